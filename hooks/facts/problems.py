@@ -1,0 +1,108 @@
+"""One mistake and its place, told to the person who can mend it; and what every code means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """How much a problem weighs: an ERROR stops the build, a WARNING is only told."""
+
+    ERROR = "ERROR"
+    WARNING = "WARNING"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where something stands: path from the project's root, line and column from 1, in characters."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing an editor must mend: a Vietnamese sentence at its place, and a code from `CODES`."""
+
+    place: Place
+    code: str
+    message: str
+    level: Level = Level.ERROR
+
+    def __str__(self) -> str:
+        return f"{self.level:<6} {self.place}: {self.message} [{self.code}]"
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Sort by path, line and column, and drop what was told twice."""
+    return sorted(set(problems), key=lambda p: (p.place, p.level, p.code, p.message))
+
+
+# Every code, with what it means and how to mend it, for the editors' guide. A test holds this list against
+# tests/awful: no code without its mistake, no mistake without its code.
+CODES: dict[str, str] = {
+    # reading a file
+    "encoding": "Tệp không phải UTF-8. Lưu lại tệp với bảng mã UTF-8.",
+    "too-big": "Tệp quá lớn (hơn 1 MB). Mỗi tệp chỉ chứa một mục.",
+    "file": "Tên tệp, thư mục hoặc liên kết trong data/ không đúng chỗ. Mỗi mục là một tệp data/<loại>/<mã>.yml.",
+    "character": "Có ký tự không nhìn thấy, ký tự đổi chiều chữ, hoặc chữ giống chữ Việt nhưng không phải.",
+    "tab": "Lùi dòng bằng phím Tab. Thay bằng dấu cách.",
+    "yaml": "Máy không đọc được chỗ này. Thường do thiếu nháy kép, thiếu dấu hai chấm, hoặc lùi dòng lệch.",
+    "alias": "Neo (&), bí danh (*) và khóa trộn (<<) không dùng ở đây. Đặt cả câu trong nháy kép.",
+    "tag": "Thẻ (!) không dùng ở đây. Đặt cả câu trong nháy kép.",
+    "depth": "Các tầng lồng nhau quá sâu.",
+    "two-documents": "Một tệp chỉ có một mục. Bỏ dòng --- và tách phần sau ra tệp khác.",
+    "hash": "Dấu # làm phần sau bị coi là ghi chú. Đặt cả câu trong nháy kép.",
+    "duplicate-key": "Một trường viết hai lần. Giữ lại một.",
+    "key": "Tên trường phải là chữ, mỗi dòng một trường.",
+    # one record
+    "record": "Tệp phải là một mục gồm các dòng “trường: giá trị”.",
+    "unknown-field": "Tên trường không có trong loại này. Xem tên đúng ở hướng dẫn.",
+    "missing-field": "Thiếu một trường bắt buộc.",
+    "empty": "Trường để trống. Điền vào, hoặc xóa cả dòng.",
+    "shape": "Giá trị sai dạng: chỗ cần một giá trị, một danh sách hay một nhóm.",
+    "choice": "Giá trị không nằm trong các lựa chọn.",
+    "text": "Câu chữ quá dài, quá ngắn, hoặc nhiều dòng.",
+    "words": "Câu dài quá số chữ cho phép.",
+    "number": "Con số viết chưa đúng mẫu.",
+    "date": "Ngày viết chưa đúng. Viết năm-tháng-ngày, ví dụ 2026-11-24.",
+    "future": "Ngày này còn ở tương lai.",
+    "phone": "Số điện thoại viết chưa đúng mẫu của Việt Nam.",
+    "quotes": "Số điện thoại phải đặt trong nháy kép.",
+    "hours": "Giờ trực viết chưa đúng.",
+    "url": "Địa chỉ trang viết chưa đúng. Bắt đầu bằng https:// hoặc http://.",
+    "id": "Mã chỉ gồm chữ thường không dấu, số và gạch nối, bắt đầu bằng chữ cái.",
+    "id-file": "Mã phải trùng tên tệp.",
+    "id-reserved": "Mã này đã dành cho trang khác.",
+    "id-taken": "Mã này đã có ở mục khác.",
+    "because": "Mục nháp hoặc tạm rút phải nói vì sao, ở trường because.",
+    # records together
+    "unknown-reference": "Nhắc tới một mã không có.",
+    "no-source": "Mục không có nguồn nào.",
+    "weak-source": "Mục chỉ dựa vào nguồn yếu. Thêm nguồn, hoặc ghi basis: editorial.",
+    "unseen-source": "Mục chỉ dựa vào nguồn không có địa chỉ và không nói xem ở đâu.",
+    "uncited-source": "Nguồn không được mục nào dẫn. Xóa tệp, hoặc dẫn nó.",
+    "shared-phone": "Một số đứng ở hai đường dây mà không nói là dùng chung.",
+    "order-of-days": "Ngày kết thúc đứng trước ngày bắt đầu.",
+    "circle": "Các mục thay thế nhau thành vòng tròn.",
+    "target": "Chỉ tiêu thiếu con số, đơn vị hoặc “của cái gì”.",
+    "joined-results": "Hai con số ghép chung nhưng khác phạm vi, khác cách tính, hoặc chưa rõ.",
+    "as-of": "Con số không có ngày chốt.",
+    "district": "Tên huyện, thị xã, thành phố cũ viết như còn hoạt động. Thêm chữ “cũ”.",
+    "commune-code": "Mã đơn vị hành chính không có trong bảng xã, phường.",
+    "table": "Bảng xã, phường hoặc bảng của biên tập viết chưa đúng.",
+    # pages in docs/
+    "front-matter": "Phần đầu trang (giữa hai dòng ---) viết chưa đúng.",
+    "unknown-block": "Tên khối không có.",
+    "block": "Khối viết chưa đúng mẫu.",
+    "unknown-record": "Trang nhắc tới một mục không có.",
+    "tel": "Số trong liên kết gọi không có trong data/.",
+    "phone-in-text": "Trang có dãy số giống số điện thoại mà data/ không có.",
+    "schema": "Lược đồ trong data/schema/ đã cũ. Chạy make schema.",
+}
