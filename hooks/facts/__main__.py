@@ -1,0 +1,52 @@
+"""`python -m facts check | schema`: the same problems as the build, without MkDocs."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from facts import schema, when
+from facts.pages import read_site
+from facts.problems import Level, Problem
+
+
+def count(problems: list[Problem]) -> str:
+    """The closing line: how many errors and warnings."""
+    errors = sum(p.level is Level.ERROR for p in problems)
+    warnings = len(problems) - errors
+    if errors:
+        return f"ERROR  {errors} lỗi" + (f", {warnings} điều nên sửa" if warnings else "") + ", xem ở trên."
+    if warnings:
+        return f"Không có lỗi. {warnings} điều nên sửa, xem ở trên."
+    return "Không có lỗi."
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; 0 when nothing stops a build, 1 when something does, 2 when the call is wrong."""
+    parser = argparse.ArgumentParser(prog="facts", description="Kiểm tra data/ và docs/.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, words in (("check", "kiểm tra data/ và docs/"), ("schema", "viết lại data/schema/")):
+        command = commands.add_parser(name, help=words)
+        command.add_argument("--root", type=Path, default=Path("."), help="thư mục gốc của dự án")
+    options = parser.parse_args(argv)
+    try:
+        today = when.build_day()
+    except ValueError as error:
+        print(f"ERROR  {error}", file=sys.stderr)
+        return 2
+    root = options.root.resolve()
+    if options.command == "schema":
+        schema.write(root)
+        return 0
+    facts, problems = read_site(root, today)
+    problems += schema.check(root)
+    for problem in problems:
+        print(problem)
+    records = sum(len(kind) for kind in facts.records.values())
+    print(count(problems) + (f" Đã đọc {records} mục." if not problems else ""))
+    return 1 if any(p.level is Level.ERROR for p in problems) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,50 @@
+"""Where each kind of record lives on the site, and how one page links to another."""
+
+from __future__ import annotations
+
+import posixpath
+
+# Site-relative address of a record; "{id}" is its id. A kind without a page of its own is an anchor on a shared one.
+ADDRESSES: dict[str, str] = {
+    "hotlines": "goi-ngay/{id}/",
+    "plans": "ke-hoach/{id}/",
+    "campaigns": "chien-dich/{id}/",
+    "programs": "mo-hinh/{id}/",
+    "communes": "xa-phuong/{id}/",
+    "documents": "van-ban/#{id}",
+    "places": "noi-ho-tro/#{id}",
+    "results": "so-lieu/#{id}",
+    "contradictions": "so-lieu/#{id}",
+    "sources": "nguon/#{id}",
+    "agencies": "gioi-thieu/co-quan/#{id}",
+    "changes": "cap-nhat/#{id}",
+}
+PAGE_KINDS = tuple(kind for kind, address in ADDRESSES.items() if "#" not in address)
+
+
+def address(kind: str, id: str) -> str:
+    """The site-relative address of a record, `goi-ngay/tre-em/` or `nguon/#skds-2025`."""
+    return ADDRESSES[kind].format(id=id)
+
+
+def source_path(kind: str, id: str) -> str:
+    """The Markdown path that MkDocs knows the record's page by, with its anchor: `nguon.md#skds-2025`."""
+    page, mark, anchor = address(kind, id).partition("#")
+    return f"{page.rstrip('/')}.md{mark}{anchor}"
+
+
+def relative(target: str, base: str) -> str:
+    """Link to the site-relative address `target` from the page at site-relative address `base` ('' is home).
+
+    A base that starts with '/' is the root of a page served at any address (404): links are then absolute.
+    """
+    if base.startswith("/"):
+        return base + target
+    path, mark, anchor = target.partition("#")
+    if path == base and mark:
+        return f"#{anchor}"
+    folder = base if base.endswith("/") else posixpath.dirname(base)
+    climbed = posixpath.relpath("/" + path, "/" + folder)
+    if path == "" or path.endswith("/"):
+        climbed = "./" if climbed == "." else climbed + "/"
+    return climbed + mark + anchor

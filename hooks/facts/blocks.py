@@ -1,0 +1,363 @@
+"""Records to HTML: the blocks an editor places by name in Markdown, rendered through overrides/blocks/*.html.
+
+Autoescape is on, an undefined name is an error, and every link goes through `link(kind, id)`, so a value from data/
+can never become markup and a link can never lead nowhere. A rendered block is one line of HTML: Markdown leaves it be.
+"""
+
+from __future__ import annotations
+
+import ast
+import difflib
+import inspect
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from facts import when
+from facts.addresses import address, relative
+from facts.check import Facts
+from facts.records import KINDS, Hotline, Partial, Record, digits_of
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "overrides" / "blocks"
+
+
+class BlockError(ValueError):
+    """A block that cannot be rendered: `code` from problems.CODES and a Vietnamese sentence."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a block is rendered with: the facts, the day, the page's site-relative address, the site's settings."""
+
+    facts: Facts
+    today: date
+    url: str = ""
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+    def at(self, url: str) -> Context:
+        """The same context on another page."""
+        context = replace(self, url=url)
+        context.__dict__.update(environment=self.environment, withdrawn_numbers=self.withdrawn_numbers)
+        return context
+
+    @cached_property
+    def environment(self) -> jinja2.Environment:
+        """The templates; made once and shared by every page."""
+        environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(TEMPLATES),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            finalize=self.take_off,
+        )
+        environment.filters.update(FILTERS)
+        environment.globals.update(
+            facts=self.facts, today=self.today, settings=self.settings, when=when, **LABELS, digits_of=digits_of
+        )
+        return environment
+
+    @cached_property
+    def withdrawn_numbers(self) -> re.Pattern[str] | None:
+        """Matches every number that only withdrawn lines have: it is shown nowhere, in no text (promise 8)."""
+        states: dict[str, bool] = {}
+        for line in self.facts.hotlines:
+            gone = when.is_withdrawn(line, self.today)
+            for channel in line.dialed:
+                number = digits_of(channel.value)
+                states[number] = states.get(number, True) and gone
+        gone_numbers = [r"[ .]?".join(number) for number, gone in sorted(states.items()) if gone]
+        return re.compile(rf"(?<![0-9/.-])(?:{'|'.join(gone_numbers)})(?![0-9/-])") if gone_numbers else None
+
+    def take_off(self, value: Any) -> Any:
+        """Replace withdrawn numbers in a text; markup made by our own templates passes as it is."""
+        if self.withdrawn_numbers and isinstance(value, str) and not isinstance(value, Markup):
+            return self.withdrawn_numbers.sub("(số đang tạm rút)", value)
+        return value
+
+    def link(self, kind: str, id: str) -> str:
+        """A link to a record, relative to this page. Raises BlockError when there is no such record."""
+        if not self.facts.has(kind, id):
+            raise BlockError("unknown-record", f"không có {kind}/{id}.")
+        return relative(address(kind, id), self.url)
+
+    def page(self, target: str) -> str:
+        """A link to a page or file of the site, relative to this page."""
+        return relative(target, self.url)
+
+    def render(self, name: str, **values: Any) -> Markup:
+        """Render overrides/blocks/<name>.html into one line of HTML."""
+        html = self.environment.get_template(f"{name}.html").render(
+            link=self.link, page=self.page, url=self.url, context=self, **values
+        )
+        return Markup(re.sub(r"\s*\n\s*", " ", html).strip())  # ours, escaped value by value
+
+    def record(self, kind: str, id: str) -> Any:
+        """One record, or a BlockError that names the nearest."""
+        if not self.facts.has(kind, id):
+            near = difflib.get_close_matches(id, self.facts.records.get(kind, {}), 1)
+            hint = f" Ý bạn là “{near[0]}”?" if near else ""
+            label = KINDS[kind].label if kind in KINDS else kind
+            raise BlockError("unknown-record", f"không có {label} “{id}”.{hint}")
+        return self.facts.get(kind, id)
+
+
+# --- how values are written ----------------------------------------------------------------------------------------
+
+
+def say_day(day: date | str | None) -> str:
+    """dd/mm/yyyy; a Partial gives what it knows: 12/2023, 2023."""
+    if isinstance(day, str):
+        return "/".join(reversed(day.split("-")))
+    return f"{day:%d/%m/%Y}" if day else ""
+
+
+def say_number(value: float) -> str:
+    """Vietnamese figures: 1.313 and 1,5."""
+    whole, _, part = f"{value:,.6f}".rstrip("0").rstrip(".").partition(".")
+    return whole.replace(",", ".") + (f",{part}" if part else "")
+
+
+def say_phone(number: str) -> str:
+    """The number in groups as people read it; an editor's own groups are kept."""
+    if not number.isdigit() or len(number) <= 4:
+        return number.replace(".", " ")
+    if len(number) == 8:
+        return f"{number[:4]} {number[4:]}"
+    return " ".join((number[:4], number[4:6], number[6:8], number[8:])).strip()
+
+
+_DAYS_IN_WORDS = {"mon": "thứ Hai", "tue": "thứ Ba", "wed": "thứ Tư", "thu": "thứ Năm", "fri": "thứ Sáu",
+                  "sat": "thứ Bảy", "sun": "Chủ nhật"}  # fmt: skip
+
+
+def say_hours(hours: Any) -> str:
+    """Opening hours in one sentence."""
+    if hours == "always":
+        return "Ngày đêm, mọi ngày"
+    if hours == "unknown":
+        return "Nguồn không nói"
+    spans = "; ".join(f"{_say_days(span.days)}: {span.opens}–{span.closes}" for span in hours.weekly)
+    return spans[0].upper() + spans[1:]
+
+
+def _say_days(days: tuple[str, ...]) -> str:
+    indexes = sorted(when.WEEKDAYS.index(day) for day in set(days))
+    if len(indexes) > 2 and indexes == list(range(indexes[0], indexes[-1] + 1)):
+        return f"{_DAYS_IN_WORDS[when.WEEKDAYS[indexes[0]]]} đến {_DAYS_IN_WORDS[when.WEEKDAYS[indexes[-1]]]}"
+    return ", ".join(_DAYS_IN_WORDS[when.WEEKDAYS[i]] for i in indexes)
+
+
+def say_in_words(day: Partial) -> str:
+    """Say a day in words: “tháng 9/2025”, “năm 2022”, “ngày 16/02/2026”."""
+    return f"{('năm', 'tháng', 'ngày')[day.count('-')]} {say_day(day)}"
+
+
+def in_order(records: Any) -> list[Any]:
+    """Records by `order`, then id."""
+    return sorted(records, key=when.in_order)
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "day": say_day,
+    "number": say_number,
+    "phone": say_phone,
+    "hours": say_hours,
+    "in_words": say_in_words,
+    "in_order": in_order,
+    "digits": digits_of,
+}
+
+LABELS: dict[str, Any] = {
+    "GRADES": {"official": "nguồn chính thức", "press": "báo chí", "weak": "nguồn yếu"},
+    "PURPOSES": {"emergency": "khẩn cấp", "help": "được giúp", "report": "báo tin"},
+    "CHANNELS": {"call": "Gọi", "sms": "Nhắn tin", "zalo": "Zalo", "app": "Ứng dụng", "web": "Trang web"},
+    "COSTS": {"free": "Không mất", "standard": "Như cuộc gọi thường", "unknown": "Nguồn không nói"},
+    "LEVELS": {"national": "cả nước", "province": "tỉnh", "commune": "xã, phường", "other": "khác"},
+    "STATUSES": {"upcoming": "sắp tới", "active": "đang diễn ra", "ended": "đã xong", "unknown": "chưa kiểm tra được còn hiệu lực"},
+}
+
+
+# --- the blocks ----------------------------------------------------------------------------------------------------
+
+Block = Callable[..., Markup]
+BLOCKS: dict[str, Block] = {}
+INLINE: set[str] = set()
+# Arguments that name records, so that a page's citations are known before anything is rendered.
+NAMES_RECORDS: dict[str, str] = {}
+
+
+def block(names: str = "", inline: bool = False) -> Callable[[Block], Block]:
+    """Offer a function to editors as a block; `names`: the kind of record that its positional arguments name."""
+
+    def register(function: Block) -> Block:
+        BLOCKS[function.__name__] = function
+        if inline:
+            INLINE.add(function.__name__)
+        if names:
+            NAMES_RECORDS[function.__name__] = names
+        return function
+
+    return register
+
+
+def parse_call(text: str) -> tuple[str, list[Any], dict[str, Any]]:
+    """Read `name("a", b="c")`: a block's name and its plain arguments. Raises BlockError; runs nothing."""
+    try:
+        tree = ast.parse(text, mode="eval").body
+        if not isinstance(tree, ast.Call) or not isinstance(tree.func, ast.Name):
+            raise ValueError
+        args = [ast.literal_eval(arg) for arg in tree.args]
+        kwargs = {str(k.arg): ast.literal_eval(k.value) for k in tree.keywords if k.arg}
+        if len(kwargs) != len(tree.keywords) or not all(isinstance(v, str | int) for v in (*args, *kwargs.values())):
+            raise ValueError
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        raise BlockError("block", "khối viết chưa đúng mẫu. Viết như {{ hotlines(purpose=\"help\") }}.") from None
+    return tree.func.id, args, kwargs
+
+
+def find(name: str) -> Block:
+    """The block of that name, or a BlockError that names the nearest."""
+    if name not in BLOCKS:
+        near = difflib.get_close_matches(name, BLOCKS, 1)
+        hint = f"Ý bạn là “{near[0]}”?" if near else f"Các khối: {', '.join(sorted(BLOCKS))}."
+        raise BlockError("unknown-block", f"không có khối “{name[:40]}”. {hint}")
+    return BLOCKS[name]
+
+
+def render(text: str, context: Context) -> Markup:
+    """Render one call as an editor wrote it, without its braces. Raises BlockError."""
+    name, args, kwargs = parse_call(text)
+    function = find(name)
+    signature = inspect.signature(function)
+    try:
+        signature.bind(context, *args, **kwargs)
+    except TypeError:
+        wanted = ", ".join(str(p) for p in list(signature.parameters.values())[1:]).replace("'", "")
+        raise BlockError("block", f"khối {name} cần: ({wanted}).") from None
+    return function(context, *args, **kwargs)
+
+
+def _choose(value: str, choices: Mapping[str, Any] | tuple[str, ...], name: str) -> None:
+    if value not in choices:
+        near = difflib.get_close_matches(value, list(choices), 1)
+        hint = f" Ý bạn là “{near[0]}”?" if near else ""
+        raise BlockError("block", f"{name}=“{value}” không dùng được. Chọn một: {', '.join(choices)}.{hint}")
+
+
+@block()
+def hotlines(context: Context, purpose: str) -> Markup:
+    """Every line of one purpose that lists may show, confirmed ones first."""
+    _choose(purpose, LABELS["PURPOSES"], "purpose")
+    lines = when.live((h for h in context.facts.hotlines if h.purpose == purpose), context.today)
+    return context.render("hotlines", lines=lines, purpose=purpose)
+
+
+@block("hotlines")
+def hotline(context: Context, id: str) -> Markup:
+    """One line as a card."""
+    return context.render("hotline", line=context.record("hotlines", id), level=3)
+
+
+@block("hotlines")
+def hotline_page(context: Context, id: str) -> Markup:
+    """Everything known about one line."""
+    return context.render("hotline_page", line=context.record("hotlines", id))
+
+
+@block("hotlines", inline=True)
+def call(context: Context, id: str) -> Markup:
+    """The number of a line as a link inside a sentence; “tạm rút” when it is withdrawn."""
+    line = context.record("hotlines", id)
+    if not line.dialed:
+        raise BlockError("block", f"đường dây “{id}” không có số để gọi. Dùng liên kết [chữ](facts:hotlines/{id}).")
+    return context.render("call", line=line)
+
+
+@block("hotlines")
+def numbers(context: Context, *ids: str) -> Markup:
+    """A few numbers, large, with one sentence each, in the order given; withdrawn ones are left out."""
+    lines = [context.record("hotlines", id) for id in ids]
+    return context.render("numbers", lines=[h for h in lines if not when.is_withdrawn(h, context.today)])
+
+
+@block("sources")
+def sources(context: Context, *ids: str) -> Markup:
+    """The small line that proves what stands above it."""
+    return context.render("proof", sources=[context.record("sources", id) for id in ids])
+
+
+@block()
+def source_list(context: Context) -> Markup:
+    """Every source, its grade and day, and the facts that rest on it."""
+    rests: dict[str, list[Record]] = {}
+    for source in context.facts.all("sources"):
+        keys = context.facts.cited_by.get(("sources", source.id), ())
+        rests[source.id] = [context.facts.get(kind, id) for kind, id in keys if context.facts.has(kind, id)]
+    return context.render("source_list", sources=context.facts.all("sources"), rests=rests)
+
+
+@block()
+def agency_list(context: Context) -> Markup:
+    """The agencies that the site's facts speak of."""
+    return context.render("agency_list", agencies=in_order(context.facts.all("agencies")))
+
+
+@block()
+def not_found(context: Context, what: str, day: str = "") -> Markup:
+    """The honest sentence for something sought and not found; `day` (YYYY-MM-DD) is when the search ended."""
+    return context.render("not_found", what=what, day=day or context.today)
+
+
+@block()
+def editorial(context: Context) -> Markup:
+    """Marks what stands above as advice of the writers that nobody has reviewed."""
+    return context.render("editorial")
+
+
+@block()
+def caution(context: Context, text: str) -> Markup:
+    """A caution that must be read before what follows."""
+    return context.render("caution", text=text)
+
+
+@block()
+def quote(context: Context, words: str, source: str, where: str) -> Markup:
+    """A law in its own words, with where they stand."""
+    return context.render("quote", words=words, source=context.record("sources", source), where=where)
+
+
+@block()
+def law_note(context: Context) -> Markup:
+    """What must be said beside every item of law."""
+    return context.render("law_note")
+
+
+@block()
+def contact(context: Context) -> Markup:
+    """How to reach the people behind the site, from the settings; an honest sentence while unset."""
+    return context.render("contact", contact=context.settings.get("contact") or {})
+
+
+@block()
+def operator(context: Context) -> Markup:
+    """Who runs the site, from the settings; an honest sentence while no authority has adopted it."""
+    return context.render("operator", operator=context.settings.get("operator") or "")
+
+
+@block()
+def gaps(context: Context) -> Markup:
+    """Everything records say was sought and not found, by record."""
+    found = [r for kind in KINDS for r in in_order(context.facts.all(kind)) if r.not_found]
+    return context.render("gaps", records=found)

@@ -1,0 +1,707 @@
+"""Documents to Facts, or all the problems: what no single value can know.
+
+Each check is a short generator of problems. A record that is wrong in itself is told and left out; the others are
+still judged together, so that one run tells everything.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from facts import load
+from facts.problems import Level, Place, Problem, in_order
+from facts.records import (
+    ID,
+    KINDS,
+    UNKNOWN_BASIS,
+    Commune,
+    CommuneTable,
+    Dialed,
+    Hotline,
+    Partial,
+    Point,
+    Record,
+    Ref,
+    Result,
+    Source,
+    Target,
+    annotations_of,
+    digits_of,
+)
+
+TABLES = ("synonyms", "pins", "words", "moved")
+OTHER_FILES = ("communes.topojson",)
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All records by kind and id, with where each stands in data/ and what cites what."""
+
+    records: Mapping[str, Mapping[str, Any]]
+    table: CommuneTable | None
+    places: Mapping[Key, Place]
+    cited_by: Mapping[Key, tuple[Key, ...]]
+    tables: Mapping[str, Any] = field(default_factory=dict)
+
+    def all(self, kind: str) -> list[Any]:
+        """Every record of a kind, in the order of its ids."""
+        return [record for _, record in sorted(self.records.get(kind, {}).items())]
+
+    def get(self, kind: str, id: str) -> Any:
+        """One record; raises KeyError when there is none."""
+        return self.records[kind][id]
+
+    def has(self, kind: str, id: str) -> bool:
+        """True when such a record is known."""
+        return id in self.records.get(kind, {})
+
+    @property
+    def hotlines(self) -> list[Hotline]:
+        """Every line, in the order of ids."""
+        return self.all("hotlines")
+
+
+# --- the files -----------------------------------------------------------------------------------------------------
+
+
+def _files(root: Path) -> Iterator[Path | Problem]:
+    """Every record and table below data/, and a problem for each thing that is neither."""
+    data = root / "data"
+    if not data.is_dir():
+        yield Problem(Place("data"), "file", "không có thư mục data/.")
+        return
+    for entry in sorted(data.iterdir()):
+        path = f"data/{entry.name}"
+        if entry.is_symlink():
+            yield Problem(Place(path), "file", "không dùng liên kết trong data/. Chép tệp thật vào.")
+        elif entry.is_dir():
+            yield from _folder(entry, path)
+        elif entry.suffix == ".yml" and entry.stem in (*TABLES, "communes"):
+            yield entry
+        elif entry.name not in OTHER_FILES and not entry.name.startswith("."):
+            yield Problem(Place(path), "file", _say_misplaced(entry.name))
+
+
+def _say_misplaced(name: str) -> str:
+    if name.lower().endswith((".yaml", ".yml.txt", ".txt")):
+        return "đuôi tệp phải là .yml."
+    return "tệp này không có chỗ trong data/. Mỗi mục là một tệp data/<loại>/<mã>.yml."
+
+
+def _folder(folder: Path, path: str) -> Iterator[Path | Problem]:
+    if folder.name == "schema":
+        return
+    if folder.name not in KINDS:
+        near = difflib.get_close_matches(folder.name, KINDS, 1)
+        hint = f" Ý bạn là “{near[0]}”?" if near else f" Các loại: {', '.join(sorted(KINDS))}."
+        yield Problem(Place(path), "file", f"không có loại “{folder.name}”.{hint}")
+        return
+    for entry in sorted(folder.iterdir()):
+        here = f"{path}/{entry.name}"
+        if entry.name.startswith(".") and not entry.is_symlink():
+            continue
+        if entry.is_symlink():
+            yield Problem(Place(here), "file", "không dùng liên kết trong data/. Chép tệp thật vào.")
+        elif not entry.is_file():
+            yield Problem(Place(here), "file", "chỗ này phải là một tệp, không phải thư mục.")
+        elif entry.suffix != ".yml":
+            yield Problem(Place(here), "file", _say_misplaced(entry.name))
+        elif not ID.fullmatch(unicodedata.normalize("NFC", entry.stem)):
+            yield Problem(Place(here), "file", "tên tệp chỉ gồm chữ thường không dấu, số và gạch nối.")
+        else:
+            yield entry
+
+
+# --- one record ----------------------------------------------------------------------------------------------------
+
+
+def _fold(text: str) -> str:
+    bare = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return "".join(c for c in bare if not unicodedata.combining(c)).replace("_", " ").strip()
+
+
+@cache
+def _names(model: type[BaseModel]) -> dict[str, str]:
+    """What an editor may write for a field, folded → its name: the name itself and its Vietnamese title."""
+    names: dict[str, str] = {}
+    for name, info in model.model_fields.items():
+        real = info.alias or name
+        names[_fold(info.title or real)] = real
+        names[_fold(real)] = real
+    return names
+
+
+_VIETNAMESE_HABITS = {"gio": "hours", "so": "value", "dien thoai": "value", "phone": "value", "source": "sources",
+                      "ngay": "verified_on", "date": "verified_on", "ten": "name", "url": "url"}  # fmt: skip
+
+
+def _say_unknown_field(model: type[BaseModel] | None, name: str) -> str:
+    said = f"không có trường “{name[:40]}”."
+    if model is None:
+        return said + " Xem lại tên trường."
+    names = _names(model)
+    folded = _fold(name)
+    near = names.get(folded) or _VIETNAMESE_HABITS.get(folded, "")
+    if near not in names.values():
+        match = difflib.get_close_matches(folded, names, 1, 0.6)
+        near = names[match[0]] if match else ""
+    if near:
+        return f"{said} Ý bạn là “{near}”?"
+    return f"{said} Các trường ở đây: {', '.join(info.alias or n for n, info in model.model_fields.items())}."
+
+
+def _model_at(model: type[BaseModel], path: tuple[int | str, ...]) -> type[BaseModel] | None:
+    """The model in which the step after `path` is a field, or None when it cannot be told."""
+    here: type[BaseModel] | None = model
+    for step in path:
+        if isinstance(step, int) or here is None:
+            continue
+        by_alias = {info.alias or name: name for name, info in here.model_fields.items()}
+        if step in by_alias:
+            here = _part_of(here, by_alias[step])
+    return here
+
+
+@cache
+def _part_of(model: type[BaseModel], name: str) -> type[BaseModel] | None:
+    """The Part inside a field, also within a tuple, optional or union."""
+    waiting: list[Any] = [model.model_fields[name].annotation]
+    while waiting:
+        kind = waiting.pop()
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            return kind
+        waiting.extend(a for a in getattr(kind, "__args__", ()) if not isinstance(a, str))
+    return None
+
+
+_SHAPES = {
+    "string_type": "phải là một giá trị, không phải một nhóm hay danh sách.",
+    "tuple_type": "phải là một danh sách: mỗi dòng một ý, mở đầu bằng dấu gạch.",
+    "list_type": "phải là một danh sách: mỗi dòng một ý, mở đầu bằng dấu gạch.",
+    "model_type": "phải là một nhóm các dòng “trường: giá trị”.",
+    "model_attributes_type": "phải là một nhóm các dòng “trường: giá trị”.",
+    "dict_type": "phải là một nhóm các dòng “trường: giá trị”.",
+    "bool_type": "phải là true hoặc false.",
+    "int_type": "phải là một số nguyên.",
+    "float_type": "phải là một con số.",
+    "date_type": "phải là một ngày: năm-tháng-ngày.",
+}
+
+
+def _value_problem(document: load.Document, model: type[BaseModel], error: ErrorDetails, prefix: tuple[int | str, ...]) -> Problem | None:
+    assert document.root is not None
+    kind, loc = error["type"], prefix + tuple(error["loc"])
+    relative = tuple(error["loc"])
+    place = load.place_of(document.root, loc)
+    name = next((str(s) for s in reversed(relative) if isinstance(s, str) and "[" not in s), "")
+    head = f"{name}: " if name else ""
+    context = error.get("ctx", {})
+    if kind == "missing":
+        owner = _model_at(model, relative[:-1])
+        code = "missing-field"
+        if owner is Target and name in ("value", "unit", "of"):
+            code = "target"
+        elif owner is Result and name == "as_of":
+            code = "as-of"
+        titles = {i.alias or n: i.title for n, i in owner.model_fields.items()} if owner else {}
+        return Problem(place, code, f"thiếu trường “{name}”" + (f" ({titles[name]})." if titles.get(name) else "."))
+    if kind == "extra_forbidden":
+        owner_node = _node_at(document.root, loc[:-1])
+        if isinstance(owner_node, load.Mapping):
+            place = owner_node.keys.get(str(loc[-1]), place)
+        return Problem(place, "unknown-field", _say_unknown_field(_model_at(model, relative[:-1]), str(relative[-1])))
+    if kind == "literal_error":
+        if not isinstance(_node_at(document.root, loc), load.Scalar):
+            return Problem(place, "shape", head + _SHAPES["string_type"]) if "[" not in str(relative[-1]) else None
+        choices = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
+        value = str(error.get("input", ""))[:40]
+        near = difflib.get_close_matches(value, choices.split(", "), 1)
+        hint = f" Ý bạn là “{near[0]}”?" if near else ""
+        return Problem(place, "choice", f"{head}“{value}” không dùng được ở đây. Chọn một: {choices}.{hint}")
+    if kind == "too_short":
+        if error.get("input"):
+            return None  # the items are there but wrong: each is told by itself
+        return Problem(place, "shape", f"{head}cần ít nhất một dòng.")
+    if kind == "string_pattern_mismatch":
+        return Problem(place, "text", f"{head}“{str(error.get('input', ''))[:40]}” chưa đúng mẫu.")
+    if kind in ("greater_than_equal", "less_than_equal"):
+        low, high = context.get("ge"), context.get("le")
+        bound = f"không được nhỏ hơn {low}" if low is not None else f"không được lớn hơn {high}"
+        return Problem(place, "number", f"{head}{bound}.")
+    if kind in _SHAPES:
+        scalar = _node_at(document.root, loc)
+        if isinstance(scalar, load.Scalar) and not scalar.text:
+            return Problem(place, "empty", f"{head}để trống. Điền vào, hoặc xóa cả dòng.")
+        return Problem(place, "shape", head + _SHAPES[kind])
+    if kind in _OUR_CODES:
+        return Problem(place, kind, head + str(context.get("say", "")))
+    return Problem(place, "shape", f"{head}giá trị này không dùng được ở đây.")
+
+
+def _our_codes() -> frozenset[str]:
+    from facts.problems import CODES
+
+    return frozenset(CODES)
+
+
+_OUR_CODES = _our_codes()
+
+
+def _node_at(node: load.Node, path: tuple[int | str, ...]) -> load.Node:
+    for step in path:
+        if isinstance(node, load.Mapping) and isinstance(step, str) and step in node.entries:
+            node = node.entries[step]
+        elif isinstance(node, load.Sequence) and isinstance(step, int) and step < len(node.items):
+            node = node.items[step]
+    return node
+
+
+def judge(document: load.Document, model: type[BaseModel]) -> tuple[Any, list[Problem]]:
+    """Turn one document into a record of `model` (a Record or CommuneTable), or say what is wrong and where."""
+    if document.root is None:
+        if document.problems:
+            return None, []
+        return None, [Problem(Place(document.path), "record", "tệp trống. Điền các dòng “trường: giá trị”, hoặc xóa tệp.")]
+    if not isinstance(document.root, load.Mapping):
+        return None, [Problem(document.root.place, "record", "tệp phải là một mục gồm các dòng “trường: giá trị”.")]
+    try:
+        return model.model_validate(load.plain(document.root)), []
+    except ValidationError as error:
+        told = (_value_problem(document, model, detail, ()) for detail in error.errors(include_url=False))
+        return None, [problem for problem in told if problem]
+
+
+# --- walking what a record holds -----------------------------------------------------------------------------------
+
+Loc = tuple[int | str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    name: str
+    key: str
+    refs: tuple[str, ...]
+    is_dialed: bool
+    nested: bool
+
+
+@cache
+def _fields(model: type[BaseModel]) -> tuple[_Field, ...]:
+    """Which fields of a model hold references, phones or parts; worked out once a model."""
+    found = []
+    for name, info in model.model_fields.items():
+        marks = annotations_of(model, name)
+        refs = tuple(dict.fromkeys(m.kind for m in marks if isinstance(m, Ref)))
+        nested = _part_of(model, name) is not None
+        found.append(_Field(name, info.alias or name, refs, any(isinstance(m, Dialed) for m in marks), nested))
+    return tuple(found)
+
+
+def references(part: BaseModel, loc: Loc = ()) -> Iterator[tuple[Loc, str, str]]:
+    """Yield (path, kind, id) for every record that `part` names, however deep."""
+    for item in _fields(type(part)):
+        if not (item.refs or item.nested or item.name == "about"):
+            continue
+        value = getattr(part, item.name)
+        if value is None:
+            continue
+        for index, one in enumerate(value) if isinstance(value, tuple) else ((None, value),):
+            here = (*loc, item.key) if index is None else (*loc, item.key, index)
+            if isinstance(one, BaseModel):
+                yield from references(one, here)
+            elif item.name == "about":
+                kind, _, id = str(one).partition("/")
+                yield here, kind, id
+            elif item.refs and isinstance(one, str):
+                yield here, item.refs[0], one
+
+
+def texts(part: BaseModel, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
+    """Yield (path, text) for every text a reader sees in `part`; ids, days and addresses left out."""
+    for item in _fields(type(part)):
+        if item.refs or item.is_dialed or item.name in ("id", "url", "website", "code", "about"):
+            continue
+        value = getattr(part, item.name)
+        for index, one in enumerate(value) if isinstance(value, tuple) else ((None, value),):
+            here = (*loc, item.key) if index is None else (*loc, item.key, index)
+            if isinstance(one, BaseModel):
+                yield from texts(one, here)
+            elif isinstance(one, str) and not isinstance(one, Partial):
+                yield here, one
+
+
+def phones(hotline: Hotline) -> Iterator[tuple[Loc, str]]:
+    """Yield (path, number as written) for every number a line has or had."""
+    for index, channel in enumerate(hotline.channels):
+        if channel in hotline.dialed:
+            yield ("channels", index, "value"), channel.value
+    for index, former in enumerate(hotline.formerly):
+        yield ("formerly", index, "value"), former.value
+
+
+# --- all records together ------------------------------------------------------------------------------------------
+
+
+@dataclass
+class _Judged:
+    """Everything the checks below look at."""
+
+    today: date
+    documents: dict[Key, load.Document]
+    records: dict[str, dict[str, Any]]
+    hidden: dict[str, set[str]]  # drafts, and records told wrong: not there for readers, but not unknown either
+    table: CommuneTable | None
+    table_document: load.Document | None
+    cited: set[Key]  # from Markdown pages
+    district: re.Pattern[str] | None = None
+
+    def place(self, record: Record, loc: Loc) -> Place:
+        document = self.documents[(record.kind, record.id)]
+        return load.place_of(document.root, loc) if document.root else Place(document.path)
+
+    def everything(self) -> Iterator[Record]:
+        for kind in sorted(self.records):
+            if kind != "communes":
+                yield from (record for _, record in sorted(self.records[kind].items()))
+
+
+def _check_references(judged: _Judged) -> Iterator[Problem]:
+    for record in judged.everything():
+        for loc, kind, id in references(record):
+            yield from _check_reference(judged, judged.place(record, loc), kind, id)
+    if judged.table and judged.table_document and judged.table_document.root:
+        for loc, kind, id in references(judged.table):
+            yield from _check_reference(judged, load.place_of(judged.table_document.root, loc), kind, id)
+
+
+def _check_reference(judged: _Judged, place: Place, kind: str, id: str) -> Iterator[Problem]:
+    if kind not in KINDS and kind != "communes":
+        yield Problem(place, "unknown-reference", f"“{kind}” không phải một loại. Viết loại/mã, ví dụ hotlines/tre-em.")
+        return
+    known = judged.records.get(kind, {})
+    if id in known or id in judged.hidden.get(kind, ()):
+        return
+    label = KINDS[kind].label if kind in KINDS else Commune.label
+    near = difflib.get_close_matches(id, known, 1)
+    hint = f" Ý bạn là “{near[0]}”?" if near else f" Tệp của nó sẽ là data/{kind}/{id}.yml."
+    code = "commune-code" if kind == "communes" else "unknown-reference"
+    yield Problem(place, code, f"không có {label} “{id}”.{hint}")
+
+
+def _check_sources(judged: _Judged) -> Iterator[Problem]:
+    sources: dict[str, Source] = judged.records.get("sources", {})
+    for record in judged.everything():
+        if not record.needs_sources:
+            continue
+        if not record.sources and record.basis != "editorial" and not _is_only_sought(record):
+            place = judged.place(record, ())
+            yield Problem(place, "no-source", "không có nguồn nào. Thêm sources:, hoặc basis: editorial nếu là lời khuyên.")
+        yield from _check_grades(sources, record.sources, record.basis, judged.place(record, ("sources",)))
+        for loc, point in _points(record):
+            yield from _check_grades(sources, point.sources, point.basis, judged.place(record, (*loc, "sources")))
+    if judged.table and judged.table_document and judged.table_document.root:
+        place = load.place_of(judged.table_document.root, ("sources",))
+        yield from _check_grades(sources, judged.table.sources, None, place)
+
+
+def _is_only_sought(record: Record) -> bool:
+    """A record that says nothing but what was looked for and not found has no source to name."""
+    says = {name for name in record.model_fields_set if name not in Record.model_fields}
+    return bool(record.not_found) and says <= {"level", "year", "part_of", "publish"}
+
+
+def _check_grades(sources: Mapping[str, Source], ids: Iterable[str], basis: str | None, place: Place) -> Iterator[Problem]:
+    cited = [sources[id] for id in ids if id in sources]
+    if not cited or basis == "editorial" or len(cited) < len(tuple(ids)):
+        return
+    if all(source.grade == "weak" for source in cited):
+        yield Problem(place, "weak-source", "chỉ có nguồn yếu. Thêm một nguồn chắc hơn, hoặc ghi basis: editorial.")
+    elif not any(source.url or (source.grade == "official" and source.note) for source in cited):
+        message = "nguồn không có địa chỉ. Thêm nguồn khác, hoặc với nguồn chính thức thì ghi note nói xem ở đâu."
+        yield Problem(place, "unseen-source", message)
+
+
+def _points(part: BaseModel, loc: Loc = ()) -> Iterator[tuple[Loc, Point]]:
+    for item in _fields(type(part)):
+        if not item.nested:
+            continue
+        value = getattr(part, item.name)
+        for index, one in enumerate(value) if isinstance(value, tuple) else ((None, value),):
+            here = (*loc, item.key) if index is None else (*loc, item.key, index)
+            if isinstance(one, Point):
+                yield here, one
+            elif isinstance(one, BaseModel):
+                yield from _points(one, here)
+
+
+def _check_uncited(judged: _Judged) -> Iterator[Problem]:
+    cited = {id for record in judged.everything() for _, kind, id in references(record) if kind == "sources"}
+    if judged.table:
+        cited |= {id for _, kind, id in references(judged.table) if kind == "sources"}
+    cited |= {id for kind, id in judged.cited if kind == "sources"}
+    cited |= judged.hidden.get("cited-by-hidden", set())
+    for id, source in judged.records.get("sources", {}).items():
+        if id not in cited and not source.publish:
+            message = "không mục nào dẫn nguồn này. Dẫn nó ở một mục, hoặc xóa tệp."
+            yield Problem(judged.place(source, ("id",)), "uncited-source", message)
+
+
+def _check_days(judged: _Judged) -> Iterator[Problem]:
+    not_later = ("verified_on", "called_on", "newest_source_on", "published_on", "as_of", "changed_on", "issued_on")
+    for record in judged.everything():
+        for name in not_later:
+            day = getattr(record, name, None)
+            first = day.first if isinstance(day, Partial) else day
+            if first and first > judged.today:
+                yield Problem(judged.place(record, (name,)), "future", f"{name}: ngày này còn ở tương lai. Xem lại năm.")
+        first, last = getattr(record, "starts_on", None) or getattr(record, "since", None), getattr(record, "ends_on", None)
+        if isinstance(first, Partial) and isinstance(last, Partial) and last.last < first.first:
+            yield Problem(judged.place(record, ("ends_on",)), "order-of-days", f"ends_on: {last} đứng trước ngày bắt đầu {first}.")
+        if isinstance(record, Hotline):
+            yield from _check_exceptions(judged, record)
+    if judged.table and judged.table_document and judged.table_document.root and judged.table.verified_on > judged.today:
+        place = load.place_of(judged.table_document.root, ("verified_on",))
+        yield Problem(place, "future", "verified_on: ngày này còn ở tương lai. Xem lại năm.")
+
+
+def _check_exceptions(judged: _Judged, hotline: Hotline) -> Iterator[Problem]:
+    for index, channel in enumerate(hotline.channels):
+        if isinstance(channel.hours, str):
+            continue
+        for number, exception in enumerate(channel.hours.exceptions):
+            if exception.ends_on < exception.starts_on:
+                loc = ("channels", index, "hours", "exceptions", number, "ends_on")
+                yield Problem(judged.place(hotline, loc), "order-of-days", "ends_on: đứng trước ngày bắt đầu.")
+
+
+def _check_phones(judged: _Judged) -> Iterator[Problem]:
+    owners: dict[str, list[Hotline]] = {}
+    for hotline in judged.records.get("hotlines", {}).values():
+        document = judged.documents[("hotlines", hotline.id)]
+        for loc, number in phones(hotline):
+            scalar = load.scalar_at(document.root, loc) if document.root else None
+            if scalar and scalar.quotes != '"':
+                message = f"đặt số trong nháy kép: \"{number}\". Không có nháy, vài công cụ sẽ làm mất số 0 ở đầu."
+                yield Problem(scalar.place, "quotes", f"{loc[-1]}: {message}")
+        for number in dict.fromkeys(digits_of(c.value) for c in hotline.dialed):
+            owners.setdefault(number, []).append(hotline)
+    for number, lines in owners.items():
+        for line in lines[1:]:
+            for other in lines[: lines.index(line)]:
+                if other.id not in line.shares_number_with and line.id not in other.shares_number_with:
+                    index = next(i for i, c in enumerate(line.channels) if digits_of(c.value) == number)
+                    place = judged.place(line, ("channels", index, "value"))
+                    message = f"số {number} đã đứng ở “{other.id}”. Nếu dùng chung thật, thêm shares_number_with: [{other.id}]."
+                    yield Problem(place, "shared-phone", message)
+
+
+def _check_circles(judged: _Judged) -> Iterator[Problem]:
+    for kind, name in (("documents", "superseded_by"), ("plans", "succeeded_by"), ("programs", "succeeded_by"),
+                       ("agencies", "succeeded_by"), ("agencies", "part_of"), ("campaigns", "part_of")):  # fmt: skip
+        records = judged.records.get(kind, {})
+        for id, record in sorted(records.items()):
+            seen, here = {id}, getattr(record, name)
+            while here in records and here not in seen:
+                seen.add(here)
+                here = getattr(records[here], name)
+            if here == id:
+                chain = "vòng tròn: đi theo trường này rồi lại trở về mục này."
+                yield Problem(judged.place(record, (name,)), "circle", f"{name}: {chain}")
+
+
+def _check_figures(judged: _Judged) -> Iterator[Problem]:
+    results: dict[str, Result] = judged.records.get("results", {})
+    for plan in judged.records.get("plans", {}).values():
+        for index, target in enumerate(plan.targets):
+            missing = [n for n in ("value", "unit", "of") if getattr(target, n) is None]
+            if missing:
+                place = judged.place(plan, ("targets", index))
+                message = f"chỉ tiêu thiếu {', '.join(missing)}. Chỉ tiêu phải có con số, đơn vị và của cái gì; không có thì là mục tiêu (goals)."
+                yield Problem(place, "target", message)
+    for result in results.values():
+        for index, other_id in enumerate(result.joined_with):
+            other = results.get(other_id)
+            if other is None:
+                continue
+            place = judged.place(result, ("joined_with", index))
+            if UNKNOWN_BASIS in (result.basis_of_count, other.basis_of_count):
+                yield Problem(place, "joined-results", f"chưa rõ cách tính, không ghép với “{other_id}”.")
+            elif (result.scope, result.basis_of_count, result.unit) != (other.scope, other.basis_of_count, other.unit):
+                yield Problem(place, "joined-results", f"khác phạm vi, đơn vị hoặc cách tính, không ghép với “{other_id}”.")
+
+
+# A number that could be dialed, in running text. A number only shown must be one that data/ holds.
+PHONE_LIKE = re.compile(r"(?<![0-9A-Za-z/._-])(?:0[0-9](?:[ .]?[0-9]){8}|1[89]00(?:[ .]?[0-9]){4,6})(?![0-9A-Za-z])")
+
+
+def known_phones(hotlines: Iterable[Hotline]) -> set[str]:
+    """The digits of every channel and former number."""
+    return {digits_of(number) for hotline in hotlines for _, number in phones(hotline)}
+
+
+def _check_texts(judged: _Judged) -> Iterator[Problem]:
+    known = known_phones(judged.records.get("hotlines", {}).values())
+    skipped = {("title",), ("theme",), ("publisher",)}
+    for record in judged.everything():
+        for loc, text in texts(record):
+            for match in PHONE_LIKE.finditer(text) if any("0" <= c <= "9" for c in text) else ():
+                if digits_of(match.group()) not in known:
+                    message = f"có dãy số giống số điện thoại ({match.group()}) mà không đường dây nào có."
+                    yield Problem(judged.place(record, loc), "phone-in-text", message)
+            if judged.district and loc not in skipped and record.kind != "sources":
+                if found := _living_district(judged.district, text):
+                    message = f"“{found}” không còn từ khi bỏ cấp huyện. Viết thêm “cũ”: “{found} (cũ)”."
+                    yield Problem(judged.place(record, loc), "district", message)
+
+
+def _district_pattern(table: CommuneTable | None) -> re.Pattern[str] | None:
+    """Matches “huyện Kỳ Sơn” and the like, for the districts that the table names as former."""
+    if table is None:
+        return None
+    bare = {re.sub(r"^(Huyện|Thị xã|Thành phố) ", "", u.district) for c in table.communes for u in c.former}
+    names = "|".join(re.escape(name) for name in sorted(bare, key=len, reverse=True))
+    return re.compile(rf"\b(?:huyện|thị xã|thành phố|TP\.?) (?:{names})\b", re.IGNORECASE)
+
+
+def _living_district(pattern: re.Pattern[str], text: str) -> str:
+    """The first district named in a sentence that does not say “cũ” after it, or ''."""
+    for match in pattern.finditer(text):
+        sentence_end = re.search(r"[.;](?:\s|$)|$", text[match.end() :])
+        rest = text[match.end() : match.end() + sentence_end.start()] if sentence_end else ""
+        if not re.search(r"\bcũ\b", rest):
+            return match.group()
+    return ""
+
+
+def _check_withdrawn(judged: _Judged) -> Iterator[Problem]:
+    for record in judged.everything():
+        if record.publish == "withdrawn" and not record.because:
+            message = "tạm rút mà chưa nói vì sao. Khi kịp, thêm dòng because:."
+            yield Problem(judged.place(record, ("publish",)), "because", message, Level.WARNING)
+
+
+def _check_anchors(judged: _Judged) -> Iterator[Problem]:
+    """Kinds that share one page may not share an id: it is the anchor there."""
+    results, sides = judged.records.get("results", {}), judged.records.get("contradictions", {})
+    for id in sorted(set(results) & set(sides)):
+        yield Problem(judged.place(sides[id], ("id",)), "id-taken", f"mã “{id}” đã có ở data/results/. Chọn mã khác.")
+
+
+CHECKS = (
+    _check_references,
+    _check_sources,
+    _check_uncited,
+    _check_days,
+    _check_phones,
+    _check_circles,
+    _check_figures,
+    _check_texts,
+    _check_withdrawn,
+    _check_anchors,
+)
+
+
+def read(root: Path, today: date, cited: Iterable[Key] = (), drafts: bool = False) -> tuple[Facts, list[Problem]]:
+    """Read and judge all of data/ below `root` on the day `today`.
+
+    `cited`: records that Markdown pages name. `drafts`: keep drafts among the records. The Facts hold whatever is
+    sound; publish nothing when any problem is an ERROR.
+    """
+    problems: list[Problem] = []
+    documents: dict[Key, load.Document] = {}
+    records: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
+    hidden: dict[str, set[str]] = {kind: set() for kind in (*KINDS, "communes", "cited-by-hidden")}
+    tables: dict[str, Any] = {}
+    table, table_document = None, None
+    for file in _files(root):
+        if isinstance(file, Problem):
+            problems.append(file)
+            continue
+        document = load.load(file, root)
+        problems += document.problems
+        kind, stem = file.parent.name, file.stem
+        if file.parent == root / "data":
+            if stem == "communes":
+                table, told = judge(document, CommuneTable)
+                table_document = document
+                problems += told + (list(_check_table(table, document)) if table else [])
+            elif document.root is not None:
+                tables[stem] = document
+            continue
+        record, told = judge(document, KINDS[kind])
+        problems += told
+        hidden[kind].add(stem)
+        if record is None:
+            hidden["cited-by-hidden"] |= _ids_in(document.root)
+            continue
+        if record.id != stem:
+            place = load.place_of(document.root, ("id",)) if document.root else Place(document.path)
+            if record.id in records[kind]:
+                problems.append(Problem(place, "id-taken", f"mã “{record.id}” đã có ở data/{kind}/{record.id}.yml."))
+            else:
+                problems.append(Problem(place, "id-file", f"mã “{record.id}” phải trùng tên tệp “{stem}”."))
+            continue
+        if record.publish == "draft" and not drafts:
+            hidden["cited-by-hidden"] |= {id for _, k, id in references(record) if k == "sources"}
+            continue
+        records[kind][stem] = record
+        documents[(kind, stem)] = document
+        hidden[kind].discard(stem)
+    if table:
+        records["communes"] = {commune.id: commune for commune in table.communes}
+    elif table_document is not None:
+        hidden["communes"] |= {id for r in records.values() for x in r.values() for _, k, id in references(x) if k == "communes"}
+    judged = _Judged(today, documents, records, hidden, table, table_document, set(cited), _district_pattern(table))
+    for checker in CHECKS:
+        problems += checker(judged)
+    places = {key: load.place_of(document.root, ("id",)) for key, document in documents.items() if document.root}
+    if table and table_document and table_document.root:
+        for index, commune in enumerate(table.communes):
+            places[("communes", commune.id)] = load.place_of(table_document.root, ("communes", index, "id"))
+    return Facts(records, table, places, _citations(judged), tables), in_order(problems)
+
+
+def _ids_in(node: load.Node | None) -> set[str]:
+    """Every text of a record that was told wrong: its sources are not called uncited on top."""
+    match node:
+        case load.Scalar(text=text):
+            return {text}
+        case load.Sequence(items=items):
+            return {id for item in items for id in _ids_in(item)}
+        case load.Mapping(entries=entries):
+            return {id for value in entries.values() for id in _ids_in(value)}
+    return set()
+
+
+def _check_table(table: CommuneTable, document: load.Document) -> Iterator[Problem]:
+    seen: dict[str, Commune] = {}
+    for index, commune in enumerate(table.communes):
+        for name, value in (("id", commune.id), ("code", commune.code)):
+            if value in seen:
+                assert document.root is not None
+                place = load.place_of(document.root, ("communes", index, name))
+                yield Problem(place, "table", f"{name}: “{value}” đã có ở {seen[value].full_name}.")
+            seen[value] = commune
+
+
+def _citations(judged: _Judged) -> dict[Key, tuple[Key, ...]]:
+    cited: dict[Key, dict[Key, None]] = {}
+    for record in judged.everything():
+        for _, kind, id in references(record):
+            cited.setdefault((kind, id), {})[(record.kind, record.id)] = None
+    if judged.table:
+        for _, kind, id in references(judged.table):
+            cited.setdefault((kind, id), {})[("communes", "")] = None
+    return {key: tuple(owners) for key, owners in cited.items()}

@@ -1,0 +1,233 @@
+"""Markdown pages: what they name in data/, what is wrong with them, and their blocks turned into HTML.
+
+Grammar: `{{ name("a", b="c") }}`, alone on its line or, for inline blocks, within a sentence; links to records
+are written `[words](facts:kind/id)`. Nothing in braces reaches the site.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from facts import blocks, check, load, when
+from facts.addresses import ADDRESSES, source_path
+from facts.blocks import BlockError, Context
+from facts.check import PHONE_LIKE, Facts, Key
+from facts.problems import Place, Problem, in_order
+from facts.records import digits_of
+
+FRONT_MATTER = {
+    "title": "tên trang",
+    "description": "một câu nói trang có gì",
+    "quiet": "true: trang yên tĩnh, tên trung tính",
+    "light": "true: trang nhẹ, mọi thứ nằm trong một tệp",
+    "reviewed": "none, hoặc ai duyệt và ngày nào",
+    "field": "health hoặc law",
+    "order": "thứ tự trong danh sách",
+    "template": "mẫu trang riêng",
+    "record": "loại/mã của mục mà trang này kể",
+    "toc": "false: không có “trên trang này”",
+    "search": "false: không đưa vào tìm kiếm",
+    "crumb": "tên ngắn trong đường dẫn",
+}
+_BRACES = re.compile(r"\{\{(.*?)\}\}|\{\{|\{%|\}\}")
+_FACTS_LINK = re.compile(r"\]\(facts:([^)\s]*)\)")
+_LINK = re.compile(r"\]\(facts:(?P<record>[^)\s]*)\)|\[(?P<words>[^\]]*)\]\((?:tel|sms):(?P<number>[^)\s]*)\)")
+_DEFINED_LINK = re.compile(r"^\s{0,3}\[([^\]]+)\]:\s*(?:tel|sms|facts):", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class MarkdownPage:
+    """One file below docs/: path from the root, address, front matter as text, body and the line it starts on."""
+
+    path: str
+    url: str
+    meta: Mapping[str, str]
+    body: str
+    first_line: int
+    problems: list[Problem] = field(default_factory=list)
+
+    def place(self, offset: int) -> Place:
+        """Where an offset of the body stands in the file."""
+        start = self.body.rfind("\n", 0, offset) + 1
+        return Place(self.path, self.first_line + self.body.count("\n", 0, offset), offset - start + 1)
+
+
+def url_of(source: str) -> str:
+    """The address MkDocs gives a Markdown path below docs/: `goi-ngay/index.md` → `goi-ngay/`."""
+    stem = source.removesuffix(".md")
+    if stem == "index" or stem.endswith("/index"):
+        return stem[: -len("index")]
+    return stem + "/"
+
+
+def split(text: str, path: str, url: str) -> MarkdownPage:
+    """Part front matter from body; front matter is read with places, as data/ is."""
+    match = re.match(r"---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|$)", text, re.DOTALL)
+    if not match:
+        return MarkdownPage(path, url, {}, text, 1)
+    document = load.parse("\n" + (match[1] or ""), path)  # the newline keeps line numbers true
+    problems = list(document.problems)
+    meta: dict[str, str] = {}
+    if isinstance(document.root, load.Mapping):
+        for name, node in document.root.entries.items():
+            if name not in FRONT_MATTER:
+                message = f"không có trường “{name}” ở đầu trang. Các trường: {', '.join(FRONT_MATTER)}."
+                problems.append(Problem(document.root.keys[name], "front-matter", message))
+            elif not isinstance(node, load.Scalar):
+                problems.append(Problem(node.place, "front-matter", f"{name}: phải là một giá trị trên một dòng."))
+            elif "<" in node.text or "{" in node.text:
+                problems.append(Problem(node.place, "front-matter", f"{name}: không dùng dấu < hoặc {{ ở đầu trang."))
+            else:
+                meta[name] = node.text
+    elif document.root is not None and not (isinstance(document.root, load.Scalar) and not document.root.text):
+        problems.append(Problem(document.root.place, "front-matter", "phần đầu trang phải gồm các dòng “trường: giá trị”."))
+    return MarkdownPage(path, url, meta, text[match.end() :], 1 + text[: match.end()].count("\n"), problems)
+
+
+def read_pages(root: Path) -> list[MarkdownPage]:
+    """Every Markdown file below docs/, in the order of paths."""
+    docs = root / "docs"
+    found = []
+    for file in sorted(docs.rglob("*.md")):
+        path = file.relative_to(root).as_posix()
+        text, problems = load.read_text(file, path)
+        if text is None:
+            found.append(MarkdownPage(path, "", {}, "", 1, problems))
+            continue
+        page = split(text, path, url_of(file.relative_to(docs).as_posix()))
+        page.problems[:0] = problems
+        found.append(page)
+    return found
+
+
+def cited(pages: Iterable[MarkdownPage]) -> set[Key]:
+    """The records that pages name in blocks and links, so that no source they cite is called uncited."""
+    names: set[Key] = set()
+    for page in pages:
+        for match in _BRACES.finditer(page.body):
+            try:
+                name, args, kwargs = blocks.parse_call((match[1] or "").strip())
+            except BlockError:
+                continue
+            if kind := blocks.NAMES_RECORDS.get(name):
+                names |= {(kind, str(arg)) for arg in args}
+            if "source" in kwargs:
+                names.add(("sources", str(kwargs["source"])))
+        for link in _FACTS_LINK.finditer(page.body):
+            kind, _, id = link[1].partition("/")
+            names.add((kind, id))
+    return names
+
+
+Tell = Callable[[int, str, str], None]
+
+
+def expand(body: str, context: Context, source: str, tell: Tell) -> str:
+    """Turn blocks and `facts:` links of a Markdown body into what MkDocs reads.
+
+    `source` is the page's path below docs/, from which links to other Markdown files are made. Each mistake goes to
+    `tell(offset, code, message)`; what it stood for is left out.
+    """
+
+    def one_block(match: re.Match[str]) -> str:
+        if match[1] is None:
+            tell(match.start(), "block", "dấu {{ hoặc {% mở mà không đóng, hoặc đóng mà không mở.")
+            return ""
+        call = match[1].strip()
+        try:
+            html = blocks.render(call, context)
+        except BlockError as error:
+            tell(match.start(), error.code, str(error))
+            return ""
+        name = blocks.parse_call(call)[0]
+        alone = _is_alone(body, match)
+        if name not in blocks.INLINE and not alone:
+            tell(match.start(), "block", f"khối {name} phải đứng một mình trên một dòng.")
+            return ""
+        return html if name in blocks.INLINE else f"\n{html}\n"
+
+    def one_link(match: re.Match[str], start: int) -> str:
+        if match["record"] is None:
+            return one_number(match, start)
+        kind, _, id = match["record"].partition("/")
+        if not context.facts.has(kind, id) or kind not in ADDRESSES:
+            try:
+                context.record(kind, id)
+                message = f"không có {kind}/{id}."
+            except BlockError as error:
+                message = str(error)
+            tell(start, "unknown-record", message)
+            return "](#)"
+        return f"]({_from(source, source_path(kind, id))})"
+
+    known = check.known_phones(context.facts.hotlines)
+
+    def one_number(match: re.Match[str], start: int) -> str:
+        number, words = match["number"], match["words"]
+        digits = digits_of(number)
+        if digits != number or digits not in known:
+            tell(start, "tel", f"số “{number}” trong liên kết không phải số của đường dây nào trong data/.")
+            return words
+        return match[0] if digits in _callable_numbers(context) else f"{words} (số đang tạm rút)"
+
+    def links(first: int, last: int) -> str:
+        return _LINK.sub(lambda match: one_link(match, first + match.start()), body[first:last])
+
+    for match in _DEFINED_LINK.finditer(body):
+        tell(match.start(), "tel", "viết liên kết gọi ngay trong câu, không viết ở cuối trang.")
+    for match in PHONE_LIKE.finditer(_BRACES.sub(lambda m: " " * len(m[0]), body)):
+        if digits_of(match.group()) not in known:
+            tell(match.start(), "phone-in-text", f"có dãy số giống số điện thoại ({match.group()}) mà data/ không có.")
+    parts, last = [], 0
+    for match in _BRACES.finditer(body):  # text between blocks is an editor's; what blocks render is ours
+        parts += [links(last, match.start()), one_block(match)]
+        last = match.end()
+    parts.append(links(last, len(body)))
+    pattern = context.withdrawn_numbers
+    if pattern:
+        parts[::2] = [pattern.sub("(số đang tạm rút)", part) for part in parts[::2]]
+    return "".join(parts)
+
+
+def _is_alone(body: str, match: re.Match[str]) -> bool:
+    start = body.rfind("\n", 0, match.start()) + 1
+    end = body.find("\n", match.end())
+    return not body[start : match.start()].strip() and not body[match.end() : end if end >= 0 else len(body)].strip()
+
+
+def _callable_numbers(context: Context) -> set[str]:
+    live = when.live(context.facts.hotlines, context.today)
+    return {digits_of(channel.value) for line in live for channel in line.dialed}
+
+
+def _from(source: str, target: str) -> str:
+    return "../" * source.count("/") + target
+
+
+def check_page(page: MarkdownPage, context: Context) -> Iterator[Problem]:
+    """Everything wrong with one page: front matter, blocks, records and numbers it names."""
+    yield from page.problems
+    found: list[Problem] = []
+
+    def tell(offset: int, code: str, message: str) -> None:
+        found.append(Problem(page.place(offset), code, message))
+
+    expand(page.body, context.at(page.url), page.path.removeprefix("docs/"), tell)
+    yield from found
+
+
+def read_site(
+    root: Path, today: date, settings: Mapping[str, Any] | None = None, drafts: bool = False
+) -> tuple[Facts, list[Problem]]:
+    """Read data/ and docs/ below `root` and judge them on the day `today`: the facts and every problem, in order."""
+    pages = read_pages(root)
+    facts, problems = check.read(root, today, cited(pages), drafts)
+    context = Context(facts, today, settings=settings or {})
+    for page in pages:
+        problems += check_page(page, context)
+    return facts, in_order(problems)
