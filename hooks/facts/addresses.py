@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import posixpath
+import re
+import unicodedata
 
 # Site-relative address of a record; "{id}" is its id. A kind without a page of its own is an anchor on a shared one.
 ADDRESSES: dict[str, str] = {
@@ -48,3 +50,9 @@ def relative(target: str, base: str) -> str:
     if path == "" or path.endswith("/"):
         climbed = "./" if climbed == "." else climbed + "/"
     return climbed + mark + anchor
+
+
+def slugify(text: str, separator: str = "-") -> str:
+    """An ASCII anchor for a heading, đ kept as d: “Đường dây nóng” → `duong-day-nong`."""
+    bare = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return re.sub(r"[^a-z0-9]+", separator, bare.encode("ascii", "ignore").decode()).strip(separator)

@@ -37,13 +37,29 @@ class BlockError(ValueError):
 
 
 @dataclass(frozen=True)
+class Settings:
+    """What mkdocs.yml says under `extra:` that blocks show. Empty text means: not set, and said so."""
+
+    operator: str = ""
+    email: str = ""
+    phone: str = ""
+
+    @classmethod
+    def read(cls, extra: Mapping[str, Any]) -> Settings:
+        """Take them from `extra:`; whatever is missing or not text is empty."""
+        contact = extra.get("contact") or {}
+        found = {"operator": extra.get("operator"), "email": contact.get("email"), "phone": contact.get("phone")}
+        return cls(**{name: str(value or "") for name, value in found.items()})
+
+
+@dataclass(frozen=True)
 class Context:
     """What a block is rendered with: the facts, the day, the page's site-relative address, the site's settings."""
 
     facts: Facts
     today: date
     url: str = ""
-    settings: Mapping[str, Any] = field(default_factory=dict)
+    settings: Settings = field(default_factory=Settings)
 
     def at(self, url: str) -> Context:
         """The same context on another page."""
@@ -347,13 +363,13 @@ def law_note(context: Context) -> Markup:
 @block()
 def contact(context: Context) -> Markup:
     """How to reach the people behind the site, from the settings; an honest sentence while unset."""
-    return context.render("contact", contact=context.settings.get("contact") or {})
+    return context.render("contact", email=context.settings.email, phone=context.settings.phone)
 
 
 @block()
 def operator(context: Context) -> Markup:
     """Who runs the site, from the settings; an honest sentence while no authority has adopted it."""
-    return context.render("operator", operator=context.settings.get("operator") or "")
+    return context.render("operator", operator=context.settings.operator)
 
 
 @block()

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from facts import blocks, check, load, when
 from facts.addresses import ADDRESSES, source_path
@@ -222,12 +221,12 @@ def check_page(page: MarkdownPage, context: Context) -> Iterator[Problem]:
 
 
 def read_site(
-    root: Path, today: date, settings: Mapping[str, Any] | None = None, drafts: bool = False
+    root: Path, today: date, drafts: bool = False
 ) -> tuple[Facts, list[Problem]]:
     """Read data/ and docs/ below `root` and judge them on the day `today`: the facts and every problem, in order."""
     pages = read_pages(root)
     facts, problems = check.read(root, today, cited(pages), drafts)
-    context = Context(facts, today, settings=settings or {})
+    context = Context(facts, today)
     for page in pages:
         problems += check_page(page, context)
     return facts, in_order(problems)

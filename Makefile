@@ -1,0 +1,59 @@
+# Everything starts here; each command sets up what it needs. `make help` lists them.
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+  command -v $$p >/dev/null && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' && { echo $$p; break; }; done)
+BIN := .venv/bin
+RUN := PYTHONPATH=hooks $(BIN)/python
+export NO_MKDOCS_2_WARNING := 1
+.DEFAULT_GOAL := help
+.PHONY: help serve build drafts check test bless schema clean lock lint
+
+help:  ## these lines
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+.venv/.ready: requirements.txt
+	@test -n "$(PYTHON)" || { echo "Cần Python 3.11 trở lên (python.org). Needs Python 3.11 or newer."; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/.ready-dev: requirements-dev.txt .venv/.ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+serve: .venv/.ready  ## xem trang tại http://localhost:8000, tự dựng lại khi sửa
+	$(BIN)/mkdocs serve --dev-addr localhost:8000
+
+build: .venv/.ready  ## dựng trang vào site/
+	$(BIN)/mkdocs build --strict
+
+drafts: .venv/.ready  ## dựng cả bản nháp vào site-drafts/
+	SITE_DRAFTS=1 $(BIN)/mkdocs build --strict
+
+check: .venv/.ready  ## kiểm tra data/ và docs/, kể mọi lỗi
+	@$(RUN) -m facts check
+
+schema: .venv/.ready  ## viết lại data/schema/ theo hooks/facts/records.py
+	$(RUN) -m facts schema
+
+lint: .venv/.ready-dev  ## kiểm tra mã nguồn
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+test: .venv/.ready-dev lint  ## kiểm tra tất cả, cả trong trình duyệt
+	$(BIN)/python tests/browser/get_chromium.py
+	$(BIN)/python -m pytest
+
+bless: .venv/.ready-dev  ## chấp nhận kết quả mới của tests/golden
+	$(BIN)/python -m pytest tests/test_golden.py --bless
+	git --no-pager diff --stat -- tests/golden
+
+lock: .venv/.ready  ## khóa lại các gói, kèm mã băm (cần mạng)
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	  --no-emit-index-url pyproject.toml -o requirements.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	  --no-emit-index-url --extra dev pyproject.toml -o requirements-dev.txt
+
+clean:  ## xóa những gì dựng ra
+	rm -rf site site-drafts build .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/shots

@@ -1,0 +1,17 @@
+"""on_post_build: every href, src and id of the finished pages, 404 included; raw HTML is checked by nobody else."""
+
+import logging
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from facts import walk
+from mkdocs.config.defaults import MkDocsConfig
+
+log = logging.getLogger("mkdocs.hooks.links")
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Log each dead link and repeated id as a warning, which a strict build does not survive."""
+    base = urlsplit(config.site_url or "").path or "/"
+    for finding in walk.walk(Path(config.site_dir), base):
+        log.warning("%s", finding)

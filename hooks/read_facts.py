@@ -1,0 +1,53 @@
+"""on_config: read data/ and docs/ once, or stop with every problem; hand the facts on through `config.extra`.
+
+First in line, because everything after it renders what was read here. Nothing is kept in globals: `mkdocs serve`
+does not reload hook modules.
+"""
+
+import logging
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+from facts import blocks, when
+from facts.addresses import slugify
+from facts.pages import read_site
+from facts.problems import Level
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+
+log = logging.getLogger("mkdocs.hooks.facts")
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Set `extra.context` (facts, day, settings), `extra.build_day` and `extra.drafts`."""
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"  # Material's red banner is not for editors
+    root = Path(config.config_file_path).parent
+    try:
+        today = when.build_day()
+    except ValueError as error:
+        raise Abort(str(error)) from None
+    drafts = os.environ.get("SITE_DRAFTS") == "1"
+    facts, problems = read_site(root, today, drafts)
+    for problem in problems:
+        log.log(logging.ERROR if problem.level is Level.ERROR else logging.INFO, "%s", problem)
+    errors = sum(problem.level is Level.ERROR for problem in problems)
+    if errors:
+        raise Abort(f"{errors} lỗi trong data/ và docs/, xem ở trên. Không có gì được dựng.")
+    if drafts:  # never beside what is published
+        config.site_dir = str(Path(config.site_dir).with_name(Path(config.site_dir).name + "-drafts"))
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime(today.year, today.month, today.day, tzinfo=UTC).timestamp()))
+    if not config.site_url:
+        config.theme.static_templates.discard("sitemap.xml")  # its addresses must be absolute
+        log.info("Chưa đặt SITE_URL: bỏ qua những gì cần địa chỉ đầy đủ; mọi liên kết là tương đối.")
+    config.extra["context"] = blocks.Context(facts, today, settings=blocks.Settings.read(config.extra))
+    config.extra["build_day"] = today
+    config.extra["drafts"] = drafts
+    config.mdx_configs.setdefault("toc", {})["slugify"] = slugify
+    return config
+
+
+def on_env(env, config, files):  # type: ignore[no-untyped-def]
+    """Give templates the filters that blocks have, so that a day is written one way everywhere."""
+    env.filters.update(blocks.FILTERS)
+    return env
