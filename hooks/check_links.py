@@ -4,8 +4,9 @@ import logging
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from facts import walk
 from mkdocs.config.defaults import MkDocsConfig
+
+from facts import walk
 
 log = logging.getLogger("mkdocs.hooks.links")
 

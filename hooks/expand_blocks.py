@@ -1,10 +1,11 @@
 """on_page_markdown: blocks and links to records become what MkDocs reads, so that MkDocs checks those links too."""
 
-from facts import pages
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
+
+from facts import pages
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -1,8 +1,9 @@
 """on_files: the pages that records have of their own, and the files that other programs read."""
 
-from facts import exports, generated
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
+
+from facts import exports, generated
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:

@@ -9,12 +9,13 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+
 from facts import blocks, when
 from facts.addresses import slugify
 from facts.pages import read_site
 from facts.problems import Level
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
 
 log = logging.getLogger("mkdocs.hooks.facts")
 

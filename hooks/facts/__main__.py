@@ -28,7 +28,7 @@ def main(argv: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     for name, words in (("check", "kiểm tra data/ và docs/"), ("schema", "viết lại data/schema/")):
         command = commands.add_parser(name, help=words)
-        command.add_argument("--root", type=Path, default=Path("."), help="thư mục gốc của dự án")
+        command.add_argument("--root", type=Path, default=Path(), help="thư mục gốc của dự án")
     options = parser.parse_args(argv)
     try:
         today = when.build_day()

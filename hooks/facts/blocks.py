@@ -23,7 +23,7 @@ from markupsafe import Markup
 from facts import when
 from facts.addresses import address, relative
 from facts.check import Facts
-from facts.records import KINDS, Hotline, Partial, Record, digits_of
+from facts.records import KINDS, Partial, Record, digits_of
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "overrides" / "blocks"
 
@@ -201,7 +201,12 @@ LABELS: dict[str, Any] = {
     "CHANNELS": {"call": "Gọi", "sms": "Nhắn tin", "zalo": "Zalo", "app": "Ứng dụng", "web": "Trang web"},
     "COSTS": {"free": "Không mất", "standard": "Như cuộc gọi thường", "unknown": "Nguồn không nói"},
     "LEVELS": {"national": "cả nước", "province": "tỉnh", "commune": "xã, phường", "other": "khác"},
-    "STATUSES": {"upcoming": "sắp tới", "active": "đang diễn ra", "ended": "đã xong", "unknown": "chưa kiểm tra được còn hiệu lực"},
+    "STATUSES": {
+        "upcoming": "sắp tới",
+        "active": "đang diễn ra",
+        "ended": "đã xong",
+        "unknown": "chưa kiểm tra được còn hiệu lực",
+    },
 }
 
 
@@ -239,7 +244,7 @@ def parse_call(text: str) -> tuple[str, list[Any], dict[str, Any]]:
         if len(kwargs) != len(tree.keywords) or not all(isinstance(v, str | int) for v in (*args, *kwargs.values())):
             raise ValueError
     except (ValueError, SyntaxError, MemoryError, RecursionError):
-        raise BlockError("block", "khối viết chưa đúng mẫu. Viết như {{ hotlines(purpose=\"help\") }}.") from None
+        raise BlockError("block", 'khối viết chưa đúng mẫu. Viết như {{ hotlines(purpose="help") }}.') from None
     return tree.func.id, args, kwargs
 
 

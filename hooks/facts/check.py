@@ -200,7 +200,9 @@ _SHAPES = {
 }
 
 
-def _value_problem(document: load.Document, model: type[BaseModel], error: ErrorDetails, prefix: tuple[int | str, ...]) -> Problem | None:
+def _value_problem(
+    document: load.Document, model: type[BaseModel], error: ErrorDetails, prefix: tuple[int | str, ...]
+) -> Problem | None:
     assert document.root is not None
     kind, loc = error["type"], prefix + tuple(error["loc"])
     relative = tuple(error["loc"])
@@ -273,7 +275,9 @@ def judge(document: load.Document, model: type[BaseModel]) -> tuple[Any, list[Pr
     if document.root is None:
         if document.problems:
             return None, []
-        return None, [Problem(Place(document.path), "record", "tệp trống. Điền các dòng “trường: giá trị”, hoặc xóa tệp.")]
+        return None, [
+            Problem(Place(document.path), "record", "tệp trống. Điền các dòng “trường: giá trị”, hoặc xóa tệp.")
+        ]
     if not isinstance(document.root, load.Mapping):
         return None, [Problem(document.root.place, "record", "tệp phải là một mục gồm các dòng “trường: giá trị”.")]
     try:
@@ -407,7 +411,9 @@ def _check_sources(judged: _Judged) -> Iterator[Problem]:
             continue
         if not record.sources and record.basis != "editorial" and not _is_only_sought(record):
             place = judged.place(record, ())
-            yield Problem(place, "no-source", "không có nguồn nào. Thêm sources:, hoặc basis: editorial nếu là lời khuyên.")
+            yield Problem(
+                place, "no-source", "không có nguồn nào. Thêm sources:, hoặc basis: editorial nếu là lời khuyên."
+            )
         yield from _check_grades(sources, record.sources, record.basis, judged.place(record, ("sources",)))
         for loc, point in _points(record):
             yield from _check_grades(sources, point.sources, point.basis, judged.place(record, (*loc, "sources")))
@@ -422,7 +428,9 @@ def _is_only_sought(record: Record) -> bool:
     return bool(record.not_found) and says <= {"level", "year", "part_of", "publish"}
 
 
-def _check_grades(sources: Mapping[str, Source], ids: Iterable[str], basis: str | None, place: Place) -> Iterator[Problem]:
+def _check_grades(
+    sources: Mapping[str, Source], ids: Iterable[str], basis: str | None, place: Place
+) -> Iterator[Problem]:
     cited = [sources[id] for id in ids if id in sources]
     if not cited or basis == "editorial" or len(cited) < len(tuple(ids)):
         return
@@ -465,13 +473,25 @@ def _check_days(judged: _Judged) -> Iterator[Problem]:
             day = getattr(record, name, None)
             first = day.first if isinstance(day, Partial) else day
             if first and first > judged.today:
-                yield Problem(judged.place(record, (name,)), "future", f"{name}: ngày này còn ở tương lai. Xem lại năm.")
-        first, last = getattr(record, "starts_on", None) or getattr(record, "since", None), getattr(record, "ends_on", None)
+                yield Problem(
+                    judged.place(record, (name,)), "future", f"{name}: ngày này còn ở tương lai. Xem lại năm."
+                )
+        first, last = (
+            getattr(record, "starts_on", None) or getattr(record, "since", None),
+            getattr(record, "ends_on", None),
+        )
         if isinstance(first, Partial) and isinstance(last, Partial) and last.last < first.first:
-            yield Problem(judged.place(record, ("ends_on",)), "order-of-days", f"ends_on: {last} đứng trước ngày bắt đầu {first}.")
+            yield Problem(
+                judged.place(record, ("ends_on",)), "order-of-days", f"ends_on: {last} đứng trước ngày bắt đầu {first}."
+            )
         if isinstance(record, Hotline):
             yield from _check_exceptions(judged, record)
-    if judged.table and judged.table_document and judged.table_document.root and judged.table.verified_on > judged.today:
+    if (
+        judged.table
+        and judged.table_document
+        and judged.table_document.root
+        and judged.table.verified_on > judged.today
+    ):
         place = load.place_of(judged.table_document.root, ("verified_on",))
         yield Problem(place, "future", "verified_on: ngày này còn ở tương lai. Xem lại năm.")
 
@@ -493,7 +513,7 @@ def _check_phones(judged: _Judged) -> Iterator[Problem]:
         for loc, number in phones(hotline):
             scalar = load.scalar_at(document.root, loc) if document.root else None
             if scalar and scalar.quotes != '"':
-                message = f"đặt số trong nháy kép: \"{number}\". Không có nháy, vài công cụ sẽ làm mất số 0 ở đầu."
+                message = f'đặt số trong nháy kép: "{number}". Không có nháy, vài công cụ sẽ làm mất số 0 ở đầu.'
                 yield Problem(scalar.place, "quotes", f"{loc[-1]}: {message}")
         for number in dict.fromkeys(digits_of(c.value) for c in hotline.dialed):
             owners.setdefault(number, []).append(hotline)
@@ -539,7 +559,9 @@ def _check_figures(judged: _Judged) -> Iterator[Problem]:
             if UNKNOWN_BASIS in (result.basis_of_count, other.basis_of_count):
                 yield Problem(place, "joined-results", f"chưa rõ cách tính, không ghép với “{other_id}”.")
             elif (result.scope, result.basis_of_count, result.unit) != (other.scope, other.basis_of_count, other.unit):
-                yield Problem(place, "joined-results", f"khác phạm vi, đơn vị hoặc cách tính, không ghép với “{other_id}”.")
+                yield Problem(
+                    place, "joined-results", f"khác phạm vi, đơn vị hoặc cách tính, không ghép với “{other_id}”."
+                )
 
 
 # A number that could be dialed, in running text. A number only shown must be one that data/ holds.
@@ -560,10 +582,10 @@ def _check_texts(judged: _Judged) -> Iterator[Problem]:
                 if digits_of(match.group()) not in known:
                     message = f"có dãy số giống số điện thoại ({match.group()}) mà không đường dây nào có."
                     yield Problem(judged.place(record, loc), "phone-in-text", message)
-            if judged.district and loc not in skipped and record.kind != "sources":
-                if found := _living_district(judged.district, text):
-                    message = f"“{found}” không còn từ khi bỏ cấp huyện. Viết thêm “cũ”: “{found} (cũ)”."
-                    yield Problem(judged.place(record, loc), "district", message)
+            skip = judged.district is None or loc in skipped or record.kind == "sources"
+            if not skip and (found := _living_district(judged.district, text)):
+                message = f"“{found}” không còn từ khi bỏ cấp huyện. Viết thêm “cũ”: “{found} (cũ)”."
+                yield Problem(judged.place(record, loc), "district", message)
 
 
 def _district_pattern(table: CommuneTable | None) -> re.Pattern[str] | None:
@@ -575,9 +597,9 @@ def _district_pattern(table: CommuneTable | None) -> re.Pattern[str] | None:
     return re.compile(rf"\b(?:huyện|thị xã|thành phố|TP\.?) (?:{names})\b", re.IGNORECASE)
 
 
-def _living_district(pattern: re.Pattern[str], text: str) -> str:
+def _living_district(pattern: re.Pattern[str] | None, text: str) -> str:
     """The first district named in a sentence that does not say “cũ” after it, or ''."""
-    for match in pattern.finditer(text):
+    for match in pattern.finditer(text) if pattern else ():
         sentence_end = re.search(r"[.;](?:\s|$)|$", text[match.end() :])
         rest = text[match.end() : match.end() + sentence_end.start()] if sentence_end else ""
         if not re.search(r"\bcũ\b", rest):
@@ -662,7 +684,9 @@ def read(root: Path, today: date, cited: Iterable[Key] = (), drafts: bool = Fals
     if table:
         records["communes"] = {commune.id: commune for commune in table.communes}
     elif table_document is not None:
-        hidden["communes"] |= {id for r in records.values() for x in r.values() for _, k, id in references(x) if k == "communes"}
+        hidden["communes"] |= {
+            id for r in records.values() for x in r.values() for _, k, id in references(x) if k == "communes"
+        }
     judged = _Judged(today, documents, records, hidden, table, table_document, set(cited), _district_pattern(table))
     for checker in CHECKS:
         problems += checker(judged)

@@ -62,5 +62,3 @@ def files(context: Context) -> dict[str, str]:
     """Every export as site-relative path → text."""
     kinds = [kind for kind in (*KINDS, "communes") if context.facts.all(kind)]
     return {f"api/v1/{kind}.json": to_json(context, kind) for kind in kinds}
-
-

@@ -243,7 +243,7 @@ def _syntax_problem(path: str, error: yaml.YAMLError) -> Problem:
     return Problem(place, "yaml", _SYNTAX_ELSE)
 
 
-class _Stop(Exception):
+class _ReadingError(Exception):
     """Reading of this file ends here; the problem has been told."""
 
 
@@ -268,7 +268,8 @@ class _Builder:
         self._documents = 0
 
     def take(self, event: yaml.Event) -> None:
-        place = Place(self.path, event.start_mark.line + 1, event.start_mark.column + 1)
+        mark = event.start_mark
+        place = Place(self.path, mark.line + 1, mark.column + 1) if mark else Place(self.path)
         if isinstance(event, ScalarEvent):
             self._refuse(event, place)
             self._add(self._scalar(event, place))
@@ -289,7 +290,7 @@ class _Builder:
 
     def _stop(self, place: Place, code: str, message: str) -> None:
         self.problems.append(Problem(place, code, message))
-        raise _Stop
+        raise _ReadingError
 
     def _refuse(self, event: NodeEvent, place: Place) -> None:
         if event.anchor:
@@ -304,8 +305,7 @@ class _Builder:
             for offset, name in odd_characters(text):
                 if text[offset] not in "\t\n" and text[offset] not in self.lines[place.line - 1]:
                     self.problems.append(Problem(place, "character", f"có {name}. Xóa đi rồi gõ lại."))
-        elif not quotes:
-            end = event.end_mark
+        elif not quotes and (end := event.end_mark):
             rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
             if (cut := re.match(r"\s+(?=#\S)", rest)) and event.value:
                 self.problems.append(
@@ -356,7 +356,7 @@ def parse(text: str, path: str) -> Document:
         try:
             for event in yaml.parse(text, Loader=loader):
                 builder.take(event)
-        except _Stop:
+        except _ReadingError:
             if loader is _FAST_LOADER and loader is not yaml.SafeLoader:
                 continue  # told again by the parser whose marks are exact
             return Document(path, None, builder.problems)
@@ -374,7 +374,7 @@ def load(file: Path, root: Path) -> Document:
     text, problems = read_text(file, path)
     if text is None:
         return Document(path, None, problems)
-    if any("\x00" <= c < " " and c not in "\n\t" or c == "\x7f" or "\x80" <= c < "\xa0" for c in text) or any(
+    if any(("\x00" <= c < " " and c not in "\n\t") or c == "\x7f" or "\x80" <= c < "\xa0" for c in text) or any(
         c in text for c in "\u2028\u2029\ufeff"
     ):
         return Document(path, None, problems)  # YAML forbids these; they are told above

@@ -84,7 +84,9 @@ def split(text: str, path: str, url: str) -> MarkdownPage:
             else:
                 meta[name] = node.text
     elif document.root is not None and not (isinstance(document.root, load.Scalar) and not document.root.text):
-        problems.append(Problem(document.root.place, "front-matter", "phần đầu trang phải gồm các dòng “trường: giá trị”."))
+        problems.append(
+            Problem(document.root.place, "front-matter", "phần đầu trang phải gồm các dòng “trường: giá trị”.")
+        )
     return MarkdownPage(path, url, meta, text[match.end() :], 1 + text[: match.end()].count("\n"), problems)
 
 
@@ -220,9 +222,7 @@ def check_page(page: MarkdownPage, context: Context) -> Iterator[Problem]:
     yield from found
 
 
-def read_site(
-    root: Path, today: date, drafts: bool = False
-) -> tuple[Facts, list[Problem]]:
+def read_site(root: Path, today: date, drafts: bool = False) -> tuple[Facts, list[Problem]]:
     """Read data/ and docs/ below `root` and judge them on the day `today`: the facts and every problem, in order."""
     pages = read_pages(root)
     facts, problems = check.read(root, today, cited(pages), drafts)

@@ -11,7 +11,15 @@ import re
 from datetime import date, timedelta
 from typing import Annotated, Any, ClassVar, Literal, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    model_validator,
+)
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
@@ -49,7 +57,17 @@ class Dialed:
 
 ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 # Names that Windows cannot store or that the site itself needs (a page of its own under a kind's address).
-RESERVED = {"con", "prn", "aux", "nul", "index", "lich", "moi", "in", *(f"{p}{n}" for p in ("com", "lpt") for n in range(10))}
+RESERVED = {
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    "index",
+    "lich",
+    "moi",
+    "in",
+    *(f"{p}{n}" for p in ("com", "lpt") for n in range(10)),
+}
 
 
 def _id(value: str) -> str:
@@ -130,7 +148,7 @@ class Partial(str):
     @property
     def first(self) -> date:
         """The first day it can mean."""
-        year, month, day = (self.split("-") + ["1", "1"])[:3]
+        year, month, day = [*self.split("-"), "1", "1"][:3]
         return date(int(year), int(month), int(day))
 
     @property
@@ -142,7 +160,6 @@ class Partial(str):
         if len(self) == 7:
             return date(first.year + first.month // 12, first.month % 12 + 1, 1) - timedelta(days=1)
         return first
-
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -181,11 +198,11 @@ def _phone(value: Any) -> Any:
     if any(c in _LOOKALIKE for c in value) and any(c.isdigit() for c in value):
         odd = next(c for c in value if c in _LOOKALIKE)
         fixed = "".join(_LOOKALIKE.get(c, c) for c in value)
-        raise wrong("phone", f"“{value[:40]}” có chữ {odd} thay cho số {_LOOKALIKE[odd]}. Viết: \"{fixed[:40]}\".")
+        raise wrong("phone", f'“{value[:40]}” có chữ {odd} thay cho số {_LOOKALIKE[odd]}. Viết: "{fixed[:40]}".')
     if len(value) > 20:
         raise wrong("phone", "số điện thoại quá dài.")
     if value.startswith("+84"):
-        raise wrong("phone", f"viết số như khi gọi trong nước: \"0{digits_of(value)[2:]}\".")
+        raise wrong("phone", f'viết số như khi gọi trong nước: "0{digits_of(value)[2:]}".')
     if not re.fullmatch(r"[0-9]+([ .][0-9]+)*", value) or not _PHONE_DIGITS.fullmatch(digits_of(value)):
         raise wrong("phone", f"“{value}” chưa đúng mẫu: số ngắn 3–4 chữ số, số 10 chữ số, hoặc 1800/1900…")
     return value
@@ -249,7 +266,9 @@ class Point(Part):
         (), title="nguồn", description="Mã nguồn của riêng ý này; bỏ trống thì dùng nguồn của cả mục."
     )
     basis: Literal["editorial"] | None = Field(
-        None, title="căn cứ", description="editorial: lời khuyên của người viết, chưa ai duyệt; trang sẽ ghi rõ như vậy."
+        None,
+        title="căn cứ",
+        description="editorial: lời khuyên của người viết, chưa ai duyệt; trang sẽ ghi rõ như vậy.",
     )
     note: Line | None = Field(None, title="ghi chú", description="Câu ghi thêm, hiện cạnh ý này.")
 
@@ -281,7 +300,9 @@ class Record(Part):
     )
     verified_on: Day = Field(title="ngày đối chiếu", description="Ngày bạn đọc lại nguồn lần gần nhất.")
     not_found: tuple[Line, ...] = Field(
-        (), title="chưa tìm thấy", description="Điều đã tìm mà chưa thấy; trang ghi “chúng tôi chưa tìm thấy (tìm đến …)”."
+        (),
+        title="chưa tìm thấy",
+        description="Điều đã tìm mà chưa thấy; trang ghi “chúng tôi chưa tìm thấy (tìm đến …)”.",
     )
     note: Text | None = Field(None, title="ghi chú", description="Ghi chú hiện cho người đọc.")
     order: Whole | None = Field(None, title="thứ tự", description="Số nhỏ đứng trước; bỏ trống thì xếp theo tên.")
@@ -338,8 +359,12 @@ def _hours(value: Any) -> Any:
         raise wrong("hours", "phải là always, unknown, hoặc nhóm weekly: với opens và closes.")
     if isinstance(value, str) and value not in ("always", "unknown"):
         if re.fullmatch(r"[0-9]{1,2}[:hg][0-9]{0,2}", value):
-            raise wrong("hours", f"“{value}” thiếu giờ kết thúc. Viết always, unknown, hoặc nhóm weekly: với opens và closes.")
-        raise wrong("hours", f"“{value[:40]}” không dùng được. Viết always, unknown, hoặc nhóm weekly: với opens và closes.")
+            raise wrong(
+                "hours", f"“{value}” thiếu giờ kết thúc. Viết always, unknown, hoặc nhóm weekly: với opens và closes."
+            )
+        raise wrong(
+            "hours", f"“{value[:40]}” không dùng được. Viết always, unknown, hoặc nhóm weekly: với opens và closes."
+        )
     return value
 
 
@@ -353,16 +378,23 @@ class Channel(Part):
 
     channel: ChannelKind = Field(alias="kind", title="kênh", description="call, sms, zalo, app hoặc web.")
     value: Annotated[str, _text(300)] = Field(
-        title="số hoặc tên", description='Số điện thoại trong nháy kép, ví dụ "111"; với app và web là tên hoặc địa chỉ.'
+        title="số hoặc tên",
+        description='Số điện thoại trong nháy kép, ví dụ "111"; với app và web là tên hoặc địa chỉ.',
     )
-    hours: Hours = Field("unknown", title="giờ trực", description="always: ngày đêm; unknown: nguồn không nói; hoặc weekly:.")
+    hours: Hours = Field(
+        "unknown", title="giờ trực", description="always: ngày đêm; unknown: nguồn không nói; hoặc weekly:."
+    )
     cost: Literal["free", "standard", "unknown"] = Field(
-        "unknown", title="tiền cước", description="free: không mất; standard: như cuộc gọi thường; unknown: nguồn không nói."
+        "unknown",
+        title="tiền cước",
+        description="free: không mất; standard: như cuộc gọi thường; unknown: nguồn không nói.",
     )
     seen_of_you: Line | None = Field(
         None, title="người nhận thấy gì", description="Người nhận thấy gì ở người gọi: số, tên, ảnh, danh tính."
     )
-    note: Line | None = Field(None, title="ghi chú", description="Câu ghi thêm về kênh này, ví dụ ai cho biết giờ trực.")
+    note: Line | None = Field(
+        None, title="ghi chú", description="Câu ghi thêm về kênh này, ví dụ ai cho biết giờ trực."
+    )
 
     @model_validator(mode="after")
     def _phone_or_address(self) -> Channel:
@@ -400,7 +432,9 @@ class Hotline(Record):
     )
     agency: AgencyId | None = Field(None, title="cơ quan", description="Mã cơ quan trả lời, trong data/agencies/.")
     permanent: Bool = Field(
-        False, title="số cố định", description="true chỉ cho số ngắn quốc gia 111–115: có thể quá hạn, không bao giờ bị rút."
+        False,
+        title="số cố định",
+        description="true chỉ cho số ngắn quốc gia 111–115: có thể quá hạn, không bao giờ bị rút.",
     )
     for_whom: Line = Field(title="cho ai", description="Ai nên gọi.")
     answers: Annotated[str, _text(200), _words(15), Hint(maxLength=200)] = Field(
@@ -409,24 +443,35 @@ class Hotline(Record):
     does: PointList = Field((), title="làm gì", description="Những việc đường dây này làm.")
     does_not: PointList = Field((), title="không làm gì", description="Những việc đường dây này không làm.")
     steps: PointList = Field((), title="các bước", description="Cách gửi, từng bước, khi không phải là gọi.")
-    channels: tuple[Channel, ...] = Field(min_length=1, title="kênh", description="Các cách liên lạc, cách chính đứng đầu.")
+    channels: tuple[Channel, ...] = Field(
+        min_length=1, title="kênh", description="Các cách liên lạc, cách chính đứng đầu."
+    )
     recorded: Answer = Field(title="có ghi âm không", description="Có lưu, ghi âm cuộc gọi hay không.")
     anonymous: Answer = Field(title="có giấu tên được không", description="Có báo mà không nói tên được không.")
-    languages: Line | None = Field(None, title="ngôn ngữ", description="Nói được tiếng gì; bỏ trống nếu nguồn không nói.")
+    languages: Line | None = Field(
+        None, title="ngôn ngữ", description="Nói được tiếng gì; bỏ trống nếu nguồn không nói."
+    )
     area: Line = Field(title="vùng", description="Dùng được ở đâu.")
     formerly: tuple[FormerNumber, ...] = Field((), title="số cũ", description="Các số trước đây của đường dây này.")
     shares_number_with: tuple[HotlineId, ...] = Field(
         (), title="dùng chung số với", description="Mã các đường dây khác cùng đứng ở số này."
     )
-    legal_basis: Line | None = Field(None, title="căn cứ pháp lý", description="Văn bản lập ra đường dây, nếu nguồn nêu.")
+    legal_basis: Line | None = Field(
+        None, title="căn cứ pháp lý", description="Văn bản lập ra đường dây, nếu nguồn nêu."
+    )
     newest_source_on: Partial = Field(
-        title="nguồn mới nhất", description="Ngày của nguồn mới nhất còn thấy đường dây này: 2025-09-21, 2025-09 hoặc 2025."
+        title="nguồn mới nhất",
+        description="Ngày của nguồn mới nhất còn thấy đường dây này: 2025-09-21, 2025-09 hoặc 2025.",
     )
     called_on: Day | None = Field(None, title="ngày gọi thử", description="Ngày có người gọi thử và được trả lời.")
     recheck: Line | None = Field(
-        None, title="cần hỏi lại", description="Điều cần hỏi lại; đường dây đứng sau, không lên trang đầu cho đến khi gọi thử."
+        None,
+        title="cần hỏi lại",
+        description="Điều cần hỏi lại; đường dây đứng sau, không lên trang đầu cho đến khi gọi thử.",
     )
-    review_days: Whole = Field(180, ge=1, le=3650, title="hạn đối chiếu", description="Sau bao nhiêu ngày phải đối chiếu lại.")
+    review_days: Whole = Field(
+        180, ge=1, le=3650, title="hạn đối chiếu", description="Sau bao nhiêu ngày phải đối chiếu lại."
+    )
 
     @model_validator(mode="after")
     def _permanent_is_short(self) -> Hotline:
@@ -470,10 +515,14 @@ class Source(Record):
     publisher: Line = Field(title="nơi đăng", description="Cơ quan hoặc tờ báo đăng.")
     name: Line = Field(alias="title", title="tên bài", description="Tên bài hoặc văn bản, như nơi đăng ghi.")
     title_is_inferred: Bool = Field(
-        False, title="tên suy ra", description="true nếu tên bài suy từ địa chỉ trang: trang sẽ hiện địa chỉ thay cho tên."
+        False,
+        title="tên suy ra",
+        description="true nếu tên bài suy từ địa chỉ trang: trang sẽ hiện địa chỉ thay cho tên.",
     )
     url: Url | None = Field(None, title="địa chỉ", description="Địa chỉ trang; không có thì note phải nói xem ở đâu.")
-    published_on: Partial | None = Field(None, title="ngày đăng", description="Ngày đăng: 2025-09-21, 2025-09 hoặc 2025.")
+    published_on: Partial | None = Field(
+        None, title="ngày đăng", description="Ngày đăng: 2025-09-21, 2025-09 hoặc 2025."
+    )
     grade: Literal["official", "press", "weak"] = Field(
         title="độ tin cậy", description="official: cơ quan nhà nước, văn bản; press: báo chí; weak: nguồn yếu."
     )
@@ -497,9 +546,12 @@ class Document(Record):
     issuer: AgencyId | None = Field(None, title="nơi ban hành", description="Mã cơ quan ban hành.")
     issued_on: Partial | None = Field(None, title="ngày ban hành", description="Ngày ký.")
     effective_on: Partial | None = Field(None, title="ngày có hiệu lực", description="Ngày bắt đầu có hiệu lực.")
-    ends_on: Partial | None = Field(None, title="hết hiệu lực", description="Ngày cuối còn hiệu lực, hoặc năm cuối của giai đoạn.")
+    ends_on: Partial | None = Field(
+        None, title="hết hiệu lực", description="Ngày cuối còn hiệu lực, hoặc năm cuối của giai đoạn."
+    )
     standing: Standing = Field(
-        title="hiệu lực", description="confirmed: nguồn cho thấy còn hiệu lực; unverified: chưa kiểm tra được; ended: đã xong."
+        title="hiệu lực",
+        description="confirmed: nguồn cho thấy còn hiệu lực; unverified: chưa kiểm tra được; ended: đã xong.",
     )
     superseded_by: DocumentId | None = Field(None, title="bị thay bởi", description="Mã văn bản thay thế.")
     scope: Line | None = Field(None, title="phạm vi", description="Áp dụng ở đâu, cho ai.")
@@ -524,7 +576,9 @@ class Task(Part):
     order: Whole = Field(title="thứ tự", description="Số thứ tự trong kế hoạch.")
     name: Line = Field(title="nhiệm vụ", description="Tên nhiệm vụ.")
     text: Text | None = Field(None, title="nội dung", description="Nội dung, bằng lời của mình.")
-    lead: AgencyId | None = Field(None, title="chủ trì", description="Mã cơ quan chủ trì; bỏ trống nếu nguồn không nêu.")
+    lead: AgencyId | None = Field(
+        None, title="chủ trì", description="Mã cơ quan chủ trì; bỏ trống nếu nguồn không nêu."
+    )
     deadline: Partial | None = Field(None, title="hạn", description="Hạn xong, nếu nguồn nêu.")
     documents: tuple[DocumentId, ...] = Field((), title="văn bản", description="Mã các văn bản liên quan.")
     programs: tuple[ProgramId, ...] = Field((), title="mô hình", description="Mã các mô hình liên quan.")
@@ -554,8 +608,12 @@ class Target(Part):
     measure: Id | None = Field(
         None, title="cùng thước đo", description="Chỉ tiêu cùng mã thước đo được đặt cạnh nhau qua các năm."
     )
-    results: tuple[ResultId, ...] = Field((), title="kết quả", description="Mã các kết quả đã công bố cho chỉ tiêu này.")
-    document: DocumentId | None = Field(None, title="văn bản", description="Văn bản đặt ra chỉ tiêu, nếu khác kế hoạch này.")
+    results: tuple[ResultId, ...] = Field(
+        (), title="kết quả", description="Mã các kết quả đã công bố cho chỉ tiêu này."
+    )
+    document: DocumentId | None = Field(
+        None, title="văn bản", description="Văn bản đặt ra chỉ tiêu, nếu khác kế hoạch này."
+    )
     sources: tuple[SourceId, ...] = Field((), title="nguồn", description="Nguồn riêng, nếu khác nguồn của kế hoạch.")
     note: Line | None = Field(None, title="ghi chú", description="Câu ghi thêm.")
 
@@ -600,7 +658,9 @@ class Campaign(Record):
     )
     starts_on: Partial | None = Field(None, title="từ ngày", description="Ngày đầu.")
     ends_on: Partial | None = Field(None, title="đến ngày", description="Ngày cuối, tính cả ngày đó.")
-    recurs: Recurrence | None = Field(None, title="hằng năm", description="Nếu năm nào cũng có: từ ngày nào đến ngày nào.")
+    recurs: Recurrence | None = Field(
+        None, title="hằng năm", description="Nếu năm nào cũng có: từ ngày nào đến ngày nào."
+    )
     part_of: CampaignId | None = Field(None, title="thuộc", description="Mã chiến dịch lớn hơn hoặc hằng năm.")
     year: Whole | None = Field(None, ge=1990, le=2100, title="năm", description="Năm, khi chưa rõ ngày.")
     theme: Text | None = Field(None, title="chủ đề", description="Chủ đề như văn bản ghi.")
@@ -612,7 +672,9 @@ class Campaign(Record):
     summary: Text | None = Field(None, title="tóm tắt", description="Một, hai câu.")
     activities: PointList = Field((), title="hoạt động", description="Những việc đã hoặc sẽ làm.")
     results: tuple[ResultId, ...] = Field((), title="kết quả", description="Mã các kết quả đã công bố.")
-    standing: Standing = Field("confirmed", title="tình trạng", description="ended: không còn; unverified: chưa kiểm tra được.")
+    standing: Standing = Field(
+        "confirmed", title="tình trạng", description="ended: không còn; unverified: chưa kiểm tra được."
+    )
 
 
 class Program(Record):
@@ -633,9 +695,13 @@ class Program(Record):
     steps: PointList = Field((), title="các bước", description="Đã làm thế nào, từng bước.")
     outcomes: PointList = Field((), title="được gì", description="Điều nguồn kể lại về kết quả, bằng lời.")
     results: tuple[ResultId, ...] = Field((), title="kết quả", description="Mã các con số đã công bố.")
-    to_copy: PointList = Field((), title="muốn làm theo", description="Xã khác cần gì; ý nào của người viết thì basis: editorial.")
+    to_copy: PointList = Field(
+        (), title="muốn làm theo", description="Xã khác cần gì; ý nào của người viết thì basis: editorial."
+    )
     related: PointList = Field((), title="liên quan", description="Mô hình, việc tương tự ở nơi khác.")
-    standing: Standing = Field(title="tình trạng", description="confirmed: đang làm; unverified: chưa rõ; ended: đã xong.")
+    standing: Standing = Field(
+        title="tình trạng", description="confirmed: đang làm; unverified: chưa rõ; ended: đã xong."
+    )
     succeeded_by: ProgramId | None = Field(None, title="tiếp theo là", description="Mã mô hình nối tiếp.")
 
 
@@ -669,7 +735,9 @@ class SupportPlace(Record):
     label = "nơi hỗ trợ"
     promise_days = 180
 
-    type: Literal["hospital", "methadone", "rehabilitation", "police", "registration", "social", "report", "shelter", "other"] = Field(
+    type: Literal[
+        "hospital", "methadone", "rehabilitation", "police", "registration", "social", "report", "shelter", "other"
+    ] = Field(
         title="loại",
         description="hospital, methadone, rehabilitation, police, registration, social, report, shelter hoặc other.",
     )
@@ -721,7 +789,9 @@ class FormerUnit(Part):
     """A unit of before, all or a part of which went into today's."""
 
     name: Name = Field(title="tên cũ", description="Tên cũ, có Xã, Phường hoặc Thị trấn.")
-    code: Annotated[str, Field(pattern=r"^[0-9]{5}$")] = Field(title="mã cũ", description="Mã đơn vị cũ, 5 chữ số, trong nháy kép.")
+    code: Annotated[str, Field(pattern=r"^[0-9]{5}$")] = Field(
+        title="mã cũ", description="Mã đơn vị cũ, 5 chữ số, trong nháy kép."
+    )
     district: Name = Field(title="huyện cũ", description="Huyện, thị xã, thành phố cũ.")
     part: Bool = Field(False, title="một phần", description="true nếu chỉ một phần vào đơn vị này.")
     border: Bool = Field(False, title="xã biên giới cũ", description="true nếu trước đây là xã biên giới.")
@@ -734,7 +804,9 @@ class Commune(Part):
     label: ClassVar[str] = "xã, phường"
 
     id: Id = Field(title="mã trang", description="Tên không dấu, là địa chỉ trang của xã, phường.")
-    code: Annotated[str, Field(pattern=r"^[0-9]{5}$")] = Field(title="mã", description="Mã đơn vị hành chính, 5 chữ số, trong nháy kép.")
+    code: Annotated[str, Field(pattern=r"^[0-9]{5}$")] = Field(
+        title="mã", description="Mã đơn vị hành chính, 5 chữ số, trong nháy kép."
+    )
     type: Literal["xã", "phường"] = Field(title="loại", description="xã hoặc phường.")
     name: Name = Field(title="tên", description="Tên hôm nay, không có chữ Xã, Phường.")
     border: Bool = Field(False, title="biên giới", description="true nếu giáp biên giới.")
@@ -754,7 +826,9 @@ class CommuneTable(Part):
     effective_on: Day = Field(title="có hiệu lực từ", description="Ngày bảng này có hiệu lực.")
     verified_on: Day = Field(title="ngày đối chiếu", description="Ngày đối chiếu bảng với nguồn.")
     sources: tuple[SourceId, ...] = Field(min_length=1, title="nguồn", description="Mã nguồn của bảng.")
-    border_sources: tuple[SourceId, ...] = Field((), title="nguồn về biên giới", description="Mã nguồn về các xã biên giới.")
+    border_sources: tuple[SourceId, ...] = Field(
+        (), title="nguồn về biên giới", description="Mã nguồn về các xã biên giới."
+    )
     note: Text | None = Field(None, title="ghi chú", description="Ghi chú hiện cho người đọc.")
     communes: tuple[Commune, ...] = Field(min_length=1, title="xã, phường", description="Các đơn vị hôm nay.")
 

@@ -168,9 +168,7 @@ def is_answered(hours: WeeklyHours, at: datetime) -> bool:
     for exception in hours.exceptions:
         if exception.starts_on <= local.date() <= exception.ends_on:
             return bool(exception.opens and exception.closes and exception.opens <= clock < exception.closes)
-    return any(
-        WEEKDAYS[local.weekday()] in span.days and span.opens <= clock < span.closes for span in hours.weekly
-    )
+    return any(WEEKDAYS[local.weekday()] in span.days and span.opens <= clock < span.closes for span in hours.weekly)
 
 
 def live(hotlines: Iterable[Hotline], today: date) -> list[Hotline]:
