@@ -196,7 +196,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
 }
 
 LABELS: dict[str, Any] = {
-    "GRADES": {"official": "nguồn chính thức", "press": "báo chí", "weak": "nguồn yếu"},
+    "GRADES": {"official": "nguồn chính thức", "copy": "bản chép văn bản", "press": "báo chí", "weak": "nguồn yếu"},
     "PURPOSES": {"emergency": "khẩn cấp", "help": "được giúp", "report": "báo tin"},
     "CHANNELS": {"call": "Gọi", "sms": "Nhắn tin", "zalo": "Zalo", "app": "Ứng dụng", "web": "Trang web"},
     "COSTS": {"free": "Không mất", "standard": "Như cuộc gọi thường", "unknown": "Nguồn không nói"},

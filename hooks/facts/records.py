@@ -523,8 +523,9 @@ class Source(Record):
     published_on: Partial | None = Field(
         None, title="ngày đăng", description="Ngày đăng: 2025-09-21, 2025-09 hoặc 2025."
     )
-    grade: Literal["official", "press", "weak"] = Field(
-        title="độ tin cậy", description="official: cơ quan nhà nước, văn bản; press: báo chí; weak: nguồn yếu."
+    grade: Literal["official", "copy", "press", "weak"] = Field(
+        title="độ tin cậy",
+        description="official: trang của cơ quan nhà nước; copy: văn bản chép nguyên ở nơi khác; press: báo chí; weak: nguồn yếu.",
     )
 
 
