@@ -21,9 +21,9 @@ import jinja2
 from markupsafe import Markup
 
 from facts import when
-from facts.addresses import address, relative
+from facts.addresses import address, relative, slugify
 from facts.check import Facts
-from facts.records import KINDS, Partial, Record, digits_of
+from facts.records import KINDS, Partial, digits_of
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "overrides" / "blocks"
 
@@ -193,6 +193,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "in_words": say_in_words,
     "in_order": in_order,
     "digits": digits_of,
+    "month_day": lambda value: "/".join(reversed(value.split("-"))),
+    "slug": slugify,
 }
 
 LABELS: dict[str, Any] = {
@@ -201,11 +203,35 @@ LABELS: dict[str, Any] = {
     "CHANNELS": {"call": "Gọi", "sms": "Nhắn tin", "zalo": "Zalo", "app": "Ứng dụng", "web": "Trang web"},
     "COSTS": {"free": "Không mất", "standard": "Như cuộc gọi thường", "unknown": "Nguồn không nói"},
     "LEVELS": {"national": "cả nước", "province": "tỉnh", "commune": "xã, phường", "other": "khác"},
-    "STATUSES": {
-        "upcoming": "sắp tới",
-        "active": "đang diễn ra",
-        "ended": "đã xong",
+    "PLACE_TYPES": {
+        "report": "Nơi nhận tin báo",
+        "registration": "Nơi đăng ký cai nghiện",
+        "police": "Công an",
+        "hospital": "Bệnh viện, cấp cứu",
+        "methadone": "Điều trị methadone",
+        "rehabilitation": "Cơ sở cai nghiện",
+        "shelter": "Nơi tạm lánh, tham vấn",
+        "social": "Công tác xã hội",
+        "other": "Nơi khác",
+    },
+    "STATUSES": {"upcoming": "sắp tới", "active": "đang diễn ra", "ended": "đã xong", "unknown": "không rõ ngày"},
+    "DOCUMENT_STATUSES": {
+        "upcoming": "sắp có hiệu lực",
+        "active": "còn hiệu lực",
+        "ended": "đã hết hoặc đã được thay",
         "unknown": "chưa kiểm tra được còn hiệu lực",
+    },
+    "PLAN_STATUSES": {
+        "upcoming": "sắp bắt đầu",
+        "active": "đang thực hiện",
+        "ended": "đã qua",
+        "unknown": "không rõ",
+    },
+    "PROGRAM_STATUSES": {
+        "upcoming": "sắp làm",
+        "active": "đang làm",
+        "ended": "đã xong hoặc đã được nối tiếp",
+        "unknown": "chưa rõ còn làm",
     },
 }
 
@@ -268,117 +294,3 @@ def render(text: str, context: Context) -> Markup:
         wanted = ", ".join(str(p) for p in list(signature.parameters.values())[1:]).replace("'", "")
         raise BlockError("block", f"khối {name} cần: ({wanted}).") from None
     return function(context, *args, **kwargs)
-
-
-def _choose(value: str, choices: Mapping[str, Any] | tuple[str, ...], name: str) -> None:
-    if value not in choices:
-        near = difflib.get_close_matches(value, list(choices), 1)
-        hint = f" Ý bạn là “{near[0]}”?" if near else ""
-        raise BlockError("block", f"{name}=“{value}” không dùng được. Chọn một: {', '.join(choices)}.{hint}")
-
-
-@block()
-def hotlines(context: Context, purpose: str) -> Markup:
-    """Every line of one purpose that lists may show, confirmed ones first."""
-    _choose(purpose, LABELS["PURPOSES"], "purpose")
-    lines = when.live((h for h in context.facts.hotlines if h.purpose == purpose), context.today)
-    return context.render("hotlines", lines=lines, purpose=purpose)
-
-
-@block("hotlines")
-def hotline(context: Context, id: str) -> Markup:
-    """One line as a card."""
-    return context.render("hotline", line=context.record("hotlines", id), level=3)
-
-
-@block("hotlines")
-def hotline_page(context: Context, id: str) -> Markup:
-    """Everything known about one line."""
-    return context.render("hotline_page", line=context.record("hotlines", id))
-
-
-@block("hotlines", inline=True)
-def call(context: Context, id: str) -> Markup:
-    """The number of a line as a link inside a sentence; “tạm rút” when it is withdrawn."""
-    line = context.record("hotlines", id)
-    if not line.dialed:
-        raise BlockError("block", f"đường dây “{id}” không có số để gọi. Dùng liên kết [chữ](facts:hotlines/{id}).")
-    return context.render("call", line=line)
-
-
-@block("hotlines")
-def numbers(context: Context, *ids: str) -> Markup:
-    """A few numbers, large, with one sentence each, in the order given; withdrawn ones are left out."""
-    lines = [context.record("hotlines", id) for id in ids]
-    return context.render("numbers", lines=[h for h in lines if not when.is_withdrawn(h, context.today)])
-
-
-@block("sources")
-def sources(context: Context, *ids: str) -> Markup:
-    """The small line that proves what stands above it."""
-    return context.render("proof", sources=[context.record("sources", id) for id in ids])
-
-
-@block()
-def source_list(context: Context) -> Markup:
-    """Every source, its grade and day, and the facts that rest on it."""
-    rests: dict[str, list[Record]] = {}
-    for source in context.facts.all("sources"):
-        keys = context.facts.cited_by.get(("sources", source.id), ())
-        rests[source.id] = [context.facts.get(kind, id) for kind, id in keys if context.facts.has(kind, id)]
-    return context.render("source_list", sources=context.facts.all("sources"), rests=rests)
-
-
-@block()
-def agency_list(context: Context) -> Markup:
-    """The agencies that the site's facts speak of."""
-    return context.render("agency_list", agencies=in_order(context.facts.all("agencies")))
-
-
-@block()
-def not_found(context: Context, what: str, day: str = "") -> Markup:
-    """The honest sentence for something sought and not found; `day` (YYYY-MM-DD) is when the search ended."""
-    return context.render("not_found", what=what, day=day or context.today)
-
-
-@block()
-def editorial(context: Context) -> Markup:
-    """Marks what stands above as advice of the writers that nobody has reviewed."""
-    return context.render("editorial")
-
-
-@block()
-def caution(context: Context, text: str) -> Markup:
-    """A caution that must be read before what follows."""
-    return context.render("caution", text=text)
-
-
-@block()
-def quote(context: Context, words: str, source: str, where: str) -> Markup:
-    """A law in its own words, with where they stand."""
-    return context.render("quote", words=words, source=context.record("sources", source), where=where)
-
-
-@block()
-def law_note(context: Context) -> Markup:
-    """What must be said beside every item of law."""
-    return context.render("law_note")
-
-
-@block()
-def contact(context: Context) -> Markup:
-    """How to reach the people behind the site, from the settings; an honest sentence while unset."""
-    return context.render("contact", email=context.settings.email, phone=context.settings.phone)
-
-
-@block()
-def operator(context: Context) -> Markup:
-    """Who runs the site, from the settings; an honest sentence while no authority has adopted it."""
-    return context.render("operator", operator=context.settings.operator)
-
-
-@block()
-def gaps(context: Context) -> Markup:
-    """Everything records say was sought and not found, by record."""
-    found = [r for kind in KINDS for r in in_order(context.facts.all(kind)) if r.not_found]
-    return context.render("gaps", records=found)

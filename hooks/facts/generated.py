@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from facts.addresses import source_path
 from facts.check import Facts
-from facts.records import Hotline
+from facts.records import Campaign, Commune, Hotline, Plan, Program, Record
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,47 @@ def _hotline(line: Hotline) -> str:
     return f'{front}\n{{{{ hotline_page("{line.id}") }}}}\n'
 
 
-MAKERS: dict[str, Callable[..., str]] = {"hotlines": _hotline}
+def _plan(plan: Plan) -> str:
+    parts = [_front(title=plan.name, description=plan.summary, record=f"plans/{plan.id}", crumb=plan.name)]
+    parts.append(f'{{{{ plan_head("{plan.id}") }}}}')
+    for heading, block, has in (
+        ("Mục tiêu { #muc-tieu }", "plan_goals", plan.goals),
+        ("Chỉ tiêu: hứa gì, thấy gì { #chi-tieu }", "plan_targets", plan.targets),
+        ("Nhiệm vụ { #nhiem-vu }", "plan_tasks", plan.tasks),
+        ("Ai lo việc gì { #phan-cong }", "plan_responsibilities", plan.responsibilities),
+    ):
+        if has:
+            parts += [f"## {heading}", f'{{{{ {block}("{plan.id}") }}}}']
+    parts.append(f'{{{{ proof_of("plans", "{plan.id}") }}}}')
+    return "\n\n".join(parts) + "\n"
+
+
+def _whole(record: Record | Commune, block: str, name: str, description: str) -> str:
+    front = _front(title=name, description=description, record=f"{record.kind}/{record.id}", crumb=name)
+    return f'{front}\n{{{{ {block}("{record.id}") }}}}\n'
+
+
+def _campaign(campaign: Campaign) -> str:
+    description = campaign.theme or campaign.summary or campaign.name
+    return _whole(campaign, "campaign_page", campaign.name, description)
+
+
+def _program(program: Program) -> str:
+    return _whole(program, "program_page", program.name, program.summary)
+
+
+def _commune(commune: Commune) -> str:
+    former = ", ".join(unit.name for unit in commune.former)
+    return _whole(commune, "commune_page", commune.full_name, f"{commune.full_name}, trước đây là {former}.")
+
+
+MAKERS: dict[str, Callable[..., str]] = {
+    "hotlines": _hotline,
+    "plans": _plan,
+    "campaigns": _campaign,
+    "programs": _program,
+    "communes": _commune,
+}
 
 
 def pages(facts: Facts) -> Iterator[GeneratedPage]:

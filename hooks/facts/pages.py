@@ -12,12 +12,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from facts import blocks, check, load, when
+from facts import blocks, catalog, check, load, when
 from facts.addresses import ADDRESSES, source_path
 from facts.blocks import BlockError, Context
 from facts.check import PHONE_LIKE, Facts, Key
 from facts.problems import Place, Problem, in_order
 from facts.records import digits_of
+
+BLOCKS = catalog.BLOCKS  # importing the catalog is what offers its blocks
 
 FRONT_MATTER = {
     "title": "tên trang",

@@ -1,0 +1,359 @@
+"""Every block that an editor can place by name: which records it takes, and the template that shows them.
+
+A function here picks and orders; overrides/blocks/<template>.html says how it looks.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from itertools import groupby
+from typing import Any
+
+from markupsafe import Markup
+
+from facts import when
+from facts.addresses import slugify
+from facts.blocks import BLOCKS, LABELS, BlockError, Context, block, in_order
+from facts.records import KINDS, Campaign, Commune, FormerUnit, Record, Result
+
+__all__ = ["BLOCKS"]
+
+
+def _choose(value: str, choices: Mapping[str, Any] | tuple[str, ...], name: str) -> None:
+    if value not in choices:
+        near = difflib.get_close_matches(value, list(choices), 1)
+        hint = f" Ý bạn là “{near[0]}”?" if near else ""
+        raise BlockError("block", f"{name}=“{value}” không dùng được. Chọn một: {', '.join(choices)}.{hint}")
+
+
+@block()
+def hotlines(context: Context, purpose: str) -> Markup:
+    """Every line of one purpose that lists may show, confirmed ones first."""
+    _choose(purpose, LABELS["PURPOSES"], "purpose")
+    lines = when.live((h for h in context.facts.hotlines if h.purpose == purpose), context.today)
+    return context.render("hotlines", lines=lines, purpose=purpose)
+
+
+@block("hotlines")
+def hotline(context: Context, id: str) -> Markup:
+    """One line as a card."""
+    return context.render("hotline", line=context.record("hotlines", id), level=3)
+
+
+@block("hotlines")
+def hotline_page(context: Context, id: str) -> Markup:
+    """Everything known about one line."""
+    return context.render("hotline_page", line=context.record("hotlines", id))
+
+
+@block("hotlines", inline=True)
+def call(context: Context, id: str) -> Markup:
+    """The number of a line as a link inside a sentence; “tạm rút” when it is withdrawn."""
+    line = context.record("hotlines", id)
+    if not line.dialed:
+        raise BlockError("block", f"đường dây “{id}” không có số để gọi. Dùng liên kết [chữ](facts:hotlines/{id}).")
+    return context.render("call", line=line)
+
+
+@block("hotlines")
+def numbers(context: Context, *ids: str) -> Markup:
+    """A few numbers, large, with one sentence each, in the order given; withdrawn ones are left out."""
+    lines = [context.record("hotlines", id) for id in ids]
+    return context.render("numbers", lines=[h for h in lines if not when.is_withdrawn(h, context.today)])
+
+
+@block("sources")
+def sources(context: Context, *ids: str) -> Markup:
+    """The small line that proves what stands above it."""
+    return context.render("proof", sources=[context.record("sources", id) for id in ids])
+
+
+@block()
+def source_list(context: Context) -> Markup:
+    """Every source, its grade and day, and the facts that rest on it."""
+    rests: dict[str, list[Record]] = {}
+    for source in context.facts.all("sources"):
+        keys = context.facts.cited_by.get(("sources", source.id), ())
+        rests[source.id] = [context.facts.get(kind, id) for kind, id in keys if context.facts.has(kind, id)]
+    return context.render("source_list", sources=context.facts.all("sources"), rests=rests)
+
+
+@block()
+def agency_list(context: Context) -> Markup:
+    """The agencies that the site's facts speak of."""
+    return context.render("agency_list", agencies=in_order(context.facts.all("agencies")))
+
+
+@block()
+def not_found(context: Context, what: str, day: str = "") -> Markup:
+    """The honest sentence for something sought and not found; `day` (YYYY-MM-DD) is when the search ended."""
+    return context.render("not_found", what=what, day=day or context.today)
+
+
+@block()
+def editorial(context: Context) -> Markup:
+    """Marks what stands above as advice of the writers that nobody has reviewed."""
+    return context.render("editorial")
+
+
+@block()
+def caution(context: Context, text: str) -> Markup:
+    """A caution that must be read before what follows."""
+    return context.render("caution", text=text)
+
+
+@block()
+def quote(context: Context, words: str, source: str, where: str) -> Markup:
+    """A law in its own words, with where they stand."""
+    return context.render("quote", words=words, source=context.record("sources", source), where=where)
+
+
+@block()
+def law_note(context: Context) -> Markup:
+    """What must be said beside every item of law."""
+    return context.render("law_note")
+
+
+@block()
+def contact(context: Context) -> Markup:
+    """How to reach the people behind the site, from the settings; an honest sentence while unset."""
+    return context.render("contact", email=context.settings.email, phone=context.settings.phone)
+
+
+@block()
+def operator(context: Context) -> Markup:
+    """Who runs the site, from the settings; an honest sentence while no authority has adopted it."""
+    return context.render("operator", operator=context.settings.operator)
+
+
+@block()
+def gaps(context: Context) -> Markup:
+    """Everything records say was sought and not found, by record."""
+    found = [r for kind in KINDS for r in in_order(context.facts.all(kind)) if r.not_found]
+    return context.render("gaps", records=found)
+
+
+# --- plans, documents ----------------------------------------------------------------------------------------------
+
+
+@block()
+def plans(context: Context) -> Markup:
+    """All plans on one line of time, and which followed which."""
+    found = sorted(_shown(context, "plans"), key=lambda p: (p.starts_on.first, p.order or 0, p.id))
+    years = [y for plan in found for y in (plan.starts_on.first.year, plan.ends_on.last.year)]
+    return context.render("plan_timeline", plans=found, first=min(years, default=0), last=max(years, default=0))
+
+
+@block()
+def targets(context: Context, measure: str, caption: str) -> Markup:
+    """One measure's targets over the years, each as promised and as found. Measures are never joined."""
+    rows = [(p, t) for p in _shown(context, "plans") for t in p.targets if t.measure == measure]
+    if not rows:
+        raise BlockError("unknown-record", f"không có chỉ tiêu nào mang thước đo “{measure}”.")
+    rows.sort(key=lambda row: (row[1].year, row[0].starts_on.first))
+    same = len({target.of for _, target in rows}) == 1
+    return context.render("targets", rows=rows, caption=caption, show_of=not same)
+
+
+@block("plans")
+def plan_head(context: Context, id: str) -> Markup:
+    """Name, status, summary and neighbors of a plan."""
+    before = [p for p in context.facts.all("plans") if p.succeeded_by == id]
+    return context.render("plan_head", plan=context.record("plans", id), preceded_by=before)
+
+
+@block("plans")
+def plan_goals(context: Context, id: str) -> Markup:
+    """What a plan wants, in words."""
+    return context.render("plan_goals", plan=context.record("plans", id))
+
+
+@block("plans")
+def plan_tasks(context: Context, id: str) -> Markup:
+    """What a plan has done, by whom."""
+    plan = context.record("plans", id)
+    return context.render("plan_tasks", plan=plan, tasks=sorted(plan.tasks, key=lambda t: t.order))
+
+
+@block("plans")
+def plan_responsibilities(context: Context, id: str) -> Markup:
+    """Who answers for what in a plan."""
+    return context.render("plan_responsibilities", plan=context.record("plans", id))
+
+
+@block("plans")
+def plan_targets(context: Context, id: str) -> Markup:
+    """Each target of a plan: promised, found, or not found."""
+    return context.render("plan_targets", plan=context.record("plans", id))
+
+
+@block()
+def proof_of(context: Context, kind: str, id: str) -> Markup:
+    """What a record was not found to say, its sources and the day it was checked."""
+    return context.render("proof_of", record=context.record(kind, id))
+
+
+@block()
+def documents(context: Context, status: str) -> Markup:
+    """Documents of one status: active, unknown (unverified), upcoming or ended; newest first."""
+    _choose(status, LABELS["DOCUMENT_STATUSES"], "status")
+    found = [d for d in _shown(context, "documents") if when.document_status(d, context.today) == status]
+    found.sort(key=lambda d: d.issued_on or "", reverse=True)
+    return context.render("documents", items=found, empty="Chưa có văn bản nào.")
+
+
+# --- campaigns, programs -------------------------------------------------------------------------------------------
+
+
+@block()
+def campaigns(context: Context, status: str) -> Markup:
+    """Campaigns that are active, upcoming, or of unknown days on the build day."""
+    _choose(status, LABELS["STATUSES"], "status")
+    found = _campaigns(context, status)
+    empty = {"active": "Chúng tôi chưa thấy đợt nào đang diễn ra.", "upcoming": "Chúng tôi chưa thấy đợt nào sắp tới."}
+    return context.render("campaigns", items=found, empty=empty.get(status, "Không có đợt nào."))
+
+
+@block()
+def past_campaigns(context: Context) -> Markup:
+    """Campaigns that are over, by year, newest first."""
+    ended = _campaigns(context, "ended")
+    ended.sort(key=lambda c: (_year(c), c.starts_on or ""), reverse=True)
+    return context.render("past_campaigns", years=[(year, list(items)) for year, items in groupby(ended, _year)])
+
+
+@block()
+def now(context: Context) -> Markup:
+    """What is going on and what comes next, for the home page."""
+    return context.render("now", active=_campaigns(context, "active"), upcoming=_campaigns(context, "upcoming")[:3])
+
+
+@block("campaigns")
+def campaign_page(context: Context, id: str) -> Markup:
+    """Everything known about one campaign."""
+    parts = [c for c in context.facts.all("campaigns") if c.part_of == id]
+    parts.sort(key=lambda c: (_year(c), c.starts_on or ""), reverse=True)
+    return context.render("campaign_page", c=context.record("campaigns", id), parts=parts)
+
+
+def _campaigns(context: Context, status: str) -> list[Campaign]:
+    found = [c for c in _shown(context, "campaigns") if when.campaign_status(c, context.today) == status]
+    return sorted(found, key=lambda c: (when.campaign_days(c, context.today)[0] or context.today, c.id))
+
+
+def _year(campaign: Campaign) -> int:
+    """The year a campaign is listed under; 0 when its sources name none."""
+    if campaign.year:
+        return campaign.year
+    return campaign.starts_on.first.year if campaign.starts_on else 0
+
+
+@block()
+def programs(context: Context, status: str) -> Markup:
+    """Model programs that are active, of unknown standing, or over."""
+    _choose(status, LABELS["PROGRAM_STATUSES"], "status")
+    found = [p for p in in_order(_shown(context, "programs")) if when.standing_status(p, context.today) == status]
+    return context.render("programs", items=found, empty="Không có mô hình nào.")
+
+
+@block("programs")
+def program_page(context: Context, id: str) -> Markup:
+    """What a program is, what it needs, who ran it, what came of it."""
+    return context.render("program_page", p=context.record("programs", id))
+
+
+# --- communes ------------------------------------------------------------------------------------------------------
+
+
+def _vietnamese(name: str) -> tuple[str, str]:
+    """Sort key close to Vietnamese order: letters without marks first, then with them; Đ after D."""
+    return slugify(name.lower().replace("đ", "dzz")), name
+
+
+@block()
+def communes(context: Context) -> Markup:
+    """All communes from A to Z."""
+    found = sorted(context.facts.all("communes"), key=lambda c: _vietnamese(c.name))
+    letters = [(letter, list(items)) for letter, items in groupby(found, lambda c: _letter(c.name))]
+    return context.render("communes", letters=letters)
+
+
+def _letter(name: str) -> str:
+    return "Đ" if name[0] in "Đđ" else slugify(name[0]).upper()
+
+
+@block()
+def former_units(context: Context) -> Markup:
+    """Old districts and old communes, each leading to all of today's units it went into."""
+    ends: dict[str, dict[str, list[tuple[Commune, FormerUnit]]]] = {}
+    for commune in sorted(context.facts.all("communes"), key=lambda c: _vietnamese(c.name)):
+        for unit in commune.former:
+            ends.setdefault(unit.district, {}).setdefault(unit.name, []).append((commune, unit))
+    districts = [
+        (district, sorted(names.items(), key=lambda item: _vietnamese(item[0].split(" ", 1)[-1])))
+        for district, names in sorted(ends.items(), key=lambda item: _vietnamese(item[0]))
+    ]
+    today_of = {
+        district: list({c.id: c for found in names.values() for c, _ in found}.values())
+        for district, names in ends.items()
+    }
+    return context.render("former_units", districts=districts, today_of=today_of)
+
+
+@block("communes")
+def commune_page(context: Context, id: str) -> Markup:
+    """One commune: former units, border, what concerns it, the numbers."""
+    commune = context.record("communes", id)
+    concerned = {
+        kind: [r for r in in_order(_shown(context, kind)) if id in r.places]
+        for kind in ("programs", "campaigns", "results", "places")
+    }
+    return context.render("commune_page", c=commune, numbers=_first_numbers(context), **concerned)
+
+
+def _first_numbers(context: Context) -> list[Any]:
+    """The lines that may stand anywhere: confirmed, permanent, in the order editors gave; one a number."""
+    lines = [h for h in when.live(context.facts.hotlines, context.today) if h.permanent and h.order is not None]
+    first: dict[str, Any] = {}
+    for line in lines:
+        first.setdefault(line.dialed[0].value, line)
+    return list(first.values())[:3]
+
+
+# --- figures, places, changes --------------------------------------------------------------------------------------
+
+
+@block()
+def results(context: Context) -> Markup:
+    """Every figure, by scope, newest first; figures of unequal scope or basis are never put in one row or chart."""
+    found: list[Result] = sorted(_shown(context, "results"), key=lambda r: (r.scope, r.as_of), reverse=True)
+    scopes = [(scope, list(items)) for scope, items in groupby(found, lambda r: r.scope)]
+    scopes.sort(key=lambda item: (-len(item[1]), item[0]))
+    return context.render("results", scopes=scopes)
+
+
+@block()
+def contradictions(context: Context) -> Markup:
+    """Where sources disagree: both sides, which is used and why."""
+    return context.render("contradictions", items=in_order(_shown(context, "contradictions")))
+
+
+@block()
+def places(context: Context) -> Markup:
+    """Places to go, by type."""
+    found = in_order(context.facts.all("places"))
+    types = [(t, [p for p in found if p.type == t]) for t in LABELS["PLACE_TYPES"]]
+    return context.render("places", types=[(t, items) for t, items in types if items])
+
+
+@block()
+def changes(context: Context) -> Markup:
+    """What changed on the site, newest first, and why."""
+    found = sorted(_shown(context, "changes"), key=lambda c: (c.changed_on, c.order or 0, c.id), reverse=True)
+    return context.render("changes", items=found)
+
+
+def _shown(context: Context, kind: str) -> list[Any]:
+    """The records of a kind that lists may show."""
+    return [r for r in context.facts.all(kind) if not when.is_withdrawn(r, context.today)]
