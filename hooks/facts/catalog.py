@@ -286,12 +286,12 @@ def _letter(name: str) -> str:
 @block()
 def former_units(context: Context) -> Markup:
     """Old districts and old communes, each leading to all of today's units it went into."""
-    ends: dict[str, dict[str, list[tuple[Commune, FormerUnit]]]] = {}
+    ends: dict[str, dict[tuple[str, str], list[tuple[Commune, FormerUnit]]]] = {}
     for commune in sorted(context.facts.all("communes"), key=lambda c: _vietnamese(c.name)):
         for unit in commune.former:
-            ends.setdefault(unit.district, {}).setdefault(unit.name, []).append((commune, unit))
+            ends.setdefault(unit.district, {}).setdefault((unit.name, unit.code), []).append((commune, unit))
     districts = [
-        (district, sorted(names.items(), key=lambda item: _vietnamese(item[0].split(" ", 1)[-1])))
+        (district, sorted(names.items(), key=lambda item: _vietnamese(item[0][0].split(" ", 1)[-1])))
         for district, names in sorted(ends.items(), key=lambda item: _vietnamese(item[0]))
     ]
     today_of = {

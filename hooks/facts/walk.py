@@ -14,8 +14,8 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _RAW = re.compile(r"(<(script|style|textarea|template)\b[^>]*>).*?</\2>", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<([a-zA-Z][\w:-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
 _ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
-_LINKS = {"href", "src", "action", "poster", "data", "xlink:href", "aria-describedby", "aria-labelledby", "for"}
-_IDS_ONLY = {"aria-describedby", "aria-labelledby", "for"}
+_LINKS = {"href", "src", "action", "poster", "data", "xlink:href", "aria-describedby", "aria-labelledby"}
+_IDS_ONLY = {"aria-describedby", "aria-labelledby"}
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
