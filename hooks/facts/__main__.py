@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from pathlib import Path
 
@@ -36,6 +37,7 @@ def main(argv: list[str] | None = None) -> int:
         print(f"ERROR  {error}", file=sys.stderr)
         return 2
     root = options.root.resolve()
+    gc.disable()  # one short run that keeps what it makes: collecting finds nothing and costs a sixth of the time
     if options.command == "schema":
         schema.write(root)
         return 0

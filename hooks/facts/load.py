@@ -33,7 +33,7 @@ MAX_DEPTH = 8
 _FAST_LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Scalar:
     """One value as the editor wrote it: text in NFC, its place, and its quotes ('"', "'", "|", ">" or "")."""
 
@@ -42,7 +42,7 @@ class Scalar:
     quotes: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Sequence:
     """A list of nodes."""
 
@@ -50,7 +50,7 @@ class Sequence:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Mapping:
     """Named nodes, in the order written; `keys` holds where each name stands."""
 
@@ -120,6 +120,10 @@ _WORD = re.compile(r"[^\W\d_]+")
 _HARMLESS = re.compile(
     "[\n -~\u00a1-\u00ac\u00ae-\u02af\u0300-\u0341\u1e00-\u1eff\u2013\u2014\u2018-\u201f\u2022\u2026\u20ab\u2265\u2264\u00d7]*"
 )
+
+
+# What YAML 1.1 does not let stand in a file at all, or takes for the end of a line.
+_NOT_YAML = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ufeff]")
 
 
 def odd_characters(text: str) -> Iterator[tuple[int, str]]:
@@ -266,12 +270,17 @@ class _Builder:
         self.root: Node | None = None
         self._stack: list[_Open] = []
         self._documents = 0
+        self._has_hash = any("#" in line for line in lines)
 
     def take(self, event: yaml.Event) -> None:
+        if isinstance(event, MappingEndEvent | SequenceEndEvent):
+            self._add(self._stack.pop().node)
+            return
         mark = event.start_mark
         place = Place(self.path, mark.line + 1, mark.column + 1) if mark else Place(self.path)
         if isinstance(event, ScalarEvent):
-            self._refuse(event, place)
+            if event.anchor or event.tag:
+                self._refuse(event, place)
             self._add(self._scalar(event, place))
         elif isinstance(event, MappingStartEvent | SequenceStartEvent):
             self._refuse(event, place)
@@ -279,8 +288,6 @@ class _Builder:
                 self._stop(place, "depth", f"lồng nhau quá {MAX_DEPTH} tầng. Xem lại chỗ lùi dòng và dấu [ {{.")
             opened = Mapping({}, {}, place) if isinstance(event, MappingStartEvent) else Sequence([], place)
             self._stack.append(_Open(opened))
-        elif isinstance(event, MappingEndEvent | SequenceEndEvent):
-            self._add(self._stack.pop().node)
         elif isinstance(event, AliasEvent):
             self._stop(place, "alias", "không dùng neo (&) và bí danh (*). Đặt cả câu trong nháy kép.")
         elif isinstance(event, DocumentStartEvent):
@@ -305,7 +312,7 @@ class _Builder:
             for offset, name in odd_characters(text):
                 if text[offset] not in "\t\n" and text[offset] not in self.lines[place.line - 1]:
                     self.problems.append(Problem(place, "character", f"có {name}. Xóa đi rồi gõ lại."))
-        elif not quotes and (end := event.end_mark):
+        elif self._has_hash and not quotes and (end := event.end_mark):
             rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
             if (cut := re.match(r"\s+(?=#\S)", rest)) and event.value:
                 self.problems.append(
@@ -352,7 +359,7 @@ def parse(text: str, path: str) -> Document:
     lines = text.split("\n")
     builder = _Builder(path, lines)
     for loader in dict.fromkeys((_FAST_LOADER, yaml.SafeLoader)):
-        builder = _Builder(path, lines)
+        builder = _Builder(path, lines)  # afresh: what the first parser told is told again, exactly
         try:
             for event in yaml.parse(text, Loader=loader):
                 builder.take(event)
@@ -374,9 +381,7 @@ def load(file: Path, root: Path) -> Document:
     text, problems = read_text(file, path)
     if text is None:
         return Document(path, None, problems)
-    if any(("\x00" <= c < " " and c not in "\n\t") or c == "\x7f" or "\x80" <= c < "\xa0" for c in text) or any(
-        c in text for c in "\u2028\u2029\ufeff"
-    ):
-        return Document(path, None, problems)  # YAML forbids these; they are told above
+    if _NOT_YAML.search(text):
+        return Document(path, None, problems)  # told above
     document = parse(text, path)
     return Document(path, document.root, problems + document.problems)
