@@ -141,7 +141,7 @@ def gaps(context: Context) -> Markup:
 def plans(context: Context) -> Markup:
     """All plans on one line of time, and which followed which."""
     found = sorted(_shown(context, "plans"), key=lambda p: (p.starts_on.first, p.order or 0, p.id))
-    years = [y for plan in found for y in (plan.starts_on.first.year, plan.ends_on.last.year)]
+    years = [day.first.year for plan in found for day in (plan.starts_on, plan.ends_on) if day]
     return context.render("plan_timeline", plans=found, first=min(years, default=0), last=max(years, default=0))
 
 

@@ -229,6 +229,7 @@ Id = Annotated[str, BeforeValidator(_id), Hint(pattern="^[a-z][a-z0-9]*(-[a-z0-9
 Name = Annotated[str, _text(120), Hint(minLength=2, maxLength=120)]
 Line = Annotated[str, _text(400), Hint(maxLength=400)]
 Text = Annotated[str, _text(2000, lines=True), Hint(maxLength=2000)]
+Unit = Annotated[str, _text(60, shortest=1), Hint(minLength=1, maxLength=60)]
 Bool = Annotated[bool, BeforeValidator(_bool)]
 Whole = Annotated[int, BeforeValidator(_whole)]
 Amount = Annotated[int | float, BeforeValidator(_amount)]
@@ -604,7 +605,7 @@ class Target(Part):
     text: Text = Field(title="chỉ tiêu", description="Chỉ tiêu như kế hoạch hứa, bằng lời.")
     value: Amount | None = Field(None, title="con số", description="Con số, viết liền: 30.")
     at_least: Bool = Field(False, title="ít nhất", description="true nếu là “ít nhất” hoặc “trên”.")
-    unit: Line | None = Field(None, title="đơn vị", description="Đơn vị: %, xã, người…")
+    unit: Unit | None = Field(None, title="đơn vị", description="Đơn vị: %, xã, người…")
     of: Line | None = Field(None, title="của cái gì", description="Con số đếm cái gì, trong tổng nào.")
     measure: Id | None = Field(
         None, title="cùng thước đo", description="Chỉ tiêu cùng mã thước đo được đặt cạnh nhau qua các năm."
@@ -629,7 +630,9 @@ class Plan(Record):
     document: DocumentId = Field(title="văn bản", description="Mã văn bản của kế hoạch, trong data/documents/.")
     level: Literal["national", "province"] = Field(title="cấp", description="national: cả nước; province: tỉnh.")
     starts_on: Partial = Field(title="từ", description="Năm hoặc ngày bắt đầu.")
-    ends_on: Partial = Field(title="đến", description="Năm hoặc ngày kết thúc.")
+    ends_on: Partial | None = Field(
+        None, title="đến", description="Năm hoặc ngày kết thúc; bỏ trống nếu nguồn không nêu."
+    )
     summary: Text = Field(title="tóm tắt", description="Hai, ba câu: kế hoạch này là gì.")
     goals: tuple[Goal, ...] = Field((), title="mục tiêu", description="Điều muốn đạt, bằng lời.")
     tasks: tuple[Task, ...] = Field((), title="nhiệm vụ", description="Việc phải làm, ai chủ trì.")
@@ -715,8 +718,11 @@ class Result(Record):
     as_of: Partial = Field(title="ngày chốt", description="Ngày chốt số liệu: 2025-06-30, 2025-06 hoặc 2025.")
     as_of_note: Line | None = Field(None, title="ngày chốt, bằng lời", description="Khi nguồn chỉ nói bằng lời.")
     value: Amount = Field(title="con số", description="Một con số duy nhất, viết liền: 4412.")
+    roughly: Literal["hơn", "gần", "khoảng"] | None = Field(
+        None, title="chữ đứng trước", description="hơn, gần hoặc khoảng, khi nguồn viết như vậy trước con số."
+    )
     out_of: Amount | None = Field(None, title="trong tổng số", description="Tổng, nếu là “281 trên 412”.")
-    unit: Line = Field(title="đơn vị", description="xã, người, vụ, %…")
+    unit: Unit = Field(title="đơn vị", description="xã, người, vụ, %…")
     of: Line = Field(title="đếm cái gì", description="Con số này đếm cái gì.")
     scope: Line = Field(title="phạm vi", description="Ở đâu: toàn tỉnh, 27 xã biên giới (cũ)…")
     basis_of_count: Line = Field(

@@ -146,7 +146,7 @@ def document_status(document: Document, today: date) -> Status:
 
 def plan_status(plan: Plan, today: date) -> Status:
     """Where the plan's own span stands on `today`."""
-    return span_status(plan.starts_on.first, plan.ends_on.last, today)
+    return span_status(plan.starts_on.first, plan.ends_on.last if plan.ends_on else None, today)
 
 
 def standing_status(record: Program | SupportPlace, today: date) -> Status:
