@@ -354,6 +354,16 @@ def changes(context: Context) -> Markup:
     return context.render("changes", items=found)
 
 
+@block()
+def data_files(context: Context) -> Markup:
+    """The files that other programs read, with how many records each holds."""
+    kinds = [(kind, label, len(context.facts.all(kind))) for kind, label in _KIND_LABELS.items()]
+    return context.render("data_files", kinds=[kind for kind in kinds if kind[2]])
+
+
+_KIND_LABELS = {**{kind: model.label for kind, model in KINDS.items()}, "communes": Commune.label}
+
+
 def _shown(context: Context, kind: str) -> list[Any]:
     """The records of a kind that lists may show."""
     return [r for r in context.facts.all(kind) if not when.is_withdrawn(r, context.today)]
