@@ -1,99 +1,115 @@
-"""The site's own style and script: small, named by their content, and inline where a page must be whole at once.
+"""on_files: the site's own style and script, small and named by their content; on_env: what stands inline.
 
-Material's scripts, styles and pictures are left out of the site: no page of ours names them.
+Material's scripts, styles and pictures are left out of the site, and so is whatever else no page of ours names.
+The text of every inline style and script is in `Assets`, and nowhere else: a policy can allow them by their hashes.
 """
-
-from __future__ import annotations
 
 import hashlib
 import json
 import re
+from dataclasses import dataclass, field
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-STYLES = ("core.css", "content.css")
-# One script for every page: a light page carries it inline, so that the policy needs one hash for it.
-SCRIPTS = ("exit.js", "call.js", "old.js", "hours.js")
 SOURCES = Path(__file__).resolve().parent.parent / "docs" / "assets"
+STYLES = ("core.css", "content.css")
+# One script for all pages: a light page carries it inline, so that a policy needs one hash for it.
+SCRIPTS = ("exit.js", "call.js", "old.js", "hours.js")
 SHARE = "assets/images/share.png"
+
+
+@dataclass
+class Assets:
+    """Texts that may stand inline, and the addresses of the files that pages may name."""
+
+    core: str
+    rich: str
+    script: str
+    css: str = ""
+    js: str = ""
+    icon: str = ""
+    manifest: str = ""
+    share: str = ""  # empty while there is no site address: a share picture needs a whole one
+    scripts: dict[str, str] = field(default_factory=dict)  # find.js → assets/javascripts/find.0123456789.js
 
 
 def small_css(text: str) -> str:
     """The same rules without comments and the white space that CSS does not need."""
-    text = re.sub(r"/\*.*?\*/", "", text, flags=re.S)
-    text = re.sub(r"\s+", " ", text)
-    text = re.sub(r" ?([{};,>]) ?", r"\1", text)
-    return re.sub(r": ", ":", text).replace(";}", "}").strip()
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    text = re.sub(r" ?([{};,>~]) ?", r"\1", re.sub(r"\s+", " ", text))
+    return text.replace(": ", ":").replace(";}", "}").strip()
 
 
 def small_js(text: str) -> str:
-    """The same statements without comment lines, indents and empty lines; line ends stay, so nothing else can change."""
+    """The same statements without comment lines, indents and empty lines. Line ends stay, so nothing can change."""
     lines = (line.strip() for line in text.splitlines())
     return "\n".join(line for line in lines if line and not line.startswith("//")) + "\n"
 
 
 def hashed(name: str, text: str) -> str:
-    """`site.css` with ten digits of its content's SHA-256, so that a host may cache it for ever."""
+    """`site.0123456789.css`: ten digits of the content's SHA-256, so that a host may let it be kept for ever."""
     stem, _, ending = name.rpartition(".")
     return f"{stem}.{hashlib.sha256(text.encode()).hexdigest()[:10]}.{ending}"
 
 
-def manifest_of(config: MkDocsConfig, icon: str) -> str:
-    """The web manifest. It carries the quiet name: an installed page stands on a shared phone's first screen."""
-    name = config.extra.get("quiet_name") or config.site_name
-    icons = [{"src": icon.removeprefix("assets/"), "sizes": "any", "type": "image/svg+xml"}]
-    facts = {"name": name, "short_name": name, "lang": "vi", "start_url": "../", "scope": "../", "display": "browser",
-             "background_color": "#fbfaf6", "theme_color": "#0b5d4f", "icons": icons}
-    return json.dumps(facts, ensure_ascii=False, sort_keys=True)
+def manifest(name: str, icon: str) -> str:
+    """The web manifest. Its name is the quiet one: it may come to stand on the first screen of a shared phone."""
+    return json.dumps(
+        {
+            "name": name,
+            "short_name": name,
+            "lang": "vi",
+            "start_url": "../",
+            "scope": "../",
+            "display": "browser",
+            "background_color": "#fbfaf6",
+            "theme_color": "#0b5d4f",
+            "icons": [{"src": icon.rpartition("/")[2], "sizes": "any", "type": "image/svg+xml"}],
+        },
+        ensure_ascii=False,
+    )
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Put the hashed files in the place of the sources, and keep for `on_env` what is to stand inline."""
+    """Put hashed files in the place of their sources; drop the theme's."""
+
+    def add(name: str, text: str) -> str:
+        path = hashed(name, text)
+        files.append(File.generated(config, path, content=text))
+        return path
+
     core, content = (small_css((SOURCES / "stylesheets" / name).read_text("utf-8")) for name in STYLES)
     script = "".join(small_js((SOURCES / "javascripts" / name).read_text("utf-8")) for name in SCRIPTS)
-    icon = (SOURCES / "images" / "icon.svg").read_text("utf-8")
-    named = {"css": ("assets/site.css", core + content), "js": ("assets/site.js", script), "icon": ("assets/icon.svg", icon)}
-    assets = SimpleNamespace(core=core, rich=core + content, script=script, others={}, share="")
-    for key, (name, text) in named.items():
-        path = hashed(name, text)
-        setattr(assets, key, path)
-        files.append(File.generated(config, path, content=text))
-    text = manifest_of(config, assets.icon)
-    assets.manifest = hashed("assets/site.webmanifest", text)
-    files.append(File.generated(config, assets.manifest, content=text))
+    assets = Assets(core=core, rich=core + content, script=script)
+    assets.css = add("assets/site.css", assets.rich)
+    assets.js = add("assets/site.js", script)
+    assets.icon = add("assets/icon.svg", (SOURCES / "images" / "icon.svg").read_text("utf-8").strip())
+    assets.manifest = add("assets/site.webmanifest", manifest(config.extra.get("quiet_name", ""), assets.icon))
 
-    bundled = {f"assets/stylesheets/{name}" for name in STYLES} | {f"assets/javascripts/{name}" for name in SCRIPTS}
-    theme = tuple(str(Path(folder).resolve()) for folder in config.theme.dirs)
+    ours = {f"assets/stylesheets/{name}" for name in STYLES} | {f"assets/javascripts/{name}" for name in SCRIPTS}
+    theme = [Path(folder).resolve() for folder in config.theme.dirs]
     for file in list(files):
         uri = file.src_uri
         if uri == SHARE and config.site_url:
             assets.share = uri
-        from_theme = file.abs_src_path and str(Path(file.abs_src_path).resolve()).startswith(theme)
-        if from_theme or uri in bundled or uri == "assets/images/icon.svg" or (uri == SHARE and not config.site_url):
+        elif uri in ours or uri in (SHARE, "assets/images/icon.svg") or _is_below(file, theme):
             files.remove(file)
         elif uri.startswith("assets/javascripts/") and uri.endswith(".js"):
-            text = small_js(file.content_string)
             files.remove(file)
-            assets.others[uri.rpartition("/")[2]] = path = hashed(uri, text)
-            files.append(File.generated(config, path, content=text))
+            assets.scripts[uri.rpartition("/")[2]] = add(uri, small_js(file.content_string))
     config.extra["assets"] = assets
     return files
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Templates read `assets.css` and its kin, ask `pages` what exists and `crumbs(url)` what stands above a page."""
-    pages: dict[str, Any] = {file.url: file.page for file in files.documentation_pages()}
-
-    def crumbs(url: str) -> list[tuple[str, str]]:
-        """The pages above `url`, outermost first, as (url, title); a level without a page of its own is left out."""
-        parts = url.rstrip("/").split("/")
-        above = ["/".join(parts[:depth]) + "/" for depth in range(1, len(parts))]
-        return [(address, pages[address].title) for address in above if address in pages]
-
-    env.globals.update(assets=config.extra["assets"], pages=pages, crumbs=crumbs)
+    """Templates write `{{ assets.css | url }}` and `<style>{{ assets.core }}</style>`."""
+    env.globals["assets"] = config.extra["assets"]
     return env
+
+
+def _is_below(file: File, folders: list[Path]) -> bool:
+    path = Path(file.abs_src_path).resolve() if file.abs_src_path else None
+    return path is not None and any(path.is_relative_to(folder) for folder in folders)

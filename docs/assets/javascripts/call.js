@@ -1,23 +1,13 @@
-// Buttons beside a number: copy, SMS, share. They are hidden in the page and shown only where they can work.
-// In-app browsers such as Zalo's have no clipboard interface: there the old command copies, or the number is selected.
+// Buttons beside a number: copy it, send it by SMS, share it as plain text. The page holds only a place for them, and
+// each is put there where it can work. In-app browsers such as Zalo's have no clipboard interface: there the older
+// command copies, and where that is refused too the number is said again, to be copied by hand.
 (function () {
-  function each(selector, use) {
-    Array.prototype.forEach.call(document.querySelectorAll(selector), use);
-  }
-
-  function words(button) {
-    return button.getAttribute("data-text") || button.getAttribute("data-number");
-  }
-
-  function say(button, text) {
-    var place = button.parentNode.querySelector(".said");
-    if (!place) {
-      place = document.createElement("span");
-      place.className = "said";
-      place.setAttribute("role", "status");
-      button.parentNode.appendChild(place);
-    }
-    place.textContent = text;
+  function button(place, label, act) {
+    var it = document.createElement("button");
+    it.type = "button";
+    it.textContent = label;
+    it.addEventListener("click", function () { act(it); });
+    place.appendChild(it);
   }
 
   function copyOld(text) {
@@ -30,38 +20,40 @@
     field.setSelectionRange(0, text.length);
     var done = false;
     try { done = document.execCommand("copy"); } catch (refused) { done = false; }
-    field.remove();
+    document.body.removeChild(field);
     return done;
   }
 
-  function copy(button) {
-    var number = button.getAttribute("data-number");
-    var told = function (done) {
-      say(button, done ? "Đã sao chép " + number : "Máy không cho sao chép. Số là " + number);
-      button.focus();
-    };
+  function copy(number, tell) {
     if (navigator.clipboard && navigator.clipboard.writeText) {
-      navigator.clipboard.writeText(number).then(function () { told(true); }, function () { told(copyOld(number)); });
+      navigator.clipboard.writeText(number).then(function () { tell(true); }, function () { tell(copyOld(number)); });
     } else {
-      told(copyOld(number));
+      tell(copyOld(number));
     }
   }
 
-  function show(button, act) {
-    button.hidden = false;
-    button.addEventListener("click", function () { act(button); });
-  }
+  Array.prototype.forEach.call(document.querySelectorAll(".act"), function (place) {
+    var number = place.getAttribute("data-number");
+    var shown = place.getAttribute("data-shown") || number;
+    var name = place.getAttribute("data-name") || "";
+    // What is shared may be read over someone's shoulder: a name that tells too much is left out.
+    var words = "Gọi " + shown + (name && !/ma túy/i.test(name) ? " (" + name + ")" : "");
+    var said = document.createElement("span");
+    said.setAttribute("role", "status");
 
-  each("button.copy", function (button) { show(button, copy); });
-  if (matchMedia("(hover: none)").matches) {
-    each("button.sms", function (button) {
-      // Both readings of the address: Android wants ?body, iOS wants &body.
-      show(button, function () { location.href = "sms:?&body=" + encodeURIComponent(words(button)); });
+    button(place, "Sao chép số", function (it) {
+      copy(number, function (done) {
+        said.textContent = (done ? "Đã sao chép " : "Máy không cho sao chép. Số là ") + shown;
+        it.focus();
+      });
     });
-  }
-  if (navigator.share) {
-    each("button.share", function (button) {
-      show(button, function () { navigator.share({ text: words(button) }).catch(function () {}); });
-    });
-  }
+    if (matchMedia("(hover: none)").matches) {
+      // Android reads ?body, iOS reads &body: this address suits both.
+      button(place, "Nhắn số này", function () { location.href = "sms:?&body=" + encodeURIComponent(words); });
+    }
+    if (navigator.share) {
+      button(place, "Chia sẻ", function () { navigator.share({ text: words }).catch(function () {}); });
+    }
+    place.appendChild(said);
+  });
 })();

@@ -6,6 +6,8 @@
   var title = document.title;
   var times = [];
   var bare = false;
+  var keys = document.querySelector(".keys");
+  if (keys) keys.hidden = false;
 
   function leave() {
     document.documentElement.hidden = true;
