@@ -15,7 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 SOURCES = Path(__file__).resolve().parent.parent / "docs" / "assets"
-STYLES = ("core.css", "content.css")
+STYLES = ("first.css", "rest.css", "content.css")
 # One script for all pages: a light page carries it inline, so that a policy needs one hash for it.
 SCRIPTS = ("exit.js", "call.js", "old.js", "hours.js")
 SHARE = "assets/images/share.png"
@@ -25,8 +25,9 @@ SHARE = "assets/images/share.png"
 class Assets:
     """Texts that may stand inline, and the addresses of the files that pages may name."""
 
-    core: str
-    rich: str
+    first: str  # in the head of a light page
+    rest: str  # at the end of a light page
+    rich: str  # there instead, when the page holds more than numbers and text
     script: str
     css: str = ""
     js: str = ""
@@ -81,10 +82,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, path, content=text))
         return path
 
-    core, content = (small_css((SOURCES / "stylesheets" / name).read_text("utf-8")) for name in STYLES)
+    first, rest, content = (small_css((SOURCES / "stylesheets" / name).read_text("utf-8")) for name in STYLES)
     script = "".join(small_js((SOURCES / "javascripts" / name).read_text("utf-8")) for name in SCRIPTS)
-    assets = Assets(core=core, rich=core + content, script=script)
-    assets.css = add("assets/site.css", assets.rich)
+    assets = Assets(first=first, rest=rest, rich=rest + content, script=script)
+    assets.css = add("assets/site.css", first + assets.rich)
     assets.js = add("assets/site.js", script)
     assets.icon = add("assets/icon.svg", (SOURCES / "images" / "icon.svg").read_text("utf-8").strip())
     assets.manifest = add("assets/site.webmanifest", manifest(config.extra.get("quiet_name", ""), assets.icon))
@@ -105,7 +106,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Templates write `{{ assets.css | url }}` and `<style>{{ assets.core }}</style>`."""
+    """Templates write `{{ assets.css | url }}` and `<style>{{ assets.first }}</style>`."""
     env.globals["assets"] = config.extra["assets"]
     return env
 
