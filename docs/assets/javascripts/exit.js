@@ -1,0 +1,40 @@
+// Leave quickly: blank the page, then put another address in this one's place, so that Back does not come here.
+// The link works without this script. Shift three times does the same, but not while capitals are typed.
+(function () {
+  var link = document.querySelector("a.exit");
+  if (!link) return;
+  var title = document.title;
+  var times = [];
+  var bare = false;
+  var keys = document.querySelector(".keys");
+  if (keys) keys.hidden = false;
+
+  function leave() {
+    document.documentElement.hidden = true;
+    document.title = "\u00a0";
+    location.replace(link.href);
+  }
+
+  link.addEventListener("click", function (event) {
+    event.preventDefault();
+    leave();
+  });
+
+  addEventListener("keydown", function (event) {
+    bare = event.key === "Shift";
+    if (!bare) times = [];
+  });
+
+  addEventListener("keyup", function (event) {
+    if (event.key !== "Shift" || !bare) return;
+    bare = false;
+    times = times.concat(Date.now()).slice(-3);
+    if (times.length === 3 && times[2] - times[0] < 3000) leave();
+  });
+
+  // A phone may keep the blanked page and show it again.
+  addEventListener("pageshow", function () {
+    document.documentElement.hidden = false;
+    document.title = title;
+  });
+})();

@@ -1,0 +1,116 @@
+"""on_files: the site's own style and script, small and named by their content; on_env: what stands inline.
+
+Material's scripts, styles and pictures are left out of the site, and so is whatever else no page of ours names.
+The text of every inline style and script is in `Assets`, and nowhere else: a policy can allow them by their hashes.
+"""
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+SOURCES = Path(__file__).resolve().parent.parent / "docs" / "assets"
+STYLES = ("first.css", "rest.css", "content.css")
+# One script for all pages: a light page carries it inline, so that a policy needs one hash for it.
+SCRIPTS = ("exit.js", "call.js", "old.js", "hours.js")
+SHARE = "assets/images/share.png"
+
+
+@dataclass
+class Assets:
+    """Texts that may stand inline, and the addresses of the files that pages may name."""
+
+    first: str  # in the head of a light page
+    rest: str  # at the end of a light page
+    rich: str  # there instead, when the page holds more than numbers and text
+    script: str
+    css: str = ""
+    js: str = ""
+    icon: str = ""
+    manifest: str = ""
+    share: str = ""  # empty while there is no site address: a share picture needs a whole one
+    scripts: dict[str, str] = field(default_factory=dict)  # find.js → assets/javascripts/find.0123456789.js
+
+
+def small_css(text: str) -> str:
+    """The same rules without comments and the white space that CSS does not need."""
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    text = re.sub(r" ?([{};,>~]) ?", r"\1", re.sub(r"\s+", " ", text))
+    return text.replace(": ", ":").replace(";}", "}").strip()
+
+
+def small_js(text: str) -> str:
+    """The same statements without comment lines, indents and empty lines. Line ends stay, so nothing can change."""
+    lines = (line.strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//")) + "\n"
+
+
+def hashed(name: str, text: str) -> str:
+    """`site.0123456789.css`: ten digits of the content's SHA-256, so that a host may let it be kept for ever."""
+    stem, _, ending = name.rpartition(".")
+    return f"{stem}.{hashlib.sha256(text.encode()).hexdigest()[:10]}.{ending}"
+
+
+def manifest(name: str, icon: str) -> str:
+    """The web manifest. Its name is the quiet one: it may come to stand on the first screen of a shared phone."""
+    return json.dumps(
+        {
+            "name": name,
+            "short_name": name,
+            "lang": "vi",
+            "start_url": "../",
+            "scope": "../",
+            "display": "browser",
+            "background_color": "#fbfaf6",
+            "theme_color": "#0b5d4f",
+            "icons": [{"src": icon.rpartition("/")[2], "sizes": "any", "type": "image/svg+xml"}],
+        },
+        ensure_ascii=False,
+    )
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Put hashed files in the place of their sources; drop the theme's."""
+
+    def add(name: str, text: str) -> str:
+        path = hashed(name, text)
+        files.append(File.generated(config, path, content=text))
+        return path
+
+    first, rest, content = (small_css((SOURCES / "stylesheets" / name).read_text("utf-8")) for name in STYLES)
+    script = "".join(small_js((SOURCES / "javascripts" / name).read_text("utf-8")) for name in SCRIPTS)
+    assets = Assets(first=first, rest=rest, rich=rest + content, script=script)
+    assets.css = add("assets/site.css", first + assets.rich)
+    assets.js = add("assets/site.js", script)
+    assets.icon = add("assets/icon.svg", (SOURCES / "images" / "icon.svg").read_text("utf-8").strip())
+    assets.manifest = add("assets/site.webmanifest", manifest(config.extra.get("quiet_name", ""), assets.icon))
+
+    ours = {f"assets/stylesheets/{name}" for name in STYLES} | {f"assets/javascripts/{name}" for name in SCRIPTS}
+    theme = [Path(folder).resolve() for folder in config.theme.dirs]
+    for file in list(files):
+        uri = file.src_uri
+        if uri == SHARE and config.site_url:
+            assets.share = uri
+        elif uri in ours or uri in (SHARE, "assets/images/icon.svg") or _is_below(file, theme):
+            files.remove(file)
+        elif uri.startswith("assets/javascripts/") and uri.endswith(".js"):
+            files.remove(file)
+            assets.scripts[uri.rpartition("/")[2]] = add(uri, small_js(file.content_string))
+    config.extra["assets"] = assets
+    return files
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Templates write `{{ assets.css | url }}` and `<style>{{ assets.first }}</style>`."""
+    env.globals["assets"] = config.extra["assets"]
+    return env
+
+
+def _is_below(file: File, folders: list[Path]) -> bool:
+    path = Path(file.abs_src_path).resolve() if file.abs_src_path else None
+    return path is not None and any(path.is_relative_to(folder) for folder in folders)

@@ -1,0 +1,60 @@
+"""A real static server for a built site: gzip as hosts do it, 404.html at any unknown address, all requests kept."""
+
+from __future__ import annotations
+
+import gzip
+import mimetypes
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+TEXTS = (".html", ".css", ".js", ".json", ".svg", ".xml", ".ics", ".webmanifest", ".csv", ".txt")
+
+
+@cache
+def _small(body: bytes) -> bytes:
+    return gzip.compress(body, compresslevel=6, mtime=0)
+
+
+@contextmanager
+def serve(*folders: Path, port: int = 0) -> Iterator[str]:
+    """Serve the folders, first found first, at a free port of this machine; yields the origin."""
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            path = unquote(urlsplit(self.path).path).lstrip("/")
+            if path == "" or path.endswith("/"):
+                path += "index.html"
+            found = next((folder / path for folder in folders if (folder / path).is_file()), None)
+            status, file = (200, found) if found else (404, folders[0] / "404.html")
+            body = file.read_bytes()
+            kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+            self.send_response(status)
+            if file.name.endswith(TEXTS):
+                kind, body = f"{kind}; charset=utf-8", _small(body)
+                self.send_header("Content-Encoding", "gzip")
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        do_HEAD = do_GET  # noqa: N815  http.server finds methods by their name
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing on the terminal."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
