@@ -2,11 +2,12 @@
 
 import re
 
-from facts import when
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
+
+from facts import when
 
 ALIGNED = re.compile(r'<(t[dh]) style="text-align: (left|center|right);">')
 TABLE = re.compile(r"<table.*?</table>", re.DOTALL)
@@ -30,7 +31,9 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         above = ["/".join(parts[:depth]) + "/" for depth in range(1, len(parts))]
         return [(address, known[address].title) for address in above if address in known]
 
-    lines = [line for line in when.live(config.extra["context"].facts.hotlines, config.extra["build_day"]) if line.dialed]
+    lines = [
+        line for line in when.live(config.extra["context"].facts.hotlines, config.extra["build_day"]) if line.dialed
+    ]
     sure = [line for line in lines if when.is_confirmed(line)]
     env.globals.update(
         known=known,

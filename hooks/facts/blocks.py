@@ -23,7 +23,7 @@ from markupsafe import Markup
 from facts import when
 from facts.addresses import address, relative, slugify
 from facts.check import Facts
-from facts.records import KINDS, Partial, digits_of
+from facts.records import KINDS, Campaign, Document, Partial, Plan, digits_of
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "overrides" / "blocks"
 
@@ -80,7 +80,13 @@ class Context:
         )
         environment.filters.update(FILTERS)
         environment.globals.update(
-            facts=self.facts, today=self.today, settings=self.settings, when=when, **LABELS, digits_of=digits_of
+            facts=self.facts,
+            today=self.today,
+            settings=self.settings,
+            when=when,
+            **LABELS,
+            digits_of=digits_of,
+            status=self.status,
         )
         return environment
 
@@ -107,6 +113,18 @@ class Context:
         if not self.facts.has(kind, id):
             raise BlockError("unknown-record", f"không có {kind}/{id}.")
         return relative(address(kind, id), self.url)
+
+    def status(self, record: Any) -> when.Status:
+        """Where a record stands on the build day, looking at the records it leans on."""
+        match record:
+            case Campaign(part_of=parent):
+                return when.campaign_status(record, self.today, self.facts.find("campaigns", parent))
+            case Plan(document=document):
+                return when.plan_status(record, self.today, self.facts.find("documents", document))
+            case Document():
+                return when.document_status(record, self.today)
+            case _:
+                return when.standing_status(record, self.today)
 
     def page(self, target: str) -> str:
         """A link to a page or file of the site, relative to this page."""
@@ -225,7 +243,7 @@ LABELS: dict[str, Any] = {
         "upcoming": "sắp bắt đầu",
         "active": "đang thực hiện",
         "ended": "đã qua",
-        "unknown": "không rõ",
+        "unknown": "chưa kiểm tra được còn hiệu lực",
     },
     "PROGRAM_STATUSES": {
         "upcoming": "sắp làm",

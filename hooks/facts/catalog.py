@@ -198,7 +198,7 @@ def proof_of(context: Context, kind: str, id: str) -> Markup:
 def documents(context: Context, status: str) -> Markup:
     """Documents of one status: active, unknown (unverified), upcoming or ended; newest first."""
     _choose(status, LABELS["DOCUMENT_STATUSES"], "status")
-    found = [d for d in _shown(context, "documents") if when.document_status(d, context.today) == status]
+    found = [d for d in _shown(context, "documents") if context.status(d) == status]
     found.sort(key=lambda d: d.issued_on or "", reverse=True)
     return context.render("documents", items=found, empty="Chưa có văn bản nào.")
 
@@ -238,7 +238,7 @@ def campaign_page(context: Context, id: str) -> Markup:
 
 
 def _campaigns(context: Context, status: str) -> list[Campaign]:
-    found = [c for c in _shown(context, "campaigns") if when.campaign_status(c, context.today) == status]
+    found = [c for c in _shown(context, "campaigns") if context.status(c) == status]
     return sorted(found, key=lambda c: (when.campaign_days(c, context.today)[0] or context.today, c.id))
 
 
@@ -253,7 +253,7 @@ def _year(campaign: Campaign) -> int:
 def programs(context: Context, status: str) -> Markup:
     """Model programs that are active, of unknown standing, or over."""
     _choose(status, LABELS["PROGRAM_STATUSES"], "status")
-    found = [p for p in in_order(_shown(context, "programs")) if when.standing_status(p, context.today) == status]
+    found = [p for p in in_order(_shown(context, "programs")) if context.status(p) == status]
     return context.render("programs", items=found, empty="Không có mô hình nào.")
 
 

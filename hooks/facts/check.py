@@ -63,6 +63,10 @@ class Facts:
         """One record; raises KeyError when there is none."""
         return self.records[kind][id]
 
+    def find(self, kind: str, id: str | None) -> Any:
+        """One record, or None."""
+        return self.records.get(kind, {}).get(id) if id else None
+
     def has(self, kind: str, id: str) -> bool:
         """True when such a record is known."""
         return id in self.records.get(kind, {})

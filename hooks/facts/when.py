@@ -103,19 +103,24 @@ def span_status(first: date | None, last: date | None, today: date) -> Status:
     return Status.ACTIVE
 
 
-def campaign_days(campaign: Campaign, today: date) -> tuple[date | None, date | None]:
-    """The days that count on `today`: those written, or of a recurring campaign this year's or the next."""
+def campaign_days(campaign: Campaign, today: date, parent: Campaign | None = None) -> tuple[date | None, date | None]:
+    """The days that count on `today`: those written; of a recurring campaign this year's or the next; of one known by
+    its year alone, the days on which `parent` (the campaign it is a part of) recurs in that year.
+    """
     if campaign.recurs:
-        for year in (today.year, today.year + 1):
-            first = _in_year(year, campaign.recurs.starts)
-            last = _in_year(year + (campaign.recurs.ends < campaign.recurs.starts), campaign.recurs.ends)
-            if today <= last:
-                return first, last
-    first_day = campaign.starts_on.first if campaign.starts_on else None
-    last_day = campaign.ends_on.last if campaign.ends_on else None
-    if first_day is None and last_day is None and campaign.year:
-        return date(campaign.year, 1, 1), date(campaign.year, 12, 31)
-    return first_day, last_day
+        return next(days for year in (today.year, today.year + 1) if today <= (days := _recurring(campaign, year))[1])
+    if campaign.starts_on is None and campaign.ends_on is None and campaign.year and parent:
+        return _recurring(parent, campaign.year) if parent.recurs else (None, None)
+    return (
+        campaign.starts_on.first if campaign.starts_on else None,
+        campaign.ends_on.last if campaign.ends_on else None,
+    )
+
+
+def _recurring(campaign: Campaign, year: int) -> tuple[date, date]:
+    assert campaign.recurs is not None
+    starts, ends = campaign.recurs.starts, campaign.recurs.ends
+    return _in_year(year, starts), _in_year(year + (ends < starts), ends)
 
 
 def _in_year(year: int, month_day: str) -> date:
@@ -123,12 +128,14 @@ def _in_year(year: int, month_day: str) -> date:
     return date(year, month, 28 if (month, day) == (2, 29) and year % 4 else day)
 
 
-def campaign_status(campaign: Campaign, today: date) -> Status:
+def campaign_status(campaign: Campaign, today: date, parent: Campaign | None = None) -> Status:
     """Upcoming, active or ended on `today`; a campaign whose source calls it over is ended whatever its days."""
     if campaign.standing == "ended":
         return Status.ENDED
-    first, last = campaign_days(campaign, today)
-    if last is None and first is not None and campaign.starts_on and campaign.ends_on is None:
+    first, last = campaign_days(campaign, today, parent)
+    if first is None and last is None and campaign.year and campaign.year != today.year:
+        return Status.ENDED if campaign.year < today.year else Status.UPCOMING
+    if last is None and campaign.starts_on:
         last = campaign.starts_on.last  # a start alone says nothing of how long: never shown as running for ever
     return span_status(first, last, today)
 
@@ -144,9 +151,13 @@ def document_status(document: Document, today: date) -> Status:
     return Status.UNKNOWN if document.standing == "unverified" else Status.ACTIVE
 
 
-def plan_status(plan: Plan, today: date) -> Status:
-    """Where the plan's own span stands on `today`."""
-    return span_status(plan.starts_on.first, plan.ends_on.last if plan.ends_on else None, today)
+def plan_status(plan: Plan, today: date, document: Document | None = None) -> Status:
+    """Where the plan's own span stands on `today`; UNKNOWN within it when its `document` could not be verified."""
+    status = span_status(plan.starts_on.first, plan.ends_on.last if plan.ends_on else None, today)
+    if status is Status.ACTIVE and document:
+        found = document_status(document, today)
+        return found if found in (Status.UNKNOWN, Status.ENDED) else status
+    return status
 
 
 def standing_status(record: Program | SupportPlace, today: date) -> Status:
