@@ -438,6 +438,9 @@ class Hotline(Record):
         description="true chỉ cho số ngắn quốc gia 111–115: có thể quá hạn, không bao giờ bị rút.",
     )
     for_whom: Line = Field(title="cho ai", description="Ai nên gọi.")
+    call_when: Annotated[str, _text(60), Hint(maxLength=60)] | None = Field(
+        None, title="gọi khi", description="Vài chữ đứng cạnh số ở trang đầu, ví dụ: Có người ngất, khó thở."
+    )
     answers: Annotated[str, _text(200), _words(15), Hint(maxLength=200)] = Field(
         title="khi bạn gọi", description="Một câu tối đa 15 chữ: ai nghe máy và điều gì được ghi lại."
     )
