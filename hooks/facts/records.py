@@ -228,6 +228,7 @@ def _words(most: int) -> BeforeValidator:
 Id = Annotated[str, BeforeValidator(_id), Hint(pattern="^[a-z][a-z0-9]*(-[a-z0-9]+)*$", maxLength=60)]
 Name = Annotated[str, _text(120), Hint(minLength=2, maxLength=120)]
 Line = Annotated[str, _text(400), Hint(maxLength=400)]
+Unit = Annotated[str, _text(60, shortest=1), Hint(minLength=1, maxLength=60)]  # “%” is one
 Text = Annotated[str, _text(2000, lines=True), Hint(maxLength=2000)]
 Unit = Annotated[str, _text(60, shortest=1), Hint(minLength=1, maxLength=60)]
 Bool = Annotated[bool, BeforeValidator(_bool)]
