@@ -91,7 +91,9 @@ def test_every_place_is_in_a_file_and_on_a_line_that_are_there(awful: Path, told
 
 def test_nothing_is_said_in_a_language_of_machines(told: list[str]) -> None:
     said = "\n".join(line.split(": ", 1)[-1] for line in told)
-    english = r"\b(Traceback|\w*Error:|Input|found|expected|mapping|scalar|block|token|pydantic|None|codec|should|value_error)\b"
+    english = (
+        r"\b(Traceback|\w*Error:|Input|found|expected|mapping|scalar|token|pydantic|None|codec|should|value_error)\b"
+    )
     assert re.findall(english, said) == []
 
 

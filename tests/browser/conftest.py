@@ -2,69 +2,24 @@
 
 from __future__ import annotations
 
-import contextlib
-import http.server
-import threading
 from collections.abc import Callable, Iterator
-from functools import partial
-from pathlib import Path
 from urllib.parse import urlsplit
 
-import get_chromium
 import pytest
+from chromium import launch
 from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from serving import serve
 
 from building import Site
 
 PHONE = {"width": 360, "height": 740}
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves a folder as a plain static host does: no listing, the 404 page for what is not there, no log."""
-
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-    def list_directory(self, path: object) -> None:
-        self.send_error(404)
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        page = Path(self.directory) / "404.html"
-        if code != 404 or not page.is_file():
-            super().send_error(code, message, explain)
-            return
-        body = page.read_bytes()
-        self.send_response(404)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(body)
-
-
-@contextlib.contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """Serve a folder on a free port of this machine; gives the address of its root, with "/" at the end."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-
-
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Chromium, started once."""
-    path = get_chromium.find()
-    if not path:
-        pytest.fail(get_chromium.CANNOT.format(python="python"), pytrace=False)
+    """Chromium, started once: Playwright's sync API can only be entered once in a process."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=get_chromium.FLAGS)
+        chromium = launch(playwright)
         yield chromium
         chromium.close()
 
@@ -72,8 +27,8 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def address(site: Site) -> Iterator[str]:
     """Where the real site is served."""
-    with serving(site.folder) as served:
-        yield served
+    with serve(site.folder) as origin:
+        yield origin + "/"
 
 
 Opener = Callable[..., BrowserContext]

@@ -1,6 +1,6 @@
 """Find a Chromium for the tests in a browser, or get one: Debian's package when we may, else Playwright's own.
 
-`python tests/browser/get_chromium.py` is what `make test` runs first; tests only ever call `find`.
+`python tests/browser/get_chromium.py` is what `make test` runs first; tests themselves install nothing.
 """
 
 from __future__ import annotations
@@ -12,14 +12,6 @@ import sys
 from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-# The address bar's helpers, updates and the like would be requests of the browser's own.
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 CANNOT = """\
 Không tìm thấy và không tự cài được Chromium, nên chưa kiểm tra được trang trong trình duyệt.
   Debian, Ubuntu:  sudo apt-get install chromium
