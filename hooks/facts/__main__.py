@@ -9,7 +9,7 @@ from pathlib import Path
 
 from facts import schema, when
 from facts.pages import read_site
-from facts.problems import Level, Problem
+from facts.problems import Level, Problem, in_order
 
 
 def count(problems: list[Problem]) -> str:
@@ -42,7 +42,7 @@ def main(argv: list[str] | None = None) -> int:
         schema.write(root)
         return 0
     facts, problems = read_site(root, today)
-    problems += schema.check(root)
+    problems = in_order([*problems, *schema.check(root)])
     for problem in problems:
         print(problem)
     records = sum(len(kind) for kind in facts.records.values())

@@ -208,12 +208,12 @@ def _value_problem(
     document: load.Document, model: type[BaseModel], error: ErrorDetails, prefix: tuple[int | str, ...]
 ) -> Problem | None:
     assert document.root is not None
-    kind, loc = error["type"], prefix + tuple(error["loc"])
-    relative = tuple(error["loc"])
+    context = error.get("ctx", {})
+    relative = (*error["loc"], *filter(None, [context.get("at")]))
+    kind, loc = error["type"], prefix + relative
     place = load.place_of(document.root, loc)
     name = next((str(s) for s in reversed(relative) if isinstance(s, str) and "[" not in s), "")
     head = f"{name}: " if name else ""
-    context = error.get("ctx", {})
     if kind == "missing":
         owner = _model_at(model, relative[:-1])
         code = "missing-field"
@@ -403,7 +403,8 @@ def _check_reference(judged: _Judged, place: Place, kind: str, id: str) -> Itera
         return
     label = KINDS[kind].label if kind in KINDS else Commune.label
     near = difflib.get_close_matches(id, known, 1)
-    hint = f" Ý bạn là “{near[0]}”?" if near else f" Tệp của nó sẽ là data/{kind}/{id}.yml."
+    place_of_it = f"Tệp của nó sẽ là data/{kind}/{id}.yml." if kind in KINDS else "Xem mã ở data/communes.yml."
+    hint = f" Ý bạn là “{near[0]}”?" if near else f" {place_of_it}"
     code = "commune-code" if kind == "communes" else "unknown-reference"
     yield Problem(place, code, f"không có {label} “{id}”.{hint}")
 

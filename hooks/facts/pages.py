@@ -36,6 +36,7 @@ FRONT_MATTER = {
     "crumb": "tên ngắn trong đường dẫn",
 }
 _BRACES = re.compile(r"\{\{(.*?)\}\}|\{\{|\{%|\}\}")
+_TOLD_ELSEWHERE = re.compile(rf"{_BRACES.pattern}|\]\((?:tel|sms):[^)]*\)")
 _FACTS_LINK = re.compile(r"\]\(facts:([^)\s]*)\)")
 _LINK = re.compile(r"\]\(facts:(?P<record>[^)\s]*)\)|\[(?P<words>[^\]]*)\]\((?:tel|sms):(?P<number>[^)\s]*)\)")
 _DEFINED_LINK = re.compile(r"^\s{0,3}\[([^\]]+)\]:\s*(?:tel|sms|facts):", re.MULTILINE)
@@ -183,7 +184,7 @@ def expand(body: str, context: Context, source: str, tell: Tell) -> str:
 
     for match in _DEFINED_LINK.finditer(body):
         tell(match.start(), "tel", "viết liên kết gọi ngay trong câu, không viết ở cuối trang.")
-    for match in PHONE_LIKE.finditer(_BRACES.sub(lambda m: " " * len(m[0]), body)):
+    for match in PHONE_LIKE.finditer(_TOLD_ELSEWHERE.sub(lambda m: " " * len(m[0]), body)):
         if digits_of(match.group()) not in known:
             tell(match.start(), "phone-in-text", f"có dãy số giống số điện thoại ({match.group()}) mà data/ không có.")
     parts, last = [], 0

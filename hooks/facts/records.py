@@ -24,9 +24,12 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 
-def wrong(code: str, message: str) -> PydanticCustomError:
-    """A mistake in one value: `code` from problems.CODES, `message` a Vietnamese sentence with no braces in it."""
-    return PydanticCustomError(code, "{say}", {"say": message})
+def wrong(code: str, message: str, at: str = "") -> PydanticCustomError:
+    """A mistake in one value: `code` from problems.CODES, `message` a Vietnamese sentence.
+
+    A rule about several fields names the one to tell it at: `at`, as the file spells it.
+    """
+    return PydanticCustomError(code, "{say}", {"say": message, "at": at})
 
 
 class Hint:
@@ -228,8 +231,8 @@ def _words(most: int) -> BeforeValidator:
 Id = Annotated[str, BeforeValidator(_id), Hint(pattern="^[a-z][a-z0-9]*(-[a-z0-9]+)*$", maxLength=60)]
 Name = Annotated[str, _text(120), Hint(minLength=2, maxLength=120)]
 Line = Annotated[str, _text(400), Hint(maxLength=400)]
+Unit = Annotated[str, _text(60, shortest=1), Hint(minLength=1, maxLength=60)]  # “%” is one
 Text = Annotated[str, _text(2000, lines=True), Hint(maxLength=2000)]
-Unit = Annotated[str, _text(60, shortest=1), Hint(minLength=1, maxLength=60)]
 Bool = Annotated[bool, BeforeValidator(_bool)]
 Whole = Annotated[int, BeforeValidator(_whole)]
 Amount = Annotated[int | float, BeforeValidator(_amount)]
@@ -315,7 +318,7 @@ class Record(Part):
     @model_validator(mode="after")
     def _say_why(self) -> Record:
         if self.publish == "draft" and not self.because:  # withdrawing is never held up: `check` only warns there
-            raise wrong("because", "publish: draft cần thêm dòng because: nói còn chờ gì, hỏi ai.")
+            raise wrong("because", "draft cần thêm dòng because: nói còn chờ gì, hỏi ai.", at="publish")
         return self
 
 
@@ -334,7 +337,7 @@ class Span(Part):
     @model_validator(mode="after")
     def _closes_later(self) -> Span:
         if self.closes <= self.opens:
-            raise wrong("hours", "giờ đóng phải sau giờ mở; ca qua đêm thì tách làm hai dòng.")
+            raise wrong("hours", "giờ đóng phải sau giờ mở; ca qua đêm thì tách làm hai dòng.", at="closes")
         return self
 
 
@@ -399,10 +402,12 @@ class Channel(Part):
 
     @model_validator(mode="after")
     def _phone_or_address(self) -> Channel:
-        if self.channel in DIALED_KINDS:
-            _phone(self.value)
-        elif self.channel == "web":
-            _url(self.value)
+        judge = _phone if self.channel in DIALED_KINDS else _url if self.channel == "web" else None
+        try:
+            if judge:
+                judge(self.value)
+        except PydanticCustomError as error:
+            raise wrong(error.type, str(error), at="value") from None
         return self
 
 
@@ -479,8 +484,10 @@ class Hotline(Record):
 
     @model_validator(mode="after")
     def _permanent_is_short(self) -> Hotline:
-        if self.permanent and not all(re.fullmatch(r"11[1-5]", c.value) for c in self.channels if c.channel == "call"):
-            raise wrong("choice", "permanent: true chỉ dùng cho số ngắn quốc gia 111, 112, 113, 114, 115.")
+        numbers = [c.value for c in self.channels if c.channel == "call"]
+        if self.permanent and not (numbers and all(re.fullmatch(r"11[1-5]", number) for number in numbers)):
+            message = "true chỉ dùng cho số ngắn quốc gia 111, 112, 113, 114, 115."
+            raise wrong("choice", message, at="permanent")
         return self
 
     @property

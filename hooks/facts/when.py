@@ -104,11 +104,12 @@ def span_status(first: date | None, last: date | None, today: date) -> Status:
 
 
 def campaign_days(campaign: Campaign, today: date, parent: Campaign | None = None) -> tuple[date | None, date | None]:
-    """The days that count on `today`: those written; of a recurring campaign this year's or the next; of one known by
+    """The days that count on `today`: those written; of a recurring campaign the first not over; of one known by
     its year alone, the days on which `parent` (the campaign it is a part of) recurs in that year.
     """
     if campaign.recurs:
-        return next(days for year in (today.year, today.year + 1) if today <= (days := _recurring(campaign, year))[1])
+        years = (today.year - 1, today.year, today.year + 1)  # one that began last year may still run
+        return next(days for year in years if today <= (days := _recurring(campaign, year))[1])
     if campaign.starts_on is None and campaign.ends_on is None and campaign.year and parent:
         return _recurring(parent, campaign.year) if parent.recurs else (None, None)
     return (

@@ -1,15 +1,23 @@
-"""Start Chromium the same way everywhere: Debian's when it is there, else Playwright's own."""
+"""Start Chromium the same way everywhere."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
+from get_chromium import CANNOT, find
 from playwright.sync_api import Browser, Playwright
 
-DEBIAN = Path("/usr/bin/chromium")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+# The browser's own helpers, updates and the like would be requests of its own.
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 def launch(playwright: Playwright) -> Browser:
-    """A headless browser that asks nobody anything of its own."""
-    return playwright.chromium.launch(executable_path=DEBIAN if DEBIAN.exists() else None, args=QUIET)
+    """A headless browser that asks nobody anything of its own. Raises FileNotFoundError when there is none."""
+    path = find()
+    if not path:
+        raise FileNotFoundError(CANNOT.format(python="python"))
+    return playwright.chromium.launch(executable_path=path, args=QUIET)

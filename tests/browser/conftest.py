@@ -1,0 +1,80 @@
+"""One Chromium for all tests in a browser, and the real site served to it from this machine, as a phone sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from chromium import launch
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from serving import serve
+
+from building import Site
+
+PHONE = {"width": 360, "height": 740}
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, started once: Playwright's sync API can only be entered once in a process."""
+    with sync_playwright() as playwright:
+        chromium = launch(playwright)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def address(site: Site) -> Iterator[str]:
+    """Where the real site is served."""
+    with serve(site.folder) as origin:
+        yield origin + "/"
+
+
+Opener = Callable[..., BrowserContext]
+
+
+@pytest.fixture
+def open_browser(browser: Browser, address: str) -> Iterator[Opener]:
+    """`open_browser(javascript=True, **options of new_context)`: a fresh profile, the size of a small phone.
+
+    Every request to another host is stopped and fails the test, and so does every error of a script: nothing of
+    ours may ask anyone else.
+    """
+    contexts: list[BrowserContext] = []
+    told: list[str] = []
+    host = urlsplit(address).netloc
+
+    def stop_strangers(route: Route) -> None:
+        url = urlsplit(route.request.url)
+        if url.netloc == host or url.scheme in ("data", "blob"):
+            route.continue_()
+        else:
+            told.append(f"request to {route.request.url}")
+            route.abort()
+
+    def open(javascript: bool = True, **options: object) -> BrowserContext:
+        options = {"viewport": PHONE, "locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh", **options}
+        context = browser.new_context(java_script_enabled=javascript, **options)  # type: ignore[arg-type]
+        context.set_default_timeout(5000)
+        context.route("**/*", stop_strangers)
+        context.on("weberror", lambda error: told.append(f"error of a script: {error.error}"))
+        contexts.append(context)
+        return context
+
+    yield open
+    for context in contexts:
+        context.close()
+    assert told == []
+
+
+@pytest.fixture
+def page(open_browser: Opener) -> Page:
+    """A page in a phone's browser, JavaScript on."""
+    return open_browser().new_page()
+
+
+@pytest.fixture
+def page_without_script(open_browser: Opener) -> Page:
+    """A page in a phone's browser, JavaScript off."""
+    return open_browser(javascript=False).new_page()

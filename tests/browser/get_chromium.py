@@ -1,0 +1,62 @@
+"""Find a Chromium for the tests in a browser, or get one: Debian's package when we may, else Playwright's own.
+
+`python tests/browser/get_chromium.py` is what `make test` runs first; tests themselves install nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CANNOT = """\
+Không tìm thấy và không tự cài được Chromium, nên chưa kiểm tra được trang trong trình duyệt.
+  Debian, Ubuntu:  sudo apt-get install chromium
+  Máy khác:        {python} -m playwright install chromium
+  Đã có sẵn:       CHROMIUM=/đường/dẫn/tới/chrome make test
+No Chromium was found and none could be installed, so the tests in a browser cannot run. Do one of the three above."""
+
+
+def find() -> str | None:
+    """The path of a Chromium: $CHROMIUM, one on PATH, or the one that Playwright has downloaded."""
+    said = os.environ.get("CHROMIUM")
+    if said:
+        return shutil.which(said)
+    return next(filter(None, map(shutil.which, NAMES)), None) or _of_playwright()
+
+
+def _of_playwright() -> str | None:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        path = Path(playwright.chromium.executable_path)
+    return str(path) if path.is_file() else None
+
+
+def get() -> str | None:
+    """Find one, else install one. Debian's package needs root; Playwright's download needs neither root nor Debian."""
+    if found := find():
+        return found
+    if os.environ.get("CHROMIUM"):
+        return None  # the person chose one and it is not there: installing another would hide it
+    ways = [[sys.executable, "-m", "playwright", "install", "chromium"]]
+    if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
+        ways[:0] = [["apt-get", "install", "--yes", "--no-install-recommends", "chromium"]]
+    for way in ways:
+        print("  " + " ".join(way), flush=True)
+        if way[0] == "apt-get":
+            subprocess.run(["apt-get", "update", "--quiet"], check=False, stdout=subprocess.DEVNULL)
+        subprocess.run(way, check=False, stdout=subprocess.DEVNULL)
+        if found := find():
+            return found
+    return None
+
+
+if __name__ == "__main__":
+    chromium = get()
+    if not chromium:
+        sys.exit(CANNOT.format(python=sys.executable))
+    print(f"Chromium: {chromium}")

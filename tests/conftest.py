@@ -1,0 +1,106 @@
+"""What all tests share: the real site built three ways, `--bless`, and the time each file took beside its budget."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+import building
+from building import ROOT, Site
+from facts import check, pages, when
+
+# Seconds a file may take on two cores, its share of session fixtures included. Told at the end, failing nothing:
+# a slow file is a thing to look at, not a broken promise.
+BUDGETS = {
+    "tests/test_golden.py": 10,
+    "tests/test_real.py": 90,
+    "tests/browser/test_numbers.py": 30,
+    "tests/browser/test_face.py": 90,
+    "tests/browser/test_finder.py": 60,
+}
+USUAL_BUDGET = 15
+_spent: Counter[str] = Counter()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--bless", action="store_true", help="write what tests/golden and tests/awful give as expected")
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    _spent[report.location[0]] += report.duration
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    terminalreporter.section("seconds a file, of its budget")
+    for path, seconds in _spent.most_common():
+        budget = BUDGETS.get(path, USUAL_BUDGET)
+        over = "  over its budget" if seconds > budget else ""
+        terminalreporter.line(f"{seconds:7.1f} of {budget:3d}  {path}{over}")
+    terminalreporter.line(f"{sum(_spent.values()):7.1f} in all")
+
+
+@pytest.fixture(scope="session")
+def bless(request: pytest.FixtureRequest) -> bool:
+    """True when this run writes the expected outputs instead of comparing them."""
+    return bool(request.config.getoption("--bless"))
+
+
+Builder = Callable[..., Site]
+
+
+@pytest.fixture
+def build(tmp_path: Path) -> Iterator[Builder]:
+    """`build(content, site_url="", today="2026-11-24", drafts=False)`: a site made of the data/ and docs/ of a folder.
+
+    Without `content` it is the real one. Each call has a folder of its own; `change=` is called with it first.
+    """
+    made = 0
+
+    def one(content: Path = ROOT, change: Callable[[Path], object] | None = None, **how: object) -> Site:
+        nonlocal made
+        made += 1
+        root = building.assemble(tmp_path / f"project-{made}", content)
+        if change:
+            change(root)
+        return building.build(root, **how)  # type: ignore[arg-type]
+
+    return one
+
+
+@pytest.fixture(scope="session")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the real project that nobody changes."""
+    return building.assemble(tmp_path_factory.mktemp("real") / "project")
+
+
+def _built(factory: pytest.TempPathFactory, name: str, **how: str) -> Site:
+    return building.build(building.assemble(factory.mktemp(name) / "project"), **how)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The real site, built without an address: every link relative."""
+    return _built(tmp_path_factory, "unset")
+
+
+@pytest.fixture(scope="session")
+def site_at_root(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The real site for https://nghe-an.example/."""
+    return _built(tmp_path_factory, "root", site_url="https://nghe-an.example/")
+
+
+@pytest.fixture(scope="session")
+def site_in_folder(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The real site for https://a.example/du-an/."""
+    return _built(tmp_path_factory, "folder", site_url="https://a.example/du-an/")
+
+
+@pytest.fixture(scope="session")
+def facts() -> check.Facts:
+    """The real facts on the day of the tests."""
+    found, problems = pages.read_site(ROOT, when.date.fromisoformat(building.DAY))
+    assert problems == []
+    return found

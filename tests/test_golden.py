@@ -1,0 +1,112 @@
+"""A tiny made-up province, built whole and compared with what was accepted: the site's bytes, seen by a person once.
+
+`make bless` accepts what is built now and shows the diff. That the province builds at all proves that no code knows
+a real one.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+import building
+from building import ROOT, Site
+
+GOLDEN = Path(__file__).parent / "golden"
+EXPECTED = GOLDEN / "expected"
+TODAY = "2030-01-15"
+
+# What is left out of the comparison, each with its reason. All of it is in the bytes that test_real.py holds equal.
+LEFT_OUT = {
+    r"assets/.*": "style, scripts and pictures: the looks have tests of their own, and names carry hashes of the content",
+    r".*\.(gz|br)": "the same bytes again, compressed",
+}
+# The same looks stand inside pages; without this every change of a color would rewrite every page.
+LOOKS = (
+    (re.compile(r"(<style\b[^>]*>).*?(?=</style>)", re.DOTALL), r"\1"),
+    (re.compile(r"(<script\b(?![^>]*json)[^>]*>).*?(?=</script>)", re.DOTALL), r"\1"),
+    (re.compile(r"(?<=\.)[0-9a-f]{8,10}(?=\.(?:min\.)?(?:css|js|svg|png|webmanifest)\b)"), "hash"),
+    (re.compile(r"'sha256-[^']*'"), "'sha256-'"),
+)
+
+
+@pytest.fixture(scope="module")
+def province(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    root = building.assemble(tmp_path_factory.mktemp("golden") / "project", GOLDEN)
+    return building.build(root, today=TODAY)
+
+
+def compared(site: Site) -> dict[str, str]:
+    """Every file that is compared, path → text without looks."""
+    texts = {}
+    for path, raw in site.files().items():
+        if any(re.fullmatch(pattern, path) for pattern in LEFT_OUT):
+            continue
+        text = raw.decode("utf-8")
+        for pattern, instead in LOOKS:
+            text = pattern.sub(instead, text)
+        texts[path] = text
+    return texts
+
+
+def test_the_province_is_built_as_it_was_accepted(province: Site, bless: bool) -> None:
+    built = compared(province)
+    if bless:
+        shutil.rmtree(EXPECTED, ignore_errors=True)
+        for path, text in built.items():
+            file = EXPECTED / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(text.encode())
+    expected = {p.relative_to(EXPECTED).as_posix(): p.read_bytes().decode() for p in EXPECTED.rglob("*") if p.is_file()}
+    assert sorted(built) == sorted(expected), "other files than accepted; see `make bless`"
+    told = [difference(path, expected[path], built[path]) for path in built if built[path] != expected[path]]
+    assert not told, "other bytes than accepted; see `make bless`\n" + "\n".join(told)
+
+
+def difference(path: str, expected: str, built: str) -> str:
+    """The first lines of a diff, tag by tag: pages have long lines."""
+    before, after = (text.replace("><", ">\n<").splitlines() for text in (expected, built))
+    lines = list(difflib.unified_diff(before, after, f"expected/{path}", f"built/{path}", lineterm="", n=1))
+    return "\n".join(line[:300] for line in lines[:30])
+
+
+def test_every_link_of_the_province_leads_somewhere(province: Site) -> None:
+    assert province.findings() == []
+
+
+def test_nothing_of_the_real_province_is_in_the_made_up_one(province: Site) -> None:
+    named = [path for path, text in compared(province).items() if re.search(r"nghệ\s+an|nghe-?an", text, re.IGNORECASE)]
+    assert named == []
+
+
+def test_no_code_or_template_names_a_province() -> None:
+    named = [
+        f"{file.relative_to(ROOT)}:{number}: {line.strip()[:80]}"
+        for folder in ("hooks", "overrides")
+        for file in sorted((ROOT / folder).rglob("*"))
+        if file.is_file() and file.suffix not in (".pyc", ".png", ".woff2")
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1)
+        if re.search(r"nghệ\s+an|nghe-?an", line, re.IGNORECASE)
+    ]
+    assert named == []
+
+
+def test_a_draft_is_nowhere_and_a_withdrawn_number_is_nowhere(province: Site) -> None:
+    whole = "\n".join(compared(province).values())
+    assert "còn là nháp" not in whole
+    assert "Ứng dụng nháp" not in whole
+    for number in ("0900000003", "0900000004", "0900000005"):
+        assert not re.search(r"[ .]?".join(number), whole), number
+
+
+def test_drafts_are_built_elsewhere_when_asked_for(tmp_path: Path) -> None:
+    root = building.assemble(tmp_path / "project", GOLDEN)
+    drafts = building.build(root, today=TODAY, drafts=True)
+    assert drafts.folder.name == "site-drafts"
+    assert not (root / "site").exists()
+    assert "Đường dây còn là nháp" in drafts.read("goi-ngay/")
+    assert drafts.findings() == []
