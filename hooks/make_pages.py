@@ -1,5 +1,7 @@
 """on_files: the pages that records have of their own, and the files that other programs read."""
 
+from pathlib import Path
+
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
@@ -7,8 +9,10 @@ from facts import exports, generated
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add generated pages (edited at the record's own file) and exports."""
+    """Add generated pages and exports. A page is edited at its own file, a record's at the record's: paths from the root."""
     context = config.extra["context"]
+    for written in files.documentation_pages():
+        written.edit_uri = f"{Path(config.docs_dir).name}/{written.src_uri}"
     for page in generated.pages(context.facts):
         file = File.generated(config, page.path, content=page.text, inclusion=InclusionLevel.NOT_IN_NAV)
         file.edit_uri = page.edited_at

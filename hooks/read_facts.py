@@ -41,7 +41,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if not config.site_url:
         config.theme.static_templates.discard("sitemap.xml")  # its addresses must be absolute
         log.info("Chưa đặt SITE_URL: bỏ qua những gì cần địa chỉ đầy đủ; mọi liên kết là tương đối.")
-    config.extra["context"] = blocks.Context(facts, today, settings=blocks.Settings.read(config.extra))
+    settings = blocks.Settings.read(config.extra, config.edit_uri_template)
+    config.extra["context"] = blocks.Context(facts, today, settings=settings)
     config.extra["build_day"] = today
     config.extra["drafts"] = drafts
     config.mdx_configs.setdefault("toc", {})["slugify"] = slugify

@@ -16,11 +16,12 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import jinja2
 from markupsafe import Markup
 
-from facts import when
+from facts import moved, when
 from facts.addresses import address, relative, slugify
 from facts.check import Facts
 from facts.records import KINDS, Campaign, Document, Partial, Plan, digits_of
@@ -43,13 +44,14 @@ class Settings:
     operator: str = ""
     email: str = ""
     phone: str = ""
+    edit_uri: str = ""  # mkdocs.yml's `edit_uri_template`, with {path} from the project's root
 
     @classmethod
-    def read(cls, extra: Mapping[str, Any]) -> Settings:
-        """Take them from `extra:`; whatever is missing or not text is empty."""
+    def read(cls, extra: Mapping[str, Any], edit_uri: str | None = "") -> Settings:
+        """Take them from `extra:` and `edit_uri_template:`; whatever is missing or not text is empty."""
         contact = extra.get("contact") or {}
         found = {"operator": extra.get("operator"), "email": contact.get("email"), "phone": contact.get("phone")}
-        return cls(**{name: str(value or "") for name, value in found.items()})
+        return cls(**{name: str(value or "") for name, value in found.items()}, edit_uri=str(edit_uri or ""))
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,8 @@ class Context:
     def at(self, url: str) -> Context:
         """The same context on another page."""
         context = replace(self, url=url)
-        context.__dict__.update(environment=self.environment, withdrawn_numbers=self.withdrawn_numbers)
+        for name in ("environment", "withdrawn_numbers", "old_anchors"):
+            context.__dict__[name] = getattr(self, name)
         return context
 
     @cached_property
@@ -126,6 +129,31 @@ class Context:
             case _:
                 return when.standing_status(record, self.today)
 
+    def edit(self, record: Any) -> str:
+        """Where the host's editor opens a record's own file, communes at their line; '' while no host is set."""
+        return edit_link(self.settings.edit_uri, self.facts.edited_at(record.kind, record.id))
+
+    def report(self, record: Any) -> str:
+        """A mail with the record's id, file and line filled in, for someone without an account; '' while unset."""
+        if not self.settings.email:
+            return ""
+        place = self.facts.places[(record.kind, record.id)]
+        body = (
+            f"Mục: {record.kind}/{record.id}\r\nTệp: {place.path}, dòng {place.line}\r\n\r\n"
+            "Điều sai:\r\nĐiều đúng:\r\nBạn thấy ở đâu, ngày nào:\r\n"
+        )
+        subject = f"Báo sai {record.kind}/{record.id}"
+        return f"mailto:{quote(self.settings.email, safe='@')}?subject={quote(subject, safe='')}&body={quote(body, safe='')}"
+
+    def old_ids(self, record: Any) -> tuple[str, ...]:
+        """The anchors that data/moved.yml leads to this record's entry."""
+        return self.old_anchors.get(address(record.kind, record.id), ())
+
+    @cached_property
+    def old_anchors(self) -> dict[str, tuple[str, ...]]:
+        """Old anchors by the address of the entry they lead to; read once and shared by every page."""
+        return moved.anchors(self.facts)
+
     def page(self, target: str) -> str:
         """A link to a page or file of the site, relative to this page."""
         return relative(target, self.url)
@@ -145,6 +173,14 @@ class Context:
             label = KINDS[kind].label if kind in KINDS else kind
             raise BlockError("unknown-record", f"không có {label} “{id}”.{hint}")
         return self.facts.get(kind, id)
+
+
+def edit_link(template: str, path: str) -> str:
+    """Fill MkDocs's `edit_uri_template` as MkDocs does, for a path that may end in `#L12`; '' without a template."""
+    if not template:
+        return ""
+    file, mark, line = path.partition("#")
+    return template.replace("{path!q}", quote(file, safe="")).replace("{path}", quote(file)) + mark + line
 
 
 # --- how values are written ----------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from facts import when
+from facts import moved, when
 from facts.addresses import slugify
 from facts.blocks import BLOCKS, LABELS, BlockError, Context, block, in_order
 from facts.records import KINDS, Campaign, Commune, FormerUnit, Record, Result
@@ -362,6 +362,15 @@ def data_files(context: Context) -> Markup:
 
 
 _KIND_LABELS = {**{kind: model.label for kind, model in KINDS.items()}, "communes": Commune.label}
+
+
+@block()
+def moved_page(context: Context, old: str) -> Markup:
+    """What stands at an old address: where it leads, since when and why."""
+    for move in moved.moves(context.facts):
+        if move.old == old:
+            return context.render("moved_page", move=move)
+    raise BlockError("moved", f"không có “{old}” trong data/moved.yml.")
 
 
 def _shown(context: Context, kind: str) -> list[Any]:

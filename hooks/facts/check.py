@@ -71,6 +71,11 @@ class Facts:
         """True when such a record is known."""
         return id in self.records.get(kind, {})
 
+    def edited_at(self, kind: str, id: str) -> str:
+        """The file that holds a record, from the project's root; for a commune with its line: `…yml#L272`."""
+        place = self.places[(kind, id)]
+        return f"{place.path}#L{place.line}" if kind == "communes" else place.path
+
     @property
     def hotlines(self) -> list[Hotline]:
         """Every line, in the order of ids."""

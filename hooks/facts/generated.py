@@ -6,9 +6,10 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from facts import moved
 from facts.addresses import source_path
 from facts.check import Facts
-from facts.records import Campaign, Commune, Hotline, Plan, Program, Record
+from facts.records import Campaign, Commune, Hotline, Move, Plan, Program, Record
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,14 @@ def _commune(commune: Commune) -> str:
     return _whole(commune, "commune_page", commune.full_name, f"{commune.full_name}, trước đây là {former}.")
 
 
+def _moved(move: Move) -> str:
+    quiet = {"quiet": "true", "light": "true"} if move.old.startswith("goi-ngay/") else {}
+    front = _front(
+        title="Trang đã dời", description="Địa chỉ cũ; có đường dẫn tới địa chỉ mới.", search="false", **quiet
+    )
+    return f'{front}\n{{{{ moved_page("{move.old}") }}}}\n'
+
+
 MAKERS: dict[str, Callable[..., str]] = {
     "hotlines": _hotline,
     "plans": _plan,
@@ -82,9 +91,10 @@ MAKERS: dict[str, Callable[..., str]] = {
 
 
 def pages(facts: Facts) -> Iterator[GeneratedPage]:
-    """Every page that records have of their own."""
+    """Every page that records have of their own, and one at each old address."""
     for kind, make in MAKERS.items():
         for record in facts.all(kind):
-            place = facts.places[(kind, record.id)]
-            edited = place.path if kind != "communes" else f"{place.path}#L{place.line}"
-            yield GeneratedPage(source_path(kind, record.id), make(record), edited)
+            yield GeneratedPage(source_path(kind, record.id), make(record), facts.edited_at(kind, record.id))
+    for move in moved.moves(facts):
+        if "#" not in move.old:
+            yield GeneratedPage(move.old.rstrip("/") + ".md", _moved(move), "data/moved.yml")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from facts import blocks, catalog, check, load, when
+from facts import blocks, catalog, check, load, moved, when
 from facts.addresses import ADDRESSES, source_path
 from facts.blocks import BlockError, Context
 from facts.check import PHONE_LIKE, Facts, Key
@@ -229,6 +229,7 @@ def read_site(root: Path, today: date, drafts: bool = False) -> tuple[Facts, lis
     """Read data/ and docs/ below `root` and judge them on the day `today`: the facts and every problem, in order."""
     pages = read_pages(root)
     facts, problems = check.read(root, today, cited(pages), drafts)
+    problems += moved.check(facts, (page.url for page in pages))
     context = Context(facts, today)
     for page in pages:
         problems += check_page(page, context)

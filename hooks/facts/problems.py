@@ -97,6 +97,7 @@ CODES: dict[str, str] = {
     "district": "Tên huyện, thị xã, thành phố cũ viết như còn hoạt động. Thêm chữ “cũ”.",
     "commune-code": "Mã đơn vị hành chính không có trong bảng xã, phường.",
     "table": "Bảng xã, phường hoặc bảng của biên tập viết chưa đúng.",
+    "moved": "Một dòng trong data/moved.yml chưa đúng: địa chỉ cũ còn dùng, hoặc địa chỉ mới không có.",
     # pages in docs/
     "front-matter": "Phần đầu trang (giữa hai dòng ---) viết chưa đúng.",
     "unknown-block": "Tên khối không có.",
@@ -104,5 +105,14 @@ CODES: dict[str, str] = {
     "unknown-record": "Trang nhắc tới một mục không có.",
     "tel": "Số trong liên kết gọi không có trong data/.",
     "phone-in-text": "Trang có dãy số giống số điện thoại mà data/ không có.",
-    "schema": "Lược đồ trong data/schema/ đã cũ. Chạy make schema.",
+    "schema": "Lược đồ trong data/schema/ hoặc HUONG-DAN.md đã cũ. Chạy make schema.",
+    # what a change does, between two commits
+    "unverified-change": "Số, giờ trực, tiền cước hoặc con số đổi, mà ngày đối chiếu và nguồn vẫn như cũ.",
+    "verified-back": "Ngày đối chiếu lùi về trước.",
+    "id-gone": "Một mục không còn, mà địa chỉ cũ chưa dẫn đi đâu. Thêm vào data/moved.yml.",
+    "source-gone": "Nguồn bị xóa hoặc rút, mà còn điều dựa vào nó.",
+    "mixed-commit": "Một lần lưu đổi cả dữ kiện hoặc trang viết, cả mã nguồn. Tách làm hai.",
 }
+
+# Those of CODES that no single state of the files can have: only a step from one commit to another (changes.py).
+STEP_CODES = frozenset({"unverified-change", "verified-back", "id-gone", "source-gone", "mixed-commit"})

@@ -850,6 +850,40 @@ class CommuneTable(Part):
     communes: tuple[Commune, ...] = Field(min_length=1, title="xã, phường", description="Các đơn vị hôm nay.")
 
 
+# --- the table of old addresses ------------------------------------------------------------------------------------
+
+
+def _address(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(r"([a-z0-9]+(-[a-z0-9]+)*/)+(#[a-z0-9]+(-[a-z0-9]+)*)?", value):
+        raise wrong("moved", f"“{value[:60]}” chưa đúng mẫu. Viết như goi-ngay/tre-em/ hoặc nguon/#ma-nguon.")
+    return value
+
+
+Address = Annotated[str, BeforeValidator(_address), Hint(pattern="^([a-z0-9-]+/)+(#[a-z0-9-]+)?$", maxLength=200)]
+
+
+class Move(Part):
+    """One address of before and where it leads today, both site-relative."""
+
+    old: Address = Field(
+        alias="from", title="địa chỉ cũ", description="Địa chỉ không còn dùng: goi-ngay/ten-cu/ hoặc nguon/#ma-cu."
+    )
+    new: Address = Field(
+        alias="to", title="địa chỉ mới", description="Nơi dẫn tới hôm nay: goi-ngay/tre-em/, hoặc danh sách nguon/."
+    )
+    moved_on: Day = Field(title="ngày dời", description="Ngày địa chỉ cũ thôi dùng.")
+    because: Line | None = Field(None, title="vì sao", description="Vì sao dời hoặc bỏ.")
+
+
+class MovedTable(Part):
+    """data/moved.yml: an address that was ever public leads somewhere for good."""
+
+    kind: ClassVar[str] = "moved"
+    label: ClassVar[str] = "địa chỉ cũ"
+
+    moved: tuple[Move, ...] = Field((), title="địa chỉ cũ", description="Mỗi dòng một địa chỉ đã dời hoặc đã bỏ.")
+
+
 KINDS: dict[str, type[Record]] = {
     model.kind: model
     for model in (

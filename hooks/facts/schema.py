@@ -9,14 +9,14 @@ from typing import Any
 from pydantic import BaseModel
 
 from facts.problems import Place, Problem
-from facts.records import KINDS, CommuneTable
+from facts.records import KINDS, CommuneTable, MovedTable
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def models() -> dict[str, type[BaseModel]]:
-    """The model of each kind, the table of communes included."""
-    return {**KINDS, "communes": CommuneTable}
+    """The model of each kind and of each table whose form is known."""
+    return {**KINDS, "communes": CommuneTable, "moved": MovedTable}
 
 
 def schema_of(kind: str) -> str:

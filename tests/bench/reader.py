@@ -74,7 +74,9 @@ def main() -> int:
                 ratio = ours / least
                 failed |= ratio > limit
                 verdict = "ok" if ratio <= limit else "TOO SLOW"
-                print(f"{name:8} {path:20} {ours:6.0f} ms, by hand {least:6.0f} ms: {ratio:.2f} (limit {limit}) {verdict}")
+                print(
+                    f"{name:8} {path:20} {ours:6.0f} ms, by hand {least:6.0f} ms: {ratio:.2f} (limit {limit}) {verdict}"
+                )
         browser.close()
     return int(failed)
 

@@ -1,0 +1,57 @@
+"""Old addresses: data/moved.yml read and judged, and where each leads. An address that was ever public never dies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from facts import load
+from facts.addresses import ADDRESSES, address
+from facts.check import Facts, judge
+from facts.problems import Problem
+from facts.records import Move, MovedTable
+
+
+def moves(facts: Facts) -> tuple[Move, ...]:
+    """Every old address, in the order written; none while the table is absent or wrong."""
+    document = facts.tables.get("moved")
+    table = judge(document, MovedTable)[0] if document else None
+    return table.moved if table else ()
+
+
+def check(facts: Facts, pages: Iterable[str]) -> Iterator[Problem]:
+    """Judge the table against what is there: the addresses of all records, and of `pages` written by hand."""
+    document: load.Document | None = facts.tables.get("moved")
+    if document is None or document.root is None:
+        return
+    table, problems = judge(document, MovedTable)
+    yield from problems
+    living = {address(kind, id) for kind in ADDRESSES for id in facts.records.get(kind, {})} | set(pages)
+    shared = {there.partition("#")[0] for there in living}
+    seen: set[str] = set()
+    for index, move in enumerate(table.moved if table else ()):
+        for code, message in _wrong(move, living, shared, seen):
+            yield Problem(load.place_of(document.root, ("moved", index, code)), "moved", f"{code}: {message}")
+        seen.add(move.old)
+
+
+def _wrong(move: Move, living: set[str], shared: set[str], seen: set[str]) -> Iterator[tuple[str, str]]:
+    """Yield (field, what is wrong with it)."""
+    if move.old in living:
+        yield "from", f"“{move.old}” vẫn là địa chỉ của một mục hoặc một trang. Xóa dòng này, hoặc dùng mã khác."
+    elif move.old in seen:
+        yield "from", f"“{move.old}” đã có ở trên. Giữ lại một."
+    if move.new not in living and move.new not in shared:
+        yield "to", f"không có “{move.new}”. Viết địa chỉ đang dùng, đừng viết địa chỉ đã dời."
+    page, mark, _ = move.old.partition("#")
+    if mark and move.new.partition("#")[0] != page:
+        yield "to", f"địa chỉ cũ nằm trên trang {page} thì phải dẫn tới một mục ở đó, hoặc viết: {page}"
+
+
+def anchors(facts: Facts) -> dict[str, tuple[str, ...]]:
+    """Old anchors by the address that they lead to: `nguon/#moi` → ("cu",). The page shows both ids there."""
+    found: dict[str, tuple[str, ...]] = {}
+    for move in moves(facts):
+        page, mark, anchor = move.old.partition("#")
+        if mark and move.new.startswith(f"{page}#"):
+            found[move.new] = (*found.get(move.new, ()), anchor)
+    return found
