@@ -3,6 +3,7 @@
 import hashlib
 import json
 import math
+import unicodedata
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -113,8 +114,7 @@ def build(pages: Iterable[Page], synonyms: Synonyms, pins: Pins, root: str = "fi
             first.append(key)
         firsts.append(first)
     for number, page in enumerate(ordered):
-        sections = [[part.heading, part.anchor, part.text] for part in page.sections]
-        files[f"p/{number}.json"] = _json([page.url, page.title, sections])
+        files[f"p/{number}.json"] = _shown(page)
     files["index.json"] = _json(_head(ordered, postings, firsts, synonyms, pins))
     digest = hashlib.sha256(_json(sorted(files.items())).encode()).hexdigest()[:12]
     named = {f"{root}/{digest}/{name}": text.encode() for name, text in files.items()}
@@ -188,14 +188,14 @@ class _Phrases:
 
 
 def _formers(pages: Sequence[Page]) -> dict[str, list[list[object]]]:
-    """Give, under the first two syllables of a former name, every page it led to with the note that says so."""
+    """Give, under its first two syllables, each former name as it is matched, and the page it led to with the note."""
     found: dict[str, list[list[object]]] = {}
     for number, page in enumerate(pages):
         for former in page.formerly:
-            folded = [fold(word) for word in words(former.name)]
-            name = "".join(folded) if all(word.isdigit() for word in folded) else former.name
-            key = name if name.isdigit() else " ".join(folded[:2])
-            found.setdefault(key, []).append([name, former.note, number, page.url, page.title])
+            written = words(former.name)
+            written = ["".join(written)] if all(map(str.isdigit, written)) else written
+            folded, marked = list(map(fold, written)), list(map(canon, written))
+            found.setdefault(" ".join(folded[:2]), []).append([folded, marked, former.note, number, page.url, page.title])
     return found
 
 
@@ -235,6 +235,13 @@ def _file(entries: Sequence[str], formers: Mapping[str, list[list[object]]]) -> 
     return "[{" + ",".join(entries) + "}" + ("," + _json(formers) if formers else "") + "]"
 
 
+def _shown(page: Page) -> str:
+    """Write what a result shows: address, title, and sections as heading, `#anchor`, text, composed (NFC)."""
+    plain = "#" not in page.url
+    parts = [[part.heading, f"#{part.anchor}" if plain and part.anchor else "", part.text] for part in page.sections]
+    return unicodedata.normalize("NFC", _json([page.url, page.title, *parts]))
+
+
 def _head(
     pages: Sequence[Page],
     postings: Mapping[str, "array[int]"],
@@ -254,12 +261,19 @@ def _head(
         "counts": "".join(_DIGITS[min(35, round(2 * math.log2(1 + counts[word])))] for word in vocabulary),
         "weights": "".join(_DIGITS[_level(page)] for page in pages),
         "files": firsts,
-        "groups": [[group.words, group.alone] for group in synonyms.groups],
-        "ignore": synonyms.ignore,
+        "groups": [[group.words[0], _keyed(group.words), _keyed(group.alone)] for group in synonyms.groups],
+        "ignore": _keyed(synonyms.ignore),
         "targets": [[target.name, target.url, target.dial, target.note] for target in targets],
-        "pins": [[pin.words, pin.alone, [targets.index(target) for target in pin.shows]] for pin in pins.pins],
+        "pins": [
+            [[targets.index(target) for target in pin.shows], _keyed(pin.words), _keyed(pin.alone)] for pin in pins.pins
+        ],
         "nothing": [targets.index(target) for target in pins.nothing_found],
     }
+
+
+def _keyed(phrases: Iterable[str]) -> list[list[str]]:
+    """Write phrases as they are matched: folded, but a single syllable, which folds to too much, with its marks."""
+    return [[(fold if len(found) > 1 else canon)(word) for word in found] for found in map(words, phrases)]
 
 
 def _phrases_of(synonyms: Synonyms, pins: Pins) -> Iterator[str]:

@@ -78,9 +78,9 @@ def make(count: int, seed: int = 7) -> list[Page]:
     for number in range(count):
         what = chance.choice(slots["do"])
         title = f"{what[0].upper()}{what[1:]} ở {chance.choice(names)}, bài {number}"
-        parts = [Section("", "", text(8))]
+        parts = [Section("", "", text(7))]
         for anchor in ("cach-lam", "ket-qua"):
-            parts.append(Section(fill(chance.choice(["Cách {do}", "Khi có {sign}", "{Who} kể lại"])), anchor, text(12)))
+            parts.append(Section(fill(chance.choice(["Cách {do}", "Khi có {sign}", "{Who} kể lại"])), anchor, text(10)))
         pages.append(Page(f"trang/{number}/", title, tuple(parts)))
     return pages
 

@@ -1,4 +1,4 @@
-// The reader's side of the search. hooks/finder/README.md tells the files it reads and how it ranks;
+// The search itself, without a form. hooks/finder/README.md tells the files it reads and how it ranks;
 // hooks/finder/fold.py is the twin of the folding, and tests/search/folding.json holds both to one table.
 
 // ---- Folding
@@ -35,8 +35,6 @@ export function oneEdit(one, other) {
 
 // ---- The index: each file is fetched once; the folder anew, once, if it is of an older build
 
-const spell = text => ({ text, folds: words(text).map(fold), canons: words(text).map(canon) })
-
 export class Index {
   constructor(root) { this.root = root }
 
@@ -44,12 +42,9 @@ export class Index {
     const manifest = await fetch(this.root + 'manifest.json', { cache })
     this.folder = this.root + (await manifest.json()).folder
     this.got = {}
-    const head = await this.get('index')
-    this.words = head.words.split(' ')
-    this.counts = new Map(this.words.map((word, i) => [word, parseInt(head.counts[i], 36)]))
-    this.spelled = {}
-    for (const name of ['groups', 'pins']) this.spelled[name] = head[name].map(([all, alone]) => [all.map(spell), alone.map(spell)])
-    this.head = head
+    this.head = await this.get('index')
+    this.words = this.head.words.split(' ')
+    this.counts = new Map(this.words.map((word, i) => [word, parseInt(this.head.counts[i], 36)]))
   }
 
   // Do `work`; if a file is not there, the site was built anew since: take the new index and do it once more.
@@ -100,8 +95,8 @@ function understand(index, text) {
     if (growing && !known && folded[1]) add(index.likely(one => one.startsWith(folded)), 0.5)
     if (!alts.size && /^\D{3,}$/.test(folded)) add(index.likely(one => oneEdit(one, folded)), 0.5)
     const parts = !alts.size && split(index, folded)
-    return parts ? parts.map(one => ({ word: one, folded: one, canon: one, alts: new Map([[one, 1]]) }))
-      : [{ word, folded, canon: canon(word), growing, alts }]
+    return parts ? parts.map(one => ({ folded: one, canon: one, alts: new Map([[one, 1]]) }))
+      : [{ folded, canon: canon(word), alts, growing }]
   })
 }
 
@@ -115,10 +110,9 @@ function split(index, folded) {
 }
 
 // Where in the slots phrases stand: folded, but one syllable (sợ, ke) with its exact marks, and some only alone.
-const places = (slots, phrases, alone = []) => slots.flatMap((slot, at) => [
-  ...phrases.filter(({ folds, canons }) => folds.every((word, i) => slots[at + i] && slots[at + i].alts.has(word)) &&
-    (folds[1] || slot.canon === canons[0])),
-  ...alone.filter(({ canons }) => !slots[1] && slot.canon === canons[0])].map(phrase => ({ phrase, at })))
+const places = (slots, phrases, alone = []) => slots.flatMap(({ canon }, at) => [
+  ...phrases.filter(phrase => phrase[1] ? phrase.every((word, i) => slots[at + i]?.alts.has(word)) : phrase[0] === canon),
+  ...alone.filter(([word]) => !slots[1] && word === canon)].map(phrase => ({ phrase, at })))
 
 // ---- Searching
 
@@ -128,20 +122,20 @@ const SYNONYM = 0.55
 const sum = list => list.reduce((total, one) => total + (one || 0), 0)
 
 // Find the best pages for a query. Throws if the index cannot be had.
-export const search = (index, text, most = 8) => index.use(async () => {
-  const { weights, pins, targets, ignore } = index.head
+export const search = (index, text, most = 6) => index.use(async () => {
+  const { weights, ignore, groups, pins, targets, nothing } = index.head
   const all = understand(index, text)
-  const idle = places(all, ignore.map(spell)).flatMap(({ phrase, at }) => phrase.folds.map((_, i) => all[at + i]))
+  const idle = places(all, ignore).flatMap(({ phrase, at }) => all.slice(at, at + phrase.length))
   const able = all.filter(({ alts }) => alts.size)
   const asked = able.filter(slot => !idle.includes(slot))
   const slots = asked[0] ? asked : able
-  const spans = index.spelled.groups.flatMap(([phrases, alone], number) =>
-    places(slots, phrases, alone).map(span => ({ ...span, phrases, key: `~${number}` })))
+  const spans = groups.flatMap(([name, phrases, alone], number) =>
+    places(slots, phrases, alone).map(({ phrase, at }) => ({ at, size: phrase.length, key: `~${number}`, name, phrases })))
   const pairs = slots.flatMap((slot, i) => i ? [...slots[i - 1].alts].map(([one, sure]) => ({ slot, i, one, sure })) : [])
 
   const keys = [...slots.flatMap(({ alts }) => [...alts.keys()]), ...spans.map(({ key }) => key),
-    ...pairs.flatMap(({ slot, one }) => [...slot.alts.keys(), slot.folded, slot.folded + (slot.growing ? '\uffff' : '')]
-      .map(word => `${one} ${word}`))]
+    ...pairs.flatMap(({ slot: { alts, folded, growing }, one }) =>
+      [...alts.keys(), folded, folded + (growing ? '\uffff' : '')].map(word => `${one} ${word}`))]
   const files = await Promise.all([...new Set(keys.map(key => index.file(key)))].map(file => index.get(file)))
 
   const rows = new Map()   // of each page the best worth of each slot, pair and synonym
@@ -161,28 +155,28 @@ export const search = (index, text, most = 8) => index.use(async () => {
     return worth
   }
   slots.forEach((slot, i) => { slot.worth = Math.max(...[...slot.alts].map(([word, worth]) => give(3 * i, word, worth))) })
-  for (const { slot, i, one, sure } of pairs) {
+  for (const { slot: { alts, folded, growing }, i, one, sure } of pairs) {
     const follow = (word, worth) => give(3 * i + 1, `${one} ${word}`, PAIR * worth * sure)
-    let found = sum([...slot.alts].map(([word, worth]) => follow(word, worth)))
+    let found = sum([...alts].map(([word, worth]) => follow(word, worth)))
     const guess = (test, worth) => {   // a word that only the one before it vouches for
       const after = files.flatMap(([postings]) => Object.keys(postings)).filter(key => key.startsWith(`${one} `))
-        .map(key => key.slice(one.length + 1)).filter(word => !slot.alts.has(word) && test(word))
+        .map(key => key.slice(one.length + 1)).filter(word => !alts.has(word) && test(word))
       for (const word of after.slice(0, 12)) {
         found += follow(word, worth)
         hits.set(word, give(3 * i, `${one} ${word}`, worth / 2))
       }
     }
-    if (slot.growing) guess(word => word.startsWith(slot.folded), 0.9)
-    if (!found) guess(word => oneEdit(word, slot.folded), 0.5)
+    if (growing) guess(word => word.startsWith(folded), 0.9)
+    if (!found) guess(word => oneEdit(word, folded), 0.5)
   }
-  for (const { key, phrase, phrases, at } of spans) {
-    give(3 * at + 2, key, SYNONYM * Math.max(2, (1 + PAIR) * phrase.folds.length - PAIR))
-    for (const { folds } of phrases) folds.forEach((word, i) => (i || !folds[1]) && hits.set(folds.slice(i && i - 1, i + 1).join(' '), 2))
+  for (const { key, size, phrases, at } of spans) {
+    give(3 * at + 2, key, SYNONYM * Math.max(2, (1 + PAIR) * size - PAIR))
+    for (const phrase of phrases) phrase.forEach((_, i) => (i || !phrase[1]) && hits.set(phrase.slice(i && i - 1, i + 1).join(' '), 2))
   }
 
   const scored = [...rows].map(([page, row]) => {
     const has = slots.map((_, i) => row[3 * i])
-    for (const { phrase, at } of spans) if (row[3 * at + 2]) phrase.folds.forEach((_, i) => { has[at + i] = 1 })
+    for (const { size, at } of spans) if (row[3 * at + 2]) has.fill(1, at, at + size)
     const share = 1 - sum(slots.map(({ worth }, i) => !has[i] && worth)) / (sum(slots.map(({ worth }) => worth)) || 1)
     return { page, score: sum(row) * share ** 2 * 2 ** (parseInt(weights[page], 36) / 8) }
   }).sort((a, b) => b.score - a.score)
@@ -193,24 +187,21 @@ export const search = (index, text, most = 8) => index.use(async () => {
   }))
   return {
     found: read.sort((a, b) => b.score - a.score).map(({ lines }) => present(lines, slots, hits)),
-    former: formers(slots, files, scored),
+    former: formers(slots, files.flatMap(([, old = {}]) => Object.values(old).flat()), scored),
     total: good.length,
-    pins: [...new Set(index.spelled.pins.flatMap((pin, i) => places(all, ...pin)[0] ? pins[i][2] : []))].map(i => targets[i]),
-    nothing: index.head.nothing.map(i => targets[i]),
-    also: [...new Set(spans.flatMap(({ phrases, phrase }) => phrases.filter(other => other !== phrase)))].map(({ text }) => text),
-    near: scored[0] ? [] : all.flatMap(slot => nearest(index, slot.folded)),
+    pins: [...new Set(pins.flatMap(([shows, ...phrases]) => places(all, ...phrases)[0] ? shows : []))].map(i => targets[i]),
+    nothing: nothing.map(i => targets[i]),
+    also: [...new Set(spans.map(({ name }) => name))],
+    near: scored[0] ? [] : all.flatMap(({ folded }) => nearest(index, folded)),
   }
 })
 
 // All of today's pages for a name of old.
-function formers(slots, files, scored) {
-  const found = files.flatMap(([, old = {}]) => Object.values(old).flat()).flatMap(([name, note, page, url, title]) => {
-    const { folds, canons } = spell(name)
-    const digits = /\d/.test(name)
-    return places(slots, ...(folds[1] || digits ? [[{ folds, canons }]] : [[], [{ canons }]])).slice(0, 1).map(({ at }) => ({
+function formers(slots, old, scored) {
+  const found = old.flatMap(([folds, canons, note, page, url, title]) =>
+    places(slots, ...(folds[1] || +folds[0] ? [[folds]] : [[], [canons]])).slice(0, 1).map(({ at }) => ({
       note, url, title, rank: scored.findIndex(row => row.page === page),
-      exact: canons.every((word, i) => slots[at + i].canon === word) }))
-  })
+      exact: canons.every((word, i) => slots[at + i].canon === word) })))
   return found.filter(({ exact }) => exact || !found.some(other => other.exact)).sort((a, b) => a.rank - b.rank)
 }
 
@@ -224,16 +215,13 @@ function nearest(index, folded) {
 
 // The title and the sections of a page, each cut into words once.
 function parse(page) {
-  const [url, title, sections] = page
-  const line = (text, heading = '', anchor = '') => {
-    const cut = [...text.matchAll(WORD)].map(({ 0: word, index: at }) => (
-      { word, at, end: at + word.length, folded: fold(word), canon: canon(word) }))
+  const [url, title, ...sections] = page
+  return page.lines = page.lines || [['', '', title], ...sections].map(([heading, anchor, text]) => {
+    const whole = heading ? `${heading}\n${text}` : text
+    const cut = [...whole.matchAll(WORD)].map(({ 0: word, index: at }) => ({ word, at, folded: fold(word), canon: canon(word) }))
     const join = key => ` ${cut.map(word => word[key]).join(' ')} `
-    return { text, heading, url: anchor && !url.includes('#') ? `${url}#${anchor}` : url, words: cut,
-      skip: words(heading).length, folded: join('folded'), canon: join('canon') }
-  }
-  return page.lines = page.lines || [line(title),
-    ...sections.map(([heading, anchor, text]) => line(heading ? `${heading}. ${text}` : text, heading, anchor))]
+    return { url: url + anchor, heading, whole, cut, skip: words(heading).length, folded: join('folded'), canon: join('canon') }
+  })
 }
 
 // More for a page with the very words typed in its title, or with the very marks typed.
@@ -247,10 +235,10 @@ function present(lines, slots, hits) {
   const forms = {}   // how this page writes a folded word where it is surely meant
   const sure = word => (forms[word.folded] = forms[word.folded] || []).push(word)
   for (const line of lines) {
-    line.worth = line.words.map(({ folded }) => hits.get(folded) || 0)
-    line.words.forEach((word, i) => {
+    line.worth = line.cut.map(({ folded }) => hits.get(folded) || 0)
+    line.cut.forEach((word, i) => {
       if (word.canon !== word.folded && slots.some(({ canon }) => canon === word.canon)) sure(word)
-      const last = line.words[i - 1]
+      const last = line.cut[i - 1]
       const pair = i && hits.get(`${last.folded} ${word.folded}`)
       if (!pair) return
       line.worth[i - 1] += pair
@@ -261,130 +249,28 @@ function present(lines, slots, hits) {
   }
   let best = { total: 0, line: lines[1] || lines[0], from: 0 }
   for (const line of lines) {
-    line.words.forEach(({ folded, canon }, i) => {
-      if (forms[folded] && !forms[folded].some(word => word.canon === canon)) line.worth[i] = 0
-    })
+    const meant = ({ folded, canon }) => !forms[folded] || forms[folded].some(word => word.canon === canon)
+    line.worth = line.worth.map((worth, i) => worth && meant(line.cut[i]) ? worth : 0)
     line.worth.forEach((worth, i) => {
-      const near = new Map(line.words.slice(i, i + 28).map(({ folded }, j) => [folded, line.worth[i + j]]))
-      const total = worth && sum([...near.values()])
-      if (line !== lines[0] && total > best.total) best = { total, line, from: i - 5 }
+      if (!worth || line === lines[0]) return
+      const total = sum([...new Map(line.cut.slice(i, i + 28).map(({ folded }, j) => [folded, line.worth[i + j]])).values()])
+      if (total > best.total) best = { total, line, from: i - 5 }
     })
   }
-  const meant = ({ word, alts }) => {
-    const one = [...alts.keys()].find(one => forms[one])
-    return one ? forms[one][0].word : [...alts.keys()][0] === fold(word) ? word : [...alts.keys()][0]
-  }
-  return { ...best.line, title: pieces(lines[0], 0), parts: pieces(best.line, Math.max(best.from, best.line.skip)),
-    understood: slots.map(meant).join(' ') }
+  const { url, heading, skip } = best.line
+  const said = slots.flatMap(({ alts }) => [...alts.keys()].filter(one => forms[one]).slice(0, 1).map(one => forms[one].pop().word))
+  return { url, heading, title: pieces(lines[0], 0), text: pieces(best.line, Math.max(best.from, skip)),
+    understood: said.join(' ') || slots.map(({ alts }) => [...alts.keys()][0]).join(' ') }
 }
 
 // 34 words of a line in pieces: [text, is it marked].
-function pieces({ text, words, worth, skip }, from) {
-  const end = Math.min(words.length, from + 34)
-  const out = [[from > skip ? '… ' : '']]
-  let at = from && words[from] ? words[from].at : 0
-  for (let i = from; i < end; i++) {
-    if (!worth[i]) continue
-    out.push([text.slice(at, words[i].at)])
-    at = words[i].at
-    while (i + 1 < end && worth[i + 1]) i++
-    out.push([text.slice(at, at = words[i].end), true])
-  }
-  return [...out, [end < words.length ? text.slice(at, words[end].at) + '…' : text.slice(at)]]
-}
-
-// ---- The form: a list under it; on the results page (which has #results) the page itself
-
-function make(tag, set, ...inside) {
-  const made = document.createElement(tag)
-  for (const name in set) made.setAttribute(name, set[name])
-  made.append(...inside)
-  return made
-}
-
-const marks = pieces => pieces.map(([text, marked]) => marked ? make('mark', {}, text) : text)
-
-export function start(form) {
-  const base = new URL(form.dataset.base, location).href
-  const index = new Index(base + 'finder/')
-  const input = form.querySelector('input')
-  const page = document.getElementById('results')
-  const status = document.getElementById('status') || make('p', { role: 'status' })
-  const pinned = document.getElementById('pinned') || make('div', {})
-  const list = page || make('ul', { role: 'listbox', id: 'find-list', 'aria-label': 'Trang tìm thấy', hidden: '' })
-  const more = make('button', { type: 'button', hidden: '' }, 'Xem thêm')
-  const link = (url, ...inside) => make('a', { href: base + url }, ...inside)
-  let [turn, most, wait, timer, active] = [0, 8, 50]
-
-  async function run() {
-    const mine = ++turn
-    const from = performance.now()
-    const answer = await search(index, input.value, most).catch(() => 0)
-    wait = Math.min(300, (performance.now() - from) / 2)   // a slow line is asked less often
-    if (mine === turn) show(answer)
-  }
-
-  function show({ found = [], former = [], pins, nothing, total, also, near }) {
-    const typed = input.value.trim().normalize('NFC')
-    const urls = former.map(({ url }) => url)
-    const items = [...former.map(({ url, title, note }) => [url, [title], [note]]), ...found.filter(({ url }) => !urls.includes(url))
-      .map(({ url, title, heading, parts }) => [url, [...marks(title), heading && ` › ${heading}`], marks(parts)])]
-    if (page) list.replaceChildren(...items.map(([url, title, text]) => make('li', {}, link(url, ...title), make('p', {}, ...text))))
-    else {
-      list.replaceChildren(...items.map(([url, title, text], i) => make('li', { role: 'option', id: `find-${i}`, 'data-url': base + url },
-        make('b', {}, ...title), make('span', {}, ...text))))
-      open(typed && items[0])
-    }
-    pinned.replaceChildren(...(pins && pins[0] || !typed || items[0] ? pins : nothing || []).map(([name, url, dial, note]) => make('p', {},
-      dial ? make('a', { href: `tel:${dial}` }, make('b', {}, dial), ` ${name}`) : link(url, name), ` ${note} `, dial ? link(url, 'Trước khi gọi') : '')))
-    const meant = found[0] && found[0].understood
-    status.replaceChildren(...(!typed ? [] : !pins ? ['Chưa tải được phần tìm kiếm. ', make('a', { href: form.action }, 'Mục lục và các số gọi')]
-      : !items[0] ? [`Không thấy “${typed}”, cả khi bỏ dấu, sửa lỗi gõ, thay từ cùng nghĩa.`, ...near.flatMap((word, i) => [i ? ', ' : ' Chữ gần giống: ', make('a', { href: `${form.action}#q=${word}` }, word)])]
-      : [total > found.length ? `Có ${total} trang, đây là ${items.length} trang gần nhất.` : `Có ${items.length} trang.`,
-        ...(meant && meant.toLowerCase() !== typed.toLowerCase() ? [' Tìm theo: ', make('em', {}, meant), '.'] : []),
-        also[0] ? ` Cũng tìm: ${also.slice(0, 4).join(', ')}.` : '']))
-    more.hidden = !(total > found.length)
-  }
-
-  function open(shown) {
-    list.hidden = !shown
-    input.setAttribute('aria-expanded', !!shown)
-    choose()
-  }
-
-  function choose(option) {
-    for (const one of list.children) one.setAttribute('aria-selected', one === option)
-    input.setAttribute('aria-activedescendant', option ? option.id : '')
-    if (active = option) option.scrollIntoView({ block: 'nearest' })
-  }
-
-  const soon = () => { clearTimeout(timer); timer = setTimeout(run, wait) }
-  if (page) {
-    const read = () => { input.value = decodeURIComponent(location.hash.slice(3)); run() }
-    input.addEventListener('input', () => { most = 8; history.replaceState(null, '', '#q=' + encodeURIComponent(input.value)); soon() })
-    more.addEventListener('click', () => { most += 8; run() })
-    addEventListener('hashchange', read)
-    page.after(more)
-    if (location.hash.startsWith('#q=')) read()
-    return
-  }
-  form.append(make('div', { class: 'find-panel' }, status, pinned, list))
-  const says = { role: 'combobox', 'aria-controls': 'find-list', 'aria-autocomplete': 'list', 'aria-expanded': false }
-  for (const name in says) input.setAttribute(name, says[name])
-  input.addEventListener('input', soon)
-  input.addEventListener('keydown', event => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-    if (event.isComposing || list.hidden) return
-    if (step) {
-      const all = [undefined, ...list.children]
-      choose(all[(all.indexOf(active) + step + all.length) % all.length])
-    } else if (event.key === 'Escape') open(false)
-    else if (event.key === 'Enter' && active) location.assign(active.dataset.url)
-    else return
-    event.preventDefault()
+function pieces({ whole, cut, worth, skip }, from) {
+  const some = cut.slice(from, from + 34)
+  let at = some[0]?.at
+  const out = some.flatMap(({ word, at: start }, i) => {
+    const gap = whole.slice(at, start)
+    at = start + word.length
+    return [[gap], [word, worth[from + i]]]
   })
-  list.addEventListener('click', event => location.assign(event.target.closest('li').dataset.url))
-  form.addEventListener('focusout', event => form.contains(event.relatedTarget) || open(false))
-  index.use(() => 0)
-  if (input.value) run()
+  return [[from > skip ? '… ' : ''], ...out, [cut[from + 34] ? '…' : whole.slice(at)]]
 }
