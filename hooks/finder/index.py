@@ -7,6 +7,7 @@ import unicodedata
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from os.path import commonprefix
 
 from .fold import WORD, canon, fold, words
 
@@ -202,17 +203,17 @@ def _formers(pages: Sequence[Page]) -> dict[str, list[list[object]]]:
 def _cut(
     keys: Sequence[str], postings: Mapping[str, "array[int]"], formers: Mapping[str, list[list[object]]], size: int
 ) -> Iterator[tuple[str, str]]:
-    """Cut the sorted keys into files of about `size` characters; give each with its first key."""
+    """Cut the sorted keys into files of about `size` characters; give each with the least text its keys begin at."""
     found: list[str] = []
     old: dict[str, list[list[object]]] = {}
     first, length = "", 0
-    for key in keys:
+    for before, key in zip(["", *keys], keys, strict=False):
         entry = f"{_json(key)}:{_steps(postings[key])}"
         if found and length + len(entry) > size:
             yield first, _file(found, old)
             found, old, length = [], {}, 0
         if not found:
-            first = key
+            first = key[: len(commonprefix([before, key])) + 1]
         found.append(entry)
         if key in formers:
             old[key] = formers[key]
@@ -271,9 +272,9 @@ def _head(
     }
 
 
-def _keyed(phrases: Iterable[str]) -> list[list[str]]:
+def _keyed(phrases: Iterable[str]) -> str:
     """Write phrases as they are matched: folded, but a single syllable, which folds to too much, with its marks."""
-    return [[(fold if len(found) > 1 else canon)(word) for word in found] for found in map(words, phrases)]
+    return ",".join(" ".join(map(fold if len(found) > 1 else canon, found)) for found in map(words, phrases))
 
 
 def _phrases_of(synonyms: Synonyms, pins: Pins) -> Iterator[str]:

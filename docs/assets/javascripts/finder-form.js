@@ -23,6 +23,8 @@ export function start(form) {
   const list = page || make('ul', { role: 'listbox', id: 'find-list', 'aria-label': 'Trang tìm thấy', hidden: '' })
   const more = make('button', { type: 'button', hidden: '' }, 'Xem thêm')
   const address = query => `${form.action}#q=${encodeURIComponent(query)}`
+  input.autocomplete = 'off'
+  input.spellcheck = false   // some browsers send what they check
   let [turn, most, wait, timer, active] = [0, 6, 50]
 
   async function run() {
@@ -105,15 +107,16 @@ export function start(form) {
     page.after(more)
     more.addEventListener('click', () => { most += 6; run() })
     addEventListener('hashchange', read)
-    if (location.hash.startsWith('#q=')) read()
   } else {
-    form.append(make('div', { class: 'find-panel' }, status, pinned, list))
+    form.append(make('div', { class: 'find-panel' }, pinned, status, list))
     const says = { role: 'combobox', 'aria-controls': list.id, 'aria-autocomplete': 'list', 'aria-expanded': false }
     for (const name in says) input.setAttribute(name, says[name])
     input.addEventListener('keydown', key)
+    list.addEventListener('mousedown', event => event.preventDefault())   // the input keeps the focus
     list.addEventListener('click', event => location.assign(event.target.closest('li').dataset.url))
     form.addEventListener('focusout', event => form.contains(event.relatedTarget) || open())
-    if (input.value) run()
   }
-  index.use(() => 0).catch(() => 0)   // the index comes while the first word is typed
+  if (page && location.hash.startsWith('#q=')) read()
+  else if (input.value) run()
+  else index.use(() => 0).catch(() => 0)   // the index comes while the first word is typed
 }

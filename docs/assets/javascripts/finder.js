@@ -42,18 +42,23 @@ export class Index {
     const manifest = await fetch(this.root + 'manifest.json', { cache })
     this.folder = this.root + (await manifest.json()).folder
     this.got = {}
-    this.head = await this.get('index')
-    this.words = this.head.words.split(' ')
-    this.counts = new Map(this.words.map((word, i) => [word, parseInt(this.head.counts[i], 36)]))
+    const head = this.head = await this.get('index')
+    this.words = head.words.split(' ')
+    this.counts = new Map(this.words.map((word, i) => [word, parseInt(head.counts[i], 36)]))
+    const spell = phrases => phrases.split(',').map(phrase => phrase.split(' '))
+    const entries = list => list.map(([shows, ...phrases]) => [shows, ...phrases.map(spell)])
+    Object.assign(this, { groups: entries(head.groups), pins: entries(head.pins), ignore: spell(head.ignore) })
   }
 
   // Do `work`; if a file is not there, the site was built anew since: take the new index and do it once more.
   async use(work) {
+    const ready = this.ready = this.ready || this.open('default')
     try {
-      await (this.ready = this.ready || this.open('default'))
+      await ready
       return await work()
     } catch {
-      await (this.ready = this.open('reload'))
+      if (this.ready === ready) this.ready = this.open('reload')
+      await this.ready
       return work()
     }
   }
@@ -88,15 +93,16 @@ function understand(index, text) {
   return typed.flatMap((word, i) => {
     const folded = fold(word)
     const known = index.counts.has(folded)
+    const meant = known ? folded : repairs(folded).find(one => index.counts.has(one))
     const growing = i === typed.length - 1 && !/[\s.,?!]$/.test(text)
     const alts = new Map()
     const add = (found, worth) => found.forEach(one => alts.has(one) || alts.set(one, worth))
-    add(known ? [folded] : repairs(folded).filter(one => index.counts.has(one)).slice(0, 1), 1)
+    if (meant) alts.set(meant, 1)
     if (growing && !known && folded[1]) add(index.likely(one => one.startsWith(folded)), 0.5)
     if (!alts.size && /^\D{3,}$/.test(folded)) add(index.likely(one => oneEdit(one, folded)), 0.5)
     const parts = !alts.size && split(index, folded)
     return parts ? parts.map(one => ({ folded: one, canon: one, alts: new Map([[one, 1]]) }))
-      : [{ folded, canon: canon(word), alts, growing }]
+      : [{ folded, canon: known ? canon(word) : meant || canon(word), alts, growing }]
   })
 }
 
@@ -123,13 +129,13 @@ const sum = list => list.reduce((total, one) => total + (one || 0), 0)
 
 // Find the best pages for a query. Throws if the index cannot be had.
 export const search = (index, text, most = 6) => index.use(async () => {
-  const { weights, ignore, groups, pins, targets, nothing } = index.head
+  const { weights, targets, nothing } = index.head
   const all = understand(index, text)
-  const idle = places(all, ignore).flatMap(({ phrase, at }) => all.slice(at, at + phrase.length))
+  const idle = places(all, index.ignore).flatMap(({ phrase, at }) => all.slice(at, at + phrase.length))
   const able = all.filter(({ alts }) => alts.size)
   const asked = able.filter(slot => !idle.includes(slot))
   const slots = asked[0] ? asked : able
-  const spans = groups.flatMap(([name, phrases, alone], number) =>
+  const spans = index.groups.flatMap(([name, phrases, alone], number) =>
     places(slots, phrases, alone).map(({ phrase, at }) => ({ at, size: phrase.length, key: `~${number}`, name, phrases })))
   const pairs = slots.flatMap((slot, i) => i ? [...slots[i - 1].alts].map(([one, sure]) => ({ slot, i, one, sure })) : [])
 
@@ -189,7 +195,7 @@ export const search = (index, text, most = 6) => index.use(async () => {
     found: read.sort((a, b) => b.score - a.score).map(({ lines }) => present(lines, slots, hits)),
     former: formers(slots, files.flatMap(([, old = {}]) => Object.values(old).flat()), scored),
     total: good.length,
-    pins: [...new Set(pins.flatMap(([shows, ...phrases]) => places(all, ...phrases)[0] ? shows : []))].map(i => targets[i]),
+    pins: [...new Set(index.pins.flatMap(([shows, ...phrases]) => places(all, ...phrases)[0] ? shows : []))].map(i => targets[i]),
     nothing: nothing.map(i => targets[i]),
     also: [...new Set(spans.map(({ name }) => name))],
     near: scored[0] ? [] : all.flatMap(({ folded }) => nearest(index, folded)),
@@ -208,7 +214,8 @@ function formers(slots, old, scored) {
 // The three words of the site that look most like one it does not have.
 function nearest(index, folded) {
   const like = word => sum([...word].map((_, i) => folded.includes(word.slice(i, i + 2)))) / (word.length + folded.length)
-  return index.words.filter(word => index.counts.get(word)).sort((a, b) => like(b) - like(a)).slice(0, 3)
+  return index.words.filter(word => word[3] && index.counts.get(word) && like(word) > 0.25)
+    .sort((a, b) => like(b) - like(a)).slice(0, 3)
 }
 
 // ---- Where on a page it stands, in the words of the page
