@@ -1,0 +1,122 @@
+// The form of the search: a list under the input anywhere, the page itself where there is #results.
+// The query stays in the input and, on the results page, in the fragment; nothing is stored or sent.
+
+import { Index, search } from './finder.js'
+
+function make(tag, set, ...inside) {
+  const made = document.createElement(tag)
+  for (const name in set) made.setAttribute(name, set[name])
+  made.append(...inside)
+  return made
+}
+
+const link = (href, ...inside) => make('a', { href }, ...inside)
+const marks = pieces => pieces.map(([text, worth]) => worth ? make('mark', {}, text) : text)
+
+export function start(form) {
+  const base = new URL(form.dataset.base, location).href
+  const index = new Index(base + 'finder/')
+  const input = form.querySelector('input')
+  const page = document.getElementById('results')
+  const status = document.getElementById('status') || make('p', { role: 'status' })
+  const pinned = document.getElementById('pinned') || make('div')
+  const list = page || make('ul', { role: 'listbox', id: 'find-list', 'aria-label': 'Trang tìm thấy', hidden: '' })
+  const more = make('button', { type: 'button', hidden: '' }, 'Xem thêm')
+  const address = query => `${form.action}#q=${encodeURIComponent(query)}`
+  input.autocomplete = 'off'
+  input.spellcheck = false   // some browsers send what they check
+  let [turn, most, wait, timer, active] = [0, 6, 50]
+
+  async function run() {
+    const [mine, from] = [++turn, performance.now()]
+    const answer = await search(index, input.value, most).catch(() => null)
+    wait = Math.min(300, (performance.now() - from) / 2)   // a slow line is asked less often
+    if (mine === turn) show(input.value.trim().normalize('NFC'), answer)
+  }
+
+  function show(typed, answer) {
+    const { found, former, pins, nothing, total } = answer || { found: [], former: [], pins: [], nothing: [] }
+    const old = former.map(({ url }) => url)
+    const items = typed ? [...former.map(({ url, title, note }) => [url, [title], [note]]),
+      ...found.filter(({ url }) => !old.includes(url))
+        .map(({ url, title, heading, text }) => [url, [...marks(title), heading && ` › ${heading}`], marks(text)])] : []
+    list.replaceChildren(...items.map(([url, title, text], i) => page
+      ? make('li', {}, link(base + url, ...title), make('p', {}, ...text))
+      : make('li', { role: 'option', id: `find-${i}`, 'data-url': base + url }, make('b', {}, ...title), make('span', {}, ...text))))
+    pinned.replaceChildren(...(!typed ? [] : items[0] || pins[0] ? pins : nothing).map(([name, url, dial, note]) => dial
+      ? make('p', {}, link(`tel:${dial}`, make('b', {}, dial), ` ${name}`), ` ${note} `, link(base + url, `Trước khi gọi ${dial}`))
+      : make('p', {}, link(base + url, name))))
+    status.replaceChildren(...!typed ? [] : !answer ? ['Chưa tải được phần tìm kiếm. ', link(form.action, 'Xem mục lục và các số gọi')]
+      : items[0] ? count(typed, items.length, answer) : none(typed, answer))
+    more.hidden = !(total > most)
+    if (!page) open(items[0])
+  }
+
+  const none = (typed, { near }) => [
+    `Không thấy “${typed}”, cả khi bỏ dấu, sửa lỗi gõ, thay từ cùng nghĩa.`,
+    ...near.flatMap((word, i) => [i ? ', ' : ' Chữ gần giống: ', link(address(word), word)])]
+
+  function count(typed, shown, { found, total, also }) {
+    const said = [total > most ? `Có ${total} trang, đây là ${shown} trang gần nhất.` : `Có ${shown} trang.`]
+    const meant = found[0]?.understood
+    if (meant && meant.toLowerCase() !== typed.toLowerCase()) said.push(' Tìm theo: ', make('em', {}, meant), '.')
+    if (also[0]) said.push(` Cũng tìm: ${also.join(', ')}.`)
+    return said
+  }
+
+  // The combobox and listbox pattern of the ARIA Authoring Practices: focus stays in the input.
+  function open(shown) {
+    list.hidden = !shown
+    input.setAttribute('aria-expanded', !list.hidden)
+    choose()
+  }
+
+  function choose(option) {
+    active = option
+    for (const one of list.children) one.setAttribute('aria-selected', one === option)
+    if (!option) return input.removeAttribute('aria-activedescendant')
+    input.setAttribute('aria-activedescendant', option.id)
+    option.scrollIntoView({ block: 'nearest' })
+  }
+
+  function key(event) {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    if (event.isComposing || list.hidden) return
+    if (step) {
+      const all = [undefined, ...list.children]
+      choose(all[(all.indexOf(active) + step + all.length) % all.length])
+    } else if (event.key === 'Escape') open()
+    else if (event.key === 'Enter' && active) location.assign(active.dataset.url)
+    else return
+    event.preventDefault()
+  }
+
+  function read() {
+    try { input.value = decodeURIComponent(location.hash.slice(3)) } catch { /* not written by us: keep what is typed */ }
+    run()
+  }
+
+  document.head.append(make('link', { rel: 'stylesheet', href: base + 'assets/stylesheets/finder.css' }))
+  input.addEventListener('input', () => {
+    most = 6
+    if (page) history.replaceState(null, '', `#q=${encodeURIComponent(input.value)}`)
+    clearTimeout(timer)
+    timer = setTimeout(run, wait)
+  })
+  if (page) {
+    page.after(more)
+    more.addEventListener('click', () => { most += 6; run() })
+    addEventListener('hashchange', read)
+  } else {
+    form.append(make('div', { class: 'find-panel' }, pinned, status, list))
+    const says = { role: 'combobox', 'aria-controls': list.id, 'aria-autocomplete': 'list', 'aria-expanded': false }
+    for (const name in says) input.setAttribute(name, says[name])
+    input.addEventListener('keydown', key)
+    list.addEventListener('mousedown', event => event.preventDefault())   // the input keeps the focus
+    list.addEventListener('click', event => location.assign(event.target.closest('li').dataset.url))
+    form.addEventListener('focusout', event => form.contains(event.relatedTarget) || open())
+  }
+  if (page && location.hash.startsWith('#q=')) read()
+  else if (input.value) run()
+  else index.use(() => 0).catch(() => 0)   // the index comes while the first word is typed
+}

@@ -1,0 +1,283 @@
+// The search itself, without a form. hooks/finder/README.md tells the files it reads and how it ranks;
+// hooks/finder/fold.py is the twin of the folding, and tests/search/folding.json holds both to one table.
+
+// ---- Folding
+
+const WORD = /[\p{L}\p{N}\u0300-\u036f]+/gu
+const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g
+const apart = word => word.toLowerCase().replace(/ð/g, 'đ').normalize('NFD')
+const plainY = word => word.replace(/^([hklmstv]|qu)y$/, '$1i')
+export const words = text => text.normalize('NFC').match(WORD) || []
+export const fold = word => plainY(apart(word).replace(/\p{M}/gu, '').replace(/đ/g, 'd'))
+export const canon = word => plainY(apart(word).replace(TONES, '').normalize('NFC')) + (apart(word).match(TONES) || [''])[0]
+
+export function telex(folded) {
+  if (!/^[a-z]{2,12}$/.test(folded)) return null
+  const [, head, tail] = folded.replace(/^dd/, 'd').replace(/^(d.+)d$/, '$1').match(/^([^aeiouyw]*)(.*)$/)
+  const plain = tail.replace(/^w/, 'u').replace(/[sfrxjzw]/g, '').replace(/([aeo])\1+/g, '$1')
+    .replace(/([aeo])(.*[cghmnpt])\1$/, '$1$2')
+  return plain && head + plain !== folded ? head + plain : null
+}
+
+export const vni = folded => /^[a-z]+[1-9][a-z1-9]*$/.test(folded) ? folded.replace(/[1-9]/g, '') : null
+export const dialed = folded => /^84\d{9}$/.test(folded) ? '0' + folded.slice(2) : null
+export const repairs = folded => [vni, telex, dialed].map(repair => repair(folded)).filter(Boolean)
+
+export function oneEdit(one, other) {
+  if (one.length > other.length) [one, other] = [other, one]
+  let i = 0
+  while (i < one.length && one[i] === other[i]) i++
+  const rest = (word, from) => word.slice(i + from)
+  if (one.length < other.length) return rest(one, 0) === rest(other, 1)
+  return one !== other && (rest(one, 1) === rest(other, 1) ||
+    one[i] + one[i + 1] === other[i + 1] + other[i] && rest(one, 2) === rest(other, 2))
+}
+
+// ---- The index: each file is fetched once; the folder anew, once, if it is of an older build
+
+export class Index {
+  constructor(root) { this.root = root }
+
+  async open(cache) {
+    const manifest = await fetch(this.root + 'manifest.json', { cache })
+    this.folder = this.root + (await manifest.json()).folder
+    this.got = {}
+    const head = this.head = await this.get('index')
+    this.words = head.words.split(' ')
+    this.counts = new Map(this.words.map((word, i) => [word, parseInt(head.counts[i], 36)]))
+    const spell = phrases => phrases.split(',').map(phrase => phrase.split(' '))
+    const entries = list => list.map(([shows, ...phrases]) => [shows, ...phrases.map(spell)])
+    Object.assign(this, { groups: entries(head.groups), pins: entries(head.pins), ignore: spell(head.ignore) })
+  }
+
+  // Do `work`; if a file is not there, the site was built anew since: take the new index and do it once more.
+  async use(work) {
+    const ready = this.ready = this.ready || this.open('default')
+    try {
+      await ready
+      return await work()
+    } catch {
+      if (this.ready === ready) this.ready = this.open('reload')
+      await this.ready
+      return work()
+    }
+  }
+
+  get(name) {
+    const read = async () => (await fetch(`${this.folder}/${name}.json`)).json()
+    return this.got[name] = this.got[name] || read()
+  }
+
+  // The file in which a key lies: words come first, then pairs.
+  file(key) {
+    const [ones, pairs] = this.head.files
+    const [firsts, before] = key.includes(' ') ? [pairs, ones.length] : [ones, 0]
+    return `k/${before + Math.max(1, firsts.filter(first => first <= key).length) - 1}`
+  }
+
+  // The four commonest words that pass the test.
+  likely(test) {
+    return this.words.filter(test).sort((a, b) => this.counts.get(b) - this.counts.get(a)).slice(0, 4)
+  }
+}
+
+// ---- What was typed: slots, each a word with all it may stand for and how much that is worth
+
+function understand(index, text) {
+  const typed = []
+  for (const word of words(text.slice(0, 300)).slice(0, 20)) {
+    const joined = typed[typed.length - 1] + word   // 0769 040 404 is one number
+    if (/^\d{6,}$/.test(joined) && index.likely(known => known.startsWith(joined))[0]) typed.pop(), typed.push(joined)
+    else typed.push(word)
+  }
+  return typed.flatMap((word, i) => {
+    const folded = fold(word)
+    const known = index.counts.has(folded)
+    const meant = known ? folded : repairs(folded).find(one => index.counts.has(one))
+    const growing = i === typed.length - 1 && !/[\s.,?!]$/.test(text)
+    const alts = new Map()
+    const add = (found, worth) => found.forEach(one => alts.has(one) || alts.set(one, worth))
+    if (meant) alts.set(meant, 1)
+    if (growing && !known && folded[1]) add(index.likely(one => one.startsWith(folded)), 0.5)
+    if (!alts.size && /^\D{3,}$/.test(folded)) add(index.likely(one => oneEdit(one, folded)), 0.5)
+    const parts = !alts.size && split(index, folded)
+    return parts ? parts.map(one => ({ folded: one, canon: one, alts: new Map([[one, 1]]) }))
+      : [{ folded, canon: known ? canon(word) : meant || canon(word), alts, growing }]
+  })
+}
+
+// bongcuoi: known words written as one.
+function split(index, folded) {
+  if (index.counts.get(folded)) return [folded]
+  for (let i = folded.length - 2; i > 1; i--) {
+    const rest = index.counts.get(folded.slice(0, i)) && split(index, folded.slice(i))
+    if (rest) return [folded.slice(0, i), ...rest]
+  }
+}
+
+// Where in the slots phrases stand: folded, but one syllable (sợ, ke) with its exact marks, and some only alone.
+const places = (slots, phrases, alone = []) => slots.flatMap(({ canon }, at) => [
+  ...phrases.filter(phrase => phrase[1] ? phrase.every((word, i) => slots[at + i]?.alts.has(word)) : phrase[0] === canon),
+  ...alone.filter(([word]) => !slots[1] && word === canon)].map(phrase => ({ phrase, at })))
+
+// ---- Searching
+
+const PLACE = [1, 2, 4]   // in the text, in a heading, in the title
+const PAIR = 2.5          // two words side by side
+const SYNONYM = 0.55
+const sum = list => list.reduce((total, one) => total + (one || 0), 0)
+
+// Find the best pages for a query. Throws if the index cannot be had.
+export const search = (index, text, most = 6) => index.use(async () => {
+  const { weights, targets, nothing } = index.head
+  const all = understand(index, text)
+  const idle = places(all, index.ignore).flatMap(({ phrase, at }) => all.slice(at, at + phrase.length))
+  const able = all.filter(({ alts }) => alts.size)
+  const asked = able.filter(slot => !idle.includes(slot))
+  const slots = asked[0] ? asked : able
+  const spans = index.groups.flatMap(([name, phrases, alone], number) =>
+    places(slots, phrases, alone).map(({ phrase, at }) => ({ at, size: phrase.length, key: `~${number}`, name, phrases })))
+  const pairs = slots.flatMap((slot, i) => i ? [...slots[i - 1].alts].map(([one, sure]) => ({ slot, i, one, sure })) : [])
+
+  const keys = [...slots.flatMap(({ alts }) => [...alts.keys()]), ...spans.map(({ key }) => key),
+    ...pairs.flatMap(({ slot: { alts, folded, growing }, one }) =>
+      [...alts.keys(), folded, folded + (growing ? '\uffff' : '')].map(word => `${one} ${word}`))]
+  const files = await Promise.all([...new Set(keys.map(key => index.file(key)))].map(file => index.get(file)))
+
+  const rows = new Map()   // of each page the best worth of each slot, pair and synonym
+  const hits = new Map()   // words and pairs to be marked
+  const give = (column, key, worth) => {
+    const list = files.map(([postings]) => postings[key]).find(Array.isArray)
+    if (!list) return 0
+    worth *= Math.log(1 + weights.length / list.length)
+    hits.set(key, worth)
+    let page = 0
+    for (const posting of list) {
+      page += posting / 3 | 0
+      if (!rows.has(page)) rows.set(page, [])
+      const row = rows.get(page)
+      row[column] = Math.max(row[column] || 0, worth * PLACE[posting % 3])
+    }
+    return worth
+  }
+  slots.forEach((slot, i) => { slot.worth = Math.max(...[...slot.alts].map(([word, worth]) => give(3 * i, word, worth))) })
+  for (const { slot: { alts, folded, growing }, i, one, sure } of pairs) {
+    const follow = (word, worth) => give(3 * i + 1, `${one} ${word}`, PAIR * worth * sure)
+    let found = sum([...alts].map(([word, worth]) => follow(word, worth)))
+    const guess = (test, worth) => {   // a word that only the one before it vouches for
+      const after = files.flatMap(([postings]) => Object.keys(postings)).filter(key => key.startsWith(`${one} `))
+        .map(key => key.slice(one.length + 1)).filter(word => !alts.has(word) && test(word))
+      for (const word of after.slice(0, 12)) {
+        found += follow(word, worth)
+        hits.set(word, give(3 * i, `${one} ${word}`, worth / 2))
+      }
+    }
+    if (growing) guess(word => word.startsWith(folded), 0.9)
+    if (!found) guess(word => oneEdit(word, folded), 0.5)
+  }
+  for (const { key, size, phrases, at } of spans) {
+    give(3 * at + 2, key, SYNONYM * Math.max(2, (1 + PAIR) * size - PAIR))
+    for (const phrase of phrases) phrase.forEach((_, i) => (i || !phrase[1]) && hits.set(phrase.slice(i && i - 1, i + 1).join(' '), 2))
+  }
+
+  const scored = [...rows].map(([page, row]) => {
+    const has = slots.map((_, i) => row[3 * i])
+    for (const { size, at } of spans) if (row[3 * at + 2]) has.fill(1, at, at + size)
+    const share = 1 - sum(slots.map(({ worth }, i) => !has[i] && worth)) / (sum(slots.map(({ worth }) => worth)) || 1)
+    return { page, score: sum(row) * share ** 2 * 2 ** (parseInt(weights[page], 36) / 8) }
+  }).sort((a, b) => b.score - a.score)
+  const good = scored.filter(({ score }) => score > scored[0].score / 12)
+  const read = await Promise.all(good.slice(0, most).map(async ({ page, score }) => {
+    const lines = parse(await index.get(`p/${page}`))
+    return { lines, score: score * closeness(lines, slots) }
+  }))
+  return {
+    found: read.sort((a, b) => b.score - a.score).map(({ lines }) => present(lines, slots, hits)),
+    former: formers(slots, files.flatMap(([, old = {}]) => Object.values(old).flat()), scored),
+    total: good.length,
+    pins: [...new Set(index.pins.flatMap(([shows, ...phrases]) => places(all, ...phrases)[0] ? shows : []))].map(i => targets[i]),
+    nothing: nothing.map(i => targets[i]),
+    also: [...new Set(spans.map(({ name }) => name))],
+    near: scored[0] ? [] : all.flatMap(({ folded }) => nearest(index, folded)),
+  }
+})
+
+// All of today's pages for a name of old.
+function formers(slots, old, scored) {
+  const found = old.flatMap(([folds, canons, note, page, url, title]) =>
+    places(slots, ...(folds[1] || +folds[0] ? [[folds]] : [[], [canons]])).slice(0, 1).map(({ at }) => ({
+      note, url, title, rank: scored.findIndex(row => row.page === page),
+      exact: canons.every((word, i) => slots[at + i].canon === word) })))
+  return found.filter(({ exact }) => exact || !found.some(other => other.exact)).sort((a, b) => a.rank - b.rank)
+}
+
+// The three words of the site that look most like one it does not have.
+function nearest(index, folded) {
+  const like = word => sum([...word].map((_, i) => folded.includes(word.slice(i, i + 2)))) / (word.length + folded.length)
+  return index.words.filter(word => word[3] && index.counts.get(word) && like(word) > 0.25)
+    .sort((a, b) => like(b) - like(a)).slice(0, 3)
+}
+
+// ---- Where on a page it stands, in the words of the page
+
+// The title and the sections of a page, each cut into words once.
+function parse(page) {
+  const [url, title, ...sections] = page
+  return page.lines = page.lines || [['', '', title], ...sections].map(([heading, anchor, text]) => {
+    const whole = heading ? `${heading}\n${text}` : text
+    const cut = [...whole.matchAll(WORD)].map(({ 0: word, index: at }) => ({ word, at, folded: fold(word), canon: canon(word) }))
+    const join = key => ` ${cut.map(word => word[key]).join(' ')} `
+    return { url: url + anchor, heading, whole, cut, skip: words(heading).length, folded: join('folded'), canon: join('canon') }
+  })
+}
+
+// More for a page with the very words typed in its title, or with the very marks typed.
+function closeness(lines, slots) {
+  const holds = (line, key) => line[key].includes(` ${slots.map(slot => slot[key]).join(' ')} `)
+  return (holds(lines[0], 'folded') ? 1.3 : 1) *
+    (holds(lines[0], 'canon') ? 1.5 : lines.some(line => holds(line, 'canon')) ? 1.2 : 1)
+}
+
+function present(lines, slots, hits) {
+  const forms = {}   // how this page writes a folded word where it is surely meant
+  const sure = word => (forms[word.folded] = forms[word.folded] || []).push(word)
+  for (const line of lines) {
+    line.worth = line.cut.map(({ folded }) => hits.get(folded) || 0)
+    line.cut.forEach((word, i) => {
+      if (word.canon !== word.folded && slots.some(({ canon }) => canon === word.canon)) sure(word)
+      const last = line.cut[i - 1]
+      const pair = i && hits.get(`${last.folded} ${word.folded}`)
+      if (!pair) return
+      line.worth[i - 1] += pair
+      line.worth[i] += pair
+      sure(last)
+      sure(word)
+    })
+  }
+  let best = { total: 0, line: lines[1] || lines[0], from: 0 }
+  for (const line of lines) {
+    const meant = ({ folded, canon }) => !forms[folded] || forms[folded].some(word => word.canon === canon)
+    line.worth = line.worth.map((worth, i) => worth && meant(line.cut[i]) ? worth : 0)
+    line.worth.forEach((worth, i) => {
+      if (!worth || line === lines[0]) return
+      const total = sum([...new Map(line.cut.slice(i, i + 28).map(({ folded }, j) => [folded, line.worth[i + j]])).values()])
+      if (total > best.total) best = { total, line, from: i - 5 }
+    })
+  }
+  const { url, heading, skip } = best.line
+  const said = slots.flatMap(({ alts }) => [...alts.keys()].filter(one => forms[one]).slice(0, 1).map(one => forms[one].pop().word))
+  return { url, heading, title: pieces(lines[0], 0), text: pieces(best.line, Math.max(best.from, skip)),
+    understood: said.join(' ') || slots.map(({ alts }) => [...alts.keys()][0]).join(' ') }
+}
+
+// 34 words of a line in pieces: [text, is it marked].
+function pieces({ whole, cut, worth, skip }, from) {
+  const some = cut.slice(from, from + 34)
+  let at = some[0]?.at
+  const out = some.flatMap(({ word, at: start }, i) => {
+    const gap = whole.slice(at, start)
+    at = start + word.length
+    return [[gap], [word, worth[from + i]]]
+  })
+  return [[from > skip ? '… ' : ''], ...out, [cut[from + 34] ? '…' : whole.slice(at)]]
+}

@@ -1,0 +1,294 @@
+"""Pages in, files out: an index cut so finely that a query reads a few kilobytes of it, whatever the size of the site."""
+
+import hashlib
+import json
+import math
+import unicodedata
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from os.path import commonprefix
+
+from .fold import WORD, canon, fold, words
+
+TEXT, HEADING, TITLE = 0, 1, 2  # where on a page a word stands, as the postings say it
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_FILE, _FILES = 3072, 1024  # a file of postings holds this many characters, more once there would be over 1,024 files
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading with its anchor and the text under it; a text before the first heading has neither."""
+
+    heading: str
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Term:
+    """Words under which a page is found though it may not show them: a number spelled otherwise, slang."""
+
+    text: str
+    place: int = HEADING
+
+
+@dataclass(frozen=True)
+class Former:
+    """A name or number of old that led here. `note` is shown as it stands: it says what was, and what is now."""
+
+    name: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """What can be found. `url` is relative to the site and may hold an anchor; `weight` multiplies the score."""
+
+    url: str
+    title: str
+    sections: tuple[Section, ...] = ()
+    weight: float = 1.0
+    terms: tuple[Term, ...] = ()
+    formerly: tuple[Former, ...] = ()
+
+
+@dataclass(frozen=True)
+class Group:
+    """Phrases that mean one thing. `alone` are too short to trust: only typed alone and with their marks."""
+
+    words: tuple[str, ...]
+    alone: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Synonyms:
+    """Groups of equal phrases, and the phrases (`ở đâu`, `là gì`) that a question can do without."""
+
+    groups: tuple[Group, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where a pin leads: a page, and for a number also the digits that are dialed."""
+
+    name: str
+    url: str
+    dial: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Pin:
+    """Phrases that put `shows` above all results; those in `alone` only when nothing else is typed, and exactly so."""
+
+    words: tuple[str, ...]
+    shows: tuple[Target, ...]
+    alone: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Pins:
+    """All pins, in the order in which they are shown, and what to show when nothing is found."""
+
+    pins: tuple[Pin, ...] = ()
+    nothing_found: tuple[Target, ...] = ()
+
+
+def build(pages: Iterable[Page], synonyms: Synonyms, pins: Pins, root: str = "finder") -> dict[str, bytes]:
+    """Give the files of the index by their address relative to the site: the same input, the same bytes.
+
+    All but `manifest.json` lie in a folder named after their content, so that an old file never meets a new one.
+    """
+    ordered = sorted(pages, key=lambda page: page.url)
+    postings = _collect(ordered, _Phrases(synonyms.groups))
+    formers = _formers(ordered)
+    files: dict[str, str] = {}
+    firsts = []
+    for chosen in (lambda key: " " not in key), (lambda key: " " in key):
+        keys = sorted(filter(chosen, postings))
+        size = sum(len(postings[key]) * 2 + len(key) + 6 for key in keys)
+        first: list[str] = []
+        for key, text in _cut(keys, postings, formers, max(_FILE, size // (_FILES // 2))):
+            files[f"k/{len(first) + sum(map(len, firsts))}.json"] = text
+            first.append(key)
+        firsts.append(first)
+    for number, page in enumerate(ordered):
+        files[f"p/{number}.json"] = _shown(page)
+    files["index.json"] = _json(_head(ordered, postings, firsts, synonyms, pins))
+    digest = hashlib.sha256(_json(sorted(files.items())).encode()).hexdigest()[:12]
+    named = {f"{root}/{digest}/{name}": text.encode() for name, text in files.items()}
+    return {f"{root}/manifest.json": _json({"folder": digest}).encode()} | named
+
+
+def _collect(pages: Sequence[Page], phrases: "_Phrases") -> dict[str, "array[int]"]:
+    """Gather the keys of every page: words, pairs of neighbors (`ma tuy`), and groups of synonyms (`~7`)."""
+    postings: dict[str, array[int]] = {}
+    for number, page in enumerate(pages):
+        seen: dict[str, int] = {}
+        for place, text in _fields(page):
+            for key in _keys(text, phrases):
+                seen.setdefault(key, place)
+        for key, place in seen.items():
+            if key not in postings:
+                postings[key] = array("I")
+            postings[key].append(number * 3 + place)
+    return postings
+
+
+def _fields(page: Page) -> Iterator[tuple[int, str]]:
+    """List the texts of a page, the weightiest first: the first place a key is seen at is its best."""
+    yield TITLE, page.title
+    yield from ((TITLE, term.text) for term in page.terms if term.place == TITLE)
+    yield from ((HEADING, part.heading) for part in page.sections if part.heading)
+    yield from ((HEADING, former.name) for former in page.formerly)
+    yield from ((HEADING, term.text) for term in page.terms if term.place == HEADING)
+    yield from ((TEXT, part.text) for part in page.sections)
+    yield from ((TEXT, term.text) for term in page.terms if term.place == TEXT)
+
+
+def _keys(text: str, phrases: "_Phrases") -> Iterator[str]:
+    written = words(text)
+    folded = list(filter(None, map(fold, written)))
+    yield from folded
+    yield from map(" ".join, zip(folded, folded[1:], strict=False))
+    yield from phrases.within(written)
+    yield from _numbers(folded)
+
+
+def _numbers(folded: Sequence[str]) -> Iterator[str]:
+    """Join a phone number that was written in groups: `0769 040 404` is also found as `0769040404`."""
+    for start, word in enumerate(folded):
+        if word.isdigit() and word[0] in "01":
+            joined = word
+            for more in folded[start + 1 : start + 5]:
+                if not more.isdigit() or len(joined + more) > 11:
+                    break
+                joined += more
+            if joined != word and len(joined) >= 8 and joined.startswith(("0", "1800", "1900")):
+                yield joined
+
+
+class _Phrases:
+    """Finds the phrases of synonym groups in written text, marks exact: `cỏ mỹ` is not found in `có mỹ phẩm`."""
+
+    def __init__(self, groups: Sequence[Group]) -> None:
+        self._starts: dict[str, list[tuple[list[str], str]]] = {}
+        for number, group in enumerate(groups):
+            for phrase in group.words:
+                marked = [canon(word) for word in words(phrase)]
+                self._starts.setdefault(marked[0], []).append((marked, f"~{number}"))
+
+    def within(self, written: Sequence[str]) -> Iterator[str]:
+        marked = [canon(word) for word in written]
+        for start, word in enumerate(marked):
+            for phrase, key in self._starts.get(word, ()):
+                if marked[start : start + len(phrase)] == phrase:
+                    yield key
+
+
+def _formers(pages: Sequence[Page]) -> dict[str, list[list[object]]]:
+    """Give, under its first two syllables, each former name as it is matched, and the page it led to with the note."""
+    found: dict[str, list[list[object]]] = {}
+    for number, page in enumerate(pages):
+        for former in page.formerly:
+            written = words(former.name)
+            written = ["".join(written)] if all(map(str.isdigit, written)) else written
+            folded, marked = list(map(fold, written)), list(map(canon, written))
+            found.setdefault(" ".join(folded[:2]), []).append([folded, marked, former.note, number, page.url, page.title])
+    return found
+
+
+def _cut(
+    keys: Sequence[str], postings: Mapping[str, "array[int]"], formers: Mapping[str, list[list[object]]], size: int
+) -> Iterator[tuple[str, str]]:
+    """Cut the sorted keys into files of about `size` characters; give each with the least text its keys begin at."""
+    found: list[str] = []
+    old: dict[str, list[list[object]]] = {}
+    first, length = "", 0
+    for before, key in zip(["", *keys], keys, strict=False):
+        entry = f"{_json(key)}:{_steps(postings[key])}"
+        if found and length + len(entry) > size:
+            yield first, _file(found, old)
+            found, old, length = [], {}, 0
+        if not found:
+            first = key[: len(commonprefix([before, key])) + 1]
+        found.append(entry)
+        if key in formers:
+            old[key] = formers[key]
+        length += len(entry)
+    if found:
+        yield first, _file(found, old)
+
+
+def _steps(pages: "array[int]") -> str:
+    """Write postings (page number · 3 + place, rising) with each page as its distance from the page before."""
+    last, steps = 0, []
+    for posting in pages:
+        number, place = divmod(posting, 3)
+        steps.append(str((number - last) * 3 + place))
+        last = number
+    return "[" + ",".join(steps) + "]"
+
+
+def _file(entries: Sequence[str], formers: Mapping[str, list[list[object]]]) -> str:
+    return "[{" + ",".join(entries) + "}" + ("," + _json(formers) if formers else "") + "]"
+
+
+def _shown(page: Page) -> str:
+    """Write what a result shows: address, title, and sections as heading, `#anchor`, text, composed (NFC)."""
+    plain = "#" not in page.url
+    parts = [[part.heading, f"#{part.anchor}" if plain and part.anchor else "", part.text] for part in page.sections]
+    return unicodedata.normalize("NFC", _json([page.url, page.title, *parts]))
+
+
+def _head(
+    pages: Sequence[Page],
+    postings: Mapping[str, "array[int]"],
+    firsts: Sequence[Sequence[str]],
+    synonyms: Synonyms,
+    pins: Pins,
+) -> dict[str, object]:
+    """Gather what every query needs: all words with how common they are, where the files begin, synonyms and pins."""
+    counts = {key: len(found) for key, found in postings.items() if " " not in key and key[0] != "~"}
+    for phrase in _phrases_of(synonyms, pins):
+        for word in words(phrase):
+            counts.setdefault(fold(word), 0)
+    vocabulary = sorted(counts)
+    targets = list(dict.fromkeys([target for pin in pins.pins for target in pin.shows] + list(pins.nothing_found)))
+    return {
+        "words": " ".join(vocabulary),
+        "counts": "".join(_DIGITS[min(35, round(2 * math.log2(1 + counts[word])))] for word in vocabulary),
+        "weights": "".join(_DIGITS[_level(page)] for page in pages),
+        "files": firsts,
+        "groups": [[group.words[0], _keyed(group.words), _keyed(group.alone)] for group in synonyms.groups],
+        "ignore": _keyed(synonyms.ignore),
+        "targets": [[target.name, target.url, target.dial, target.note] for target in targets],
+        "pins": [
+            [[targets.index(target) for target in pin.shows], _keyed(pin.words), _keyed(pin.alone)] for pin in pins.pins
+        ],
+        "nothing": [targets.index(target) for target in pins.nothing_found],
+    }
+
+
+def _keyed(phrases: Iterable[str]) -> str:
+    """Write phrases as they are matched: folded, but a single syllable, which folds to too much, with its marks."""
+    return ",".join(" ".join(map(fold if len(found) > 1 else canon, found)) for found in map(words, phrases))
+
+
+def _phrases_of(synonyms: Synonyms, pins: Pins) -> Iterator[str]:
+    for entry in (*synonyms.groups, *pins.pins):
+        yield from entry.words
+        yield from entry.alone
+    yield from synonyms.ignore
+
+
+def _level(page: Page) -> int:
+    """Write a page's weight, less for a long text, as one digit: eighths of a doubling around 18."""
+    length = sum(len(WORD.findall(part.text)) for part in page.sections)
+    return max(0, min(35, round(18 + 8 * math.log2(page.weight / (1 + 0.06 * min(9, length / 100))))))
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,474 @@
+"""The finder as a reader meets it: a small made-up site, served under the strictest policy, in Chromium."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from bench.make_pages import make
+from bench.serving import Served, serving
+from finder.index import Former, Group, Page, Pin, Pins, Section, Synonyms, Target, Term, build
+from playwright.sync_api import Browser, BrowserContext, Locator, expect, sync_playwright
+from playwright.sync_api import Page as Tab
+
+ROOT = Path(__file__).parents[2]
+CASES = json.loads((ROOT / "tests/search/folding.json").read_text(encoding="utf-8"))
+WORDS = yaml.safe_load((ROOT / "data/synonyms.yml").read_text(encoding="utf-8"))
+PINNED = yaml.safe_load((ROOT / "data/pins.yml").read_text(encoding="utf-8"))
+
+FORM = """<!doctype html><html lang="vi"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>{title}</title><link rel="icon" href="{base}icon.svg">
+<script type="module" src="{base}assets/javascripts/find.js"></script>
+<form class="find" role="search" data-base="{base}" action="{base}tim-kiem/">
+<label for="q">Tìm</label> <input id="q" type="search"> <button>Tìm</button></form><main><h1>{title}</h1>{body}</main>"""
+RESULTS = """<div id="pinned"></div><p id="status" role="status"></p><ol id="results"></ol><h2>Mục lục A–Z</h2>"""
+
+
+def section(text: str, heading: str = "", anchor: str = "") -> Section:
+    return Section(heading, anchor, text)
+
+
+PAGES = [
+    Page(
+        "duong-day-nong/",
+        "Số cần nhớ",
+        (
+            section("Bà con gọi ngay khi thấy người mua bán ma túy. Cuộc gọi được ghi nhận cả ngày lẫn đêm."),
+            section("Đường dây nóng trực liên tục, kể cả ngày lễ.", "Gọi lúc nào", "goi-luc-nao"),
+        ),
+        weight=1.5,
+    ),
+    Page("ma-tuy-da/", "Ma túy đá là gì", (section("Tinh thể như đường phèn. Đã dùng lâu thì khó ngủ."),)),
+    Page("da-bong/", "Giải đá bóng hè", (section("Đội bản đá ba trận. Đường vào sân đã khô."),)),
+    Page("methadone/", "Điều trị thay thế", (section("Methadone uống mỗi ngày một lần tại trạm y tế."),)),
+    Page("kim/", "Thủy tinh", (section("Cẩn thận mảnh vỡ."),), terms=(Term("0769040404"),)),
+    *(
+        Page(
+            f"xa-phuong/{name}/",
+            title,
+            (section("Công an xã, trạm y tế."),),
+            formerly=(Former("Hưng Chính", f"Xã Hưng Chính cũ (thành phố Vinh), nay thuộc {title}"),),
+        )
+        for name, title in [("thanh-vinh", "Phường Thành Vinh"), ("truong-vinh", "Phường Trường Vinh")]
+    ),
+    Page(
+        "goi-ngay/tre-em/",
+        "Số điện thoại hỗ trợ",
+        (section("Gọi 111, miễn phí."),),
+        formerly=(Former("1800 1567", "1800 1567 là số cũ, nay là 111"),),
+    ),
+]
+NUMBERS = {"cap-cuu-115": "115", "canh-sat-113": "113", "cuu-nan-112": "112", "cuu-hoa-114": "114"}
+NUMBERS |= {"tre-em": "111", "mua-ban-nguoi": "111"}
+
+
+def target(hotline: str) -> Target:
+    return Target(f"Đường dây {hotline}", f"goi-ngay/{hotline}/", NUMBERS.get(hotline, ""), "24/24")
+
+
+def shown(pin: dict[str, Any]) -> tuple[Target, ...]:
+    page = (Target("Khi không chịu nổi nữa", pin["page"]),) if "page" in pin else ()
+    return page + tuple(map(target, pin["hotlines"]))
+
+
+SYNONYMS = Synonyms(
+    tuple(Group(tuple(group["words"]), tuple(group.get("alone", ()))) for group in WORDS["groups"]),
+    tuple(WORDS["ignore"]),
+)
+PINS = Pins(
+    tuple(Pin(tuple(pin["words"]), shown(pin), tuple(pin.get("alone", ()))) for pin in PINNED["pins"]),
+    tuple(map(target, PINNED["nothing_found"])),
+)
+
+
+def put(folder: Path, files: dict[str, bytes]) -> None:
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+def write_site(folder: Path, pages: list[Page]) -> None:
+    """Write the site the finder lives on: its scripts, a home page, the results page, and every page it can find."""
+    for part in ("javascripts/find.js", "javascripts/finder.js", "javascripts/finder-form.js", "stylesheets/finder.css"):
+        put(folder, {f"assets/{part}": (ROOT / "docs/assets" / part).read_bytes()})
+    put(folder, build(pages, SYNONYMS, PINS) | {"icon.svg": b'<svg xmlns="http://www.w3.org/2000/svg"/>'})
+    for page in [*pages, Page("", "Trang chủ"), Page("tim-kiem/", "Tìm kiếm")]:
+        parts = "".join(f'<h2 id="{part.anchor}">{part.heading}</h2><p>{part.text}</p>' for part in page.sections)
+        body = RESULTS if page.url == "tim-kiem/" else parts or "<p><input aria-label='khác'></p>"
+        html = FORM.format(title=page.title, base="../" * page.url.count("/") or "./", body=body)
+        put(folder, {f"{page.url}index.html": html.encode()})
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    options = "--headless --no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=options.split())
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A site in a subfolder of its host: nothing may count on lying at the root."""
+    write_site(tmp_path / "o" / "day", PAGES)
+    return tmp_path
+
+
+@pytest.fixture
+def served(folder: Path) -> Iterator[Served]:
+    with serving(folder) as served:
+        served.url += "o/day/"
+        yield served
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport={"width": 360, "height": 640})
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def tab(context: BrowserContext, served: Served) -> Iterator[Tab]:
+    """The home page, and at the end no script error and no policy broken."""
+    tab = context.new_page()
+    wrong: list[str] = []
+    tab.on("pageerror", lambda error: wrong.append(str(error)))
+    tab.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    tab.goto(served.url)
+    yield tab
+    assert [text for text in wrong if "404" not in text] == []
+
+
+def results(tab: Tab, served: Served, query: str) -> Locator:
+    """Open the results page for a query as a link would, and wait until it has answered."""
+    tab.goto(f"{served.url}tim-kiem/#q={query}")
+    expect(tab.locator("#status")).not_to_be_empty()
+    return tab.locator("#results > li")
+
+
+def hrefs(items: Locator, served: Served) -> list[str]:
+    links: list[str] = items.evaluate_all("items => items.map(item => item.firstElementChild.href)")
+    return [link.removeprefix(served.url) for link in links]
+
+
+def asked(served: Served) -> list[str]:
+    return [path.removeprefix("/o/day/") for path, _, _ in served.answers]
+
+
+# ---- Folding
+
+
+def test_folding_agrees_with_the_table_python_runs_too(tab: Tab) -> None:
+    names = {"one_edit": "oneEdit"}
+    given = [[names.get(case[0], case[0]), case[1:-1]] for case in CASES]
+    found = tab.evaluate(
+        """async cases => {
+            const finder = await import(new URL('assets/javascripts/finder.js', location))
+            return cases.map(([name, given]) => finder[name](...given))
+        }""",
+        given,
+    )
+    assert [[*case[:-1], answer] for case, answer in zip(CASES, found, strict=True)] == CASES
+
+
+# ---- The list under the form
+
+
+def test_nothing_loads_before_the_reader_touches_the_form(tab: Tab, served: Served) -> None:
+    tab.wait_for_load_state("networkidle")
+    assert set(asked(served)) <= {"", "icon.svg", "assets/javascripts/find.js"}
+    tab.locator("#q").focus()
+    expect(tab.get_by_role("combobox")).to_be_visible()
+    tab.wait_for_load_state("networkidle")
+    assert "finder/manifest.json" in asked(served)
+
+
+def test_words_without_marks_list_the_page_and_arrows_and_enter_go_to_its_heading(tab: Tab, served: Served) -> None:
+    box = tab.locator("#q")
+    box.press_sequentially("duong day nong")
+    options = tab.get_by_role("option")
+    expect(options.first).to_contain_text("Đường dây nóng trực liên tục")
+    expect(box).to_have_attribute("aria-expanded", "true")
+    box.press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    expect(box).to_have_attribute("aria-activedescendant", "find-0")
+    expect(box).to_be_focused()
+    box.press("ArrowUp")
+    assert box.get_attribute("aria-activedescendant") is None
+    box.press("ArrowDown")
+    box.press("Enter")
+    tab.wait_for_url(f"{served.url}duong-day-nong/#goi-luc-nao")
+
+
+def test_escape_closes_the_list_and_keeps_what_was_typed(tab: Tab) -> None:
+    box = tab.locator("#q")
+    box.press_sequentially("ma túy")
+    expect(tab.get_by_role("option").first).to_be_visible()
+    box.press("Escape")
+    expect(box).to_have_attribute("aria-expanded", "false")
+    expect(tab.locator("#find-list")).to_be_hidden()
+    expect(box).to_have_value("ma túy")
+
+
+def test_leaving_the_form_closes_the_list(tab: Tab) -> None:
+    tab.locator("#q").press_sequentially("ma túy")
+    expect(tab.get_by_role("option").first).to_be_visible()
+    tab.locator("main input").focus()
+    expect(tab.locator("#find-list")).to_be_hidden()
+
+
+def test_a_click_on_an_option_opens_its_page(tab: Tab, served: Served) -> None:
+    tab.locator("#q").press_sequentially("methadone")
+    tab.get_by_role("option").first.click()
+    tab.wait_for_url(f"{served.url}methadone/")
+
+
+def test_a_slash_goes_to_the_form_but_not_out_of_another_field(tab: Tab) -> None:
+    tab.locator("main input").press("/")
+    expect(tab.locator("main input")).to_have_value("/")
+    tab.locator("main input").blur()
+    tab.keyboard.press("/")
+    expect(tab.locator("#q")).to_be_focused()
+    expect(tab.locator("#q")).to_have_value("")
+
+
+def test_a_pinned_number_is_a_link_that_dials_and_can_be_reached_by_tab(tab: Tab) -> None:
+    tab.locator("#q").press_sequentially("qua lieu")
+    number = tab.locator(".find-panel a[href='tel:115']")
+    expect(number).to_be_visible()
+    tab.keyboard.press("Tab")  # the button of the form
+    tab.keyboard.press("Tab")
+    expect(number).to_be_focused()
+
+
+# ---- The results page
+
+
+def test_enter_opens_the_results_page_with_the_query_in_the_fragment(tab: Tab, served: Served) -> None:
+    tab.locator("#q").press_sequentially("tổng đài ")
+    tab.locator("#q").press("Enter")
+    tab.wait_for_url(f"{served.url}tim-kiem/#q=t%E1%BB%95ng%20%C4%91%C3%A0i%20")
+    expect(tab.locator("#q")).to_have_value("tổng đài ")
+    items = tab.locator("#results > li")
+    expect(items.first).to_be_visible()
+    assert sorted(hrefs(items, served)) == ["duong-day-nong/#goi-luc-nao", "goi-ngay/tre-em/"]
+    expect(tab.locator("#status")).to_contain_text("Cũng tìm: đường dây nóng")
+
+
+def test_typing_on_the_results_page_leaves_one_entry_and_sends_nothing_typed(tab: Tab, served: Served) -> None:
+    tab.goto(f"{served.url}tim-kiem/")
+    before = tab.evaluate("history.length")
+    served.answers.clear()
+    tab.locator("#q").press_sequentially("duong day nong ma tuy da")
+    expect(tab.locator("#results > li").first).to_be_visible()
+    assert tab.evaluate("history.length") == before
+    assert tab.url.endswith("#q=duong%20day%20nong%20ma%20tuy%20da")
+    tab.wait_for_load_state("networkidle")
+    assert not [path for path in asked(served) if "?" in path or "nong" in path or "tuy" in path]
+
+
+def test_nothing_is_stored(tab: Tab, served: Served, context: BrowserContext) -> None:
+    expect(results(tab, served, "ma túy đá").first).to_be_visible()
+    kept = tab.evaluate("async () => [localStorage.length, sessionStorage.length, (await indexedDB.databases()).length]")
+    assert kept == [0, 0, 0]
+    assert context.cookies() == []
+    assert tab.locator("#q").get_attribute("autocomplete") == "off"
+    assert tab.locator("#q").get_attribute("spellcheck") == "false"
+
+
+def test_matches_are_marked_in_the_text_as_it_is_written(tab: Tab, served: Served) -> None:
+    first = results(tab, served, "duong day nong").first
+    expect(first.locator("p")).to_have_text("Đường dây nóng trực liên tục, kể cả ngày lễ.")
+    assert first.locator("p mark").all_text_contents() == ["Đường", "dây", "nóng"]
+    expect(tab.locator("#status em")).to_have_text("Đường dây nóng")
+
+
+def test_a_word_that_only_folds_alike_is_not_marked(tab: Tab, served: Served) -> None:
+    first = results(tab, served, "ma tuy da").first
+    expect(first.locator("a")).to_have_text("Ma túy đá là gì")
+    assert first.locator("a mark").all_text_contents() == ["Ma", "túy", "đá"]
+    assert first.locator("p mark").all_text_contents() == []
+
+
+def test_exact_marks_come_before_words_that_fold_alike(tab: Tab, served: Served) -> None:
+    assert hrefs(results(tab, served, "đã dùng"), served)[0] == "ma-tuy-da/"
+    assert hrefs(results(tab, served, "đường vào"), served)[0] == "da-bong/"
+
+
+@pytest.mark.parametrize(
+    ("query", "page"),
+    [
+        pytest.param("thuỷ tinh", "kim/", id="the tone on the other vowel"),
+        pytest.param("dduwowngf daay nongs", "duong-day-nong/#goi-luc-nao", id="raw Telex"),
+        pytest.param("d9uo7ng2 da6y no1ng", "duong-day-nong/#goi-luc-nao", id="raw VNI"),
+        pytest.param("ma tu\u0301y đa\u0301", "ma-tuy-da/", id="decomposed"),
+        pytest.param("metadone", "methadone/", id="one letter left out"),
+        pytest.param("metha", "methadone/", id="the beginning of a word"),
+        pytest.param("đường dây n", "duong-day-nong/#goi-luc-nao", id="the beginning of the last word"),
+        pytest.param("matuyda", "ma-tuy-da/", id="no spaces"),
+        pytest.param("đá", "ma-tuy-da/", id="slang alone with its marks"),
+        pytest.param("ma túy đá là gì vậy", "ma-tuy-da/", id="a whole question"),
+        pytest.param("0769 040 404", "kim/", id="a number in groups"),
+        pytest.param("+84769040404", "kim/", id="a number with the country code"),
+        pytest.param("0769 04", "kim/", id="the beginning of a number"),
+    ],
+)
+def test_what_people_type_finds_the_page(tab: Tab, served: Served, query: str, page: str) -> None:
+    assert hrefs(results(tab, served, query), served)[0] == page
+
+
+def test_an_old_commune_leads_to_all_of_todays_and_says_so(tab: Tab, served: Served) -> None:
+    items = results(tab, served, "xa hung chinh cu")
+    assert sorted(hrefs(items, served)[:2]) == ["xa-phuong/thanh-vinh/", "xa-phuong/truong-vinh/"]
+    expect(items.first.locator("p")).to_contain_text("Xã Hưng Chính cũ (thành phố Vinh), nay thuộc Phường")
+
+
+@pytest.mark.parametrize("query", ["18001567", "1800 1567", "1800.1567"])
+def test_an_old_number_leads_to_todays_and_says_so(tab: Tab, served: Served, query: str) -> None:
+    items = results(tab, served, query)
+    assert hrefs(items, served)[0] == "goi-ngay/tre-em/"
+    expect(items.first.locator("p")).to_have_text("1800 1567 là số cũ, nay là 111")
+
+
+def test_nothing_found_tells_what_was_tried_the_nearest_words_and_the_numbers(tab: Tab, served: Served) -> None:
+    items = results(tab, served, "methxxdonzz")
+    expect(items).to_have_count(0)
+    expect(tab.locator("#status")).to_contain_text("Không thấy “methxxdonzz”, cả khi bỏ dấu")
+    assert tab.locator("#pinned a[href^='tel:'] b").all_text_contents() == ["115", "111", "113"]
+    tab.locator("#status a", has_text="methadone").click()
+    expect(items.first.locator("a")).to_have_text("Điều trị thay thế")
+
+
+def test_markup_in_a_query_is_shown_as_text(tab: Tab, served: Served) -> None:
+    results(tab, served, "<img src=x onerror=alert(1)> zzzzqq")
+    expect(tab.locator("#status")).to_contain_text("<img src=x onerror=alert(1)> zzzzqq")
+    expect(tab.locator("#status img")).to_have_count(0)
+
+
+def test_going_back_and_forth_searches_again(tab: Tab, served: Served) -> None:
+    results(tab, served, "methadone")
+    tab.evaluate("location.hash = '#q=đá'")
+    expect(tab.locator("#results > li a").first).to_have_text("Ma túy đá là gì")
+    tab.go_back()
+    expect(tab.locator("#results > li a").first).to_have_text("Điều trị thay thế")
+    expect(tab.locator("#q")).to_have_value("methadone")
+
+
+def test_more_results_come_when_asked_for(tab: Tab, served: Served, folder: Path) -> None:
+    write_site(folder / "o" / "day", [*PAGES, *(Page(f"xom/{n}/", f"Xóm số {n}") for n in range(15))])
+    items = results(tab, served, "xóm")
+    expect(items).to_have_count(6)
+    expect(tab.locator("#status")).to_contain_text("Có 15 trang, đây là 6 trang gần nhất.")
+    tab.get_by_role("button", name="Xem thêm").click()
+    expect(items).to_have_count(12)
+    tab.get_by_role("button", name="Xem thêm").click()
+    expect(items).to_have_count(15)
+    expect(tab.get_by_role("button", name="Xem thêm")).to_be_hidden()
+
+
+# ---- Pins
+
+
+def test_every_pin_shows_its_numbers_with_and_without_marks(tab: Tab) -> None:
+    wanted = [
+        (typed, [show.url for show in shown(pin)])
+        for pin in PINNED["pins"]
+        for phrase in [*pin["words"], *pin.get("alone", ())]
+        for typed in ([phrase, plain(phrase)] if " " in phrase else [phrase])
+    ]
+    answers = tab.evaluate(
+        """async queries => {
+            const { Index, search } = await import(new URL('assets/javascripts/finder.js', location))
+            const index = new Index(new URL('finder/', location).href)
+            const pins = []
+            for (const query of queries) pins.push((await search(index, query)).pins.map(([, url]) => url))
+            return pins
+        }""",
+        [typed for typed, _ in wanted],
+    )
+    missed = [(typed, urls) for (typed, urls), answer in zip(wanted, answers, strict=True) if not set(urls) <= set(answer)]
+    assert missed == []
+
+
+def plain(phrase: str) -> str:
+    """A phrase as typed on a keyboard without Vietnamese."""
+    pairs = zip("àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ", "a" * 17 + "d" + "e" * 11 + "i" * 5 + "o" * 17 + "u" * 11 + "y" * 5, strict=True)
+    return phrase.translate(str.maketrans(dict(pairs)))
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        pytest.param("em muốn chết quá", "khong-chiu-noi/", id="in a sentence"),
+        pytest.param("muoons cheets", "khong-chiu-noi/", id="raw Telex"),
+        pytest.param("tụ tử", "khong-chiu-noi/", id="a wrong mark"),
+        pytest.param("sowj", "khong-chiu-noi/", id="raw Telex of one syllable"),
+        pytest.param("mẹ ơi con sợ", "khong-chiu-noi/", id="one syllable with its marks in a sentence"),
+        pytest.param("gọi 111", "goi-ngay/tre-em/", id="a number in a sentence"),
+    ],
+)
+def test_pins_are_seen_in_what_is_really_typed(tab: Tab, served: Served, query: str, first: str) -> None:
+    results(tab, served, query)
+    assert tab.locator("#pinned a").first.get_attribute("href") in (served.url + first, "tel:111")
+
+
+@pytest.mark.parametrize("query", ["so sánh giá", "nghiên cứu", "cá chép", "giải bóng"])
+def test_pins_are_not_seen_in_words_that_only_fold_alike(tab: Tab, served: Served, query: str) -> None:
+    results(tab, served, query)
+    assert tab.locator("#pinned a[href*='khong-chiu-noi']").count() == 0
+
+
+# ---- Hosts and readers as they are
+
+
+def test_an_index_of_an_older_build_is_read_anew_once(tab: Tab, served: Served, folder: Path) -> None:
+    site = folder / "o" / "day"
+    expect(results(tab, served, "methadone")).to_have_count(1)
+    shutil.rmtree(site / "finder")
+    write_site(site, [*PAGES, Page("moi/", "Trang mới", (section("Bệnh viện tâm thần."),))])
+    served.answers.clear()
+    tab.locator("#q").fill("bệnh viện tâm thần")
+    expect(tab.locator("#results > li a").first).to_have_text("Trang mới")
+    assert asked(served).count("finder/manifest.json") == 1
+
+
+def test_a_search_that_cannot_be_had_says_where_the_numbers_are(tab: Tab, served: Served, folder: Path) -> None:
+    shutil.rmtree(folder / "o" / "day" / "finder")
+    results(tab, served, "methadone")
+    expect(tab.locator("#status a")).to_have_attribute("href", f"{served.url}tim-kiem/")
+    assert asked(served).count("finder/manifest.json") == 2
+
+
+def test_without_script_the_form_leads_to_the_results_page_with_no_query_in_the_address(
+    browser: Browser, served: Served
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(served.url)
+    tab.locator("#q").fill("ma túy")
+    tab.get_by_role("button", name="Tìm").click()
+    assert tab.url.rstrip("?") == f"{served.url}tim-kiem/"
+    context.close()
+
+
+def test_the_first_result_at_1000_pages_costs_at_most_30_kb(context: BrowserContext, tmp_path: Path) -> None:
+    pages = [*PAGES, *make(1000 - len(PAGES))]
+    write_site(tmp_path, PAGES)
+    shutil.rmtree(tmp_path / "finder")
+    put(tmp_path, build(pages, SYNONYMS, PINS))
+    with serving(tmp_path) as served:
+        tab = context.new_page()
+        tab.goto(f"{served.url}tim-kiem/")
+        tab.wait_for_load_state("networkidle")
+        served.answers.clear()
+        tab.locator("#q").fill("duong day nong")
+        expect(tab.locator("#results > li a").first).to_be_visible()
+        assert served.bytes() <= 30_000
+        tab.close()

@@ -1,0 +1,133 @@
+"""The finder without a browser: folding, and what an index is made of."""
+
+import gzip
+import json
+import random
+import re
+from pathlib import Path
+
+import pytest
+from finder import fold
+from finder.index import Former, Group, Page, Pin, Pins, Section, Synonyms, Target, Term, build
+
+CASES = json.loads(Path(__file__).with_name("search").joinpath("folding.json").read_text(encoding="utf-8"))
+
+CALL = Target("Tổng đài bảo vệ trẻ em", "goi-ngay/tre-em/", "111", "24/24")
+SYNONYMS = Synonyms((Group(("tổng đài", "đường dây nóng"), alone=("đá",)),), ("là gì",))
+PINS = Pins((Pin(("muốn chết", "111"), (CALL,), alone=("sợ",)),), (CALL,))
+
+
+def a_page(url: str, title: str = "Một trang", text: str = "chữ trong trang", **more: object) -> Page:
+    return Page(url, title, (Section("Đầu mục", "dau-muc", text),), **more)  # type: ignore[arg-type]
+
+
+def opened(files: dict[str, bytes]) -> dict[str, object]:
+    """Read an index as a browser would, following the manifest."""
+    folder = json.loads(files["finder/manifest.json"])["folder"]
+    return {name.removeprefix(f"finder/{folder}/"): json.loads(text) for name, text in files.items() if folder in name}
+
+
+def postings(files: dict[str, bytes]) -> dict[str, list[int]]:
+    parts = [part for name, part in opened(files).items() if name.startswith("k/")]
+    return {key: found for part in parts for key, found in part[0].items()}  # type: ignore[index]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: " ".join(map(str, case)))
+def test_folding_agrees_with_the_table_the_browser_runs_too(case: list[object]) -> None:
+    name, *given, expected = case
+    assert getattr(fold, str(name))(*given) == expected
+
+
+def test_the_same_pages_in_any_order_give_the_same_bytes() -> None:
+    pages = [a_page(f"trang-{number}/", text=f"bài số {number} về bóng đá") for number in range(40)]
+    mixed = pages.copy()
+    random.Random(1).shuffle(mixed)
+    assert build(pages, SYNONYMS, PINS) == build(mixed, SYNONYMS, PINS)
+
+
+def test_all_but_the_manifest_lies_in_a_folder_named_after_the_content() -> None:
+    first = build([a_page("a/")], SYNONYMS, PINS)
+    second = build([a_page("a/", text="chữ khác")], SYNONYMS, PINS)
+    assert first.keys() & second.keys() == {"finder/manifest.json"}
+
+
+def test_no_file_is_named_after_a_word_so_that_no_address_tells_what_is_typed() -> None:
+    names = build([a_page("tu-tu/", text="muốn chết")], SYNONYMS, PINS)
+    assert all(re.fullmatch(r"finder/(manifest|[0-9a-f]{12}/(index|[kp]/\d+))\.json", name) for name in names)
+
+
+@pytest.mark.parametrize(
+    ("key", "place"),
+    [
+        pytest.param("tieu", 2, id="a word of the title"),
+        pytest.param("dau muc", 1, id="a pair in a heading"),
+        pytest.param("ma tuy", 0, id="a pair in the text"),
+        pytest.param("0769040404", 0, id="a number written in groups"),
+        pytest.param("hung chinh", 1, id="a former name"),
+        pytest.param("ke", 2, id="a term given for the title"),
+        pytest.param("~0", 0, id="a phrase of a group of synonyms"),
+    ],
+)
+def test_a_page_is_kept_under_the_weightiest_place_of_a_key(key: str, place: int) -> None:
+    page = a_page(
+        "a/",
+        "Tiêu đề",
+        "Ma túy. Tổng đài 0769 040 404. Tiêu dùng.",
+        terms=(Term("ke", 2),),
+        formerly=(Former("Hưng Chính", "Xã Hưng Chính cũ, nay thuộc phường Thành Vinh"),),
+    )
+    assert postings(build([page], SYNONYMS, PINS))[key] == [place]
+
+
+def test_a_synonym_is_found_by_its_marks_and_not_in_words_that_only_fold_alike() -> None:
+    page = a_page("a/", text="tong dai, tông đại, đường đầy nong")
+    assert "~0" not in postings(build([page], SYNONYMS, PINS))
+
+
+def test_postings_are_distances_between_pages() -> None:
+    pages = [a_page(f"{name}/", text="trạm" if name in "ac" else "khác") for name in "abcd"]
+    assert postings(build(pages, SYNONYMS, PINS))["tram"] == [0, 6]
+
+
+def test_each_key_lies_in_the_file_whose_beginning_is_the_last_before_it() -> None:
+    pages = [a_page(f"{n}/", text=" ".join(f"chu{(n * 7 + i) % 97} so{i}" for i in range(120))) for n in range(60)]
+    files = opened(build(pages, SYNONYMS, PINS))
+    ones, pairs = files["index.json"]["files"]  # type: ignore[index, call-overload]
+    assert len(ones) > 1
+    assert len(pairs) > 1
+    for number, first in enumerate(ones + pairs):
+        keys = list(files[f"k/{number}.json"][0])  # type: ignore[index]
+        following = (ones + pairs)[number + 1 : number + 2]
+        assert keys == sorted(keys)
+        assert first <= keys[0]
+        assert not following or number + 1 == len(ones) or keys[-1] < following[0]
+
+
+def test_words_of_pins_and_synonyms_are_known_though_no_page_has_them() -> None:
+    head = opened(build([a_page("a/")], SYNONYMS, PINS))["index.json"]
+    known = dict(zip(head["words"].split(), head["counts"], strict=True))  # type: ignore[index, call-overload]
+    assert known["chet"] == known["dai"] == known["so"] == "0"
+    assert known["chu"] == "2"
+
+
+def test_a_page_that_is_part_of_another_keeps_its_own_anchor() -> None:
+    page = opened(build([a_page("van-ban/#kh-105")], SYNONYMS, PINS))["p/0.json"]
+    assert page == ["van-ban/#kh-105", "Một trang", ["Đầu mục", "", "chữ trong trang"]]
+
+
+def test_a_decomposed_text_is_shown_composed() -> None:
+    page = opened(build([a_page("a/", text="tu\u0301y")], SYNONYMS, PINS))["p/0.json"]
+    assert page[2][2] == "túy"  # type: ignore[index]
+
+
+def test_a_site_without_pages_still_has_its_pins() -> None:
+    head = opened(build([], SYNONYMS, PINS))["index.json"]
+    assert head["targets"] == [["Tổng đài bảo vệ trẻ em", "goi-ngay/tre-em/", "111", "24/24"]]  # type: ignore[index, call-overload]
+
+
+def test_the_code_for_the_browser_stays_small() -> None:
+    scripts = Path(__file__).parents[1] / "docs/assets/javascripts"
+    size = {name: len(gzip.compress((scripts / name).read_bytes())) for name in ("finder.js", "finder-form.js", "find.js")}
+    assert size["finder.js"] <= 6_000
+    assert size["find.js"] <= 700
+    assert sum(size.values()) <= 9_000
