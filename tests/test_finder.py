@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from finder import fold
 from finder.index import Former, Group, Page, Pin, Pins, Section, Synonyms, Target, Term, build
 
@@ -127,7 +128,9 @@ def test_a_site_without_pages_still_has_its_pins() -> None:
 
 def test_the_code_for_the_browser_stays_small() -> None:
     scripts = Path(__file__).parents[1] / "docs/assets/javascripts"
-    size = {name: len(gzip.compress((scripts / name).read_bytes())) for name in ("finder.js", "finder-form.js", "find.js")}
+    size = {
+        name: len(gzip.compress((scripts / name).read_bytes())) for name in ("finder.js", "finder-form.js", "find.js")
+    }
     assert size["finder.js"] <= 6_000
     assert size["find.js"] <= 700
     assert sum(size.values()) <= 9_000

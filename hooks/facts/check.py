@@ -43,6 +43,7 @@ from facts.records import (
 TABLES = ("synonyms", "pins", "words", "moved")
 OTHER_FILES = ("communes.topojson",)
 Key = tuple[str, str]
+Loc = tuple[int | str, ...]
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ class Facts:
     places: Mapping[Key, Place]
     cited_by: Mapping[Key, tuple[Key, ...]]
     tables: Mapping[str, Any] = field(default_factory=dict)
+    documents: Mapping[Key, load.Document] = field(default_factory=dict)
 
     def all(self, kind: str) -> list[Any]:
         """Every record of a kind, in the order of its ids."""
@@ -75,6 +77,11 @@ class Facts:
         """The file that holds a record, from the project's root; for a commune with its line: `…yml#L272`."""
         place = self.places[(kind, id)]
         return f"{place.path}#L{place.line}" if kind == "communes" else place.path
+
+    def place_in(self, kind: str, id: str, loc: Loc) -> Place:
+        """Where something within a record stands in its file."""
+        document = self.documents[(kind, id)]
+        return load.place_of(document.root, loc) if document.root else Place(document.path)
 
     @property
     def hotlines(self) -> list[Hotline]:
@@ -297,8 +304,6 @@ def judge(document: load.Document, model: type[BaseModel]) -> tuple[Any, list[Pr
 
 
 # --- walking what a record holds -----------------------------------------------------------------------------------
-
-Loc = tuple[int | str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -704,7 +709,7 @@ def read(root: Path, today: date, cited: Iterable[Key] = (), drafts: bool = Fals
     if table and table_document and table_document.root:
         for index, commune in enumerate(table.communes):
             places[("communes", commune.id)] = load.place_of(table_document.root, ("communes", index, "id"))
-    return Facts(records, table, places, _citations(judged), tables), in_order(problems)
+    return Facts(records, table, places, _citations(judged), tables, documents), in_order(problems)
 
 
 def _ids_in(node: load.Node | None) -> set[str]:

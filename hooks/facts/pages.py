@@ -7,106 +7,25 @@ are written `[words](facts:kind/id)`. Nothing in braces reaches the site.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from facts import blocks, catalog, check, load, moved, when
+from facts import blocks, catalog, check, moved, prose, when
 from facts.addresses import ADDRESSES, source_path
 from facts.blocks import BlockError, Context
 from facts.check import PHONE_LIKE, Facts, Key
-from facts.problems import Place, Problem, in_order
+from facts.markdown import MarkdownPage, read_pages
+from facts.problems import Problem, in_order
 from facts.records import digits_of
 
 BLOCKS = catalog.BLOCKS  # importing the catalog is what offers its blocks
 
-FRONT_MATTER = {
-    "title": "tên trang",
-    "description": "một câu nói trang có gì",
-    "quiet": "true: trang yên tĩnh, tên trung tính",
-    "light": "true: trang nhẹ, mọi thứ nằm trong một tệp",
-    "reviewed": "none, hoặc ai duyệt và ngày nào",
-    "field": "health hoặc law",
-    "order": "thứ tự trong danh sách",
-    "template": "mẫu trang riêng",
-    "record": "loại/mã của mục mà trang này kể",
-    "toc": "false: không có “trên trang này”",
-    "search": "false: không đưa vào tìm kiếm",
-    "crumb": "tên ngắn trong đường dẫn",
-}
 _BRACES = re.compile(r"\{\{(.*?)\}\}|\{\{|\{%|\}\}")
 _TOLD_ELSEWHERE = re.compile(rf"{_BRACES.pattern}|\]\((?:tel|sms):[^)]*\)")
 _FACTS_LINK = re.compile(r"\]\(facts:([^)\s]*)\)")
 _LINK = re.compile(r"\]\(facts:(?P<record>[^)\s]*)\)|\[(?P<words>[^\]]*)\]\((?:tel|sms):(?P<number>[^)\s]*)\)")
 _DEFINED_LINK = re.compile(r"^\s{0,3}\[([^\]]+)\]:\s*(?:tel|sms|facts):", re.MULTILINE)
-
-
-@dataclass(frozen=True)
-class MarkdownPage:
-    """One file below docs/: path from the root, address, front matter as text, body and the line it starts on."""
-
-    path: str
-    url: str
-    meta: Mapping[str, str]
-    body: str
-    first_line: int
-    problems: list[Problem] = field(default_factory=list)
-
-    def place(self, offset: int) -> Place:
-        """Where an offset of the body stands in the file."""
-        start = self.body.rfind("\n", 0, offset) + 1
-        return Place(self.path, self.first_line + self.body.count("\n", 0, offset), offset - start + 1)
-
-
-def url_of(source: str) -> str:
-    """The address MkDocs gives a Markdown path below docs/: `goi-ngay/index.md` → `goi-ngay/`."""
-    stem = source.removesuffix(".md")
-    if stem == "index" or stem.endswith("/index"):
-        return stem[: -len("index")]
-    return stem + "/"
-
-
-def split(text: str, path: str, url: str) -> MarkdownPage:
-    """Part front matter from body; front matter is read with places, as data/ is."""
-    match = re.match(r"---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|$)", text, re.DOTALL)
-    if not match:
-        return MarkdownPage(path, url, {}, text, 1)
-    document = load.parse("\n" + (match[1] or ""), path)  # the newline keeps line numbers true
-    problems = list(document.problems)
-    meta: dict[str, str] = {}
-    if isinstance(document.root, load.Mapping):
-        for name, node in document.root.entries.items():
-            if name not in FRONT_MATTER:
-                message = f"không có trường “{name}” ở đầu trang. Các trường: {', '.join(FRONT_MATTER)}."
-                problems.append(Problem(document.root.keys[name], "front-matter", message))
-            elif not isinstance(node, load.Scalar):
-                problems.append(Problem(node.place, "front-matter", f"{name}: phải là một giá trị trên một dòng."))
-            elif "<" in node.text or "{" in node.text:
-                problems.append(Problem(node.place, "front-matter", f"{name}: không dùng dấu < hoặc {{ ở đầu trang."))
-            else:
-                meta[name] = node.text
-    elif document.root is not None and not (isinstance(document.root, load.Scalar) and not document.root.text):
-        problems.append(
-            Problem(document.root.place, "front-matter", "phần đầu trang phải gồm các dòng “trường: giá trị”.")
-        )
-    return MarkdownPage(path, url, meta, text[match.end() :], 1 + text[: match.end()].count("\n"), problems)
-
-
-def read_pages(root: Path) -> list[MarkdownPage]:
-    """Every Markdown file below docs/, in the order of paths."""
-    docs = root / "docs"
-    found = []
-    for file in sorted(docs.rglob("*.md")):
-        path = file.relative_to(root).as_posix()
-        text, problems = load.read_text(file, path)
-        if text is None:
-            found.append(MarkdownPage(path, "", {}, "", 1, problems))
-            continue
-        page = split(text, path, url_of(file.relative_to(docs).as_posix()))
-        page.problems[:0] = problems
-        found.append(page)
-    return found
 
 
 def cited(pages: Iterable[MarkdownPage]) -> set[Key]:
@@ -229,6 +148,7 @@ def read_site(root: Path, today: date, drafts: bool = False) -> tuple[Facts, lis
     """Read data/ and docs/ below `root` and judge them on the day `today`: the facts and every problem, in order."""
     pages = read_pages(root)
     facts, problems = check.read(root, today, cited(pages), drafts)
+    problems += prose.check(facts, pages)
     problems += moved.check(facts, (page.url for page in pages))
     context = Context(facts, today)
     for page in pages:

@@ -105,6 +105,11 @@ CODES: dict[str, str] = {
     "unknown-record": "Trang nhắc tới một mục không có.",
     "tel": "Số trong liên kết gọi không có trong data/.",
     "phone-in-text": "Trang có dãy số giống số điện thoại mà data/ không có.",
+    # how a page speaks: told, never in the way
+    "long-sentence": "Câu dài hơn 25 chữ. Tách làm hai.",
+    "word": "Từ mà trang này không dùng (data/words.yml). Viết theo cách bên cạnh.",
+    "abbreviation": "Chữ viết tắt chưa được giải thích ở lần đầu trên trang.",
+    "reviewed": "Trang về sức khỏe hoặc pháp luật phải nói ai đã duyệt: reviewed: none, hoặc ai và ngày nào.",
     "schema": "Lược đồ trong data/schema/ hoặc HUONG-DAN.md đã cũ. Chạy make schema.",
     # what a change does, between two commits
     "unverified-change": "Số, giờ trực, tiền cước hoặc con số đổi, mà ngày đối chiếu và nguồn vẫn như cũ.",

@@ -875,6 +875,25 @@ class Move(Part):
     because: Line | None = Field(None, title="vì sao", description="Vì sao dời hoặc bỏ.")
 
 
+class Word(Part):
+    """A word that the site does not say, and what it says instead."""
+
+    word: Annotated[str, _text(60)] = Field(title="không nói", description="Từ không dùng, viết thường.")
+    say: Line = Field(title="nói thế này", description="Nên viết thế nào.")
+
+
+class WordTable(Part):
+    """data/words.yml: how the site speaks."""
+
+    kind: ClassVar[str] = "words"
+    label: ClassVar[str] = "từ không dùng"
+
+    words: tuple[Word, ...] = Field((), title="từ không dùng", description="Mỗi dòng một từ và cách nói thay.")
+    known: tuple[Annotated[str, _text(20)], ...] = Field(
+        (), title="chữ tắt ai cũng hiểu", description="Chữ viết tắt không cần giải thích trên từng trang."
+    )
+
+
 class MovedTable(Part):
     """data/moved.yml: an address that was ever public leads somewhere for good."""
 

@@ -196,7 +196,9 @@ def _formers(pages: Sequence[Page]) -> dict[str, list[list[object]]]:
             written = words(former.name)
             written = ["".join(written)] if all(map(str.isdigit, written)) else written
             folded, marked = list(map(fold, written)), list(map(canon, written))
-            found.setdefault(" ".join(folded[:2]), []).append([folded, marked, former.note, number, page.url, page.title])
+            found.setdefault(" ".join(folded[:2]), []).append(
+                [folded, marked, former.note, number, page.url, page.title]
+            )
     return found
 
 

@@ -32,7 +32,11 @@ def serving(folder: Path) -> Iterator[Served]:
 
     class Handler(SimpleHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
-        extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript", ".json": "application/json"}
+        extensions_map = {
+            **SimpleHTTPRequestHandler.extensions_map,
+            ".js": "text/javascript",
+            ".json": "application/json",
+        }
 
         def do_GET(self) -> None:
             path = Path(self.translate_path(self.path))

@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 import yaml
+from playwright.sync_api import Browser, BrowserContext, Locator, expect, sync_playwright
+from playwright.sync_api import Page as Tab
+
 from bench.make_pages import make
 from bench.serving import Served, serving
 from finder.index import Former, Group, Page, Pin, Pins, Section, Synonyms, Target, Term, build
-from playwright.sync_api import Browser, BrowserContext, Locator, expect, sync_playwright
-from playwright.sync_api import Page as Tab
 
 ROOT = Path(__file__).parents[2]
 CASES = json.loads((ROOT / "tests/search/folding.json").read_text(encoding="utf-8"))
@@ -93,7 +94,12 @@ def put(folder: Path, files: dict[str, bytes]) -> None:
 
 def write_site(folder: Path, pages: list[Page]) -> None:
     """Write the site the finder lives on: its scripts, a home page, the results page, and every page it can find."""
-    for part in ("javascripts/find.js", "javascripts/finder.js", "javascripts/finder-form.js", "stylesheets/finder.css"):
+    for part in (
+        "javascripts/find.js",
+        "javascripts/finder.js",
+        "javascripts/finder-form.js",
+        "stylesheets/finder.css",
+    ):
         put(folder, {f"assets/{part}": (ROOT / "docs/assets" / part).read_bytes()})
     put(folder, build(pages, SYNONYMS, PINS) | {"icon.svg": b'<svg xmlns="http://www.w3.org/2000/svg"/>'})
     for page in [*pages, Page("", "Trang chủ"), Page("tim-kiem/", "Tìm kiếm")]:
@@ -276,7 +282,9 @@ def test_typing_on_the_results_page_leaves_one_entry_and_sends_nothing_typed(tab
 
 def test_nothing_is_stored(tab: Tab, served: Served, context: BrowserContext) -> None:
     expect(results(tab, served, "ma túy đá").first).to_be_visible()
-    kept = tab.evaluate("async () => [localStorage.length, sessionStorage.length, (await indexedDB.databases()).length]")
+    kept = tab.evaluate(
+        "async () => [localStorage.length, sessionStorage.length, (await indexedDB.databases()).length]"
+    )
     assert kept == [0, 0, 0]
     assert context.cookies() == []
     assert tab.locator("#q").get_attribute("autocomplete") == "off"
@@ -393,13 +401,19 @@ def test_every_pin_shows_its_numbers_with_and_without_marks(tab: Tab) -> None:
         }""",
         [typed for typed, _ in wanted],
     )
-    missed = [(typed, urls) for (typed, urls), answer in zip(wanted, answers, strict=True) if not set(urls) <= set(answer)]
+    missed = [
+        (typed, urls) for (typed, urls), answer in zip(wanted, answers, strict=True) if not set(urls) <= set(answer)
+    ]
     assert missed == []
 
 
 def plain(phrase: str) -> str:
     """A phrase as typed on a keyboard without Vietnamese."""
-    pairs = zip("àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ", "a" * 17 + "d" + "e" * 11 + "i" * 5 + "o" * 17 + "u" * 11 + "y" * 5, strict=True)
+    pairs = zip(
+        "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ",
+        "a" * 17 + "d" + "e" * 11 + "i" * 5 + "o" * 17 + "u" * 11 + "y" * 5,
+        strict=True,
+    )
     return phrase.translate(str.maketrans(dict(pairs)))
 
 

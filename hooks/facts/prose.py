@@ -1,0 +1,121 @@
+"""How pages and records speak: long sentences, words not said, unexplained abbreviations, who reviewed. Only warnings.
+
+The bar is DESIGN's: a frightened twelve-year-old reads it. Vietnamese writes syllables apart, so a "word" here is what
+stands between two spaces.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from facts import load
+from facts.check import Facts, judge, texts
+from facts.markdown import MarkdownPage
+from facts.problems import Level, Place, Problem
+from facts.records import WordTable
+
+LONGEST_SENTENCE = 25
+FIELDS = ("health", "law")
+
+_BRACES = re.compile(r"\{\{.*?\}\}|\{[#.:][^}]*\}|\{ [#.:][^}]*\}")
+_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_NOT_PROSE = re.compile(r"\s*(#|\||```|---|\[\^|!!!|\?\?\?|===)")
+_SENTENCE = re.compile(r"[^.!?:]+(?:[.!?:](?=\S)[^.!?:]*)*[.!?:]*")
+_ABBREVIATION = re.compile(r"(?<![\w/.-])[A-ZĐ]{2,}[0-9]*(?![\w/-])")
+# A page that quotes a law is about law, whether or not its front matter says so.
+_QUOTES_LAW = re.compile(r"\{\{\s*(?:quote|law_note)\(")
+_ROMAN = re.compile(r"[IVX]+[AB]?")
+
+
+def words_table(facts: Facts) -> tuple[WordTable, list[Problem]]:
+    """data/words.yml, or an empty table and what is wrong with it."""
+    document: load.Document | None = facts.tables.get("words")
+    if document is None:
+        return WordTable.model_validate({}), []
+    table, problems = judge(document, WordTable)
+    return table or WordTable.model_validate({}), problems
+
+
+def check(facts: Facts, pages: Iterable[MarkdownPage]) -> Iterator[Problem]:
+    """Every warning about how pages and records speak."""
+    table, problems = words_table(facts)
+    yield from problems
+    said = {entry.word.lower(): entry.say for entry in table.words}
+    pattern = re.compile(
+        rf"(?<!\w)({'|'.join(map(re.escape, sorted(said, key=len, reverse=True)))})(?!\w)", re.IGNORECASE
+    )
+    for page in pages:
+        yield from _reviewed(page)
+        yield from _sentences(page)
+        yield from _abbreviations(page, set(table.known))
+        if said:
+            for offset, line in _lines(page.body):
+                for match in pattern.finditer(line):
+                    yield _warn(page.place(offset + match.start()), "word", _instead(match[1], said))
+    if said:
+        yield from _records(facts, pattern, said)
+
+
+def _records(facts: Facts, pattern: re.Pattern[str], said: dict[str, str]) -> Iterator[Problem]:
+    for kind, found in facts.records.items():
+        if kind in ("communes", "sources"):
+            continue
+        for id, record in found.items():
+            for loc, text in texts(record):
+                if loc in (("title",), ("theme",)):  # the words of a document, not ours
+                    continue
+                for match in pattern.finditer(text):
+                    yield _warn(facts.place_in(kind, id, loc), "word", f"{loc[0]}: {_instead(match[1], said)}")
+
+
+def _instead(word: str, said: dict[str, str]) -> str:
+    return f"không dùng “{word}”. Viết: {said[word.lower()]}."
+
+
+def _warn(place: Place, code: str, message: str) -> Problem:
+    return Problem(place, code, message, Level.WARNING)
+
+
+def _lines(body: str) -> Iterator[tuple[int, str]]:
+    """Yield (offset, line) of running text; blocks, addresses and attributes become spaces, so that places stay true."""
+    offset = 0
+    for line in body.split("\n"):
+        if not _NOT_PROSE.match(line):
+            plain = _BRACES.sub(lambda m: " " * len(m[0]), line)
+            yield offset, _LINK.sub(lambda m: f" {m[1]}".ljust(len(m[0])), plain)
+        offset += len(line) + 1
+
+
+def _sentences(page: MarkdownPage) -> Iterator[Problem]:
+    for offset, line in _lines(page.body):
+        for match in _SENTENCE.finditer(line):
+            count = sum(any(c.isalnum() for c in word) for word in match[0].split())
+            if count > LONGEST_SENTENCE:
+                start = match.start() + len(match[0]) - len(match[0].lstrip(" -*"))
+                message = f"câu dài {count} chữ, tối đa {LONGEST_SENTENCE}. Tách làm hai."
+                yield _warn(page.place(offset + start), "long-sentence", message)
+
+
+def _abbreviations(page: MarkdownPage, known: set[str]) -> Iterator[Problem]:
+    seen = set(known)
+    for offset, line in _lines(page.body):
+        for match in _ABBREVIATION.finditer(line):
+            short = match[0]
+            if short in seen or _ROMAN.fullmatch(short):
+                continue
+            seen.add(short)
+            explained = line[: match.start()].endswith("(") or re.match(r"[^(]{0,8}\(", line[match.end() :])
+            if not explained:
+                message = f"“{short}” chưa được giải thích. Lần đầu viết đủ chữ, rồi ({short}) trong ngoặc."
+                yield _warn(page.place(offset + match.start()), "abbreviation", message)
+
+
+def _reviewed(page: MarkdownPage) -> Iterator[Problem]:
+    subject = page.meta.get("field")
+    if subject is not None and subject not in FIELDS:
+        message = f"field: “{subject}” không dùng được. Chọn một: {', '.join(FIELDS)}."
+        yield Problem(Place(page.path), "front-matter", message)
+    is_about = subject in FIELDS or _QUOTES_LAW.search(page.body) is not None
+    if is_about and not page.meta.get("reviewed"):
+        yield _warn(Place(page.path), "reviewed", "thiếu dòng reviewed: none, hoặc reviewed: ai duyệt, ngày nào.")
