@@ -107,7 +107,14 @@ def to_json(found: Report) -> str:
         "pages": dict(found.pages),
         "written": list(found.written),
         "steps": [
-            {**dataclasses.asdict(step.place), "level": step.level.value, "code": step.code, "message": step.message}
+            {
+                "path": step.place.path,
+                "line": step.place.line,
+                "column": step.place.column,
+                "level": step.level.value,
+                "code": step.code,
+                "message": step.message,
+            }
             for step in found.steps
         ],
         "problems": found.problems,

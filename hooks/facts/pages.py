@@ -230,7 +230,7 @@ def read_site(root: Path, today: date, drafts: bool = False) -> tuple[Facts, lis
     pages = read_pages(root)
     facts, problems = check.read(root, today, cited(pages), drafts)
     problems += moved.check(facts, (page.url for page in pages))
-    context = Context(facts, today)
+    context = Context(facts, today, renders=False)
     for page in pages:
         problems += check_page(page, context)
     return facts, in_order(problems)
