@@ -52,7 +52,7 @@ def test_every_mistake_is_told_at_its_line_in_the_same_words(told: list[str], bl
     assert told == EXPECTED.read_text(encoding="utf-8").splitlines()
 
 
-@pytest.mark.parametrize("code", [code for code in CODES if code not in STEP_CODES])
+@pytest.mark.parametrize("code", [code for code in CODES if code not in STEP_CODES])  # those: test_changes
 def test_a_code_is_told_by_some_mistake(told: list[str], code: str) -> None:
     assert any(line.endswith(f"[{code}]") for line in told)
 

@@ -1,15 +1,22 @@
-"""`python -m facts check | schema`: the same problems as the build, without MkDocs."""
+"""`python -m facts check | schema | fix | changes`: the same problems as the build, without MkDocs."""
 
 from __future__ import annotations
 
 import argparse
 import gc
 import sys
+from datetime import date
 from pathlib import Path
 
 from facts import schema, when
 from facts.pages import read_site
 from facts.problems import Level, Problem, in_order
+
+COMMANDS = {
+    "check": "kiểm tra data/ và docs/",
+    "schema": "viết lại data/schema/ và HUONG-DAN.md",
+    "changes": "kể một lần lưu đổi gì cho người đọc",
+}
 
 
 def count(problems: list[Problem]) -> str:
@@ -27,9 +34,14 @@ def main(argv: list[str] | None = None) -> int:
     """Run one command; 0 when nothing stops a build, 1 when something does, 2 when the call is wrong."""
     parser = argparse.ArgumentParser(prog="facts", description="Kiểm tra data/ và docs/.")
     commands = parser.add_subparsers(dest="command", required=True)
-    for name, words in (("check", "kiểm tra data/ và docs/"), ("schema", "viết lại data/schema/")):
+    for name, words in COMMANDS.items():
         command = commands.add_parser(name, help=words)
         command.add_argument("--root", type=Path, default=Path(), help="thư mục gốc của dự án")
+        if name == "changes":
+            command.add_argument("base", help="nhánh hoặc lần lưu trước")
+            command.add_argument("head", nargs="?", default="HEAD", help="lần lưu sau; bỏ trống: lần lưu mới nhất")
+            command.add_argument("--json", action="store_true", help="cho máy đọc")
+            command.add_argument("--entry", action="store_true", help="soạn sẵn một tệp cho data/changes/")
     options = parser.parse_args(argv)
     try:
         today = when.build_day()
@@ -41,6 +53,8 @@ def main(argv: list[str] | None = None) -> int:
     if options.command == "schema":
         schema.write(root)
         return 0
+    if options.command == "changes":
+        return tell_changes(root, today, options)
     facts, problems = read_site(root, today)
     problems = in_order([*problems, *schema.check(root)])
     for problem in problems:
@@ -48,6 +62,22 @@ def main(argv: list[str] | None = None) -> int:
     records = sum(len(kind) for kind in facts.records.values())
     print(count(problems) + (f" Đã đọc {records} mục." if not problems else ""))
     return 1 if any(p.level is Level.ERROR for p in problems) else 0
+
+
+def tell_changes(root: Path, today: date, options: argparse.Namespace) -> int:
+    """Print the report of two commits; 1 when a step must be mended."""
+    from facts import changes, history  # a check in the editor's hands should not wait for these
+
+    try:
+        found = changes.report(root, options.base, options.head, today)
+    except history.GitError as error:
+        print(f"ERROR  {error}", file=sys.stderr)
+        return 2
+    if options.entry:
+        print(changes.to_entry(found), end="")
+        return 0
+    print(changes.to_json(found) if options.json else changes.to_markdown(found), end="")
+    return 1 if found.stops else 0
 
 
 if __name__ == "__main__":

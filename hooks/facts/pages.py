@@ -150,7 +150,7 @@ def read_site(root: Path, today: date, drafts: bool = False) -> tuple[Facts, lis
     facts, problems = check.read(root, today, cited(pages), drafts)
     problems += prose.check(facts, pages)
     problems += moved.check(facts, (page.url for page in pages))
-    context = Context(facts, today)
+    context = Context(facts, today, renders=False)
     for page in pages:
         problems += check_page(page, context)
     return facts, in_order(problems)

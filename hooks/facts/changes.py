@@ -1,0 +1,141 @@
+"""What a change means, for the person who reviews it: `python -m facts changes BASE [HEAD]`, in words and as JSON."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from facts import history, steps
+from facts.blocks import say_day
+from facts.compare import GROUPS, FieldChange, RecordChange, Report, compare, snapshot
+
+SCHEMA_VERSION = 1
+
+
+def report(root: Path, base: str, head: str, today: date) -> Report:
+    """Compare two commits of the repository at `root`, from where their histories parted. Raises GitError."""
+    head_hash = history.resolve(root, head)
+    parted = history.merge_base(root, history.resolve(root, base), head_hash)
+    commits = tuple(history.commits(root, parted, head_hash))
+    before, after = (snapshot(history.files(root, commit), today) for commit in (parted, head_hash))
+    found = compare(before, after, today)
+    return dataclasses.replace(found, steps=steps.judge(before, after, commits))
+
+
+# --- in words ------------------------------------------------------------------------------------------------------
+
+
+def escape(text: str) -> str:
+    """One line of Markdown in which a value from data/ is nothing but text."""
+    return re.sub(r"([\\`*_{}\[\]<>()#|~!@&])", r"\\\1", re.sub(r"\s+", " ", text).strip())
+
+
+def code(path: str) -> str:
+    """A path or address as Markdown code."""
+    return "`" + path.replace("`", "'") + "`"
+
+
+def _some(lines: list[str], most: int, indent: str, what: str) -> list[str]:
+    """At most so many lines, and one that says how many are left out."""
+    return lines if len(lines) <= most else [*lines[:most], f"{indent}- và {len(lines) - most} {what} nữa"]
+
+
+def to_markdown(found: Report) -> str:
+    """The report for the person who reviews: what readers get, first; then what must be mended in the step."""
+    counts = [f"{len(found.groups[group])} {words.lower()}" for group, words in GROUPS.items() if found.groups[group]]
+    lines = ["## Người đọc thấy gì khác", "", " · ".join(counts) or "Không có dữ kiện nào đổi.", ""]
+    if found.problems:
+        lines += [f"data/ và docs/ còn {found.problems} lỗi: mục nào đang lỗi thì chưa kể ở đây.", ""]
+    for group, words in GROUPS.items():
+        if found.groups[group]:
+            told = ["\n".join(_record_lines(change, group)) for change in found.groups[group]]
+            lines += [f"### {words}", "", *_some(told, 60, "", "mục"), ""]
+    if found.written:
+        lines += ["### Trang viết và bảng", "", *_some([f"- {code(p)}" for p in found.written], 60, "", "tệp"), ""]
+    if found.pages:
+        told = [f"- {code('/' + url)} {escape(title)}" for url, title in found.pages.items()]
+        lines += [f"### Các trang đổi theo ({len(told)})", "", *_some(told, 40, "", "trang"), ""]
+    if found.steps:
+        lines += ["### Cần xem lại", ""]
+        lines += [f"- **{escape(str(step.place))}** {escape(step.message)} {code(step.code)}" for step in found.steps]
+        if found.groups["withdrawn"] and not found.stops:
+            lines.append("- Có mục được rút, nên không điều nào ở trên giữ đề nghị này lại.")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _record_lines(change: RecordChange, group: str) -> Iterator[str]:
+    note = f": {escape(change.note)}" if change.note else ""
+    yield f"- **{escape(change.name)}** ({code(change.path)}){note}"
+    yield from _some([f"  - {_say(one, group)}" for one in change.fields], 30, "  ", "điều")
+    if change.pages:
+        shown = ", ".join(code("/" + url) for url in change.pages[:6])
+        yield f"  - trên: {shown}" + (f" và {len(change.pages) - 6} trang nữa" if len(change.pages) > 6 else "")
+
+
+def _say(one: FieldChange, group: str) -> str:
+    old, new = (f"“{escape(value)}”" if value is not None else "" for value in (one.old, one.new))
+    if old and new:
+        return f"{escape(one.field)}: {old} → {new}"
+    return f"{escape(one.field)}: {'' if group == 'added' else 'thêm ' if new else 'bỏ '}{new or old}"
+
+
+def to_json(found: Report) -> str:
+    """The same report for programs."""
+
+    def plain(change: RecordChange) -> dict[str, Any]:
+        fields = [{"field": one.field, "old": one.old, "new": one.new} for one in change.fields]
+        return {
+            "kind": change.kind,
+            "id": change.id,
+            "name": change.name,
+            "path": change.path,
+            "note": change.note,
+            "fields": fields,
+            "pages": list(change.pages),
+        }
+
+    envelope = {
+        "schema_version": SCHEMA_VERSION,
+        "day": found.day.isoformat(),
+        **{group: [plain(change) for change in changes] for group, changes in found.groups.items()},
+        "pages": dict(found.pages),
+        "written": list(found.written),
+        "steps": [
+            {
+                "path": step.place.path,
+                "line": step.place.line,
+                "column": step.place.column,
+                "level": step.level.value,
+                "code": step.code,
+                "message": step.message,
+            }
+            for step in found.steps
+        ],
+        "problems": found.problems,
+    }
+    return json.dumps(envelope, ensure_ascii=False, indent=1) + "\n"
+
+
+def to_entry(found: Report) -> str:
+    """A file for data/changes/, so that /cap-nhat/ tells the same; whoever saves it fills in `why:`, which is empty."""
+    told = [group for group in GROUPS if group not in ("leaning", "stale") and found.groups[group]]
+    said = [f"{GROUPS[group]}: {', '.join(dict.fromkeys(c.name for c in found.groups[group]))}" for group in told]
+    about = [f"{c.kind}/{c.id}" for group in told if group != "removed" for c in found.groups[group]]
+    what = ". ".join(said)
+    lines = [
+        f"id: ngay-{found.day}",
+        f"name: Cập nhật ngày {say_day(found.day)}",
+        f"changed_on: {found.day}",
+        f"what: {json.dumps(what if len(what) < 1900 else what[:1900] + '…', ensure_ascii=False)}",
+        "why:",
+        *(["about:"] if about else []),
+        *(f"  - {key}" for key in about[:50]),
+        f"verified_on: {found.day}",
+    ]
+    return "\n".join(lines) + "\n"

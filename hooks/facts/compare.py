@@ -1,0 +1,358 @@
+"""Two commits' facts side by side: which records changed for a reader, value by value, and on which pages.
+
+Nothing here knows git: a snapshot is made of files and a day.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from facts import generated, load, pages, when
+from facts.addresses import address, relative, source_path
+from facts.blocks import LABELS, Context, say_day, say_hours, say_number
+from facts.check import TABLES, Facts, Key, Loc, references
+from facts.problems import Level, Place, Problem
+from facts.records import KINDS, Hotline, Partial, Point, Record, WeeklyHours, digits_of
+
+# --- one commit ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A commit as readers of the day would get it: its files, facts, problems, and each page's title and text."""
+
+    files: Mapping[str, bytes]
+    facts: Facts
+    problems: list[Problem]
+    pages: Mapping[str, tuple[str, str]]
+
+    @property
+    def keys(self) -> set[Key]:
+        """Every record that was read, drafts and wrong ones left out."""
+        return {(kind, id) for kind, records in self.facts.records.items() for id in records}
+
+    def get(self, key: Key) -> Any:
+        """One record, or None."""
+        return self.facts.records.get(key[0], {}).get(key[1])
+
+    def place(self, path: str, loc: Loc) -> Place:
+        """Where something stands in a file of this commit."""
+        document = self._document(path)
+        return load.place_of(document.root, loc) if document and document.root else Place(path)
+
+    def publish(self, path: str) -> str:
+        """What a record's file says under `publish:`, also when the rest of it is wrong; '' without."""
+        document = self._document(path)
+        scalar = load.scalar_at(document.root, ("publish",)) if document and document.root else None
+        return scalar.text if scalar else ""
+
+    def _document(self, path: str) -> load.Document | None:
+        text = load.decode(self.files[path], path)[0] if path in self.files else None
+        return load.parse(text, path) if text is not None else None
+
+
+def snapshot(files: Mapping[str, bytes], today: date) -> Snapshot:
+    """Read the files of data/ and docs/ as the build does on the day `today`."""
+    with tempfile.TemporaryDirectory(prefix="facts-") as name:
+        root = Path(name)
+        for path, content in files.items():
+            if path.endswith((".yml", ".md")) and ".." not in path.split("/"):
+                (root / path).parent.mkdir(parents=True, exist_ok=True)
+                (root / path).write_bytes(content)
+        facts, problems = pages.read_site(root, today) if (root / "data").is_dir() else (_nothing(), [])
+        return Snapshot(files, facts, problems, _rendered(root, facts, today))
+
+
+def _nothing() -> Facts:
+    return Facts({kind: {} for kind in KINDS}, None, {}, {})
+
+
+def _rendered(root: Path, facts: Facts, today: date) -> dict[str, tuple[str, str]]:
+    """Every page's address → (title, text with its blocks expanded); what cannot be expanded is left out of it."""
+    context = Context(facts, today)
+    found = {}
+    written = [(p.path.removeprefix("docs/"), p) for p in pages.read_pages(root)] if (root / "docs").is_dir() else []
+    made = [(p.path, pages.split(p.text, p.path, pages.url_of(p.path))) for p in generated.pages(facts)]
+    for source, page in (*written, *made):
+        text = pages.expand(page.body, context.at(page.url), source, lambda *_: None)
+        heading = re.search(r"^# (.+?)(?: \{.*)?$", page.body, re.MULTILINE)
+        title = page.meta.get("crumb") or (heading[1] if heading else "") or page.meta.get("title", page.url)
+        found[page.url] = (title, repr(sorted(page.meta.items())) + text)
+    return found
+
+
+# --- one record ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """One value of a record, as a reader sees it before and after; None where there was or is none."""
+
+    field: str
+    old: str | None
+    new: str | None
+    loc: Loc = ()
+
+
+@dataclass(frozen=True)
+class RecordChange:
+    """One record that changed: its fields, and the addresses of the pages that show it and changed with it."""
+
+    kind: str
+    id: str
+    name: str
+    path: str
+    fields: tuple[FieldChange, ...] = ()
+    pages: tuple[str, ...] = ()
+    note: str = ""
+
+
+_WORDS: dict[str, Mapping[str, str]] = {
+    "purpose": LABELS["PURPOSES"], "channel": LABELS["CHANNELS"], "cost": LABELS["COSTS"], "grade": LABELS["GRADES"],
+    "level": LABELS["LEVELS"], "type": LABELS["PLACE_TYPES"],
+}  # fmt: skip
+# What an editor writes when nothing changed but that someone looked again.
+_LOOKED = {"verified_on", "called_on"}
+_APART = {"id", "publish", "because", *_LOOKED}
+
+
+def _say(name: str, value: Any) -> str:
+    """One value in a reader's words."""
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    if isinstance(value, date | Partial):
+        return say_day(value)
+    if isinstance(value, int | float):
+        return say_number(value) if name != "year" else str(value)
+    if isinstance(value, Point):
+        return value.text + (f" (nguồn: {', '.join(value.sources)})" if value.sources else "")
+    if name == "hours":
+        days = [f"{say_day(x.starts_on)}–{say_day(x.ends_on)}: {x.opens or 'nghỉ'}" for x in _exceptions(value)]
+        return say_hours(value) + "".join(f"; {day}" for day in days)
+    return _WORDS.get(name, {}).get(str(value), str(value))
+
+
+def _exceptions(hours: Any) -> tuple[Any, ...]:
+    return hours.exceptions if isinstance(hours, WeeklyHours) else ()
+
+
+def _identity(part: BaseModel, index: int) -> str:
+    """What an item of a list is known by, so that one put in front does not make all others look changed."""
+    known = getattr(part, "id", None) or getattr(part, "code", None)
+    return str(known or index + 1)
+
+
+Leaves = dict[tuple[str, ...], tuple[str, str, Loc]]
+
+
+def _leaves(part: BaseModel, key: tuple[str, ...] = (), label: str = "", loc: Loc = ()) -> Leaves:
+    """Every value of a record: key → (field in words, value in words, where it stands)."""
+    found: Leaves = {}
+    for name, info in type(part).model_fields.items():
+        value = getattr(part, name)
+        if value is None or (not key and name in _APART):
+            continue
+        here = (*loc, info.alias or name)
+        words = f"{label} › {info.title}" if label else str(info.title)
+        if isinstance(value, tuple):
+            for index, item in enumerate(value):
+                if isinstance(item, BaseModel) and not isinstance(item, Point):
+                    known = _identity(item, index)
+                    found |= _leaves(item, (*key, name, known), f"{words} {known}", (*here, index))
+                else:
+                    text = _say(name, item)
+                    found[(*key, name, text)] = (words, text, (*here, index))
+        elif isinstance(value, BaseModel) and not isinstance(value, Point | WeeklyHours):
+            found |= _leaves(value, (*key, name), words, here)
+        else:
+            found[(*key, name)] = (words, _say(name, value), here)
+    return found
+
+
+def field_changes(old: BaseModel, new: BaseModel) -> tuple[FieldChange, ...]:
+    """Every value a reader sees that differs, in the order of fields; lines of a list are added or taken away."""
+    before, after = _leaves(old), _leaves(new)
+    found = []
+    for key in dict.fromkeys((*after, *before)):
+        was, now = before.get(key), after.get(key)
+        if was and now and was[1] == now[1]:
+            continue
+        words, _, loc = now or was or ("", "", ())
+        found.append(FieldChange(words, was[1] if was else None, now[1] if now else None, loc if now else ()))
+    return tuple(found)
+
+
+# --- two commits ---------------------------------------------------------------------------------------------------
+
+
+# What happened to a record, in the order told.
+GROUPS = {
+    "withdrawn": "Tạm rút",
+    "returned": "Trở lại",
+    "added": "Mới",
+    "removed": "Không còn",
+    "changed": "Đổi",
+    "stale": "Hạn đối chiếu",
+    "leaning": "Dựa vào điều vừa đổi",
+    "rechecked": "Chỉ đối chiếu lại",
+}
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a reader gets differently, and what is wrong with the step itself."""
+
+    day: date
+    groups: Mapping[str, tuple[RecordChange, ...]]  # by the names of GROUPS, each of them there
+    pages: Mapping[str, str] = field(default_factory=dict)
+    written: tuple[str, ...] = ()
+    steps: tuple[Problem, ...] = ()
+    problems: int = 0
+
+    @property
+    def stops(self) -> bool:
+        """True when some step must be mended before the change goes in."""
+        return any(step.level is Level.ERROR for step in self.steps)
+
+
+def compare(base: Snapshot, head: Snapshot, today: date) -> Report:
+    """Say what changes for readers between two snapshots on the day `today`; the step is not judged here."""
+    changed_pages = {
+        url: (head.pages.get(url) or base.pages[url])[0]
+        for url in sorted({*base.pages, *head.pages})
+        if base.pages.get(url) != head.pages.get(url)
+    }
+    groups: dict[str, list[RecordChange]] = {group: [] for group in GROUPS}
+    for key in sorted(base.keys | head.keys):
+        for group, change in _one(key, base, head, today):
+            groups[group].append(dataclasses.replace(change, pages=_pages_of(change, changed_pages, base, head)))
+    tables = {f"data/{table}.yml" for table in TABLES}
+    written = [path for path in sorted({*base.files, *head.files}) if path in tables or path.startswith("docs/")]
+    return Report(
+        day=today,
+        groups={group: tuple(found) for group, found in groups.items()},
+        pages=changed_pages,
+        written=tuple(path for path in written if base.files.get(path) != head.files.get(path)),
+        problems=len([p for p in head.problems if p.level is Level.ERROR]),
+    )
+
+
+def path_of(key: Key) -> str:
+    """The file that holds a record."""
+    kind, id = key
+    return "data/communes.yml" if kind == "communes" else f"data/{kind}/{id}.yml"
+
+
+def _name(record: Any) -> str:
+    return str(getattr(record, "full_name", record.name))
+
+
+def _one(key: Key, base: Snapshot, head: Snapshot, today: date) -> Iterator[tuple[str, RecordChange]]:
+    """Yield (group, change) for one record; a record told wrong in `head` is not judged: its problems are told."""
+    old, new, path = base.get(key), head.get(key), path_of(key)
+    if new is None:
+        if path not in head.files or head.publish(path) == "draft" or key[0] == "communes":
+            note = "để nháp" if path in head.files and key[0] != "communes" else ""
+            yield "removed", RecordChange(*key, _name(old), path, note=note)
+        return
+    change = RecordChange(*key, _name(new), path)
+    gone = isinstance(new, Record) and when.is_withdrawn(new, today)
+    was_gone = isinstance(old, Record) and when.is_withdrawn(old, today)
+    if old is None:
+        if path not in base.files or base.publish(path) == "draft" or key[0] == "communes":
+            yield "added", dataclasses.replace(change, fields=_values_of_new(new))
+        return
+    if old == new:
+        return
+    fields = field_changes(old, new)
+    if gone and not was_gone:
+        yield "withdrawn", dataclasses.replace(change, note=_say_withdrawn(new))
+    elif was_gone and not gone:
+        yield "returned", dataclasses.replace(change, note=f"đối chiếu {say_day(new.verified_on)}")
+    if isinstance(new, Record):
+        yield from _freshness(old, new, change, today)
+        yield from _leaning(old, new, head)
+    if gone and was_gone and old.because != new.because:
+        fields += (FieldChange(str(Record.model_fields["because"].title), old.because, new.because),)
+    if fields:
+        yield "changed", dataclasses.replace(change, fields=fields)
+    elif gone == was_gone and isinstance(new, Record):
+        words = {"verified_on": "đối chiếu", "called_on": "gọi thử"}
+        looked = [f"{say} {say_day(getattr(new, name)) or 'bỏ trống'}" for name, say in words.items()
+                  if getattr(old, name, None) != getattr(new, name, None)]  # fmt: skip
+        if looked:
+            yield "rechecked", dataclasses.replace(change, note=", ".join(looked))
+
+
+def _values_of_new(record: BaseModel) -> tuple[FieldChange, ...]:
+    """The values of a record that is new, without references and what was left as it is."""
+    skipped = {loc for loc, _, _ in references(record)}
+    return tuple(
+        FieldChange(words, None, text, loc)
+        for key, (words, text, loc) in _leaves(record).items()
+        if loc not in skipped and key[0] not in ("name", "order", "review_days") and text != _say("", False)
+    )
+
+
+def _say_withdrawn(record: Record) -> str:
+    if record.publish == "withdrawn":
+        return record.because or "chưa nói vì sao"
+    return f"quá lâu chưa đối chiếu (lần cuối {say_day(record.verified_on)})"
+
+
+def _freshness(old: Record, new: Record, change: RecordChange, today: date) -> Iterator[tuple[str, RecordChange]]:
+    before, after = when.freshness(old, today), when.freshness(new, today)
+    if before is after or when.Freshness.WITHDRAWN in (before, after):
+        return
+    ends = when.promise_ends_on(new)
+    if after is when.Freshness.STALE:
+        yield "stale", dataclasses.replace(change, note=f"thành quá hạn từ {say_day(ends)}")
+    else:
+        yield "stale", dataclasses.replace(change, note=f"hết quá hạn, giữ đến {say_day(ends)}")
+
+
+def _leaning(old: Record, new: Record, head: Snapshot) -> Iterator[tuple[str, RecordChange]]:
+    """What leans on a document just superseded, or on a source just withdrawn."""
+    superseded = getattr(new, "superseded_by", None)
+    if new.kind == "documents" and superseded and not getattr(old, "superseded_by", None):
+        note = f"văn bản “{new.id}” đã được thay bằng “{superseded}”"
+    elif new.kind == "sources" and new.publish == "withdrawn" and old.publish != "withdrawn":
+        note = f"nguồn “{new.id}” tạm rút"
+    else:
+        return
+    for key in head.facts.cited_by.get((new.kind, new.id), ()):
+        if record := head.get(key):
+            yield "leaning", RecordChange(*key, _name(record), path_of(key), note=note)
+
+
+def _pages_of(change: RecordChange, changed: Mapping[str, str], base: Snapshot, head: Snapshot) -> tuple[str, ...]:
+    """The changed pages that show the record: its own, and those that link to it, hold its entry or its numbers."""
+    own = address(change.kind, change.id)
+    numbers = {
+        f"tel:{digits_of(channel.value)}"
+        for side in (base, head)
+        if isinstance(line := side.get((change.kind, change.id)), Hotline)
+        for channel in line.dialed
+    }
+    found = []
+    for url in changed:
+        marks = {f'"{relative(own, url)}"', f"({_up(url)}{source_path(change.kind, change.id)})", *numbers}
+        if own.partition("#")[0] == url and "#" in own:
+            marks.add(f'id="{change.id}"')
+        texts = [side.pages.get(url, ("", ""))[1] for side in (base, head)]
+        if url == own or any(mark in text for mark in marks for text in texts):
+            found.append(url)
+    return tuple(found)
+
+
+def _up(url: str) -> str:
+    return "../" * max(0, url.count("/") - 1)
