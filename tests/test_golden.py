@@ -9,12 +9,15 @@ from __future__ import annotations
 import difflib
 import re
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 import building
 from building import ROOT, Site
+from facts import pages
+from facts.problems import Level
 
 GOLDEN = Path(__file__).parent / "golden"
 EXPECTED = GOLDEN / "expected"
@@ -110,3 +113,44 @@ def test_drafts_are_built_elsewhere_when_asked_for(tmp_path: Path) -> None:
     assert not (root / "site").exists()
     assert "Đường dây còn là nháp" in drafts.read("goi-ngay/")
     assert drafts.findings() == []
+
+
+RECORDS = sorted(file.relative_to(GOLDEN / "data").with_suffix("").as_posix() for file in GOLDEN.glob("data/*/*.yml"))
+
+
+def withdraw(root: Path, record: str) -> None:
+    """Take a record off as an editor does: one line, and one for the reason."""
+    file = root / "data" / f"{record}.yml"
+    text = re.sub(r"^(publish|because):.*\n", "", file.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    file.write_text(text + "publish: withdrawn\nbecause: Vì thử.\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize("every", ["one", "second", "other second"])
+def test_records_of_every_kind_can_be_withdrawn_and_the_build_stays_green(tmp_path: Path, every: str) -> None:
+    chosen = {"one": RECORDS, "second": RECORDS[::2], "other second": RECORDS[1::2]}[every]
+    root = building.assemble(tmp_path / "project", GOLDEN)
+    for record in chosen:
+        withdraw(root, record)
+    site = building.build(root, today=TODAY)
+    assert "".join(site.pages().values()).count("Tạm rút.") >= len(chosen)
+
+
+def test_a_draft_is_left_out_or_told_where_others_name_it(tmp_path: Path) -> None:
+    root = building.assemble(tmp_path / "project", GOLDEN)
+    alone = []
+    for record in RECORDS:
+        file = root / "data" / f"{record}.yml"
+        before = file.read_text(encoding="utf-8")
+        withdraw(root, record)
+        file.write_text(file.read_text(encoding="utf-8").replace("withdrawn", "draft"), encoding="utf-8")
+        _, problems = pages.read_site(root, date.fromisoformat(TODAY))
+        errors = [problem for problem in problems if problem.level is Level.ERROR]
+        for problem in errors:
+            id = record.split("/")[1]
+            assert id in problem.message or problem.place.path.startswith("docs/"), f"{record}: {problem}"
+        if errors:
+            file.write_text(before, encoding="utf-8")
+        else:
+            alone.append(record)
+    assert len(alone) > 10
+    assert building.build(root, today=TODAY).findings() == []

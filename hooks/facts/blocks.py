@@ -167,7 +167,7 @@ class Context:
 
     def record(self, kind: str, id: str) -> Any:
         """One record, or a BlockError that names the nearest."""
-        if not self.facts.has(kind, id):
+        if kind not in (*KINDS, "communes") or not self.facts.has(kind, id):
             near = difflib.get_close_matches(id, self.facts.records.get(kind, {}), 1)
             hint = f" Ý bạn là “{near[0]}”?" if near else ""
             label = KINDS[kind].label if kind in KINDS else kind
@@ -321,7 +321,7 @@ def parse_call(text: str) -> tuple[str, list[Any], dict[str, Any]]:
             raise ValueError
         args = [ast.literal_eval(arg) for arg in tree.args]
         kwargs = {str(k.arg): ast.literal_eval(k.value) for k in tree.keywords if k.arg}
-        if len(kwargs) != len(tree.keywords) or not all(isinstance(v, str | int) for v in (*args, *kwargs.values())):
+        if len(kwargs) != len(tree.keywords) or not all(isinstance(v, str) for v in (*args, *kwargs.values())):
             raise ValueError
     except (ValueError, SyntaxError, MemoryError, RecursionError):
         raise BlockError("block", 'khối viết chưa đúng mẫu. Viết như {{ hotlines(purpose="help") }}.') from None

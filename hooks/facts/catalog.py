@@ -6,6 +6,7 @@ A function here picks and orders; overrides/blocks/<template>.html says how it l
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Mapping
 from itertools import groupby
 from typing import Any
@@ -50,16 +51,20 @@ def hotline_page(context: Context, id: str) -> Markup:
 @block("hotlines", inline=True)
 def call(context: Context, id: str) -> Markup:
     """The number of a line as a link inside a sentence; “tạm rút” when it is withdrawn."""
+    return context.render("call", line=_with_number(context, id))
+
+
+def _with_number(context: Context, id: str) -> Any:
     line = context.record("hotlines", id)
     if not line.dialed:
         raise BlockError("block", f"đường dây “{id}” không có số để gọi. Dùng liên kết [chữ](facts:hotlines/{id}).")
-    return context.render("call", line=line)
+    return line
 
 
 @block("hotlines")
 def numbers(context: Context, *ids: str) -> Markup:
     """A few numbers, large, with one sentence each, in the order given; withdrawn ones are left out."""
-    lines = [context.record("hotlines", id) for id in ids]
+    lines = [_with_number(context, id) for id in ids]
     return context.render("numbers", lines=[h for h in lines if not when.is_withdrawn(h, context.today)])
 
 
@@ -88,6 +93,8 @@ def agency_list(context: Context) -> Markup:
 @block()
 def not_found(context: Context, what: str, day: str = "") -> Markup:
     """The honest sentence for something sought and not found; `day` (YYYY-MM-DD) is when the search ended."""
+    if day and not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", day):
+        raise BlockError("block", f"day=“{day[:40]}” viết chưa đúng mẫu. Viết năm-tháng-ngày, ví dụ 2026-11-24.")
     return context.render("not_found", what=what, day=day or context.today)
 
 
@@ -148,9 +155,10 @@ def plans(context: Context) -> Markup:
 @block()
 def targets(context: Context, measure: str, caption: str) -> Markup:
     """One measure's targets over the years, each as promised and as found. Measures are never joined."""
-    rows = [(p, t) for p in _shown(context, "plans") for t in p.targets if t.measure == measure]
+    rows = [(p, t) for p in context.facts.all("plans") for t in p.targets if t.measure == measure]
     if not rows:
         raise BlockError("unknown-record", f"không có chỉ tiêu nào mang thước đo “{measure}”.")
+    rows = [(p, t) for p, t in rows if not when.is_withdrawn(p, context.today)]
     rows.sort(key=lambda row: (row[1].year, row[0].starts_on.first))
     same = len({target.of for _, target in rows}) == 1
     return context.render("targets", rows=rows, caption=caption, show_of=not same)
@@ -191,6 +199,7 @@ def plan_targets(context: Context, id: str) -> Markup:
 @block()
 def proof_of(context: Context, kind: str, id: str) -> Markup:
     """What a record was not found to say, its sources and the day it was checked."""
+    _choose(kind, tuple(KINDS), "kind")
     return context.render("proof_of", record=context.record(kind, id))
 
 
@@ -200,7 +209,8 @@ def documents(context: Context, status: str) -> Markup:
     _choose(status, LABELS["DOCUMENT_STATUSES"], "status")
     found = [d for d in _shown(context, "documents") if context.status(d) == status]
     found.sort(key=lambda d: d.issued_on or "", reverse=True)
-    return context.render("documents", items=found, empty="Chưa có văn bản nào.")
+    off = _off(context, "documents") if status == "ended" else []
+    return context.render("documents", items=found, off=off, empty="Chưa có văn bản nào.")
 
 
 # --- campaigns, programs -------------------------------------------------------------------------------------------
@@ -330,13 +340,14 @@ def results(context: Context) -> Markup:
     found: list[Result] = sorted(_shown(context, "results"), key=lambda r: (r.scope, r.as_of), reverse=True)
     scopes = [(scope, list(items)) for scope, items in groupby(found, lambda r: r.scope)]
     scopes.sort(key=lambda item: (-len(item[1]), item[0]))
-    return context.render("results", scopes=scopes)
+    return context.render("results", scopes=scopes, off=_off(context, "results"))
 
 
 @block()
 def contradictions(context: Context) -> Markup:
     """Where sources disagree: both sides, which is used and why."""
-    return context.render("contradictions", items=in_order(_shown(context, "contradictions")))
+    items = in_order(_shown(context, "contradictions"))
+    return context.render("contradictions", items=items, off=_off(context, "contradictions"))
 
 
 @block()
@@ -351,7 +362,7 @@ def places(context: Context) -> Markup:
 def changes(context: Context) -> Markup:
     """What changed on the site, newest first, and why."""
     found = sorted(_shown(context, "changes"), key=lambda c: (c.changed_on, c.order or 0, c.id), reverse=True)
-    return context.render("changes", items=found)
+    return context.render("changes", items=found, off=_off(context, "changes"))
 
 
 @block()
@@ -376,3 +387,8 @@ def moved_page(context: Context, old: str) -> Markup:
 def _shown(context: Context, kind: str) -> list[Any]:
     """The records of a kind that lists may show."""
     return [r for r in context.facts.all(kind) if not when.is_withdrawn(r, context.today)]
+
+
+def _off(context: Context, kind: str) -> list[Any]:
+    """The rest: a kind without pages of its own keeps their names and reasons, for other pages lead there."""
+    return [r for r in context.facts.all(kind) if when.is_withdrawn(r, context.today)]

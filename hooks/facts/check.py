@@ -300,7 +300,8 @@ def judge(document: load.Document, model: type[BaseModel]) -> tuple[Any, list[Pr
         return model.model_validate(load.plain(document.root)), []
     except ValidationError as error:
         told = (_value_problem(document, model, detail, ()) for detail in error.errors(include_url=False))
-        return None, [problem for problem in told if problem]
+        hidden = {problem.place.line for problem in document.problems if problem.code == "character"}
+        return None, [problem for problem in told if problem and problem.place.line not in hidden]  # one mistake, told once
 
 
 # --- walking what a record holds -----------------------------------------------------------------------------------
@@ -379,7 +380,8 @@ class _Judged:
     today: date
     documents: dict[Key, load.Document]
     records: dict[str, dict[str, Any]]
-    hidden: dict[str, set[str]]  # drafts, and records told wrong: not there for readers, but not unknown either
+    hidden: dict[str, set[str]]  # records told wrong: not there for readers, but not unknown either
+    drafts: set[Key]  # left out of this build
     table: CommuneTable | None
     table_document: load.Document | None
     cited: set[Key]  # from Markdown pages
@@ -410,6 +412,10 @@ def _check_reference(judged: _Judged, place: Place, kind: str, id: str) -> Itera
         return
     known = judged.records.get(kind, {})
     if id in known or id in judged.hidden.get(kind, ()):
+        return
+    if (kind, id) in judged.drafts:
+        message = f"“{id}” còn là nháp (publish: draft), chưa dẫn tới được. Bỏ dòng này, hoặc đăng mục kia."
+        yield Problem(place, "unknown-reference", message)
         return
     label = KINDS[kind].label if kind in KINDS else Commune.label
     near = difflib.get_close_matches(id, known, 1)
@@ -660,6 +666,7 @@ def read(root: Path, today: date, cited: Iterable[Key] = (), drafts: bool = Fals
     documents: dict[Key, load.Document] = {}
     records: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
     hidden: dict[str, set[str]] = {kind: set() for kind in (*KINDS, "communes", "cited-by-hidden")}
+    left_out: set[Key] = set()
     tables: dict[str, Any] = {}
     table, table_document = None, None
     for file in _files(root):
@@ -691,6 +698,8 @@ def read(root: Path, today: date, cited: Iterable[Key] = (), drafts: bool = Fals
                 problems.append(Problem(place, "id-file", f"mã “{record.id}” phải trùng tên tệp “{stem}”."))
             continue
         if record.publish == "draft" and not drafts:
+            left_out.add((kind, stem))
+            hidden[kind].discard(stem)
             hidden["cited-by-hidden"] |= {id for _, k, id in references(record) if k == "sources"}
             continue
         records[kind][stem] = record
@@ -702,7 +711,9 @@ def read(root: Path, today: date, cited: Iterable[Key] = (), drafts: bool = Fals
         hidden["communes"] |= {
             id for r in records.values() for x in r.values() for _, k, id in references(x) if k == "communes"
         }
-    judged = _Judged(today, documents, records, hidden, table, table_document, set(cited), _district_pattern(table))
+    judged = _Judged(
+        today, documents, records, hidden, left_out, table, table_document, set(cited), _district_pattern(table)
+    )
     for checker in CHECKS:
         problems += checker(judged)
     places = {key: load.place_of(document.root, ("id",)) for key, document in documents.items() if document.root}

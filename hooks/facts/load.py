@@ -30,6 +30,7 @@ from facts.problems import Place, Problem
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 8
+MAX_FIELDS = 200
 _FAST_LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -230,13 +231,19 @@ _SYNTAX: list[tuple[str, str, str]] = [
 _SYNTAX_ELSE = "máy không đọc được chỗ này. Đặt câu trong nháy kép, xem lại dấu hai chấm và chỗ lùi dòng."
 
 
-def _syntax_problem(path: str, error: yaml.YAMLError) -> Problem:
+_TOLD_WHERE_IT_BEGINS = re.compile(r"end of stream|document separator|expected ':'|alphabetic or numeric")
+
+
+def _syntax_problem(path: str, error: yaml.YAMLError, torn: Place | None) -> Problem:
+    """Say what the parser stumbled over. `torn`: where a text in quotes opened that closed on a later line."""
     said = str(getattr(error, "problem", "") or getattr(error, "reason", ""))
     context = str(getattr(error, "context", "") or "")
     mark = getattr(error, "problem_mark", None)
-    if "end of stream" in said or "document separator" in said:
+    if _TOLD_WHERE_IT_BEGINS.search(said):
         mark = getattr(error, "context_mark", None) or mark  # where the quote opens, not where the file ends
     place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
+    if torn:  # what follows was taken for a part of the text, up to the quote that opens the next one
+        return Problem(torn, "yaml", "nháy mở ở đây nhưng không đóng lại trên dòng này.")
     if "tag" in context and "while scanning" in context:
         return Problem(place, "tag", "không dùng thẻ (!). Đặt cả câu trong nháy kép.")
     if "anchor" in context or "alias" in context:
@@ -268,6 +275,7 @@ class _Builder:
         self.lines = lines
         self.problems: list[Problem] = []
         self.root: Node | None = None
+        self.torn: Place | None = None  # of the last scalar, when its quotes open and close on different lines
         self._stack: list[_Open] = []
         self._documents = 0
         self._has_hash = any("#" in line for line in lines)
@@ -281,6 +289,8 @@ class _Builder:
         if isinstance(event, ScalarEvent):
             if event.anchor or event.tag:
                 self._refuse(event, place)
+            end = event.end_mark
+            self.torn = place if event.style in ("'", '"') and end and end.line >= place.line else None
             self._add(self._scalar(event, place))
         elif isinstance(event, MappingStartEvent | SequenceStartEvent):
             self._refuse(event, place)
@@ -343,6 +353,8 @@ class _Builder:
         if not isinstance(node, Scalar):
             self.problems.append(Problem(node.place, "key", "tên trường phải là chữ."))
             parent.skip = True
+        elif len(parent.node.keys) >= MAX_FIELDS:
+            self._stop(node.place, "too-big", f"hơn {MAX_FIELDS} trường trong một nhóm. Mỗi tệp chỉ chứa một mục.")
         elif node.text == "<<":
             self._stop(node.place, "alias", "không dùng khóa trộn (<<). Viết đủ các trường.")
         elif (first := parent.node.keys.get(node.text)) is not None:
@@ -370,7 +382,7 @@ def parse(text: str, path: str) -> Document:
         except yaml.YAMLError as error:
             if loader is not yaml.SafeLoader:
                 continue
-            return Document(path, None, [*builder.problems, _syntax_problem(path, error)])
+            return Document(path, None, [*builder.problems, _syntax_problem(path, error, builder.torn)])
         break
     return Document(path, builder.root, builder.problems)
 

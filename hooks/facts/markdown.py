@@ -25,6 +25,23 @@ FRONT_MATTER = {
     "crumb": "tên ngắn trong đường dẫn",
 }
 
+# Front matter as mkdocs.utils.meta reads it, and what it would swallow for front matter that no editor meant as such.
+_FRONT = re.compile(r"---[ \t]*\n(.*?\n)(?:\.{3}|---)[ \t]*\n", re.DOTALL)
+_NO_FRONT = (
+    (r"---", "phần đầu trang thiếu dòng --- đóng lại, hoặc để trống. Viết đủ hai dòng ---, hoặc bỏ cả hai."),
+    (r"\s{0,3}[A-Za-z0-9_-]+:", "dòng này bị coi là phần đầu trang và sẽ biến mất. Viết phần đầu trang giữa hai dòng ---."),
+)
+_OVERRIDES = Path(__file__).resolve().parents[2] / "overrides"
+
+
+def _choices(name: str) -> tuple[str, ...]:
+    """What a field of the front matter may say; empty when it is free text."""
+    if name in ("quiet", "light", "toc", "search"):
+        return ("true", "false")
+    if name == "field":
+        return ("health", "law")
+    return tuple(sorted(file.name for file in _OVERRIDES.glob("*.html"))) if name == "template" else ()
+
 
 @dataclass(frozen=True)
 class MarkdownPage:
@@ -53,10 +70,11 @@ def url_of(source: str) -> str:
 
 def split(text: str, path: str, url: str) -> MarkdownPage:
     """Part front matter from body; front matter is read with places, as data/ is."""
-    match = re.match(r"---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|$)", text, re.DOTALL)
+    match = _FRONT.match(text)
     if not match:
-        return MarkdownPage(path, url, {}, text, 1)
-    document = load.parse("\n" + (match[1] or ""), path)  # the newline keeps line numbers true
+        told = [Problem(Place(path), "front-matter", say) for starts, say in _NO_FRONT if re.match(starts, text)]
+        return MarkdownPage(path, url, {}, text, 1, told[:1])
+    document = load.parse("\n" + match[1], path)  # the newline keeps line numbers true
     problems = list(document.problems)
     meta: dict[str, str] = {}
     if isinstance(document.root, load.Mapping):
@@ -68,6 +86,9 @@ def split(text: str, path: str, url: str) -> MarkdownPage:
                 problems.append(Problem(node.place, "front-matter", f"{name}: phải là một giá trị trên một dòng."))
             elif "<" in node.text or "{" in node.text:
                 problems.append(Problem(node.place, "front-matter", f"{name}: không dùng dấu < hoặc {{ ở đầu trang."))
+            elif node.text not in (choices := _choices(name) or (node.text,)):
+                say = f"{name}: “{node.text[:40]}” không dùng được ở đây. Chọn một: {', '.join(choices)}."
+                problems.append(Problem(node.place, "front-matter", say))
             else:
                 meta[name] = node.text
     elif document.root is not None and not (isinstance(document.root, load.Scalar) and not document.root.text):
