@@ -16,8 +16,8 @@ from mkdocs.structure.files import File, Files
 
 SOURCES = Path(__file__).resolve().parent.parent / "docs" / "assets"
 STYLES = ("first.css", "rest.css", "content.css")
-# One script for all pages: a light page carries it inline, so that a policy needs one hash for it.
-SCRIPTS = ("exit.js", "call.js", "old.js", "hours.js")
+# A light page carries them inline, the second pair only where there is a number to act on or an hour to tell.
+ALWAYS, NUMBERS = ("exit.js", "old.js"), ("call.js", "hours.js")
 SHARE = "assets/images/share.png"
 
 
@@ -28,7 +28,8 @@ class Assets:
     first: str  # in the head of a light page
     rest: str  # at the end of a light page
     rich: str  # there instead, when the page holds more than numbers and text
-    script: str
+    always: str
+    numbers: str
     css: str = ""
     js: str = ""
     icon: str = ""
@@ -83,14 +84,17 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         return path
 
     first, rest, content = (small_css((SOURCES / "stylesheets" / name).read_text("utf-8")) for name in STYLES)
-    script = "".join(small_js((SOURCES / "javascripts" / name).read_text("utf-8")) for name in SCRIPTS)
-    assets = Assets(first=first, rest=rest, rich=rest + content, script=script)
+    always, numbers = (
+        "".join(small_js((SOURCES / "javascripts" / name).read_text("utf-8")) for name in names)
+        for names in (ALWAYS, NUMBERS)
+    )
+    assets = Assets(first=first, rest=rest, rich=rest + content, always=always, numbers=numbers)
     assets.css = add("assets/site.css", first + assets.rich)
-    assets.js = add("assets/site.js", script)
+    assets.js = add("assets/site.js", always + numbers)
     assets.icon = add("assets/icon.svg", (SOURCES / "images" / "icon.svg").read_text("utf-8").strip())
     assets.manifest = add("assets/site.webmanifest", manifest(config.extra.get("quiet_name", ""), assets.icon))
 
-    ours = {f"assets/stylesheets/{name}" for name in STYLES} | {f"assets/javascripts/{name}" for name in SCRIPTS}
+    ours = {f"assets/stylesheets/{name}" for name in STYLES} | {f"assets/javascripts/{name}" for name in ALWAYS + NUMBERS}
     theme = [Path(folder).resolve() for folder in config.theme.dirs]
     for file in list(files):
         uri = file.src_uri

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import mimetypes
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -21,8 +22,11 @@ def _small(body: bytes) -> bytes:
 
 
 @contextmanager
-def serve(*folders: Path, port: int = 0) -> Iterator[str]:
-    """Serve the folders, first found first, at a free port of this machine; yields the origin."""
+def serve(*folders: Path, port: int = 0, rate: float = 0) -> Iterator[str]:
+    """Serve the folders, first found first, at a free port of this machine; yields the origin.
+
+    `rate` in bytes a second sends a body in pieces of 256 bytes, each when a line of that rate would have brought it.
+    """
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -33,7 +37,7 @@ def serve(*folders: Path, port: int = 0) -> Iterator[str]:
                 path += "index.html"
             found = next((folder / path for folder in folders if (folder / path).is_file()), None)
             status, file = (200, found) if found else (404, folders[0] / "404.html")
-            body = file.read_bytes()
+            body = file.read_bytes() if file.is_file() else b""
             kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
             self.send_response(status)
             if file.name.endswith(TEXTS):
@@ -42,14 +46,23 @@ def serve(*folders: Path, port: int = 0) -> Iterator[str]:
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
-            self.wfile.write(body)
+            for start in range(0, len(body), 256) if rate else [0]:
+                piece = body[start : start + 256] if rate else body
+                if rate:
+                    time.sleep(len(piece) / rate)
+                self.wfile.write(piece)
+                self.wfile.flush()
 
         do_HEAD = do_GET  # noqa: N815  http.server finds methods by their name
 
         def log_message(self, *_: object) -> None:
             """Say nothing on the terminal."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
+    class Server(ThreadingHTTPServer):
+        def handle_error(self, *_: object) -> None:
+            """A browser may leave in the middle of a page; that is no error of ours."""
+
+    server = Server(("127.0.0.1", port), Handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
