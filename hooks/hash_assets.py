@@ -94,7 +94,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     assets.icon = add("assets/icon.svg", (SOURCES / "images" / "icon.svg").read_text("utf-8").strip())
     assets.manifest = add("assets/site.webmanifest", manifest(config.extra.get("quiet_name", ""), assets.icon))
 
-    ours = {f"assets/stylesheets/{name}" for name in STYLES} | {f"assets/javascripts/{name}" for name in ALWAYS + NUMBERS}
+    ours = {f"assets/stylesheets/{name}" for name in STYLES} | {
+        f"assets/javascripts/{name}" for name in ALWAYS + NUMBERS
+    }
     theme = [Path(folder).resolve() for folder in config.theme.dirs]
     for file in list(files):
         uri = file.src_uri

@@ -301,7 +301,9 @@ def judge(document: load.Document, model: type[BaseModel]) -> tuple[Any, list[Pr
     except ValidationError as error:
         told = (_value_problem(document, model, detail, ()) for detail in error.errors(include_url=False))
         hidden = {problem.place.line for problem in document.problems if problem.code == "character"}
-        return None, [problem for problem in told if problem and problem.place.line not in hidden]  # one mistake, told once
+        return None, [
+            problem for problem in told if problem and problem.place.line not in hidden
+        ]  # one mistake, told once
 
 
 # --- walking what a record holds -----------------------------------------------------------------------------------

@@ -29,7 +29,10 @@ FRONT_MATTER = {
 _FRONT = re.compile(r"---[ \t]*\n(.*?\n)(?:\.{3}|---)[ \t]*\n", re.DOTALL)
 _NO_FRONT = (
     (r"---", "phần đầu trang thiếu dòng --- đóng lại, hoặc để trống. Viết đủ hai dòng ---, hoặc bỏ cả hai."),
-    (r"\s{0,3}[A-Za-z0-9_-]+:", "dòng này bị coi là phần đầu trang và sẽ biến mất. Viết phần đầu trang giữa hai dòng ---."),
+    (
+        r"\s{0,3}[A-Za-z0-9_-]+:",
+        "dòng này bị coi là phần đầu trang và sẽ biến mất. Viết phần đầu trang giữa hai dòng ---.",
+    ),
 )
 _OVERRIDES = Path(__file__).resolve().parents[2] / "overrides"
 

@@ -7,7 +7,7 @@ import unicodedata
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from os.path import commonprefix
+from itertools import pairwise
 
 from .fold import WORD, canon, fold, words
 
@@ -105,15 +105,13 @@ def build(pages: Iterable[Page], synonyms: Synonyms, pins: Pins, root: str = "fi
     postings = _collect(ordered, _Phrases(synonyms.groups))
     formers = _formers(ordered)
     files: dict[str, str] = {}
-    firsts = []
-    for chosen in (lambda key: " " not in key), (lambda key: " " in key):
-        keys = sorted(filter(chosen, postings))
+    firsts: list[list[str]] = []
+    for pairs in (False, True):
+        keys = sorted(key for key in postings if (" " in key) is pairs)
         size = sum(len(postings[key]) * 2 + len(key) + 6 for key in keys)
-        first: list[str] = []
-        for key, text in _cut(keys, postings, formers, max(_FILE, size // (_FILES // 2))):
-            files[f"k/{len(first) + sum(map(len, firsts))}.json"] = text
-            first.append(key)
-        firsts.append(first)
+        parts = list(_cut(keys, postings, formers, max(_FILE, size // (_FILES // 2))))
+        files |= {f"k/{number}.json": text for number, (_, text) in enumerate(parts, start=len(files))}
+        firsts.append([first for first, _ in parts])
     for number, page in enumerate(ordered):
         files[f"p/{number}.json"] = _shown(page)
     files["index.json"] = _json(_head(ordered, postings, firsts, synonyms, pins))
@@ -152,7 +150,7 @@ def _keys(text: str, phrases: "_Phrases") -> Iterator[str]:
     written = words(text)
     folded = list(filter(None, map(fold, written)))
     yield from folded
-    yield from map(" ".join, zip(folded, folded[1:], strict=False))
+    yield from map(" ".join, pairwise(folded))
     yield from phrases.within(written)
     yield from _numbers(folded)
 
@@ -215,7 +213,7 @@ def _cut(
             yield first, _file(found, old)
             found, old, length = [], {}, 0
         if not found:
-            first = key[: len(commonprefix([before, key])) + 1]
+            first = next(key[:end] for end in range(1, len(key) + 1) if not before.startswith(key[:end]))
         found.append(entry)
         if key in formers:
             old[key] = formers[key]
@@ -280,9 +278,10 @@ def _keyed(phrases: Iterable[str]) -> str:
 
 
 def _phrases_of(synonyms: Synonyms, pins: Pins) -> Iterator[str]:
-    for entry in (*synonyms.groups, *pins.pins):
-        yield from entry.words
-        yield from entry.alone
+    for phrases in [(*group.words, *group.alone) for group in synonyms.groups]:
+        yield from phrases
+    for phrases in [(*pin.words, *pin.alone) for pin in pins.pins]:
+        yield from phrases
     yield from synonyms.ignore
 
 

@@ -112,7 +112,7 @@ RHYMES = [
 
 
 def make(count: int, seed: int = 7) -> list[Page]:
-    """Make `count` pages of about 450 words in three sections; titles are all different."""
+    """Make `count` pages of about 450 words in three sections; some titles are alike."""
     chance = random.Random(seed)
     slots = {name: found.split("|") for name, found in SLOTS.items()}
     names = [f"{_syllable(chance)} {_syllable(chance)}" for _ in range(max(60, count // 8))]
@@ -132,11 +132,12 @@ def make(count: int, seed: int = 7) -> list[Page]:
     pages = []
     for number in range(count):
         what = chance.choice(slots["do"])
-        title = f"{what[0].upper()}{what[1:]} ở {chance.choice(names)}, bài {number}"
-        parts = [Section("", "", text(7))]
-        for anchor in ("cach-lam", "ket-qua"):
-            parts.append(Section(fill(chance.choice(["Cách {do}", "Khi có {sign}", "{Who} kể lại"])), anchor, text(10)))
-        pages.append(Page(f"trang/{number}/", title, tuple(parts)))
+        title = f"{what[0].upper()}{what[1:]} ở {chance.choice(names)}"
+        parts = [
+            Section(fill(chance.choice(["Cách {do}", "Khi có {sign}", "{Who} kể lại"])), anchor, text(10))
+            for anchor in ("cach-lam", "ket-qua")
+        ]
+        pages.append(Page(f"trang/{number}/", title, (Section("", "", text(7)), *parts)))
     return pages
 
 

@@ -3,14 +3,15 @@
 import gzip
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import BinaryIO
 
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'"
+
+TYPES = {".js": "text/javascript", ".json": "application/json", ".css": "text/css", ".svg": "image/svg+xml"}
 
 
 @dataclass
@@ -32,11 +33,6 @@ def serving(folder: Path) -> Iterator[Served]:
 
     class Handler(SimpleHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
-        extensions_map = {
-            **SimpleHTTPRequestHandler.extensions_map,
-            ".js": "text/javascript",
-            ".json": "application/json",
-        }
 
         def do_GET(self) -> None:
             path = Path(self.translate_path(self.path))
@@ -47,19 +43,13 @@ def serving(folder: Path) -> Iterator[Served]:
             self.send_response(200 if found else 404)
             if found:
                 self.send_header("Content-Encoding", "gzip")
-            self.send_header("Content-Type", self.guess_type(str(path)) + "; charset=utf-8")
+            self.send_header("Content-Type", TYPES.get(path.suffix, "text/html") + "; charset=utf-8")
             self.send_header("Content-Length", str(len(content)))
             self.send_header("Content-Security-Policy", POLICY)
             self.send_header("Cache-Control", "max-age=600")
             self.end_headers()
-            self._write(self.wfile, content)
-
-        @staticmethod
-        def _write(wire: BinaryIO, content: bytes) -> None:
-            try:
-                wire.write(content)
-            except ConnectionError:
-                pass  # the browser went on to another page
+            with suppress(ConnectionError):  # the browser may have gone on to another page
+                self.wfile.write(content)
 
         def log_message(self, format: str, *args: object) -> None:
             """Say nothing: the answers are kept instead."""

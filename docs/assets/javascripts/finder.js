@@ -7,9 +7,10 @@ const WORD = /[\p{L}\p{N}\u0300-\u036f]+/gu
 const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g
 const apart = word => word.toLowerCase().replace(/ð/g, 'đ').normalize('NFD')
 const plainY = word => word.replace(/^([hklmstv]|qu)y$/, '$1i')
+const once = work => { const kept = Object.create(null); return word => kept[word] = kept[word] || work(word) }   // words come again and again
 export const words = text => text.normalize('NFC').match(WORD) || []
-export const fold = word => plainY(apart(word).replace(/\p{M}/gu, '').replace(/đ/g, 'd'))
-export const canon = word => plainY(apart(word).replace(TONES, '').normalize('NFC')) + (apart(word).match(TONES) || [''])[0]
+export const fold = once(word => plainY(apart(word).replace(/\p{M}/gu, '').replace(/đ/g, 'd')))
+export const canon = once(word => plainY(apart(word).replace(TONES, '').normalize('NFC')) + (apart(word).match(TONES) || [''])[0])
 
 export function telex(folded) {
   if (!/^[a-z]{2,12}$/.test(folded)) return null

@@ -1,0 +1,195 @@
+"""How well and how cheaply the search finds: `python tests/bench/search.py site` for a built site, and grown to N pages.
+
+Prints, for the site and for the site with made-up pages added up to each `--pages`: recall by class of query, bytes to the
+first result, milliseconds from the last keystroke to the result at a CPU slowed four times, and what building costs.
+"""
+
+import argparse
+import csv
+import json
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests")]
+
+from playwright.sync_api import Browser, sync_playwright  # noqa: E402
+
+from bench import tables  # noqa: E402 - the line above says where these lie
+from bench.make_pages import make  # noqa: E402
+from bench.serving import serving  # noqa: E402
+from finder.index import Former, Page, Section, build  # noqa: E402
+
+OPTIONS = "--headless --no-sandbox --disable-gpu --disable-background-networking --disable-component-update"
+BLANK = """<!doctype html><html lang="vi"><meta charset="utf-8"><title>Tìm</title><link rel="icon" href="data:,">
+<script type="module" src="assets/javascripts/find.js"></script><form class="find" data-base="./" action="./">
+<input type="search"></form><div id="pinned"></div><p id="status" role="status"></p><ol id="results"></ol>"""
+FIND = """async queries => {
+    const { Index, search } = await import(new URL('assets/javascripts/finder.js', location))
+    const index = new Index(new URL('finder/', location).href)
+    const found = []
+    for (const query of queries) {
+        const { former, found: pages } = await search(index, query)
+        found.push([...former, ...pages].map(({ url }) => url))
+    }
+    return found
+}"""
+TYPED = """async text => {
+    const input = document.querySelector('input[type=search]'), status = document.getElementById('status')
+    input.value = text
+    const start = performance.now()
+    const seen = new Promise(done => new MutationObserver((_, watch) => {
+        watch.disconnect()
+        requestAnimationFrame(() => done(performance.now() - start))
+    }).observe(status, { childList: true }))
+    input.dispatchEvent(new Event('input', { bubbles: true }))
+    return seen
+}"""
+
+
+@dataclass(frozen=True)
+class Query:
+    """What someone types, the kind of trouble in it, the addresses any of which answers it, and its half."""
+
+    text: str
+    kind: str
+    expected: tuple[str, ...]
+    half: str
+
+
+def read_queries(path: Path) -> list[Query]:
+    """Read a table with the columns query, class, expected (addresses parted by commas) and half."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t"))
+    return [Query(row["query"], row["class"], tuple(row["expected"].split(",")), row["half"]) for row in rows]
+
+
+def answers(query: Query, url: str) -> bool:
+    """Say whether a found address is one of the expected, whatever heading of the page it leads to."""
+    return any(url == wanted or ("#" not in wanted and url.split("#")[0] == wanted) for wanted in query.expected)
+
+
+def recall(queries: list[Query], found: list[list[str]], most: int) -> dict[str, tuple[int, int]]:
+    """Count by class, by half and in all how many queries have an expected page among the first `most`, and how many there are."""
+    counts: dict[str, list[bool]] = defaultdict(list)
+    for query, urls in zip(queries, found, strict=True):
+        for name in (query.kind, f"half {query.half}", "all"):
+            counts[name].append(any(answers(query, url) for url in urls[:most]))
+    return {name: (sum(hits), len(hits)) for name, hits in counts.items()}
+
+
+def search_all(browser: Browser, folder: Path, queries: list[str]) -> list[list[str]]:
+    """Give the addresses found for each query, best first, by the finder that lies in the folder."""
+    with serving(folder) as served:
+        tab = browser.new_page()
+        tab.goto(f"{served.url}finder-bench.html")
+        found: list[list[str]] = tab.evaluate(FIND, queries)
+        tab.close()
+    return found
+
+
+def first_bytes(browser: Browser, folder: Path, query: str) -> int:
+    """Say what a reader with nothing cached downloads from the touch of the form to the first result."""
+    with serving(folder) as served:
+        context = browser.new_context()
+        tab = context.new_page()
+        tab.goto(f"{served.url}finder-bench.html")
+        tab.wait_for_load_state("networkidle")
+        served.answers.clear()
+        tab.locator("input[type=search]").fill(query)
+        tab.locator("#status:not(:empty)").wait_for()
+        tab.wait_for_load_state("networkidle")
+        context.close()
+        return served.bytes()
+
+
+def keystroke_times(browser: Browser, folder: Path, queries: list[str]) -> list[float]:
+    """Give the milliseconds from each keystroke to its result, typing the queries letter by letter at a fourth of the CPU."""
+    with serving(folder) as served:
+        context = browser.new_context()
+        tab = context.new_page()
+        tab.goto(f"{served.url}finder-bench.html")
+        tab.locator("input[type=search]").focus()
+        tab.wait_for_load_state("networkidle")
+        context.new_cdp_session(tab).send("Emulation.setCPUThrottlingRate", {"rate": 4})
+        times = [tab.evaluate(TYPED, query[:end]) for query in queries for end in range(2, len(query) + 1)]
+        context.close()
+    return times
+
+
+def report(browser: Browser, name: str, folder: Path, queries: list[Query]) -> None:
+    """Print all figures for one site."""
+    for part in ("finder.js", "finder-form.js", "find.js"):
+        put(folder / "assets/javascripts" / part, (ROOT / "docs/assets/javascripts" / part).read_bytes())
+    put(folder / "assets/stylesheets/finder.css", (ROOT / "docs/assets/stylesheets/finder.css").read_bytes())
+    put(folder / "finder-bench.html", BLANK.encode())
+    found = search_all(browser, folder, [query.text for query in queries])
+    print(f"\n{name}")
+    first, five = recall(queries, found, 1), recall(queries, found, 5)
+    for kind, (hits, count) in five.items():
+        print(f"  {kind:24} @1 {first[kind][0]:3}  @5 {hits:3}  of {count:3}  {hits / count:.1%}")
+    some = [query.text for query in queries[:: max(1, len(queries) // 12)]]
+    sizes = [first_bytes(browser, folder, text) / 1000 for text in ["duong day nong", *some]]
+    middle = statistics.median(sizes[1:])
+    print(f"  first result: “duong day nong” {sizes[0]:.1f} KB, others {middle:.1f}, at most {max(sizes[1:]):.1f} KB")
+    times = sorted(keystroke_times(browser, folder, ["duong day nong", *some]))
+    middle, most = statistics.median(times), times[int(len(times) * 0.95)]
+    print(f"  keystroke to result at a fourth of the CPU: {middle:.0f} ms, 95 of 100 within {most:.0f} ms")
+
+
+def put(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def pages_of(site: Path) -> list[Page]:
+    """Read pages back from a built index: all but their terms, which are not kept as text."""
+    folder = site / "finder" / json.loads((site / "finder/manifest.json").read_text(encoding="utf-8"))["folder"]
+    weights = json.loads((folder / "index.json").read_text(encoding="utf-8"))["weights"]
+    former: dict[int, list[Former]] = defaultdict(list)
+    for path in (folder / "k").iterdir():
+        for names in json.loads(path.read_text(encoding="utf-8"))[1:]:
+            for folded, _, note, number, *_ in chain.from_iterable(names.values()):
+                former[number].append(Former(" ".join(folded), note))
+    pages = []
+    for number, level in enumerate(weights):
+        url, title, *parts = json.loads((folder / f"p/{number}.json").read_text(encoding="utf-8"))
+        sections = tuple(Section(heading, anchor.removeprefix("#"), text) for heading, anchor, text in parts)
+        weight = 2 ** ((int(level, 36) - 18) / 8) * 1.2  # the length is taken off again; 1.2 is about what it took
+        pages.append(Page(url, title, sections, weight=weight, formerly=tuple(former[number])))
+    return pages
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("site", type=Path)
+    parser.add_argument("--queries", type=Path, default=ROOT / "tests/search/queries.tsv")
+    parser.add_argument("--pages", type=int, nargs="*", default=[1000, 10_000])
+    args = parser.parse_args()
+    queries = read_queries(args.queries)
+    own = pages_of(args.site)
+    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as work:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=OPTIONS.split())
+        shutil.copytree(args.site, Path(work, "site"))
+        report(browser, f"the site, {len(own)} pages", Path(work, "site"), queries)
+        for count in args.pages:
+            folder = Path(work, str(count))
+            pages = own + make(count - len(own))
+            start = time.process_time()
+            files = build(pages, tables.synonyms(), tables.pins())
+            spent = (time.process_time() - start) * 1000 / count
+            for name, content in files.items():
+                put(folder / name, content)
+            report(browser, f"grown to {count} pages, built in {spent:.2f} ms of CPU a page", folder, queries)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,49 @@
+"""The editors' tables of synonyms and pins, read for the finder without the facts of the site."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from finder.index import Group, Pin, Pins, Synonyms, Target
+
+DATA = Path(__file__).parents[2] / "data"
+SHORT = {
+    "cap-cuu-115": "115",
+    "canh-sat-113": "113",
+    "cuu-nan-112": "112",
+    "cuu-hoa-114": "114",
+    "tre-em": "111",
+    "mua-ban-nguoi": "111",
+}
+
+
+def read(name: str) -> dict[str, Any]:
+    """Read data/<name>.yml as plain lists and texts."""
+    table: dict[str, Any] = yaml.safe_load((DATA / f"{name}.yml").read_text(encoding="utf-8"))
+    return table
+
+
+def synonyms() -> Synonyms:
+    """Give data/synonyms.yml as the finder takes it."""
+    table = read("synonyms")
+    groups = [Group(tuple(group["words"]), tuple(group.get("alone", ()))) for group in table["groups"]]
+    return Synonyms(tuple(groups), tuple(table["ignore"]))
+
+
+def target(hotline: str) -> Target:
+    """Make a stand-in for a hotline: short codes dial, other lines lead to their page."""
+    return Target(f"Đường dây {hotline}", f"goi-ngay/{hotline}/", SHORT.get(hotline, ""), "24/24")
+
+
+def shown(pin: dict[str, Any]) -> tuple[Target, ...]:
+    """List what one pin shows: its page first, then its numbers."""
+    page = (Target("Một trang", pin["page"]),) if "page" in pin else ()
+    return page + tuple(map(target, pin["hotlines"]))
+
+
+def pins() -> Pins:
+    """Give data/pins.yml as the finder takes it, with stand-ins for the hotlines."""
+    table = read("pins")
+    found = [Pin(tuple(pin["words"]), shown(pin), tuple(pin.get("alone", ()))) for pin in table["pins"]]
+    return Pins(tuple(found), tuple(map(target, table["nothing_found"])))
