@@ -16,7 +16,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from facts import generated, load, pages, when
+from facts import generated, load, markdown, pages, when
 from facts.addresses import address, relative, source_path
 from facts.blocks import LABELS, Context, say_day, say_hours, say_number
 from facts.check import TABLES, Facts, Key, Loc, references
@@ -80,8 +80,8 @@ def _rendered(root: Path, facts: Facts, today: date) -> dict[str, tuple[str, str
     """Every page's address → (title, text with its blocks expanded); what cannot be expanded is left out of it."""
     context = Context(facts, today)
     found = {}
-    written = [(p.path.removeprefix("docs/"), p) for p in pages.read_pages(root)] if (root / "docs").is_dir() else []
-    made = [(p.path, pages.split(p.text, p.path, pages.url_of(p.path))) for p in generated.pages(facts)]
+    written = [(p.path.removeprefix("docs/"), p) for p in markdown.read_pages(root)] if (root / "docs").is_dir() else []
+    made = [(p.path, markdown.split(p.text, p.path, markdown.url_of(p.path))) for p in generated.pages(facts)]
     for source, page in (*written, *made):
         text = pages.expand(page.body, context.at(page.url), source, lambda *_: None)
         heading = re.search(r"^# (.+?)(?: \{.*)?$", page.body, re.MULTILINE)
