@@ -1,0 +1,140 @@
+"""The smallest sound records, and a project in a temporary folder made of a few files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from facts import check, load
+from facts.check import Facts
+from facts.problems import Problem
+from facts.records import KINDS
+
+TODAY = date(2026, 11, 24)
+
+AGENCY = """\
+id: cuc-tre-em
+name: Cục Trẻ em
+level: national
+sources: [qd-1472]
+verified_on: 2026-11-01
+"""
+SOURCE = """\
+id: qd-1472
+title: Quyết định 1472
+publisher: Bộ Mẫu
+url: https://mau.example/1472
+grade: official
+verified_on: 2026-11-01
+"""
+HOTLINE = """\
+id: tre-em
+name: Tổng đài quốc gia bảo vệ trẻ em
+purpose: help
+agency: cuc-tre-em
+for_whom: Trẻ em.
+answers: Nhân viên tổng đài nghe máy.
+channels:
+  - kind: call
+    value: "111"
+    hours: always
+recorded: {value: unknown, say: Chưa rõ.}
+anonymous: {value: unknown, say: Chưa rõ.}
+area: Toàn quốc
+newest_source_on: 2026-10
+sources: [qd-1472]
+verified_on: 2026-11-01
+"""
+LINE = "data/hotlines/tre-em.yml"
+SOUND = {"data/agencies/cuc-tre-em.yml": AGENCY, "data/sources/qd-1472.yml": SOURCE, LINE: HOTLINE}
+
+DOCUMENT = """\
+id: ke-hoach
+name: Kế hoạch 1
+type: Kế hoạch
+title: Kế hoạch
+standing: confirmed
+sources: [qd-1472]
+verified_on: 2026-11-01
+"""
+PLAN = """\
+id: ke-hoach
+name: Kế hoạch
+document: ke-hoach
+level: province
+starts_on: 2026
+ends_on: 2030
+summary: Một kế hoạch.
+sources: [qd-1472]
+verified_on: 2026-11-01
+"""
+CAMPAIGN = """\
+id: thang
+name: Tháng hành động
+level: province
+sources: [qd-1472]
+verified_on: 2026-11-01
+"""
+PROGRAM = """\
+id: mo-hinh
+name: Mô hình
+summary: Một mô hình.
+where: Một xã.
+run_by: Xã.
+standing: confirmed
+sources: [qd-1472]
+verified_on: 2026-11-01
+"""
+RESULT = """\
+id: con-so
+name: Con số
+as_of: 2026
+value: 1
+unit: xã
+of: xã sạch
+scope: toàn tỉnh
+basis_of_count: theo tiêu chí cũ
+sources: [qd-1472]
+verified_on: 2026-11-01
+"""
+CHANGE = """\
+id: doi
+name: Đổi
+changed_on: 2026-11-01
+what: Đổi một số.
+why: Vì sai.
+verified_on: 2026-11-01
+"""
+
+
+def write(root: Path, files: Mapping[str, str | bytes]) -> Path:
+    """Put files below `root`, as they stand."""
+    for path, content in files.items():
+        file = root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content.encode() if isinstance(content, str) else content)
+    return root
+
+
+def judged(root: Path, files: Mapping[str, str | bytes], today: date = TODAY) -> tuple[Facts, list[Problem]]:
+    """The facts and problems of the sound records with `files` put over them."""
+    return check.read(write(root, {**SOUND, **files}), today)
+
+
+def told(problems: list[Problem]) -> list[tuple[str, int, int, str]]:
+    """Path, line, column and code of each problem."""
+    return [(*problem.place, problem.code) for problem in problems]
+
+
+def changed(text: str, old: str, new: str) -> str:
+    """The text with its one `old` replaced."""
+    assert text.count(old) == 1, old
+    return text.replace(old, new)
+
+
+def record(text: str, kind: str = "hotlines") -> object:
+    """A record of the text, for tests of what is already sound."""
+    found, problems = check.judge(load.parse(text, "x.yml"), KINDS[kind])
+    assert problems == []
+    return found
