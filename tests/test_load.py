@@ -271,7 +271,7 @@ def test_any_bytes_give_nodes_or_problems_and_never_a_traceback(raw: bytes) -> N
         assert problem.place.line <= raw.count(b"\n") + raw.count(b"\r") + 1
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_damage_to_a_record_is_told_or_harmless(tmp_path: Path, data: st.DataObject) -> None:
     raw = HOTLINE.encode()

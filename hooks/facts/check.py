@@ -252,8 +252,6 @@ def _value_problem(
         if error.get("input"):
             return None  # the items are there but wrong: each is told by itself
         return Problem(place, "shape", f"{head}cần ít nhất một dòng.")
-    if kind == "string_pattern_mismatch":
-        return Problem(place, "text", f"{head}“{str(error.get('input', ''))[:40]}” chưa đúng mẫu.")
     if kind in ("greater_than_equal", "less_than_equal"):
         low, high = context.get("ge"), context.get("le")
         bound = f"không được nhỏ hơn {low}" if low is not None else f"không được lớn hơn {high}"

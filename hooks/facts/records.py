@@ -219,6 +219,26 @@ def _url(value: Any) -> Any:
     return value
 
 
+def _matched(pattern: str, code: str, example: str) -> BeforeValidator:
+    """Text that is `pattern` as a whole: pydantic's own `pattern=` lets a line end stand after `$`."""
+
+    def judge(value: Any) -> Any:
+        if isinstance(value, str) and not re.fullmatch(pattern, value):
+            raise wrong(code, f"“{value[:40]}” chưa đúng mẫu. Viết như {example}.")
+        return value
+
+    return BeforeValidator(judge)
+
+
+def _month_day(value: Any) -> Any:
+    """A day that every year has, the 29th of February too: it is the 28th in other years."""
+    try:
+        date.fromisoformat(f"2000-{value}")
+    except ValueError:
+        raise wrong("date", f'không có ngày {str(value)[:40]}. Viết tháng-ngày, ví dụ "06-30".') from None
+    return value
+
+
 def _words(most: int) -> BeforeValidator:
     def judge(value: str) -> str:
         if isinstance(value, str) and len(value.split()) > most:
@@ -237,10 +257,15 @@ Bool = Annotated[bool, BeforeValidator(_bool)]
 Whole = Annotated[int, BeforeValidator(_whole)]
 Amount = Annotated[int | float, BeforeValidator(_amount)]
 Day = Annotated[date, BeforeValidator(_day), Hint(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
-MonthDay = Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")]
+_MONTH_DAY = "(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+MonthDay = Annotated[
+    str, BeforeValidator(_month_day), _matched(_MONTH_DAY, "date", '"06-30"'), Hint(pattern=f"^{_MONTH_DAY}$")
+]
 Phone = Annotated[str, BeforeValidator(_phone), Dialed(), Hint(pattern="^[0-9]+([ .][0-9]+)*$", maxLength=20)]
 Url = Annotated[str, BeforeValidator(_url), Hint(pattern="^https?://", maxLength=500)]
-Clock = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$")]
+_CLOCK = "([01][0-9]|2[0-3]):[0-5][0-9]|24:00"
+Clock = Annotated[str, _matched(_CLOCK, "hours", '"07:30"'), Hint(pattern=f"^({_CLOCK})$")]
+Code = Annotated[str, _matched("[0-9]{5}", "text", '"16681"'), Hint(pattern="^[0-9]{5}$")]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 AgencyId = Annotated[Id, Ref("agencies")]
@@ -259,7 +284,7 @@ UNKNOWN_BASIS = "không rõ"
 class Part(BaseModel):
     """What all parts of a record share: unknown fields are refused, and nothing changes after reading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=False, regex_engine="python-re")
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=False)
 
 
 class Point(Part):
@@ -806,9 +831,7 @@ class FormerUnit(Part):
     """A unit of before, all or a part of which went into today's."""
 
     name: Name = Field(title="tên cũ", description="Tên cũ, có Xã, Phường hoặc Thị trấn.")
-    code: Annotated[str, Field(pattern=r"^[0-9]{5}$")] = Field(
-        title="mã cũ", description="Mã đơn vị cũ, 5 chữ số, trong nháy kép."
-    )
+    code: Code = Field(title="mã cũ", description="Mã đơn vị cũ, 5 chữ số, trong nháy kép.")
     district: Name = Field(title="huyện cũ", description="Huyện, thị xã, thành phố cũ.")
     part: Bool = Field(False, title="một phần", description="true nếu chỉ một phần vào đơn vị này.")
     border: Bool = Field(False, title="xã biên giới cũ", description="true nếu trước đây là xã biên giới.")
@@ -821,9 +844,7 @@ class Commune(Part):
     label: ClassVar[str] = "xã, phường"
 
     id: Id = Field(title="mã trang", description="Tên không dấu, là địa chỉ trang của xã, phường.")
-    code: Annotated[str, Field(pattern=r"^[0-9]{5}$")] = Field(
-        title="mã", description="Mã đơn vị hành chính, 5 chữ số, trong nháy kép."
-    )
+    code: Code = Field(title="mã", description="Mã đơn vị hành chính, 5 chữ số, trong nháy kép.")
     type: Literal["xã", "phường"] = Field(title="loại", description="xã hoặc phường.")
     name: Name = Field(title="tên", description="Tên hôm nay, không có chữ Xã, Phường.")
     border: Bool = Field(False, title="biên giới", description="true nếu giáp biên giới.")
