@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 from facts.records import Campaign, Document, Hotline, Plan, Program, Record, SupportPlace, WeeklyHours
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
-MONTHS_TO_OLD = 12
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -24,9 +23,12 @@ def build_day() -> date:
     said = os.environ.get("SITE_TODAY", "")
     if not said:
         return datetime.now(VIETNAM).date()
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", said):
-        raise ValueError("SITE_TODAY phải là năm-tháng-ngày, ví dụ 2026-11-24.")
-    return date.fromisoformat(said)
+    try:
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", said):
+            return date.fromisoformat(said)
+    except ValueError:
+        pass  # such as the 31st of November
+    raise ValueError("SITE_TODAY phải là năm-tháng-ngày, ví dụ 2026-11-24.")
 
 
 class Freshness(StrEnum):
@@ -78,8 +80,8 @@ def is_confirmed(hotline: Hotline) -> bool:
 def is_source_old(hotline: Hotline, today: date) -> bool:
     """True when the newest source that shows the line is older than 12 months."""
     last = hotline.newest_source_on.last
-    year, month = divmod(last.year * 12 + last.month - 1 + MONTHS_TO_OLD, 12)
-    anniversary = date(year, month + 1, min(last.day, 28) if month == 1 else min(last.day, 30))
+    is_leap_day = (last.month, last.day) == (2, 29)
+    anniversary = last.replace(year=last.year + 1, day=28 if is_leap_day else last.day)
     return today > anniversary
 
 
