@@ -17,6 +17,8 @@ from facts import check, pages, when
 BUDGETS = {
     "tests/test_golden.py": 10,
     "tests/test_real.py": 90,
+    "tests/test_changes.py": 40,
+    "tests/test_fix.py": 30,
     "tests/browser/test_numbers.py": 30,
     "tests/browser/test_face.py": 90,
     "tests/browser/test_finder.py": 60,

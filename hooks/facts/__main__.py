@@ -15,6 +15,7 @@ from facts.problems import Level, Problem, in_order
 COMMANDS = {
     "check": "kiểm tra data/ và docs/",
     "schema": "viết lại data/schema/ và HUONG-DAN.md",
+    "fix": "đặt nháy, xếp trường, sửa dấu và cách xuống dòng trong data/",
     "changes": "kể một lần lưu đổi gì cho người đọc",
 }
 
@@ -53,6 +54,8 @@ def main(argv: list[str] | None = None) -> int:
     if options.command == "schema":
         schema.write(root)
         return 0
+    if options.command == "fix":
+        return tell_fixed(root)
     if options.command == "changes":
         return tell_changes(root, today, options)
     facts, problems = read_site(root, today)
@@ -62,6 +65,17 @@ def main(argv: list[str] | None = None) -> int:
     records = sum(len(kind) for kind in facts.records.values())
     print(count(problems) + (f" Đã đọc {records} mục." if not problems else ""))
     return 1 if any(p.level is Level.ERROR for p in problems) else 0
+
+
+def tell_fixed(root: Path) -> int:
+    """Mend data/ and name the files that changed."""
+    from facts import fix
+
+    changed = fix.fix(root)
+    for path in changed:
+        print(f"Đã sửa {path}")
+    print(f"Đã sửa {len(changed)} tệp. Xem lại, rồi chạy make check." if changed else "Không có gì phải sửa.")
+    return 0
 
 
 def tell_changes(root: Path, today: date, options: argparse.Namespace) -> int:

@@ -15,10 +15,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from types import CodeType
+from typing import Any, ClassVar
 from urllib.parse import quote
 
 import jinja2
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from facts import moved, when
@@ -27,6 +29,19 @@ from facts.check import Facts
 from facts.records import KINDS, Campaign, Document, Partial, Plan, digits_of
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "overrides" / "blocks"
+
+
+class _Compiled(jinja2.BytecodeCache):
+    """Templates compiled once in this process, by the checksum of their text: a report of changes renders two sites."""
+
+    codes: ClassVar[dict[tuple[str, str], CodeType]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self.codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self.codes[(bucket.key, bucket.checksum)] = bucket.code
 
 
 class BlockError(ValueError):
@@ -81,6 +96,7 @@ class Context:
             trim_blocks=True,
             lstrip_blocks=True,
             finalize=self.take_off,
+            bytecode_cache=_Compiled(),
         )
         environment.filters.update(FILTERS)
         environment.globals.update(

@@ -186,12 +186,12 @@ def _model_at(model: type[BaseModel], path: tuple[int | str, ...]) -> type[BaseM
             continue
         by_alias = {info.alias or name: name for name, info in here.model_fields.items()}
         if step in by_alias:
-            here = _part_of(here, by_alias[step])
+            here = part_of(here, by_alias[step])
     return here
 
 
 @cache
-def _part_of(model: type[BaseModel], name: str) -> type[BaseModel] | None:
+def part_of(model: type[BaseModel], name: str) -> type[BaseModel] | None:
     """The Part inside a field, also within a tuple, optional or union."""
     waiting: list[Any] = [model.model_fields[name].annotation]
     while waiting:
@@ -323,7 +323,7 @@ def _fields(model: type[BaseModel]) -> tuple[_Field, ...]:
     for name, info in model.model_fields.items():
         marks = annotations_of(model, name)
         refs = tuple(dict.fromkeys(m.kind for m in marks if isinstance(m, Ref)))
-        nested = _part_of(model, name) is not None
+        nested = part_of(model, name) is not None
         found.append(_Field(name, info.alias or name, refs, any(isinstance(m, Dialed) for m in marks), nested))
     return tuple(found)
 

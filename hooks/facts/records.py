@@ -943,3 +943,20 @@ def annotations_of(model: type[BaseModel], name: str) -> tuple[Any, ...]:
         found.extend(metadata)
         waiting.extend(arg for arg in get_args(kind) if not isinstance(arg, str))
     return tuple(found)
+
+
+# How files write the fields: who it is first, then what the kind has of its own, then what every record shares, so that
+# proof stands together at the end and withdrawing is adding lines there.
+_FIRST = ("id", "name")
+_LAST = (
+    "order", "not_found", "note", "newest_source_on", "sources", "basis", "verified_on", "called_on", "publish", "because",
+)  # fmt: skip
+
+
+def in_file_order(model: type[BaseModel]) -> tuple[str, ...]:
+    """The keys of a model as its files write them, in their order; parts of a record keep the order of the model."""
+    fields = {name: info.alias or name for name, info in model.model_fields.items()}
+    if issubclass(model, Record):
+        own = [name for name in fields if name not in (*_FIRST, *_LAST)]
+        fields = {name: fields[name] for name in (*_FIRST, *own, *_LAST) if name in fields}
+    return tuple(fields.values())
