@@ -32,6 +32,9 @@ def awful(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (lines / "thu-muc.yml").mkdir()
     (lines / "lien-ket.yml").symlink_to(lines / "dung.yml")
     (root / "data" / "ra-ngoai").symlink_to(root / "docs")
+    (root / "docs" / "hinh" / "Ảnh.png").write_bytes(b"")
+    (root / "docs" / "ra-ngoai").symlink_to(root / "data")
+    (root / "docs" / "lien-ket.md").symlink_to(root / "docs" / "index.md")
     (root / "docs" / "byte.md").write_bytes(b"# Trang \xff\n")
     return root
 

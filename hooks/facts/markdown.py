@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -105,7 +106,9 @@ def read_pages(root: Path) -> list[MarkdownPage]:
     """Every Markdown file below docs/, in the order of paths."""
     docs = root / "docs"
     found = []
-    for file in sorted(docs.rglob("*.md")):
+    # os.walk does not follow links, which rglob does in some versions; markup.check_files tells them
+    files = [Path(folder, name) for folder, _, names in os.walk(docs) for name in names if name.endswith(".md")]
+    for file in sorted(file for file in files if file.is_file() and not file.is_symlink()):
         path = file.relative_to(root).as_posix()
         text, problems = load.read_text(file, path)
         if text is None:

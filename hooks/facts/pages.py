@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from facts import blocks, catalog, check, moved, prose, when
+from facts import blocks, catalog, check, markup, moved, prose, when
 from facts.addresses import ADDRESSES, source_path
 from facts.blocks import BlockError, Context
 from facts.check import PHONE_LIKE, Facts, Key
@@ -133,8 +133,9 @@ def _from(source: str, target: str) -> str:
 
 
 def check_page(page: MarkdownPage, context: Context) -> Iterator[Problem]:
-    """Everything wrong with one page: front matter, blocks, records and numbers it names."""
+    """Everything wrong with one page: front matter, markup, blocks, records and numbers it names."""
     yield from page.problems
+    yield from markup.check(page)
     found: list[Problem] = []
 
     def tell(offset: int, code: str, message: str) -> None:
@@ -153,4 +154,5 @@ def read_site(root: Path, today: date, drafts: bool = False) -> tuple[Facts, lis
     context = Context(facts, today, renders=False)
     for page in pages:
         problems += check_page(page, context)
+    problems += markup.check_files(root)
     return facts, in_order(problems)

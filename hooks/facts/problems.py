@@ -50,7 +50,7 @@ CODES: dict[str, str] = {
     # reading a file
     "encoding": "Tệp không phải UTF-8. Lưu lại tệp với bảng mã UTF-8.",
     "too-big": "Tệp quá lớn (hơn 1 MB). Mỗi tệp chỉ chứa một mục.",
-    "file": "Tên tệp, thư mục hoặc liên kết trong data/ không đúng chỗ. Mỗi mục là một tệp data/<loại>/<mã>.yml.",
+    "file": "Tên tệp, thư mục hoặc liên kết trong data/ hay docs/ không đúng chỗ. Mỗi mục là một tệp data/<loại>/<mã>.yml.",
     "character": "Có ký tự không nhìn thấy, ký tự đổi chiều chữ, hoặc chữ giống chữ Việt nhưng không phải.",
     "tab": "Lùi dòng bằng phím Tab. Thay bằng dấu cách.",
     "yaml": "Máy không đọc được chỗ này. Thường do thiếu nháy kép, thiếu dấu hai chấm, hoặc lùi dòng lệch.",
@@ -105,6 +105,11 @@ CODES: dict[str, str] = {
     "unknown-record": "Trang nhắc tới một mục không có.",
     "tel": "Số trong liên kết gọi không có trong data/.",
     "phone-in-text": "Trang có dãy số giống số điện thoại mà data/ không có.",
+    "html": "Trang không dùng mã HTML. Viết bằng Markdown.",
+    "attribute": "Trong ngoặc nhọn chỉ viết mã và lớp, ví dụ { #muc-tieu }.",
+    "link": "Liên kết dẫn tới loại địa chỉ không dùng được.",
+    "nested": "Trang, dòng hoặc đoạn quá dài, hoặc lồng nhau quá sâu.",
+    "asset": "Tệp đặt cạnh trang không phải hình, hoặc là hình có thể chạy mã.",
     # how a page speaks: told, never in the way
     "long-sentence": "Câu dài hơn 25 chữ. Tách làm hai.",
     "word": "Từ mà trang này không dùng (data/words.yml). Viết theo cách bên cạnh.",
