@@ -1,0 +1,68 @@
+"""Pictures of the built site for eyes to judge: ten kinds of pages, on a phone and a desk, light, dark, print, no script.
+
+    python tests/bench/shots.py [site]        (into tests/shots/, which git ignores)
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import sync_playwright
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "browser"))
+from chromium import launch  # noqa: E402
+from serving import serve  # noqa: E402
+
+PAGES = {
+    "home": "",
+    "numbers": "goi-ngay/",
+    "line": "goi-ngay/tre-em/",
+    "now-at-the-end": "khong-chiu-noi/",
+    "guidance": "huong-dan/nghi-qua-lieu/",
+    "plan": "ke-hoach/ke-hoach-105/",
+    "campaigns": "chien-dich/",
+    "communes": "xa-phuong/",
+    "commune": "xa-phuong/muong-xen/",
+    "figures": "so-lieu/",
+    "sources": "nguon/",
+    "nothing": "khong-co/",
+}
+PHONE, DESK = {"width": 360, "height": 640}, {"width": 1280, "height": 800}
+WAYS: dict[str, dict[str, Any]] = {
+    "phone": {"viewport": PHONE},
+    "phone-dark": {"viewport": PHONE, "color_scheme": "dark"},
+    "phone-no-script": {"viewport": PHONE, "java_script_enabled": False},
+    "desk": {"viewport": DESK},
+    "desk-dark": {"viewport": DESK, "color_scheme": "dark"},
+    "narrow-200": {"viewport": {"width": 320, "height": 640}},
+    "print": {"viewport": {"width": 760, "height": 1000}},
+}
+
+
+def main() -> None:
+    """Take them all; the first screen of a phone too, as `…-first.png`."""
+    site = Path(sys.argv[1] if len(sys.argv) > 1 else "site").resolve()
+    shots = HERE.parent / "shots"
+    shots.mkdir(exist_ok=True)
+    with serve(site) as origin, sync_playwright() as playwright:
+        browser = launch(playwright)
+        for way, options in WAYS.items():
+            page = browser.new_context(**options).new_page()
+            for name, path in PAGES.items():
+                page.goto(f"{origin}/{path}")
+                if way == "print":
+                    page.emulate_media(media="print")
+                if way == "narrow-200":
+                    page.add_style_tag(content="html{font-size:200%}")
+                page.screenshot(path=shots / f"{name}-{way}.png", full_page=True)
+                if way == "phone":
+                    page.screenshot(path=shots / f"{name}-first.png")
+            page.context.close()
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
