@@ -398,6 +398,12 @@ def test_pins_are_seen_in_what_is_really_typed(tab: Tab, served: Served, query: 
     assert tab.locator("#pinned a").first.get_attribute("href") in (served.url + first, "tel:111")
 
 
+def test_a_pin_with_no_page_below_it_is_not_called_nothing(tab: Tab, served: Served) -> None:
+    expect(results(tab, served, "rach tay")).to_have_count(0)
+    expect(tab.locator("#pinned a[href$='khong-chiu-noi/']")).to_be_visible()
+    expect(tab.locator("#status")).to_have_text("Xem ngay ở trên.")
+
+
 @pytest.mark.parametrize("query", ["so sánh giá", "nghiên cứu", "cá chép", "giải bóng"])
 def test_pins_are_not_seen_in_words_that_only_fold_alike(tab: Tab, served: Served, query: str) -> None:
     results(tab, served, query)

@@ -52,15 +52,16 @@ export function start(form) {
     if (!page) open(items[0])
   }
 
-  const none = (typed, { near }) => [
+  const none = (typed, { near, pins }) => pins[0] ? ['Xem ngay ở trên.'] : [
     `Không thấy “${typed}”, cả khi bỏ dấu, sửa lỗi gõ, thay từ cùng nghĩa.`,
     ...near.flatMap((word, i) => [i ? ', ' : ' Chữ gần giống: ', link(address(word), word)])]
 
   function count(typed, shown, { found, total, also }) {
     const said = [total > most ? `Có ${total} trang, đây là ${shown} trang gần nhất.` : `Có ${shown} trang.`]
-    const meant = found[0]?.understood
-    if (meant && meant.toLowerCase() !== typed.toLowerCase()) said.push(' Tìm theo: ', make('em', {}, meant), '.')
-    if (also[0]) said.push(` Cũng tìm: ${also.join(', ')}.`)
+    const meant = found[0]?.understood || typed
+    const others = also.filter(name => ![typed.toLowerCase(), meant.toLowerCase()].includes(name))
+    if (meant.toLowerCase() !== typed.toLowerCase()) said.push(' Tìm theo: ', make('em', {}, meant), '.')
+    if (others[0]) said.push(` Cũng tìm: ${others.join(', ')}.`)
     return said
   }
 
