@@ -18,8 +18,9 @@ from itertools import chain
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests")]
+sys.path[:0] = [str(ROOT / part) for part in ("hooks", "tests", "tests/browser")]
 
+from chromium import launch  # noqa: E402
 from playwright.sync_api import Browser, sync_playwright  # noqa: E402
 
 from bench import tables  # noqa: E402 - the line above says where these lie
@@ -27,7 +28,6 @@ from bench.make_pages import make  # noqa: E402
 from bench.serving import serving  # noqa: E402
 from finder.index import Former, Page, Section, build  # noqa: E402
 
-OPTIONS = "--headless --no-sandbox --disable-gpu --disable-background-networking --disable-component-update"
 BLANK = """<!doctype html><html lang="vi"><meta charset="utf-8"><title>Tìm</title><link rel="icon" href="data:,">
 <script type="module" src="assets/javascripts/find.js"></script><form class="find" data-base="./" action="./">
 <input type="search"></form><div id="pinned"></div><p id="status" role="status"></p><ol id="results"></ol>"""
@@ -176,7 +176,7 @@ def main() -> None:
     queries = read_queries(args.queries)
     own = pages_of(args.site)
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as work:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=OPTIONS.split())
+        browser = launch(playwright)
         shutil.copytree(args.site, Path(work, "site"))
         report(browser, f"the site, {len(own)} pages", Path(work, "site"), queries)
         for count in args.pages:

@@ -92,18 +92,20 @@ export function start(form) {
     event.preventDefault()
   }
 
+  function typed() {
+    most = 6
+    if (page) history.replaceState(null, '', `#q=${encodeURIComponent(input.value)}`)
+    clearTimeout(timer)
+    timer = setTimeout(run, wait)
+  }
+
   function read() {
     try { input.value = decodeURIComponent(location.hash.slice(3)) } catch { /* not written by us: keep what is typed */ }
     run()
   }
 
   document.head.append(make('link', { rel: 'stylesheet', href: base + 'assets/stylesheets/finder.css' }))
-  input.addEventListener('input', () => {
-    most = 6
-    if (page) history.replaceState(null, '', `#q=${encodeURIComponent(input.value)}`)
-    clearTimeout(timer)
-    timer = setTimeout(run, wait)
-  })
+  input.addEventListener('input', typed)
   if (page) {
     page.after(more)
     more.addEventListener('click', () => { most += 6; run() })
@@ -118,6 +120,6 @@ export function start(form) {
     form.addEventListener('focusout', event => form.contains(event.relatedTarget) || open())
   }
   if (page && location.hash.startsWith('#q=')) read()
-  else if (input.value) run()
+  else if (input.value) typed()   // before this was loaded
   else index.use(() => 0).catch(() => 0)   // the index comes while the first word is typed
 }
