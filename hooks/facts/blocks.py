@@ -98,7 +98,7 @@ class Context:
             finalize=self.take_off,
             bytecode_cache=_Compiled(),
         )
-        environment.filters.update(FILTERS)
+        environment.filters.update(FILTERS, best=self.best)
         environment.globals.update(
             facts=self.facts,
             today=self.today,
@@ -167,6 +167,13 @@ class Context:
     def old_anchors(self) -> dict[str, tuple[str, ...]]:
         """Old anchors by the address of the entry they lead to; read once and shared by every page."""
         return moved.anchors(self.facts)
+
+    def best(self, ids: tuple[str, ...]) -> list[str]:
+        """Sources by how good they are, then how new: what a reader short of time should see first."""
+        grades = list(LABELS["GRADES"])
+        found = [self.facts.get("sources", id) for id in ids if self.facts.has("sources", id)]
+        found.sort(key=lambda source: source.published_on or "", reverse=True)
+        return [source.id for source in sorted(found, key=lambda source: grades.index(source.grade))]
 
     def page(self, target: str) -> str:
         """A link to a page or file of the site, relative to this page."""

@@ -1,6 +1,6 @@
 """Pictures of the built site for eyes to judge: ten kinds of pages, on a phone and a desk, light, dark, print, no script.
 
-    python tests/bench/shots.py [site]        (into tests/shots/, which git ignores)
+python tests/bench/shots.py [site]        (into tests/shots/, which git ignores)
 """
 
 from __future__ import annotations
