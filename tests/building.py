@@ -12,7 +12,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,6 +57,9 @@ class Site:
     def findings(self) -> list[str]:
         """Dead links, dead anchors and repeated ids."""
         return walk.walk(self.folder, self.base)
+
+
+Builder = Callable[..., Site]  # conftest's `build`
 
 
 def text_of(page: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import building
-from building import ROOT, Site
+from building import ROOT, Builder, Site
 from facts import check, pages, when
 
 # Seconds a file may take on two cores, its share of session fixtures included. Told at the end, failing nothing:
@@ -48,9 +48,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def bless(request: pytest.FixtureRequest) -> bool:
     """True when this run writes the expected outputs instead of comparing them."""
     return bool(request.config.getoption("--bless"))
-
-
-Builder = Callable[..., Site]
 
 
 @pytest.fixture
