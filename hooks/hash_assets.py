@@ -14,6 +14,8 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
+from facts import policy
+
 SOURCES = Path(__file__).resolve().parent.parent / "docs" / "assets"
 STYLES = ("first.css", "rest.css", "content.css")
 # A light page carries them inline, the second pair only where there is a number to act on or an hour to tell.
@@ -36,6 +38,10 @@ class Assets:
     manifest: str = ""
     share: str = ""  # empty while there is no site address: a share picture needs a whole one
     scripts: dict[str, str] = field(default_factory=dict)  # find.js → assets/javascripts/find.0123456789.js
+
+    def policy(self) -> str:
+        """What pages may do: run and wear these texts and files of ours, and nothing else."""
+        return policy.policy(scripts=(self.always, self.numbers), styles=(self.first, self.rest, self.rich))
 
 
 def small_css(text: str) -> str:

@@ -1,0 +1,104 @@
+"""The HTML that may stand in a page's content, as html5ever (a browser's parser) reads it: tags, attributes, schemes.
+
+The last layer before the policy. `markup` tells an editor what not to write; templates escape what comes from data/;
+this holds whether or not those two did their work.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from functools import lru_cache
+
+import nh3
+
+_EVERYWHERE = {"class", "dir", "hidden", "id", "lang", "role", "tabindex", "title"}
+_CELL = {"colspan", "rowspan", "scope", "headers"}
+_SHAPE = {"d", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "rx", "ry", "dx", "dy", "width", "height", "points",
+          "transform", "text-anchor", "vector-effect"}  # fmt: skip
+# Markdown's own tags, those of admonitions, details, tabs, task lists and footnotes, and those of overrides/blocks/.
+_TAGS: dict[str, set[str]] = {
+    **dict.fromkeys(
+        """abbr article aside b blockquote br caption cite code dd del dfn div dl dt em figcaption figure footer h1 h2
+        h3 h4 h5 h6 header hr i ins kbd mark nav p pre s samp section small span strong sub summary sup tbody tfoot
+        thead tr ul var wbr""".split(),
+        set(),
+    ),
+    "a": {"download", "href", "hreflang", "rel", "type"},
+    "details": {"open"},
+    "form": {"action"},
+    "img": {"alt", "decoding", "height", "loading", "src", "width"},
+    "input": {"autocomplete", "checked", "disabled", "name", "placeholder", "spellcheck"},
+    "label": {"for"},
+    "li": {"value"},
+    "meter": {"high", "low", "max", "min", "optimum", "value"},
+    "ol": {"reversed", "start", "type"},
+    "output": {"for"},
+    "progress": {"max", "value"},
+    "table": set(),
+    "td": _CELL,
+    "th": _CELL,
+    "time": {"datetime"},
+    "svg": {"focusable", "height", "preserveAspectRatio", "viewBox", "width", "xmlns"},
+    **dict.fromkeys(
+        ["circle", "desc", "ellipse", "g", "line", "path", "polygon", "polyline", "rect", "text", "tspan"], _SHAPE
+    ),
+}
+_INPUTS = {"type": {"checkbox", "radio", "search"}}
+_PREFIXES = {"aria-", "data-"}
+_SCHEMES = {"http", "https", "mailto", "sms", "tel"}
+# What a scheme may be before it is refused: whatever the text holds, and those that run code however they are spelled.
+_DANGEROUS = {"blob", "data", "file", "filesystem", "ftp", "javascript", "vbscript"}
+
+
+def _attributes(extra: dict[str, set[str]]) -> dict[str, set[str]]:
+    return {**extra, "*": _EVERYWHERE}
+
+
+_STRICT = nh3.Cleaner(
+    tags=set(_TAGS),
+    attributes=_attributes(_TAGS),
+    tag_attribute_values={"input": _INPUTS},
+    generic_attribute_prefixes=_PREFIXES,
+    url_schemes=_SCHEMES,
+    link_rel=None,
+    url_relative=lambda url: None if re.match(r"[\s\\/]*[\\/][\s\\/]", url) else url,
+)
+_TAG = re.compile(r"</?([a-zA-Z][^\t\n\f\r />]*)")
+_VALUED = re.compile(r"([^\t\n\f\r />=\"'<]+)[\t\n\f\r ]*=")
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+# Attributes without a value do nothing worse than these; others are dropped without a word.
+_BARE = {"autofocus", "checked", "contenteditable", "disabled", "hidden", "multiple", "novalidate", "open", "required",
+         "reversed"}  # fmt: skip
+
+
+def contain(content: str) -> tuple[str, list[str]]:
+    """The content with only what is allowed, and each tag that had to be changed; [] when all of it may stand."""
+    contained = _STRICT.clean(content)
+    names = set(_VALUED.findall(content))
+    everything = _keeping(
+        frozenset(map(str.lower, _TAG.findall(content))),
+        frozenset(names | set(map(str.lower, names))),
+        frozenset(map(str.lower, _SCHEME.findall(html.unescape(content)))),
+    ).clean(content)
+    return contained, [] if contained == everything else _differences(everything, contained)
+
+
+@lru_cache(maxsize=256)
+def _keeping(tags: frozenset[str], names: frozenset[str], schemes: frozenset[str]) -> nh3.Cleaner:
+    """The same parser with nothing taken out, so that the two can be compared."""
+    return nh3.Cleaner(
+        tags=set(_TAGS) | tags,
+        clean_content_tags=set(),
+        attributes={"*": _BARE | names},
+        url_schemes=schemes | _SCHEMES | _DANGEROUS,
+        link_rel=None,
+        strip_comments=False,
+    )
+
+
+def _differences(before: str, after: str) -> list[str]:
+    """The tags of `before` that are not in `after`, in order, each once; never empty."""
+    kept = set(re.findall(r"<[^>]*>", after))
+    lost = dict.fromkeys(tag[:120] for tag in re.findall(r"<[^>]*>", before) if tag not in kept)
+    return list(lost) or ["<?>"]
