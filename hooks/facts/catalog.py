@@ -294,6 +294,23 @@ def _letter(name: str) -> str:
 
 
 @block()
+def commune_map(context: Context) -> Markup:
+    """All communes as one drawing of links, border ones marked, with the old districts' lines and names."""
+    found = sorted(context.facts.all("communes"), key=lambda c: _vietnamese(c.name))
+    shapes = context.facts.shapes
+    members: dict[str, list[str]] = {}
+    for commune in found:  # a commune made of parts of two old districts stands with the first one named
+        members.setdefault(commune.former[0].district, []).append(commune.code)
+    names = shapes.labels({_old_name(name): codes for name, codes in sorted(members.items())}, 36) if shapes else []
+    districts_of = {code: district for district, codes in members.items() for code in codes}
+    return context.render("commune_map", communes=found, districts=names, districts_of=districts_of)
+
+
+def _old_name(district: str) -> str:
+    return re.sub("^(Huyện|Thị xã|Thành phố) ", "", district) + " (cũ)"
+
+
+@block()
 def former_units(context: Context) -> Markup:
     """Old districts and old communes, each leading to all of today's units it went into."""
     ends: dict[str, dict[tuple[str, str], list[tuple[Commune, FormerUnit]]]] = {}
@@ -319,7 +336,12 @@ def commune_page(context: Context, id: str) -> Markup:
         kind: [r for r in in_order(_shown(context, kind)) if id in r.places]
         for kind in ("programs", "campaigns", "results", "places")
     }
-    return context.render("commune_page", c=commune, numbers=_first_numbers(context), **concerned)
+    shapes = context.facts.shapes
+    beside = shapes.neighbors(commune.code) if shapes else set()
+    neighbors = sorted(
+        (c for c in context.facts.all("communes") if c.code in beside), key=lambda c: _vietnamese(c.name)
+    )
+    return context.render("commune_page", c=commune, numbers=_first_numbers(context), neighbors=neighbors, **concerned)
 
 
 def _first_numbers(context: Context) -> list[Any]:

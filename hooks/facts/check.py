@@ -19,7 +19,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from facts import load
+from facts import load, outlines
 from facts.problems import Level, Place, Problem, in_order
 from facts.records import (
     ID,
@@ -56,6 +56,7 @@ class Facts:
     cited_by: Mapping[Key, tuple[Key, ...]]
     tables: Mapping[str, Any] = field(default_factory=dict)
     documents: Mapping[Key, load.Document] = field(default_factory=dict)
+    shapes: outlines.Outlines | None = None
 
     def all(self, kind: str) -> list[Any]:
         """Every record of a kind, in the order of its ids."""
@@ -720,7 +721,8 @@ def read(root: Path, today: date, cited: Iterable[Key] = (), drafts: bool = Fals
     if table and table_document and table_document.root:
         for index, commune in enumerate(table.communes):
             places[("communes", commune.id)] = load.place_of(table_document.root, ("communes", index, "id"))
-    return Facts(records, table, places, _citations(judged), tables, documents), in_order(problems)
+    shapes, told = outlines.read(root, table)
+    return Facts(records, table, places, _citations(judged), tables, documents, shapes), in_order(problems + told)
 
 
 def _ids_in(node: load.Node | None) -> set[str]:
