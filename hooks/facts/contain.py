@@ -16,16 +16,18 @@ _EVERYWHERE = {"class", "dir", "hidden", "id", "lang", "role", "tabindex", "titl
 _CELL = {"colspan", "rowspan", "scope", "headers"}
 _SHAPE = {"d", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "rx", "ry", "dx", "dy", "width", "height", "points",
           "transform", "text-anchor", "vector-effect"}  # fmt: skip
+_PLAIN_TAGS = {
+    "abbr", "article", "aside", "b", "blockquote", "br", "caption", "cite", "code", "dd", "del", "dfn", "div", "dl", "dt", "em",
+    "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "i", "ins", "kbd", "mark", "nav", "p", "pre", "s",
+    "samp", "section", "small", "span", "strong", "sub", "summary", "sup", "tbody", "tfoot", "thead", "tr", "ul", "var", "wbr",
+}  # fmt: skip
 # Markdown's own tags, those of admonitions, details, tabs, task lists and footnotes, and those of overrides/blocks/.
 _TAGS: dict[str, set[str]] = {
-    **dict.fromkeys(
-        """abbr article aside b blockquote br caption cite code dd del dfn div dl dt em figcaption figure footer h1 h2
-        h3 h4 h5 h6 header hr i ins kbd mark nav p pre s samp section small span strong sub summary sup tbody tfoot
-        thead tr ul var wbr""".split(),
-        set(),
-    ),
+    **{tag: set() for tag in _PLAIN_TAGS},
     "a": {"download", "href", "hreflang", "rel", "type"},
+    "defs": set(),
     "details": {"open"},
+    "pattern": {"height", "patternUnits", "patternTransform", "width"},
     "form": {"action"},
     "img": {"alt", "decoding", "height", "loading", "src", "width"},
     "input": {"autocomplete", "checked", "disabled", "name", "placeholder", "spellcheck"},

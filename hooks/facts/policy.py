@@ -83,7 +83,13 @@ def violations(page: str, policy: str) -> Iterator[str]:
         if is_data and "src=" in attributes and text.strip():
             yield "<script src> mà còn chữ bên trong"
     for tag, name, value in walk.attributes(page):
-        if name.startswith("on") or name == "style" or name == "srcdoc":
-            yield f"<{tag} {name}={value[:60]}>"
-        elif name in ("src", "href", "action", "formaction") and re.match(r"\s*(?:javascript|vbscript|data):", value, re.I):
+        if (
+            name.startswith("on")
+            or name == "style"
+            or name == "srcdoc"
+            or (
+                name in ("src", "href", "action", "formaction")
+                and re.match(r"\s*(?:javascript|vbscript|data):", value, re.I)
+            )
+        ):
             yield f"<{tag} {name}={value[:60]}>"

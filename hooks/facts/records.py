@@ -868,7 +868,9 @@ class CommuneTable(Part):
         (), title="nguồn về biên giới", description="Mã nguồn về các xã biên giới."
     )
     outlines_from: Text | None = Field(
-        None, title="hình lấy từ", description="Hình trong communes.topojson lấy từ đâu, giấy phép gì; hiện dưới bản đồ."
+        None,
+        title="hình lấy từ",
+        description="Hình trong communes.topojson lấy từ đâu, giấy phép gì; hiện dưới bản đồ.",
     )
     note: Text | None = Field(None, title="ghi chú", description="Ghi chú hiện cho người đọc.")
     communes: tuple[Commune, ...] = Field(min_length=1, title="xã, phường", description="Các đơn vị hôm nay.")

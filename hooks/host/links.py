@@ -23,7 +23,7 @@ from facts.problems import Problem
 from facts.records import Day, Line, Part, Source, SourceId
 
 EXEMPTIONS = ".github/link-exemptions.yml"
-USER_AGENT = "nghe-an-phong-chong-ma-tuy/1 (kiem tra nguon moi tuan; weekly check of cited sources)"
+USER_AGENT = "phong-chong-ma-tuy/1 (kiem tra nguon moi tuan; weekly check of cited sources)"
 SECONDS_BETWEEN = 2.0  # two requests to one host
 SECONDS_TO_WAIT = 20
 
