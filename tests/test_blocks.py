@@ -63,6 +63,8 @@ class _Outline(HTMLParser):
         self.attributes += attrs
 
     def handle_endtag(self, tag: str) -> None:
+        if tag in self.VOID:
+            return  # an outline of the map is closed at once, as HTML wants it
         assert self.open, f"</{tag}> closes nothing"
         assert self.open.pop() == tag
 
