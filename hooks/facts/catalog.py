@@ -16,7 +16,7 @@ from markupsafe import Markup
 from facts import moved, when
 from facts.addresses import slugify
 from facts.blocks import BLOCKS, LABELS, BlockError, Context, block, in_order
-from facts.records import KINDS, Campaign, Commune, FormerUnit, Record, Result
+from facts.records import KINDS, Campaign, Commune, FormerUnit, Result
 
 __all__ = ["BLOCKS"]
 
@@ -77,11 +77,20 @@ def sources(context: Context, *ids: str) -> Markup:
 @block()
 def source_list(context: Context) -> Markup:
     """Every source, its grade and day, and the facts that rest on it."""
-    rests: dict[str, list[Record]] = {}
-    for source in context.facts.all("sources"):
-        keys = context.facts.cited_by.get(("sources", source.id), ())
-        rests[source.id] = [context.facts.get(kind, id) for kind, id in keys if context.facts.has(kind, id)]
+    rests = {source.id: _resting_on(context, source.id) for source in context.facts.all("sources")}
     return context.render("source_list", sources=context.facts.all("sources"), rests=rests)
+
+
+def _resting_on(context: Context, source: str) -> list[tuple[str, str]]:
+    """(link, name) of the records and pages that name a source; the table of communes is one record."""
+    facts, key = context.facts, ("sources", source)
+    found = []
+    for kind, id in facts.cited_by.get(key, ()):
+        if facts.has(kind, id):
+            found.append((context.link(kind, id), facts.get(kind, id).name))
+        elif kind == "communes":
+            found.append((context.page("xa-phuong/"), "Bảng xã, phường"))
+    return found + [(context.page(url), title) for url, title in facts.named_on.get(key, ())]
 
 
 @block()

@@ -56,6 +56,7 @@ class Facts:
     cited_by: Mapping[Key, tuple[Key, ...]]
     tables: Mapping[str, Any] = field(default_factory=dict)
     documents: Mapping[Key, load.Document] = field(default_factory=dict)
+    named_on: Mapping[Key, tuple[tuple[str, str], ...]] = field(default_factory=dict)  # pages: (address, title)
     shapes: outlines.Outlines | None = None
 
     def all(self, kind: str) -> list[Any]:

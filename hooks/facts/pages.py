@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -28,23 +29,28 @@ _LINK = re.compile(r"\]\(facts:(?P<record>[^)\s]*)\)|\[(?P<words>[^\]]*)\]\((?:t
 _DEFINED_LINK = re.compile(r"^\s{0,3}\[([^\]]+)\]:\s*(?:tel|sms|facts):", re.MULTILINE)
 
 
-def cited(pages: Iterable[MarkdownPage]) -> set[Key]:
-    """The records that pages name in blocks and links, so that no source they cite is called uncited."""
-    names: set[Key] = set()
+def cited(pages: Iterable[MarkdownPage]) -> dict[Key, tuple[tuple[str, str], ...]]:
+    """The records that pages name in blocks and links, each with the (address, title) of the pages that name it."""
+    found: dict[Key, dict[tuple[str, str], None]] = {}
     for page in pages:
-        for match in _BRACES.finditer(page.body):
-            try:
-                name, args, kwargs = blocks.parse_call((match[1] or "").strip())
-            except BlockError:
-                continue
-            if kind := blocks.NAMES_RECORDS.get(name):
-                names |= {(kind, str(arg)) for arg in args}
-            if "source" in kwargs:
-                names.add(("sources", str(kwargs["source"])))
-        for link in _FACTS_LINK.finditer(page.body):
-            kind, _, id = link[1].partition("/")
-            names.add((kind, id))
-    return names
+        for key in _named(page.body):
+            found.setdefault(key, {})[(page.url, page.meta.get("title", page.url))] = None
+    return {key: tuple(named) for key, named in found.items()}
+
+
+def _named(body: str) -> Iterator[Key]:
+    for match in _BRACES.finditer(body):
+        try:
+            name, args, kwargs = blocks.parse_call((match[1] or "").strip())
+        except BlockError:
+            continue
+        if kind := blocks.NAMES_RECORDS.get(name):
+            yield from ((kind, str(arg)) for arg in args)
+        if "source" in kwargs:
+            yield "sources", str(kwargs["source"])
+    for link in _FACTS_LINK.finditer(body):
+        kind, _, id = link[1].partition("/")
+        yield kind, id
 
 
 Tell = Callable[[int, str, str], None]
@@ -148,7 +154,9 @@ def check_page(page: MarkdownPage, context: Context) -> Iterator[Problem]:
 def read_site(root: Path, today: date, drafts: bool = False) -> tuple[Facts, list[Problem]]:
     """Read data/ and docs/ below `root` and judge them on the day `today`: the facts and every problem, in order."""
     pages = read_pages(root)
-    facts, problems = check.read(root, today, cited(pages), drafts)
+    named = cited(pages)
+    facts, problems = check.read(root, today, named, drafts)
+    facts = replace(facts, named_on=named)
     problems += prose.check(facts, pages)
     problems += moved.check(facts, (page.url for page in pages))
     context = Context(facts, today, renders=False)
