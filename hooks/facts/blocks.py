@@ -26,7 +26,7 @@ from markupsafe import Markup
 from facts import moved, when
 from facts.addresses import address, relative, slugify
 from facts.check import Facts
-from facts.records import KINDS, Campaign, Document, Partial, Plan, digits_of
+from facts.records import KINDS, Campaign, Commune, Document, Partial, Plan, digits_of
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "overrides" / "blocks"
 
@@ -190,10 +190,14 @@ class Context:
 
     def record(self, kind: str, id: str) -> Any:
         """One record, or a BlockError that names the nearest."""
-        if kind not in (*KINDS, "communes") or not self.facts.has(kind, id):
+        if kind not in (*KINDS, "communes"):
+            near = difflib.get_close_matches(kind, KINDS, 1)
+            hint = f"Ý bạn là “{near[0]}”?" if near else "Viết loại/mã, ví dụ hotlines/tre-em."
+            raise BlockError("unknown-record", f"“{kind[:40]}” không phải một loại. {hint}")
+        if not self.facts.has(kind, id):
             near = difflib.get_close_matches(id, self.facts.records.get(kind, {}), 1)
             hint = f" Ý bạn là “{near[0]}”?" if near else ""
-            label = KINDS[kind].label if kind in KINDS else kind
+            label = KINDS[kind].label if kind in KINDS else Commune.label
             raise BlockError("unknown-record", f"không có {label} “{id}”.{hint}")
         return self.facts.get(kind, id)
 

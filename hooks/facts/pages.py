@@ -25,7 +25,7 @@ BLOCKS = catalog.BLOCKS  # importing the catalog is what offers its blocks
 _BRACES = re.compile(r"\{\{(.*?)\}\}|\{\{|\{%|\}\}")
 _TOLD_ELSEWHERE = re.compile(rf"{_BRACES.pattern}|\]\((?:tel|sms):[^)]*\)")
 _FACTS_LINK = re.compile(r"\]\(facts:([^)\s]*)\)")
-_LINK = re.compile(r"\]\(facts:(?P<record>[^)\s]*)\)|\[(?P<words>[^\]]*)\]\((?:tel|sms):(?P<number>[^)\s]*)\)")
+_LINK = re.compile(r"\]\(facts:(?P<record>[^)\s]*)\)|\[(?P<words>[^\]]*)\]\((?:tel|sms):(?P<number>[^)]*)\)")
 _DEFINED_LINK = re.compile(r"^\s{0,3}\[([^\]]+)\]:\s*(?:tel|sms|facts):", re.MULTILINE)
 
 
@@ -102,7 +102,10 @@ def expand(body: str, context: Context, source: str, tell: Tell) -> str:
         if digits != number or digits not in known:
             tell(start, "tel", f"số “{number}” trong liên kết không phải số của đường dây nào trong data/.")
             return words
-        return match[0] if digits in _callable_numbers(context) else f"{words} (số đang tạm rút)"
+        if digits in _callable_numbers(context):
+            return match[0]
+        cleaned = str(context.take_off(words))  # says so by itself when the words are the number
+        return cleaned if cleaned != words else f"{words} (số đang tạm rút)"
 
     def links(first: int, last: int) -> str:
         return _LINK.sub(lambda match: one_link(match, first + match.start()), body[first:last])

@@ -77,7 +77,7 @@ def _follow(path: str, link: str, base: str, present: set[str], ids: dict[str, s
         found = posixpath.normpath(posixpath.join(posixpath.dirname("/" + path), target)).lstrip("/")
         if target.endswith(("/", "..", ".")) and found and not found.endswith("/"):
             found += "/"
-        if posixpath.normpath("/" + posixpath.join(posixpath.dirname(path), target)).startswith("/.."):
+        if posixpath.normpath(posixpath.join(posixpath.dirname(path), target)).startswith(".."):
             return "ra ngoài trang"
     if found == "" or found.endswith("/"):
         found += "index.html"
