@@ -5,7 +5,12 @@ BIN := .venv/bin
 RUN := PYTHONPATH=hooks $(BIN)/python
 export NO_MKDOCS_2_WARNING := 1
 .DEFAULT_GOAL := help
-.PHONY: help serve build drafts check test bless schema clean lock lint
+.PHONY: help serve build drafts check fix changes test bless schema clean lock lint
+.PHONY: annotations summary stale stale-issue links links-issue
+# The commits that `changes`, `annotations` and `summary` compare; handed on by the environment, never by the shell's text.
+BASE ?=
+HEAD ?= HEAD
+export BASE HEAD
 
 help:  ## these lines
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -20,6 +25,11 @@ help:  ## these lines
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
 
+node_modules/.ready: package.json package-lock.json .venv/.ready-dev
+	@command -v npm >/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-node.txt
+	PATH="$$PATH:$(CURDIR)/$(BIN)" npm ci --silent
+	@touch $@
+
 serve: .venv/.ready  ## xem trang tại http://localhost:8000, tự dựng lại khi sửa
 	$(BIN)/mkdocs serve --dev-addr localhost:8000
 
@@ -32,17 +42,40 @@ drafts: .venv/.ready  ## dựng cả bản nháp vào site-drafts/
 check: .venv/.ready  ## kiểm tra data/ và docs/, kể mọi lỗi
 	@$(RUN) -m facts check
 
-schema: .venv/.ready  ## viết lại data/schema/ theo hooks/facts/records.py
+fix: .venv/.ready  ## đặt nháy quanh số, xếp trường, sửa dấu trong data/
+	@$(RUN) -m facts fix
+
+changes: .venv/.ready  ## kể người đọc thấy gì khác: make changes BASE=main
+	@$(RUN) -m facts changes "$$BASE" "$$HEAD"
+
+schema: .venv/.ready  ## viết lại data/schema/ và HUONG-DAN.md theo mã nguồn
 	$(RUN) -m facts schema
+
+# --- what the workflows in .github/ run; each works on anyone's machine too ---
+
+annotations: .venv/.ready  ## lỗi đầu tiên, theo cách GitHub hiện ở dòng: make annotations BASE=main
+	@$(RUN) -m host annotations --base "$$BASE"
+
+summary: .venv/.ready  ## mọi lỗi và người đọc thấy gì khác: make summary BASE=main
+	@$(RUN) -m host summary --base "$$BASE"
+
+stale: .venv/.ready  ## mục nào tới hạn đối chiếu, hỏi ai
+	@$(RUN) -m host stale
+
+links: .venv/.ready  ## nguồn nào không còn mở được (cần mạng)
+	@$(RUN) -m host links
+
+stale-issue links-issue: .venv/.ready
+	@$(RUN) -m host issue $(@:-issue=)
 
 lint: .venv/.ready-dev  ## kiểm tra mã nguồn
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-test: .venv/.ready-dev lint  ## kiểm tra tất cả, cả trong trình duyệt
+test: .venv/.ready-dev node_modules/.ready lint  ## kiểm tra tất cả, cả trong trình duyệt
 	$(BIN)/python tests/browser/get_chromium.py
-	$(BIN)/python -m pytest
+	PATH="$$PATH:$(CURDIR)/$(BIN)" $(BIN)/python -m pytest
 
 bless: .venv/.ready-dev  ## chấp nhận kết quả mới của tests/golden
 	$(BIN)/python -m pytest tests/test_golden.py --bless
@@ -54,6 +87,8 @@ lock: .venv/.ready  ## khóa lại các gói, kèm mã băm (cần mạng)
 	  --no-emit-index-url pyproject.toml -o requirements.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	  --no-emit-index-url --extra dev pyproject.toml -o requirements-dev.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	  --no-emit-index-url --group node -o requirements-node.txt
 
 clean:  ## xóa những gì dựng ra
 	rm -rf site site-drafts build .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/shots

@@ -53,6 +53,10 @@ def main(argv: list[str] | None = None) -> int:
     gc.disable()  # one short run that keeps what it makes: collecting finds nothing and costs a sixth of the time
     if options.command == "schema":
         schema.write(root)
+        if root == Path(__file__).resolve().parents[2]:  # the guide is of this code, not of a made-up province
+            from facts import guide
+
+            guide.write(root)
         return 0
     if options.command == "fix":
         return tell_fixed(root)

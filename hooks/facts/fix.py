@@ -15,9 +15,9 @@ from pydantic import BaseModel
 
 from facts import load
 from facts.check import part_of
-from facts.records import DIALED_KINDS, KINDS, Channel, CommuneTable, Dialed, MovedTable, annotations_of, in_file_order
+from facts.records import DIALED_KINDS, KINDS, TABLE_MODELS, Channel, Dialed, annotations_of, in_file_order
 
-MODELS: dict[str, type[BaseModel]] = {**KINDS, "communes": CommuneTable, "moved": MovedTable}
+MODELS: dict[str, type[BaseModel]] = {**KINDS, **TABLE_MODELS}
 _CURLY = "“”„‟‘’"
 
 

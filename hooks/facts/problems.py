@@ -115,7 +115,7 @@ CODES: dict[str, str] = {
     "word": "Từ mà trang này không dùng (data/words.yml). Viết theo cách bên cạnh.",
     "abbreviation": "Chữ viết tắt chưa được giải thích ở lần đầu trên trang.",
     "reviewed": "Trang về sức khỏe hoặc pháp luật phải nói ai đã duyệt: reviewed: none, hoặc ai và ngày nào.",
-    "schema": "Lược đồ trong data/schema/ hoặc HUONG-DAN.md đã cũ. Chạy make schema.",
+    "schema": "Lược đồ trong data/schema/ đã cũ. Chạy make schema.",
     # what a change does, between two commits
     "unverified-change": "Số, giờ trực, tiền cước hoặc con số đổi, mà ngày đối chiếu và nguồn vẫn như cũ.",
     "verified-back": "Ngày đối chiếu lùi về trước.",

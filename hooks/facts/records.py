@@ -860,6 +860,7 @@ class CommuneTable(Part):
     """data/communes.yml: an official table, changed by law only."""
 
     kind: ClassVar[str] = "communes"
+    label: ClassVar[str] = "bảng xã, phường"
 
     effective_on: Day = Field(title="có hiệu lực từ", description="Ngày bảng này có hiệu lực.")
     verified_on: Day = Field(title="ngày đối chiếu", description="Ngày đối chiếu bảng với nguồn.")
@@ -948,6 +949,10 @@ def annotations_of(model: type[BaseModel], name: str) -> tuple[Any, ...]:
         found.extend(metadata)
         waiting.extend(arg for arg in get_args(kind) if not isinstance(arg, str))
     return tuple(found)
+
+
+# Tables: one file each, below data/ itself.
+TABLE_MODELS: dict[str, type[Part]] = {model.kind: model for model in (CommuneTable, MovedTable, WordTable)}
 
 
 # How files write the fields: who it is first, then what the kind has of its own, then what every record shares, so that

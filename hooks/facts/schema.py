@@ -9,14 +9,14 @@ from typing import Any
 from pydantic import BaseModel
 
 from facts.problems import Place, Problem
-from facts.records import KINDS, CommuneTable, MovedTable, WordTable
+from facts.records import KINDS, TABLE_MODELS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def models() -> dict[str, type[BaseModel]]:
     """The model of each kind and of each table whose form is known."""
-    return {**KINDS, "communes": CommuneTable, "moved": MovedTable, "words": WordTable}
+    return {**KINDS, **TABLE_MODELS}
 
 
 def schema_of(kind: str) -> str:

@@ -1,0 +1,272 @@
+"""The field guide for editors, HUONG-DAN.md, made from the models: every kind, field, block and problem code in words.
+
+What each field means stands in records.py, what each code means in problems.py; here stand only the words for blocks,
+which catalog.py does not say to editors, and how it is all laid out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, ClassVar
+
+from pydantic import BaseModel
+
+from facts import pages
+from facts.addresses import ADDRESSES
+from facts.blocks import INLINE
+from facts.check import part_of
+from facts.markdown import FRONT_MATTER
+from facts.problems import CODES, STEP_CODES
+from facts.records import KINDS, TABLE_MODELS, Commune, Point, Record, in_file_order
+
+FILE = "HUONG-DAN.md"
+EXAMPLES = Path(__file__).with_name("examples")
+
+# How each block is written, and what it shows.
+BLOCK_WORDS: dict[str, tuple[str, str]] = {
+    "call": ('call("tre-em")', "Số của một đường dây, đặt ngay trong câu; tạm rút thì hiện “đang tạm rút”."),
+    "numbers": ('numbers("cap-cuu-115", "tre-em")', "Vài số thật to, theo thứ tự viết ở đây."),
+    "hotlines": ('hotlines(purpose="help")', "Mọi đường dây một loại: emergency, help hoặc report."),
+    "hotline": ('hotline("tre-em")', "Một đường dây, dạng thẻ."),
+    "hotline_page": ('hotline_page("tre-em")', "Mọi điều về một đường dây; trang riêng của nó dùng khối này."),
+    "sources": ('sources("tt-22-2014")', "Dòng nguồn nhỏ, chứng cho điều viết ở trên."),
+    "not_found": ('not_found("số người đã được tư vấn", day="2026-11-24")', "Câu “chúng tôi chưa tìm thấy … (tìm đến …)”."),
+    "editorial": ("editorial()", "Ghi rõ điều ở trên là lời khuyên của người viết, chưa ai duyệt."),
+    "caution": ('caution("Hỏi bác sĩ trước khi dừng thuốc.")', "Lời dặn phải đọc trước khi đọc tiếp."),
+    "quote": (
+        'quote("Lời của luật.", source="tt-22-2014", where="khoản 1 Điều 2")',
+        "Nguyên văn một câu luật, kèm chỗ nó đứng.",
+    ),
+    "law_note": ("law_note()", "Câu phải có bên cạnh mọi điều về luật."),
+    "contact": ("contact()", "Cách liên lạc với ban biên tập; chưa đặt thì nói chưa có."),
+    "operator": ("operator()", "Ai phụ trách trang; chưa có cơ quan nào nhận thì nói vậy."),
+    "campaigns": ('campaigns(status="active")', "Chiến dịch theo tình trạng: active, upcoming, ended hoặc unknown."),
+    "past_campaigns": ("past_campaigns()", "Chiến dịch đã xong, theo năm."),
+    "campaign_page": ('campaign_page("thang-hanh-dong-2025")', "Mọi điều về một chiến dịch."),
+    "now": ("now()", "Đang có gì và sắp có gì, cho trang đầu."),
+    "programs": ('programs(status="active")', "Mô hình theo tình trạng: active, unknown hoặc ended."),
+    "program_page": ('program_page("ma-mo-hinh")', "Mọi điều về một mô hình."),
+    "plans": ("plans()", "Mọi kế hoạch trên một dòng thời gian."),
+    "plan_head": ('plan_head("ma-ke-hoach")', "Tên, tình trạng, tóm tắt của một kế hoạch, và kế hoạch trước, sau."),
+    "plan_goals": ('plan_goals("ma-ke-hoach")', "Các mục tiêu của một kế hoạch."),
+    "plan_targets": ('plan_targets("ma-ke-hoach")', "Từng chỉ tiêu: hứa gì, thấy gì."),
+    "plan_tasks": ('plan_tasks("ma-ke-hoach")', "Từng nhiệm vụ, cơ quan nào chủ trì."),
+    "plan_responsibilities": ('plan_responsibilities("ma-ke-hoach")', "Ai lo việc gì trong một kế hoạch."),
+    "targets": ('targets(measure="xa-sach", caption="Xã sạch, hứa và thấy")', "Một thước đo qua các năm."),
+    "proof_of": ('proof_of("plans", "ma-ke-hoach")', "Điều chưa tìm thấy, nguồn và ngày đối chiếu của một mục."),
+    "documents": ('documents(status="active")', "Văn bản theo tình trạng: active, unknown, upcoming hoặc ended."),
+    "results": ("results()", "Mọi con số, theo phạm vi."),
+    "contradictions": ("contradictions()", "Chỗ các nguồn nói khác nhau, kể cả hai bên."),
+    "places": ("places()", "Các nơi hỗ trợ, theo loại."),
+    "changes": ("changes()", "Trang đã đổi gì, mới nhất đứng đầu."),
+    "communes": ("communes()", "Mọi xã, phường từ A đến Z."),
+    "commune_map": ("commune_map()", "Bản đồ xã, phường; mỗi hình là một liên kết."),
+    "commune_page": ('commune_page("my-ly")', "Mọi điều về một xã, phường."),
+    "former_units": ("former_units()", "Tên huyện, xã cũ, mỗi tên dẫn tới mọi đơn vị hôm nay."),
+    "agency_list": ("agency_list()", "Các cơ quan mà trang nhắc tới."),
+    "source_list": ("source_list()", "Mọi nguồn, và điều gì dựa vào nó."),
+    "gaps": ("gaps()", "Mọi điều đã tìm mà chưa thấy."),
+    "data_files": ("data_files()", "Các tệp cho máy khác đọc, mỗi tệp có bao nhiêu mục."),
+    "moved_page": ('moved_page("goi-ngay/ma-cu/")', "Trang ở một địa chỉ cũ; máy tự làm từ data/moved.yml."),
+}  # fmt: skip
+
+
+def write(root: Path) -> None:
+    """Write the guide below `root`."""
+    (root / FILE).write_text(text(), encoding="utf-8", newline="\n")
+
+
+def text() -> str:
+    """The whole guide, the same text each time."""
+    return "\n".join([*_opening(), *_common(), *_kinds(), *_tables(), *_pages(), *_blocks(), *_codes()]) + "\n"
+
+
+def example(kind: str) -> str:
+    """The commented example of a kind or table, checked as valid by a test."""
+    return (EXAMPLES / f"{kind}.yml").read_text(encoding="utf-8")
+
+
+def _opening() -> Iterator[str]:
+    yield "# Hướng dẫn trường"
+    yield ""
+    yield "Tra ở đây khi cần biết một trường nghĩa là gì. Cách sửa, cách thêm: xem [CONTRIBUTING.md](CONTRIBUTING.md)."
+    yield "Tệp này do `make schema` viết ra từ mã nguồn; đừng sửa tay. Các ví dụ đều là chuyện đặt ra."
+    yield ""
+    for name, words in (("moi-muc", "Điều mục nào cũng có"), *((k, m.label.capitalize()) for k, m in _models().items()),
+                        ("trang-viet", "Trang viết tay"), ("khoi", "Khối"), ("ma-loi", "Mã lỗi")):  # fmt: skip
+        yield f"- [{words}](#{name})"
+    yield ""
+
+
+def _models() -> dict[str, Any]:
+    return {**KINDS, **TABLE_MODELS}
+
+
+def _heading(level: int, anchor: str, words: str) -> list[str]:
+    return [f'{"#" * level} <a id="{anchor}"></a>{words}', ""]
+
+
+def _common() -> Iterator[str]:
+    yield from _heading(2, "moi-muc", "Điều mục nào cũng có")
+    yield "Mỗi mục là một tệp `data/<loại>/<mã>.yml`, mỗi trường một dòng. Xếp trường theo thứ tự: `make fix`."
+    yield ""
+    yield from _table(Record, list(in_file_order(Record)))
+    yield "Ở những chỗ ghi *danh sách ý*, mỗi ý là một câu, hoặc một nhóm:"
+    yield ""
+    yield from _table(Point, list(Point.model_fields))
+
+
+def _kinds() -> Iterator[str]:
+    for kind, model in KINDS.items():
+        yield from _heading(2, kind, model.label.capitalize())
+        where = ADDRESSES[kind].format(id="<mã>")
+        yield f"Tệp `data/{kind}/<mã>.yml`, hiện ở `/{where}`." + _promise(model)
+        yield ""
+        yield from _code(example(kind))
+        common = {info.alias or name for name, info in Record.model_fields.items()}
+        yield from _table(model, [key for key in in_file_order(model) if key not in common])
+
+
+def _promise(model: type[Record]) -> str:
+    return f" Đối chiếu lại trong {model.promise_days} ngày." if model.promise_days else ""
+
+
+def _tables() -> Iterator[str]:
+    for kind, model in TABLE_MODELS.items():
+        yield from _heading(2, kind, str(model.label).capitalize())  # type: ignore[attr-defined]
+        yield f"Cả bảng là một tệp `data/{kind}.yml`."
+        yield ""
+        yield from _code(example(kind))
+        yield from _table(model, list(in_file_order(model)))
+
+
+def _code(yaml: str) -> Iterator[str]:
+    yield "```yaml"
+    yield yaml.rstrip("\n")
+    yield "```"
+    yield ""
+
+
+# --- tables of fields ----------------------------------------------------------------------------------------------
+
+
+class _Row:
+    """One field: its path in the file, and its cells."""
+
+    header: ClassVar[list[str]] = ["| Trường | Là gì | Viết thế nào | Nói thêm |", "| --- | --- | --- | --- |"]
+
+    def __init__(self, path: str, title: str, form: str, description: str) -> None:
+        self.cells = (f"`{path}`", title, form, description)
+
+    def __str__(self) -> str:
+        return "| " + " | ".join(cell.replace("|", r"\|") for cell in self.cells) + " |"
+
+
+def _table(model: type[BaseModel], keys: list[str]) -> Iterator[str]:
+    rows = list(_rows(model, keys, ""))
+    if rows:
+        yield from _Row.header
+        yield from map(str, rows)
+        yield ""
+
+
+def _rows(model: type[BaseModel], keys: list[str], prefix: str) -> Iterator[_Row]:
+    schema = model.model_json_schema(by_alias=True)
+    names = {info.alias or name: name for name, info in model.model_fields.items()}
+    for key in keys:
+        info = model.model_fields[names[key]]
+        form = _form(schema["properties"][key], schema.get("$defs", {}))
+        needed = "**bắt buộc**; " if info.is_required() else ""
+        yield _Row(prefix + key, str(info.title), needed + form, str(info.description))
+        part = part_of(model, names[key])
+        if part and part is not Point:
+            yield from _rows(part, list(in_file_order(part)), f"{prefix}{key}.")
+
+
+_PATTERNS = {
+    "^[0-9]{4}-[0-9]{2}-[0-9]{2}$": "ngày: `2026-11-24`",
+    "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$": "ngày, tháng hoặc năm: `2026-11-24`, `2026-11`, `2026`",
+    "^[0-9]+([ .][0-9]+)*$": 'số điện thoại trong nháy kép: `"111"`',
+    "^https?://": "địa chỉ trang: `https://…`",
+    "^[0-9]{5}$": 'năm chữ số trong nháy kép: `"16681"`',
+    "^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$": 'giờ trong nháy kép: `"07:30"`',
+    "^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$": 'tháng-ngày trong nháy kép: `"06-01"`',
+    "^[a-z][a-z0-9]*(-[a-z0-9]+)*$": "mã: `chu-thuong-khong-dau`",
+    "^([a-z0-9-]+/)+(#[a-z0-9-]+)?$": "địa chỉ trên trang: `goi-ngay/tre-em/`",
+}
+
+
+def _form(schema: dict[str, Any], parts: dict[str, Any]) -> str:
+    """How a value is written, from its JSON Schema."""
+    if "anyOf" in schema:
+        return " hoặc ".join(_form(one, parts) for one in schema["anyOf"] if one.get("type") != "null")
+    if "$ref" in schema:
+        target = parts[schema["$ref"].rsplit("/", 1)[1]]
+        if "enum" in target or "const" in target:
+            return _form(target, parts)
+        return "ý" if schema["$ref"].endswith("/Point") else "nhóm các dòng dưới đây"
+    if "x-ref" in schema:
+        label = KINDS[schema["x-ref"]].label if schema["x-ref"] in KINDS else Commune.label
+        return f"mã của một {label}"
+    choices = schema.get("enum") or ([schema["const"]] if "const" in schema else [])
+    if choices:
+        return " · ".join(f"`{choice}`" for choice in choices)
+    if schema.get("type") == "array":
+        return f"danh sách {_form(schema['items'], parts)}"
+    if schema.get("type") == "boolean":
+        return "`true` · `false`"
+    if schema.get("type") in ("integer", "number"):
+        return "con số, viết liền" if schema["type"] == "number" else "số nguyên"
+    if schema.get("pattern") in _PATTERNS:
+        return _PATTERNS[schema["pattern"]]
+    longest = schema.get("maxLength")
+    return f"chữ, tối đa {longest} chữ cái" if longest else "chữ"
+
+
+# --- pages, blocks, codes ------------------------------------------------------------------------------------------
+
+
+def _pages() -> Iterator[str]:
+    yield from _heading(2, "trang-viet", "Trang viết tay")
+    yield "Trang trong `docs/` viết bằng Markdown. Đầu trang, giữa hai dòng `---`, có thể có:"
+    yield ""
+    yield "| Trường | Là gì |"
+    yield "| --- | --- |"
+    yield from (f"| `{name}` | {words} |" for name, words in FRONT_MATTER.items())
+    yield ""
+    yield "Dẫn tới một mục: `[chữ](facts:hotlines/tre-em)`, loại và mã như tên tệp. Mã sai thì máy báo ở dòng đó."
+    yield ""
+
+
+def _blocks() -> Iterator[str]:
+    yield from _heading(2, "khoi", "Khối")
+    yield "Khối đặt dữ kiện vào trang viết tay. Viết trong hai dấu ngoặc nhọn, một mình trên một dòng:"
+    yield ""
+    yield "```markdown"
+    yield '{{ hotlines(purpose="help") }}'
+    yield "```"
+    yield ""
+    yield f"Khối đặt được ngay trong câu: {', '.join(f'`{name}`' for name in sorted(INLINE))}."
+    yield ""
+    yield "| Khối | Viết | Hiện gì |"
+    yield "| --- | --- | --- |"
+    for name in sorted(pages.BLOCKS):
+        call, words = BLOCK_WORDS.get(name, ("", ""))
+        yield f"| `{name}` | `{call}` | {words} |"
+    yield ""
+
+
+def _codes() -> Iterator[str]:
+    yield from _heading(2, "ma-loi", "Mã lỗi")
+    yield "Mỗi lỗi máy kể có một mã trong ngoặc vuông ở cuối."
+    yield ""
+    yield "| Mã | Nghĩa là gì, sửa thế nào |"
+    yield "| --- | --- |"
+    yield from (f"| `{code}` | {words} |" for code, words in CODES.items() if code not in STEP_CODES)
+    yield ""
+    yield "Những mã dưới đây chỉ có khi so hai lần lưu (`make changes`). Đề nghị nào có rút một mục thì chúng chỉ nhắc."
+    yield ""
+    yield "| Mã | Nghĩa là gì, sửa thế nào |"
+    yield "| --- | --- |"
+    yield from (f"| `{code}` | {CODES[code]} |" for code in CODES if code in STEP_CODES)
