@@ -15,7 +15,7 @@ import nh3
 _EVERYWHERE = {"class", "dir", "hidden", "id", "lang", "role", "tabindex", "title"}
 _CELL = {"colspan", "rowspan", "scope", "headers"}
 _SHAPE = {"d", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "rx", "ry", "dx", "dy", "width", "height", "points",
-          "transform", "text-anchor", "vector-effect"}  # fmt: skip
+          "patternTransform", "patternUnits", "text-anchor", "transform", "vector-effect"}  # fmt: skip
 # Markdown's own tags, those of admonitions, details, tabs, task lists and footnotes, and those of overrides/blocks/.
 # fmt: off
 _BARE_TAGS = (
@@ -24,8 +24,10 @@ _BARE_TAGS = (
     "nav", "p", "pre", "s", "samp", "section", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody",
     "tfoot", "thead", "tr", "ul", "var", "wbr",
 )
+_DRAWN_TAGS = (
+    "circle", "defs", "desc", "ellipse", "g", "line", "path", "pattern", "polygon", "polyline", "rect", "text", "tspan",
+)
 # fmt: on
-_DRAWN_TAGS = ("circle", "desc", "ellipse", "g", "line", "path", "polygon", "polyline", "rect", "text", "tspan")
 _TAGS: dict[str, set[str]] = {
     **{tag: set() for tag in _BARE_TAGS},
     **dict.fromkeys(_DRAWN_TAGS, _SHAPE),

@@ -143,7 +143,7 @@ def to_caddy(page_policy: str) -> str:
 
 def press(file: Path) -> None:
     """Put `file.gz` and `file.br` beside a text, the same bytes each time; not where they save nothing."""
-    import brotli  # only here, so that nothing else needs it
+    import brotli  # type: ignore[import-untyped]  # only here, so that nothing else needs it
 
     text = file.read_bytes()
     for ending, small in (
