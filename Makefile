@@ -5,7 +5,7 @@ BIN := .venv/bin
 RUN := PYTHONPATH=hooks $(BIN)/python
 export NO_MKDOCS_2_WARNING := 1
 .DEFAULT_GOAL := help
-.PHONY: help serve build drafts check fix changes test bless schema clean lock lint
+.PHONY: help serve build drafts check fix changes test bless schema clean lock lint hosting publish-check
 .PHONY: annotations summary stale stale-issue links links-issue
 # The commits that `changes`, `annotations` and `summary` compare; handed on by the environment, never by the shell's text.
 BASE ?=
@@ -35,6 +35,12 @@ serve: .venv/.ready  ## xem trang tại http://localhost:8000, tự dựng lại
 
 build: .venv/.ready  ## dựng trang vào site/
 	$(BIN)/mkdocs build --strict
+
+hosting: build  ## sau build: www nén sẵn, _headers, nginx, Caddy vào build/hosting/
+	$(RUN) -m facts.hosting make
+
+publish-check: .venv/.ready  ## trang trong site/ có nguyên như lúc dựng không
+	@$(RUN) -m facts.hosting check
 
 drafts: .venv/.ready  ## dựng cả bản nháp vào site-drafts/
 	SITE_DRAFTS=1 $(BIN)/mkdocs build --strict

@@ -39,7 +39,7 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 
 def _with_policy(output: str, name: str, config: MkDocsConfig) -> str:
     """Under `mkdocs serve` a page has none: the reloading script is put in after us."""
-    if config.extra.get("serving"):
+    if config.extra["serving"]:
         return output
     allowed = config.extra["assets"].policy()
     try:

@@ -8,6 +8,7 @@ import logging
 import os
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -18,10 +19,19 @@ from facts.pages import read_site
 from facts.problems import Level
 
 log = logging.getLogger("mkdocs.hooks.facts")
+# Of the process, not of a site: the command is told once, before the first config.
+_is_serving = False
+
+
+def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """Remember whether an editor is looking on."""
+    global _is_serving
+    _is_serving = command == "serve"
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Set `extra.context` (facts, day, settings), `extra.build_day` and `extra.drafts`."""
+    """Set `extra.context` (facts, day, settings), `extra.build_day`, `extra.drafts` and `extra.serving`."""
+    config.extra["serving"] = _is_serving
     os.environ["NO_MKDOCS_2_WARNING"] = "1"  # Material's red banner is not for editors
     root = Path(config.config_file_path).parent
     try:

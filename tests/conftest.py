@@ -11,6 +11,7 @@ import pytest
 import building
 from building import ROOT, Builder, Site
 from facts import check, pages, when
+from servers import hosted, origin  # noqa: F401  fixtures
 
 # Seconds a file may take on two cores, its share of session fixtures included. Told at the end, failing nothing:
 # a slow file is a thing to look at, not a broken promise.

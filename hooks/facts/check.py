@@ -723,7 +723,9 @@ def read(root: Path, today: date, cited: Iterable[Key] = (), drafts: bool = Fals
         for index, commune in enumerate(table.communes):
             places[("communes", commune.id)] = load.place_of(table_document.root, ("communes", index, "id"))
     shapes, told = outlines.read(root, table)
-    return Facts(records, table, places, _citations(judged), tables, documents, outlines=shapes), in_order(problems + told)
+    return Facts(records, table, places, _citations(judged), tables, documents, shapes=shapes), in_order(
+        problems + told
+    )
 
 
 def _ids_in(node: load.Node | None) -> set[str]:

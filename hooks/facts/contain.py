@@ -15,19 +15,24 @@ import nh3
 _EVERYWHERE = {"class", "dir", "hidden", "id", "lang", "role", "tabindex", "title"}
 _CELL = {"colspan", "rowspan", "scope", "headers"}
 _SHAPE = {"d", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "rx", "ry", "dx", "dy", "width", "height", "points",
-          "transform", "text-anchor", "vector-effect"}  # fmt: skip
-_PLAIN_TAGS = {
-    "abbr", "article", "aside", "b", "blockquote", "br", "caption", "cite", "code", "dd", "del", "dfn", "div", "dl", "dt", "em",
-    "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "i", "ins", "kbd", "mark", "nav", "p", "pre", "s",
-    "samp", "section", "small", "span", "strong", "sub", "summary", "sup", "tbody", "tfoot", "thead", "tr", "ul", "var", "wbr",
-}  # fmt: skip
+          "patternTransform", "patternUnits", "text-anchor", "transform", "vector-effect"}  # fmt: skip
 # Markdown's own tags, those of admonitions, details, tabs, task lists and footnotes, and those of overrides/blocks/.
+# fmt: off
+_BARE_TAGS = (
+    "abbr", "article", "aside", "b", "blockquote", "br", "caption", "cite", "code", "dd", "del", "dfn", "div", "dl", "dt",
+    "em", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "i", "ins", "kbd", "mark",
+    "nav", "p", "pre", "s", "samp", "section", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody",
+    "tfoot", "thead", "tr", "ul", "var", "wbr",
+)
+_DRAWN_TAGS = (
+    "circle", "defs", "desc", "ellipse", "g", "line", "path", "pattern", "polygon", "polyline", "rect", "text", "tspan",
+)
+# fmt: on
 _TAGS: dict[str, set[str]] = {
-    **{tag: set() for tag in _PLAIN_TAGS},
+    **{tag: set() for tag in _BARE_TAGS},
+    **dict.fromkeys(_DRAWN_TAGS, _SHAPE),
     "a": {"download", "href", "hreflang", "rel", "type"},
-    "defs": set(),
     "details": {"open"},
-    "pattern": {"height", "patternUnits", "patternTransform", "width"},
     "form": {"action"},
     "img": {"alt", "decoding", "height", "loading", "src", "width"},
     "input": {"autocomplete", "checked", "disabled", "name", "placeholder", "spellcheck"},
@@ -37,14 +42,10 @@ _TAGS: dict[str, set[str]] = {
     "ol": {"reversed", "start", "type"},
     "output": {"for"},
     "progress": {"max", "value"},
-    "table": set(),
     "td": _CELL,
     "th": _CELL,
     "time": {"datetime"},
     "svg": {"focusable", "height", "preserveAspectRatio", "viewBox", "width", "xmlns"},
-    **dict.fromkeys(
-        ["circle", "desc", "ellipse", "g", "line", "path", "polygon", "polyline", "rect", "text", "tspan"], _SHAPE
-    ),
 }
 _INPUTS = {"type": {"checkbox", "radio", "search"}}
 _PREFIXES = {"aria-", "data-"}
