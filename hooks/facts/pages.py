@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from facts import blocks, catalog, check, markup, moved, prose, when
+from facts import blocks, catalog, check, markup, moved, prose, search_tables, when
 from facts.addresses import ADDRESSES, source_path
 from facts.blocks import BlockError, Context
 from facts.check import PHONE_LIKE, Facts, Key
@@ -151,6 +151,7 @@ def read_site(root: Path, today: date, drafts: bool = False) -> tuple[Facts, lis
     facts, problems = check.read(root, today, cited(pages), drafts)
     problems += prose.check(facts, pages)
     problems += moved.check(facts, (page.url for page in pages))
+    problems += search_tables.check(facts, (page.url for page in pages))
     context = Context(facts, today, renders=False)
     for page in pages:
         problems += check_page(page, context)

@@ -9,14 +9,15 @@ from typing import Any
 from pydantic import BaseModel
 
 from facts.problems import Place, Problem
-from facts.records import KINDS, CommuneTable, MovedTable, WordTable
+from facts.records import KINDS, CommuneTable, MovedTable, PinTable, SynonymTable, WordTable
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def models() -> dict[str, type[BaseModel]]:
     """The model of each kind and of each table whose form is known."""
-    return {**KINDS, "communes": CommuneTable, "moved": MovedTable, "words": WordTable}
+    tables = (CommuneTable, MovedTable, PinTable, SynonymTable, WordTable)
+    return {**KINDS, **{table.kind: table for table in tables}}
 
 
 def schema_of(kind: str) -> str:
