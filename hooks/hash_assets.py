@@ -7,7 +7,7 @@ The text of every inline style and script is in `Assets`, and nowhere else: a po
 import hashlib
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import Environment
@@ -37,7 +37,6 @@ class Assets:
     icon: str = ""
     manifest: str = ""
     share: str = ""  # empty while there is no site address: a share picture needs a whole one
-    scripts: dict[str, str] = field(default_factory=dict)  # find.js → assets/javascripts/find.0123456789.js
 
     def policy(self) -> str:
         """What pages may do: run and wear these texts and files of ours, and nothing else."""
@@ -108,11 +107,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         uri = file.src_uri
         if uri == SHARE and config.site_url:
             assets.share = uri
-        elif uri in ours or uri in (SHARE, "assets/images/icon.svg") or _is_below(file, theme):
+        elif uri in ours or uri in (SHARE, "assets/images/icon.svg", "assets/images/share.svg") or _is_below(file, theme):
             files.remove(file)
-        elif uri.startswith("assets/javascripts/") and uri.endswith(".js"):
-            files.remove(file)
-            assets.scripts[uri.rpartition("/")[2]] = add(uri, small_js(file.content_string))
     config.extra["assets"] = assets
     return files
 
