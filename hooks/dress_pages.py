@@ -1,4 +1,4 @@
-"""on_page_content: tables that keep to the policy and scroll on their own; on_env: what stands above a page, and help."""
+"""on_page_content: what Markdown gives, made to keep to the policy and to the style; on_env: what templates ask for."""
 
 import re
 
@@ -10,19 +10,27 @@ from mkdocs.structure.pages import Page
 from facts import when
 
 ALIGNED = re.compile(r'<(t[dh]) style="text-align: (left|center|right);">')
-TABLE = re.compile(r"<table.*?</table>", re.DOTALL)
-TASK = re.compile(r'(<input type="checkbox" disabled)( checked)?(?: ?/)?>')
+TABLE = re.compile(r'(<div class="wide"[^>]*>\s*)?<table.*?</table>', re.DOTALL)
+TASK = re.compile(r'<input type="checkbox" disabled( checked)?(?: ?/)?>')
+DOORS = re.compile(r'<ul>(?=\s*<li><a class="door")')
+SECTION = re.compile(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Cells are aligned by class (`style=` is refused); a table's box takes the focus, so that keys scroll it."""
     html = ALIGNED.sub(r'<\1 class="\2">', html)
-    html = TABLE.sub(r'<div class="scroll" role="group" aria-label="Bảng" tabindex="0">\g<0></div>', html)
-    return TASK.sub(lambda m: f'{m[1]}{m[2] or ""} aria-label="{"đã xong" if m[2] else "chưa xong"}">', html)
+    html = TABLE.sub(lambda m: m[0] if m[1] else f'<div class="wide" role="group" aria-label="Bảng" tabindex="0">{m[0]}</div>', html)
+    html = DOORS.sub('<ul class="doors">', html)
+    return TASK.sub(lambda m: f'<input type="checkbox" disabled{m[1] or ""} aria-label="{"đã" if m[1] else "chưa"} xong">', html)
+
+
+def sections(html: str) -> list[tuple[str, str]]:
+    """The second-level headings of a page as (anchor, text), those of blocks too, which MkDocs' own list leaves out."""
+    return SECTION.findall(html)
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Templates ask `known` what exists, `crumbs(url)` what stands above a page, and show `urgent` and `nearest`."""
+    """Templates ask `known` what exists, `crumbs(url)` what stands above; they show `urgent` lines and the `nearest`."""
     known = {file.url: file.page for file in files.documentation_pages()}
 
     def crumbs(url: str) -> list[tuple[str, str]]:
@@ -38,6 +46,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.globals.update(
         known=known,
         crumbs=crumbs,
+        sections=sections,
         urgent=config.extra["context"].render("numbers", lines=[line for line in sure if line.permanent][:3]),
         nearest=next((line.dialed[0].value for line in sure if line.purpose == "help"), None),
     )
