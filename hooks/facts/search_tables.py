@@ -28,8 +28,8 @@ def _read(facts: Facts, name: str) -> Any:
 def check(facts: Facts, pages: Iterable[str]) -> Iterator[Problem]:
     """Judge both tables, and what pins lead to: lines, the addresses of records, and `pages` written by hand."""
     for name, model in TABLES.items():
-        if document := facts.tables.get(name):
-            yield from judge(document, model)[1]
+        if written := facts.tables.get(name):
+            yield from judge(written, model)[1]
     document: load.Document | None = facts.tables.get("pins")
     if document is None or document.root is None:
         return
