@@ -19,9 +19,13 @@ SECTION = re.compile(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Cells are aligned by class (`style=` is refused); a table's box takes the focus, so that keys scroll it."""
     html = ALIGNED.sub(r'<\1 class="\2">', html)
-    html = TABLE.sub(lambda m: m[0] if m[1] else f'<div class="wide" role="group" aria-label="Bảng" tabindex="0">{m[0]}</div>', html)
+    html = TABLE.sub(
+        lambda m: m[0] if m[1] else f'<div class="wide" role="group" aria-label="Bảng" tabindex="0">{m[0]}</div>', html
+    )
     html = DOORS.sub('<ul class="doors">', html)
-    return TASK.sub(lambda m: f'<input type="checkbox" disabled{m[1] or ""} aria-label="{"đã" if m[1] else "chưa"} xong">', html)
+    return TASK.sub(
+        lambda m: f'<input type="checkbox" disabled{m[1] or ""} aria-label="{"đã" if m[1] else "chưa"} xong">', html
+    )
 
 
 def sections(html: str) -> list[tuple[str, str]]:

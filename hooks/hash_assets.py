@@ -116,7 +116,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         uri = file.src_uri
         if uri == SHARE and config.site_url:
             assets.share = uri
-        elif uri in ours or uri in (SHARE, "assets/images/icon.svg", "assets/images/share.svg") or _is_below(file, theme):
+        elif (
+            uri in ours or uri in (SHARE, "assets/images/icon.svg", "assets/images/share.svg") or _is_below(file, theme)
+        ):
             files.remove(file)
     config.extra["assets"] = assets
     return files

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import material
 import pytest
+
+import node_tools
 from building import ROOT, Site, text_of
 from conftest import Builder
 from facts import walk
-
-import node_tools
 
 KB = 1024
 # Pages that hold a whole table and may weigh more.
@@ -186,7 +186,21 @@ def test_the_checker_of_html_finds_nothing_wrong(site: Site) -> None:
 
 # --- what of Material is in real use ---------------------------------------------------------------------------------
 
-BLOCKS = "site_meta htmltitle styles extrahead libs header tabs announce site_nav container content footer scripts".split()
+BLOCKS = [
+    "site_meta",
+    "htmltitle",
+    "styles",
+    "extrahead",
+    "libs",
+    "header",
+    "tabs",
+    "announce",
+    "site_nav",
+    "container",
+    "content",
+    "footer",
+    "scripts",
+]
 
 
 @pytest.fixture
@@ -194,7 +208,9 @@ def probe(build: Builder) -> Site:
     """The real site with one page more, made by a template that says a word in each of Material's blocks."""
 
     def change(root: Path) -> None:
-        said = "\n".join(f"{{% block {name} %}}<!-- said-{name} -->{{% endblock %}}" for name in BLOCKS if name != "container")
+        said = "\n".join(
+            f"{{% block {name} %}}<!-- said-{name} -->{{% endblock %}}" for name in BLOCKS if name != "container"
+        )
         (root / "overrides" / "probe.html").write_text('{% extends "main.html" %}\n' + said, encoding="utf-8")
         (root / "docs" / "thu.md").write_text("---\ntitle: Thử\ntemplate: probe.html\n---\n\n# Thử\n", encoding="utf-8")
 
