@@ -427,7 +427,7 @@ def test_a_page_is_asked_for_by_its_head_first(path: str, outcome: links.Outcome
     for address in serve(handler):
         answer = links.ask(address + path)
     assert answer.outcome is outcome
-    assert handler.asked == [f"{method} {path} nghe-an-pho" for method in asked], "and says who asks"
+    assert handler.asked == [f"{method} {path} phong-chong" for method in asked], "and says who asks"
     if outcome is links.Outcome.MOVED:
         assert answer.detail == "http://new.example/x"
 
