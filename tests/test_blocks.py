@@ -41,7 +41,7 @@ def province() -> Context:
 class _Outline(HTMLParser):
     """Tags as a browser sees them: what is open, what was never closed, every attribute."""
 
-    VOID = ("br", "hr", "img", "input", "meta", "link", "rect", "circle", "path", "line")
+    VOID = ("br", "hr", "img", "input", "meta", "link", "wbr")
 
     def __init__(self, page: str) -> None:
         super().__init__()

@@ -52,6 +52,13 @@ class BlockError(ValueError):
         self.code = code
 
 
+class ToldElsewhereError(BlockError):
+    """The block names a record that was told wrong, at its own line: there is nothing to tell here."""
+
+    def __init__(self) -> None:
+        super().__init__("", "")
+
+
 @dataclass(frozen=True)
 class Settings:
     """What mkdocs.yml says under `extra:` that blocks show. Empty text means: not set, and said so."""
@@ -194,6 +201,8 @@ class Context:
             near = difflib.get_close_matches(kind, KINDS, 1)
             hint = f"Ý bạn là “{near[0]}”?" if near else "Viết loại/mã, ví dụ hotlines/tre-em."
             raise BlockError("unknown-record", f"“{kind[:40]}” không phải một loại. {hint}")
+        if self.facts.wrong.has(kind, id):
+            raise ToldElsewhereError
         if not self.facts.has(kind, id):
             near = difflib.get_close_matches(id, self.facts.records.get(kind, {}), 1)
             hint = f" Ý bạn là “{near[0]}”?" if near else ""

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from facts import moved, when
 from facts.addresses import slugify
-from facts.blocks import BLOCKS, LABELS, BlockError, Context, block, in_order
+from facts.blocks import BLOCKS, LABELS, BlockError, Context, ToldElsewhereError, block, in_order
 from facts.records import KINDS, Campaign, Commune, FormerUnit, Result
 
 __all__ = ["BLOCKS"]
@@ -69,9 +69,9 @@ def numbers(context: Context, *ids: str) -> Markup:
 
 
 @block("sources")
-def sources(context: Context, *ids: str) -> Markup:
+def sources(context: Context, id: str, *more: str) -> Markup:
     """The small line that proves what stands above it."""
-    return context.render("proof", sources=[context.record("sources", id) for id in ids])
+    return context.render("proof", sources=[context.record("sources", one) for one in (id, *more)])
 
 
 @block()
@@ -165,6 +165,8 @@ def plans(context: Context) -> Markup:
 def targets(context: Context, measure: str, caption: str) -> Markup:
     """One measure's targets over the years, each as promised and as found. Measures are never joined."""
     rows = [(p, t) for p in context.facts.all("plans") for t in p.targets if t.measure == measure]
+    if not rows and any(kind == "plans" for kind, _ in context.facts.wrong.keys):
+        raise ToldElsewhereError
     if not rows:
         raise BlockError("unknown-record", f"không có chỉ tiêu nào mang thước đo “{measure}”.")
     rows = [(p, t) for p, t in rows if not when.is_withdrawn(p, context.today)]

@@ -46,6 +46,23 @@ Key = tuple[str, str]
 Loc = tuple[int | str, ...]
 
 
+@dataclass
+class Wrong:
+    """Records that were told wrong: no reader sees them, and nothing else is told because they are not there."""
+
+    keys: set[Key] = field(default_factory=set)
+    texts: set[str] = field(default_factory=set)  # every text in them
+    has_table: bool = True  # False when the table of communes itself is wrong
+
+    def has(self, kind: str, id: str) -> bool:
+        """True when such a record is there, though wrong, or may be."""
+        return (kind, id) in self.keys or (kind == "communes" and not self.has_table)
+
+    def has_number(self, number: str) -> bool:
+        """True when the number stands in a record that is wrong."""
+        return number in {digits_of(text) for text in self.texts}
+
+
 @dataclass(frozen=True)
 class Facts:
     """All records by kind and id, with where each stands in data/ and what cites what."""
@@ -58,6 +75,7 @@ class Facts:
     documents: Mapping[Key, load.Document] = field(default_factory=dict)
     named_on: Mapping[Key, tuple[tuple[str, str], ...]] = field(default_factory=dict)  # pages: (address, title)
     shapes: outlines.Outlines | None = None
+    wrong: Wrong = field(default_factory=Wrong)
 
     def all(self, kind: str) -> list[Any]:
         """Every record of a kind, in the order of its ids."""
@@ -100,7 +118,10 @@ def _files(root: Path) -> Iterator[Path | Problem]:
     if not data.is_dir():
         yield Problem(Place("data"), "file", "không có thư mục data/.")
         return
-    for entry in sorted(data.iterdir()):
+    for entry in _entries(data, "data"):
+        if isinstance(entry, Problem):
+            yield entry
+            return
         path = f"data/{entry.name}"
         if entry.is_symlink():
             yield Problem(Place(path), "file", "không dùng liên kết trong data/. Chép tệp thật vào.")
@@ -110,6 +131,13 @@ def _files(root: Path) -> Iterator[Path | Problem]:
             yield entry
         elif entry.name not in OTHER_FILES and not entry.name.startswith("."):
             yield Problem(Place(path), "file", _say_misplaced(entry.name))
+
+
+def _entries(folder: Path, path: str) -> list[Path | Problem]:
+    try:
+        return [*sorted(folder.iterdir())]
+    except OSError:
+        return [Problem(Place(path), "file", "không mở được thư mục này. Xem lại quyền đọc.")]
 
 
 def _say_misplaced(name: str) -> str:
@@ -126,7 +154,10 @@ def _folder(folder: Path, path: str) -> Iterator[Path | Problem]:
         hint = f" Ý bạn là “{near[0]}”?" if near else f" Các loại: {', '.join(sorted(KINDS))}."
         yield Problem(Place(path), "file", f"không có loại “{folder.name}”.{hint}")
         return
-    for entry in sorted(folder.iterdir()):
+    for entry in _entries(folder, path):
+        if isinstance(entry, Problem):
+            yield entry
+            return
         here = f"{path}/{entry.name}"
         if entry.name.startswith(".") and not entry.is_symlink():
             continue
@@ -382,8 +413,9 @@ class _Judged:
     today: date
     documents: dict[Key, load.Document]
     records: dict[str, dict[str, Any]]
-    hidden: dict[str, set[str]]  # records told wrong: not there for readers, but not unknown either
+    wrong: Wrong
     drafts: set[Key]  # left out of this build
+    cited_by_drafts: set[str]
     table: CommuneTable | None
     table_document: load.Document | None
     cited: set[Key]  # from Markdown pages
@@ -413,7 +445,7 @@ def _check_reference(judged: _Judged, place: Place, kind: str, id: str) -> Itera
         yield Problem(place, "unknown-reference", f"“{kind}” không phải một loại. Viết loại/mã, ví dụ hotlines/tre-em.")
         return
     known = judged.records.get(kind, {})
-    if id in known or id in judged.hidden.get(kind, ()):
+    if id in known or judged.wrong.has(kind, id):
         return
     if (kind, id) in judged.drafts:
         message = f"“{id}” còn là nháp (publish: draft), chưa dẫn tới được. Bỏ dòng này, hoặc đăng mục kia."
@@ -482,7 +514,8 @@ def _check_uncited(judged: _Judged) -> Iterator[Problem]:
     if judged.table:
         cited |= {id for _, kind, id in references(judged.table) if kind == "sources"}
     cited |= {id for kind, id in judged.cited if kind == "sources"}
-    cited |= judged.hidden.get("cited-by-hidden", set())
+    cited |= judged.wrong.texts
+    cited |= judged.cited_by_drafts
     for id, source in judged.records.get("sources", {}).items():
         if id not in cited and not source.publish:
             message = "không mục nào dẫn nguồn này. Dẫn nó ở một mục, hoặc xóa tệp."
@@ -602,7 +635,8 @@ def _check_texts(judged: _Judged) -> Iterator[Problem]:
     for record in judged.everything():
         for loc, text in texts(record):
             for match in PHONE_LIKE.finditer(text) if any("0" <= c <= "9" for c in text) else ():
-                if digits_of(match.group()) not in known:
+                number = digits_of(match.group())
+                if number not in known and not judged.wrong.has_number(number):
                     message = f"có dãy số giống số điện thoại ({match.group()}) mà không đường dây nào có."
                     yield Problem(judged.place(record, loc), "phone-in-text", message)
             skip = judged.district is None or loc in skipped or record.kind == "sources"
@@ -667,8 +701,9 @@ def read(root: Path, today: date, cited: Iterable[Key] = (), drafts: bool = Fals
     problems: list[Problem] = []
     documents: dict[Key, load.Document] = {}
     records: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
-    hidden: dict[str, set[str]] = {kind: set() for kind in (*KINDS, "communes", "cited-by-hidden")}
+    wrong = Wrong()
     left_out: set[Key] = set()
+    cited_by_drafts: set[str] = set()
     tables: dict[str, Any] = {}
     table, table_document = None, None
     for file in _files(root):
@@ -688,9 +723,10 @@ def read(root: Path, today: date, cited: Iterable[Key] = (), drafts: bool = Fals
             continue
         record, told = judge(document, KINDS[kind])
         problems += told
-        hidden[kind].add(stem)
+        if record is None or record.id != stem:
+            wrong.keys |= {(kind, stem), (kind, getattr(record, "id", stem))}
+            wrong.texts |= _texts_in(document.root) if document.root else _ids_and_numbers_in(file)
         if record is None:
-            hidden["cited-by-hidden"] |= _ids_in(document.root)
             continue
         if record.id != stem:
             place = load.place_of(document.root, ("id",)) if document.root else Place(document.path)
@@ -701,21 +737,18 @@ def read(root: Path, today: date, cited: Iterable[Key] = (), drafts: bool = Fals
             continue
         if record.publish == "draft" and not drafts:
             left_out.add((kind, stem))
-            hidden[kind].discard(stem)
-            hidden["cited-by-hidden"] |= {id for _, k, id in references(record) if k == "sources"}
+            cited_by_drafts |= {id for _, k, id in references(record) if k == "sources"}
             continue
         records[kind][stem] = record
         documents[(kind, stem)] = document
-        hidden[kind].discard(stem)
     if table:
         records["communes"] = {commune.id: commune for commune in table.communes}
     elif table_document is not None:
-        hidden["communes"] |= {
-            id for r in records.values() for x in r.values() for _, k, id in references(x) if k == "communes"
-        }
+        wrong.has_table = False
     judged = _Judged(
-        today, documents, records, hidden, left_out, table, table_document, set(cited), _district_pattern(table)
-    )
+        today, documents, records, wrong, left_out, cited_by_drafts, table, table_document, set(cited),
+        _district_pattern(table),
+    )  # fmt: skip
     for checker in CHECKS:
         problems += checker(judged)
     places = {key: load.place_of(document.root, ("id",)) for key, document in documents.items() if document.root}
@@ -723,21 +756,29 @@ def read(root: Path, today: date, cited: Iterable[Key] = (), drafts: bool = Fals
         for index, commune in enumerate(table.communes):
             places[("communes", commune.id)] = load.place_of(table_document.root, ("communes", index, "id"))
     shapes, told = outlines.read(root, table)
-    return Facts(records, table, places, _citations(judged), tables, documents, shapes=shapes), in_order(
-        problems + told
-    )
+    facts = Facts(records, table, places, _citations(judged), tables, documents, shapes=shapes, wrong=wrong)
+    return facts, in_order(problems + told)
 
 
-def _ids_in(node: load.Node | None) -> set[str]:
-    """Every text of a record that was told wrong: its sources are not called uncited on top."""
+def _texts_in(node: load.Node | None) -> set[str]:
+    """Every text of a record that was told wrong."""
     match node:
         case load.Scalar(text=text):
             return {text}
         case load.Sequence(items=items):
-            return {id for item in items for id in _ids_in(item)}
+            return {id for item in items for id in _texts_in(item)}
         case load.Mapping(entries=entries):
-            return {id for value in entries.values() for id in _ids_in(value)}
+            return {id for value in entries.values() for id in _texts_in(value)}
     return set()
+
+
+def _ids_and_numbers_in(file: Path) -> set[str]:
+    """What a file that cannot be parsed seems to name."""
+    try:
+        text = file.read_bytes()[: load.MAX_BYTES].decode(errors="replace")
+    except OSError:
+        return set()
+    return set(re.findall(r"[a-z][a-z0-9-]+|[0-9][0-9 .]+[0-9]", text))
 
 
 def _check_table(table: CommuneTable, document: load.Document) -> Iterator[Problem]:

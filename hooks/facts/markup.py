@@ -130,7 +130,12 @@ _DRAWING = frozenset({
 def check_files(root: Path) -> Iterator[Problem]:
     """Links, odd names, and whatever below docs/ a browser would open as a page that no template of ours made."""
     docs = root / "docs"
-    found = [docs] if docs.is_symlink() else list(_below(docs))
+    unread: list[OSError] = []
+    found = [docs] if docs.is_symlink() else list(_below(docs, unread))
+    for error in unread:
+        if not isinstance(error, FileNotFoundError):
+            path = Path(error.filename).relative_to(root).as_posix()
+            yield Problem(Place(path), "file", "không mở được thư mục này. Xem lại quyền đọc.")
     if len(found) > MOST_FILES:
         yield Problem(Place("docs"), "file", f"docs/ có hơn {MOST_FILES} tệp.")
         return
@@ -140,10 +145,10 @@ def check_files(root: Path) -> Iterator[Problem]:
             yield Problem(Place(path), code, message)
 
 
-def _below(docs: Path) -> Iterator[Path]:
-    """Every file and folder, links not followed; one more than `MOST_FILES` at most."""
+def _below(docs: Path, unread: list[OSError]) -> Iterator[Path]:
+    """Every file and folder, links not followed; one more than `MOST_FILES` at most. `unread`: what did not open."""
     count = 0
-    for folder, folders, files in os.walk(docs):
+    for folder, folders, files in os.walk(docs, onerror=unread.append):
         folders[:] = sorted(name for name in folders if not name.startswith(".") or Path(folder, name).is_symlink())
         for name in sorted([*folders, *files]):
             count += 1

@@ -26,6 +26,7 @@ def check(facts: Facts, pages: Iterable[str]) -> Iterator[Problem]:
     table, problems = judge(document, MovedTable)
     yield from problems
     living = {address(kind, id) for kind in ADDRESSES for id in facts.records.get(kind, {})} | set(pages)
+    living |= {address(kind, id) for kind, id in facts.wrong.keys if kind in ADDRESSES}
     shared = {there.partition("#")[0] for there in living}
     seen: set[str] = set()
     for index, move in enumerate(table.moved if table else ()):

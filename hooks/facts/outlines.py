@@ -182,7 +182,11 @@ class _WrongError(ValueError):
 def read(root: Path, table: CommuneTable | None) -> tuple[Outlines | None, list[Problem]]:
     """Read data/communes.topojson and hold it against the table of communes; no file, no outlines and no problem."""
     file = root / PATH
-    if not file.is_file() or file.is_symlink():  # a link is told by `check`
+    try:
+        is_there = file.is_file() and not file.is_symlink()
+    except OSError:
+        is_there = False
+    if not is_there:  # a link, or a folder that does not open, is told by `check`
         return None, []
     text, problems = load.read_text(file, PATH)
     if text is None:

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from facts import blocks, catalog, check, markup, moved, prose, search_tables, when
-from facts.addresses import ADDRESSES, source_path
+from facts.addresses import source_path
 from facts.blocks import BlockError, Context
 from facts.check import PHONE_LIKE, Facts, Key
 from facts.markdown import MarkdownPage, read_pages
@@ -84,22 +84,22 @@ def expand(body: str, context: Context, source: str, tell: Tell) -> str:
         if match["record"] is None:
             return one_number(match, start)
         kind, _, id = match["record"].partition("/")
-        if not context.facts.has(kind, id) or kind not in ADDRESSES:
-            try:
-                context.record(kind, id)
-                message = f"không có {kind}/{id}."
-            except BlockError as error:
-                message = str(error)
-            tell(start, "unknown-record", message)
+        try:
+            context.record(kind, id)
+        except BlockError as error:
+            tell(start, error.code, str(error))
             return "](#)"
         return f"]({_from(source, source_path(kind, id))})"
 
     known = check.known_phones(context.facts.hotlines)
 
+    def is_known(number: str) -> bool:
+        return number in known or context.facts.wrong.has_number(number)
+
     def one_number(match: re.Match[str], start: int) -> str:
         number, words = match["number"], match["words"]
         digits = digits_of(number)
-        if digits != number or digits not in known:
+        if digits != number or not is_known(digits):
             tell(start, "tel", f"số “{number}” trong liên kết không phải số của đường dây nào trong data/.")
             return words
         if digits in _callable_numbers(context):
@@ -113,7 +113,7 @@ def expand(body: str, context: Context, source: str, tell: Tell) -> str:
     for match in _DEFINED_LINK.finditer(body):
         tell(match.start(), "tel", "viết liên kết gọi ngay trong câu, không viết ở cuối trang.")
     for match in PHONE_LIKE.finditer(_TOLD_ELSEWHERE.sub(lambda m: " " * len(m[0]), body)):
-        if digits_of(match.group()) not in known:
+        if not is_known(digits_of(match.group())):
             tell(match.start(), "phone-in-text", f"có dãy số giống số điện thoại ({match.group()}) mà data/ không có.")
     parts, last = [], 0
     for match in _BRACES.finditer(body):  # text between blocks is an editor's; what blocks render is ours
@@ -148,7 +148,8 @@ def check_page(page: MarkdownPage, context: Context) -> Iterator[Problem]:
     found: list[Problem] = []
 
     def tell(offset: int, code: str, message: str) -> None:
-        found.append(Problem(page.place(offset), code, message))
+        if code:  # else it is told elsewhere
+            found.append(Problem(page.place(offset), code, message))
 
     expand(page.body, context.at(page.url), page.path.removeprefix("docs/"), tell)
     yield from found

@@ -35,10 +35,11 @@ def check(facts: Facts, pages: Iterable[str]) -> Iterator[Problem]:
         return
     table: PinTable = _read(facts, "pins")
     for loc, kind, id in references(table):
-        if not facts.has(kind, id):
+        if not facts.has(kind, id) and not facts.wrong.has(kind, id):
             place = load.place_of(document.root, loc)
             yield Problem(place, "unknown-reference", f"không có đường dây “{id}” để hiện. Sửa mã, hoặc bỏ dòng này.")
-    living = {address(kind, id) for kind in ADDRESSES for id in facts.records.get(kind, {})} | set(pages)
+    known = {(kind, id) for kind in ADDRESSES for id in facts.records.get(kind, {})} | facts.wrong.keys
+    living = {address(kind, id) for kind, id in known if kind in ADDRESSES} | set(pages)
     for index, pin in enumerate(table.pins):
         if pin.page and pin.page not in living:
             place = load.place_of(document.root, ("pins", index, "page"))
