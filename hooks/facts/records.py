@@ -922,10 +922,10 @@ class WordTable(Part):
     kind: ClassVar[str] = "words"
     label: ClassVar[str] = "từ không dùng"
 
-    words: tuple[Word, ...] = Field((), title="từ không dùng", description="Mỗi dòng một từ và cách nói thay.")
     known: tuple[Annotated[str, _text(20)], ...] = Field(
         (), title="chữ tắt ai cũng hiểu", description="Chữ viết tắt không cần giải thích trên từng trang."
     )
+    words: tuple[Word, ...] = Field((), title="từ không dùng", description="Mỗi dòng một từ và cách nói thay.")
 
 
 class MovedTable(Part):
