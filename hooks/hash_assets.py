@@ -7,7 +7,7 @@ The text of every inline style and script is in `Assets`, and nowhere else: a po
 import hashlib
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import Environment
@@ -19,7 +19,9 @@ from facts import policy
 SOURCES = Path(__file__).resolve().parent.parent / "docs" / "assets"
 STYLES = ("first.css", "rest.css", "content.css")
 # A light page carries them inline, the second pair only where there is a number to act on or an hour to tell.
-ALWAYS, NUMBERS = ("exit.js", "old.js"), ("call.js", "hours.js")
+ALWAYS, NUMBERS = ("exit.js", "old.js", "find.js"), ("call.js", "hours.js")
+# Fetched when the form of the search is touched. Each names those before it.
+FETCHED = ("stylesheets/finder.css", "javascripts/finder.js", "javascripts/finder-form.js")
 SHARE = "assets/images/share.png"
 
 
@@ -37,7 +39,6 @@ class Assets:
     icon: str = ""
     manifest: str = ""
     share: str = ""  # empty while there is no site address: a share picture needs a whole one
-    scripts: dict[str, str] = field(default_factory=dict)  # find.js → assets/javascripts/find.0123456789.js
 
     def policy(self) -> str:
         """What pages may do: run and wear these texts and files of ours, and nothing else."""
@@ -90,19 +91,26 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         return path
 
     first, rest, content = (small_css((SOURCES / "stylesheets" / name).read_text("utf-8")) for name in STYLES)
-    always, numbers = (
-        "".join(small_js((SOURCES / "javascripts" / name).read_text("utf-8")) for name in names)
-        for names in (ALWAYS, NUMBERS)
-    )
+    fetched: dict[str, str] = {}  # finder.js → finder.0123456789.js
+
+    def script(name: str) -> str:
+        text = small_js((SOURCES / name).read_text("utf-8"))
+        for before, now in fetched.items():
+            text = text.replace(before, now)
+        return text
+
+    for name in FETCHED:
+        text = script(name) if name.endswith(".js") else small_css((SOURCES / name).read_text("utf-8"))
+        fetched[name.rpartition("/")[2]] = add(f"assets/{name}", text).rpartition("/")[2]
+    always, numbers = ("".join(script(f"javascripts/{name}") for name in names) for names in (ALWAYS, NUMBERS))
     assets = Assets(first=first, rest=rest, rich=rest + content, always=always, numbers=numbers)
     assets.css = add("assets/site.css", first + assets.rich)
     assets.js = add("assets/site.js", always + numbers)
     assets.icon = add("assets/icon.svg", (SOURCES / "images" / "icon.svg").read_text("utf-8").strip())
     assets.manifest = add("assets/site.webmanifest", manifest(config.extra.get("quiet_name", ""), assets.icon))
 
-    ours = {f"assets/stylesheets/{name}" for name in STYLES} | {
-        f"assets/javascripts/{name}" for name in ALWAYS + NUMBERS
-    }
+    ours = {f"assets/{name}" for name in FETCHED} | {f"assets/stylesheets/{name}" for name in STYLES}
+    ours |= {f"assets/javascripts/{name}" for name in ALWAYS + NUMBERS}
     theme = [Path(folder).resolve() for folder in config.theme.dirs]
     for file in list(files):
         uri = file.src_uri
@@ -110,9 +118,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             assets.share = uri
         elif uri in ours or uri in (SHARE, "assets/images/icon.svg") or _is_below(file, theme):
             files.remove(file)
-        elif uri.startswith("assets/javascripts/") and uri.endswith(".js"):
-            files.remove(file)
-            assets.scripts[uri.rpartition("/")[2]] = add(uri, small_js(file.content_string))
     config.extra["assets"] = assets
     return files
 

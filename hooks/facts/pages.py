@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from facts import blocks, catalog, check, markup, moved, prose, when
+from facts import blocks, catalog, check, markup, moved, prose, search_tables, when
 from facts.addresses import ADDRESSES, source_path
 from facts.blocks import BlockError, Context
 from facts.check import PHONE_LIKE, Facts, Key
@@ -162,6 +162,7 @@ def read_site(root: Path, today: date, drafts: bool = False) -> tuple[Facts, lis
     facts = replace(facts, named_on=named)
     problems += prose.check(facts, pages)
     problems += moved.check(facts, (page.url for page in pages))
+    problems += search_tables.check(facts, (page.url for page in pages))
     context = Context(facts, today, renders=False)
     for page in pages:
         problems += check_page(page, context)

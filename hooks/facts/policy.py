@@ -22,7 +22,7 @@ DIRECTIVES = {
     "worker-src": "'self'",
     "manifest-src": "'self'",
     "base-uri": "'none'",
-    "form-action": "'none'",
+    "form-action": "'self'",  # the form of the search has no field with a name: it only leads to its page
 }
 # Counts only as a header: a page cannot say who may frame it.
 HEADER_ONLY = {"frame-ancestors": "'none'"}

@@ -880,13 +880,20 @@ class CommuneTable(Part):
 # --- the table of old addresses ------------------------------------------------------------------------------------
 
 
-def _address(value: Any) -> Any:
-    if isinstance(value, str) and not re.fullmatch(r"([a-z0-9]+(-[a-z0-9]+)*/)+(#[a-z0-9]+(-[a-z0-9]+)*)?", value):
-        raise wrong("moved", f"“{value[:60]}” chưa đúng mẫu. Viết như goi-ngay/tre-em/ hoặc nguon/#ma-nguon.")
-    return value
+def _site_address(code: str) -> BeforeValidator:
+    """A site-relative address, told by `code` when it cannot be one."""
+    form = r"([a-z0-9]+(-[a-z0-9]+)*/)+(#[a-z0-9]+(-[a-z0-9]+)*)?"
+
+    def judge(value: Any) -> Any:
+        if isinstance(value, str) and not re.fullmatch(form, value):
+            raise wrong(code, f"“{value[:60]}” chưa đúng mẫu. Viết như goi-ngay/tre-em/ hoặc nguon/#ma-nguon.")
+        return value
+
+    return BeforeValidator(judge)
 
 
-Address = Annotated[str, BeforeValidator(_address), Hint(pattern="^([a-z0-9-]+/)+(#[a-z0-9-]+)?$", maxLength=200)]
+_ADDRESS_HINT = Hint(pattern="^([a-z0-9-]+/)+(#[a-z0-9-]+)?$", maxLength=200)
+Address = Annotated[str, _site_address("moved"), _ADDRESS_HINT]
 
 
 class Move(Part):
@@ -930,6 +937,81 @@ class MovedTable(Part):
     moved: tuple[Move, ...] = Field((), title="địa chỉ cũ", description="Mỗi dòng một địa chỉ đã dời hoặc đã bỏ.")
 
 
+# --- the two tables of the search ----------------------------------------------------------------------------------
+
+
+def _phrase(value: Any) -> Any:
+    """What someone types: words in letters or digits, so that there is something to match."""
+    if isinstance(value, str) and not any(letter.isalnum() for letter in value) and value.strip():
+        raise wrong("search", f"“{value[:40]}” không có chữ hay số nào.")
+    return value
+
+
+def _syllable(value: Any) -> Any:
+    if isinstance(value, str) and len(re.findall(r"\w+", value)) > 1:
+        raise wrong("search", f"“{value[:40]}” có hơn một tiếng. Chuyển lên words.")
+    return value
+
+
+Phrase = Annotated[str, _text(60, shortest=1), BeforeValidator(_phrase), Hint(minLength=1, maxLength=60)]
+Syllable = Annotated[
+    str, _text(20, shortest=1), BeforeValidator(_phrase), BeforeValidator(_syllable), Hint(minLength=1, maxLength=20)
+]
+_ALONE = "Chữ một tiếng, chỉ hiểu như vậy khi gõ đúng chữ ấy, không kèm chữ nào khác."
+
+
+class SynonymGroup(Part):
+    """Ways to say one thing; the first is what the pages say."""
+
+    words: tuple[Phrase, ...] = Field(
+        min_length=1, title="cách nói", description="Những cách nói ngang nhau; cách nói trên trang đặt đầu tiên."
+    )
+    alone: tuple[Syllable, ...] = Field((), title="đứng một mình", description=_ALONE)
+
+
+class SynonymTable(Part):
+    """data/synonyms.yml: what means the same to someone who searches, and what a question can do without."""
+
+    kind: ClassVar[str] = "synonyms"
+    label: ClassVar[str] = "từ cùng nghĩa"
+
+    groups: tuple[SynonymGroup, ...] = Field((), title="nhóm", description="Mỗi nhóm là những cách nói ngang nhau.")
+    ignore: tuple[Phrase, ...] = Field(
+        (), title="bỏ qua", description="Lời mở đầu, lời hỏi; bỏ đi khi tìm, nếu còn chữ khác."
+    )
+
+
+class SearchPin(Part):
+    """What stands above all results when someone types one of these."""
+
+    words: tuple[Phrase, ...] = Field(
+        min_length=1, title="khi gõ", description="Gõ không dấu cũng được; chữ một tiếng thì phải đúng dấu."
+    )
+    alone: tuple[Syllable, ...] = Field((), title="đứng một mình", description=_ALONE)
+    page: Annotated[str, _site_address("search"), _ADDRESS_HINT] | None = Field(
+        None, title="trang", description="Địa chỉ trang, hiện trước các số: khong-chiu-noi/."
+    )
+    hotlines: tuple[HotlineId, ...] = Field((), title="đường dây", description="Mã các đường dây, theo thứ tự hiện ra.")
+
+    @model_validator(mode="after")
+    def _shows_something(self) -> SearchPin:
+        if not self.page and not self.hotlines:
+            raise wrong("search", "không hiện gì cả. Thêm page: hoặc hotlines:.", at="words")
+        return self
+
+
+class PinTable(Part):
+    """data/pins.yml: numbers and pages that stand above all results, whatever the ranking says."""
+
+    kind: ClassVar[str] = "pins"
+    label: ClassVar[str] = "số ghim khi tìm"
+
+    nothing_found: tuple[HotlineId, ...] = Field(
+        (), title="khi không thấy", description="Mã các đường dây hiện khi không tìm thấy trang nào."
+    )
+    pins: tuple[SearchPin, ...] = Field((), title="ghim", description="Mỗi mục: khi gõ gì thì hiện gì.")
+
+
 KINDS: dict[str, type[Record]] = {
     model.kind: model
     for model in (
@@ -952,7 +1034,9 @@ def annotations_of(model: type[BaseModel], name: str) -> tuple[Any, ...]:
 
 
 # Tables: one file each, below data/ itself.
-TABLE_MODELS: dict[str, type[Part]] = {model.kind: model for model in (CommuneTable, MovedTable, WordTable)}
+TABLE_MODELS: dict[str, type[Part]] = {
+    model.kind: model for model in (CommuneTable, MovedTable, WordTable, SynonymTable, PinTable)
+}
 
 
 # How files write the fields: who it is first, then what the kind has of its own, then what every record shares, so that

@@ -1,0 +1,84 @@
+"""What editors say of the search: data/synonyms.yml and data/pins.yml, judged, and pins resolved to what can be dialed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from pydantic import BaseModel
+
+from facts import load, when
+from facts.addresses import ADDRESSES, address
+from facts.blocks import Context
+from facts.check import Facts, judge, references
+from facts.problems import Problem
+from facts.records import Hotline, PinTable, SynonymTable, digits_of
+from finder.index import Group, Pin, Pins, Synonyms, Target
+
+TABLES: dict[str, type[BaseModel]] = {"synonyms": SynonymTable, "pins": PinTable}
+
+
+def _read(facts: Facts, name: str) -> Any:
+    """The table, or an empty one while the file is absent or wrong."""
+    document = facts.tables.get(name)
+    table = judge(document, TABLES[name])[0] if document else None
+    return table or TABLES[name].model_validate({})
+
+
+def check(facts: Facts, pages: Iterable[str]) -> Iterator[Problem]:
+    """Judge both tables, and what pins lead to: lines, the addresses of records, and `pages` written by hand."""
+    for name, model in TABLES.items():
+        if document := facts.tables.get(name):
+            yield from judge(document, model)[1]
+    document: load.Document | None = facts.tables.get("pins")
+    if document is None or document.root is None:
+        return
+    table: PinTable = _read(facts, "pins")
+    for loc, kind, id in references(table):
+        if not facts.has(kind, id):
+            place = load.place_of(document.root, loc)
+            yield Problem(place, "unknown-reference", f"không có đường dây “{id}” để hiện. Sửa mã, hoặc bỏ dòng này.")
+    living = {address(kind, id) for kind in ADDRESSES for id in facts.records.get(kind, {})} | set(pages)
+    for index, pin in enumerate(table.pins):
+        if pin.page and pin.page not in living:
+            place = load.place_of(document.root, ("pins", index, "page"))
+            yield Problem(place, "search", f"page: không có trang “{pin.page}”.")
+
+
+def synonyms(facts: Facts) -> Synonyms:
+    """data/synonyms.yml as the finder takes it."""
+    table: SynonymTable = _read(facts, "synonyms")
+    return Synonyms(tuple(Group(group.words, group.alone) for group in table.groups), table.ignore)
+
+
+def pins(context: Context, titles: dict[str, str]) -> Pins:
+    """data/pins.yml as the finder takes it; `titles` of pages by address. Withdrawn lines are shown by no pin.
+
+    A pin whose lines are all withdrawn leads to the first page of theirs, which says so and why.
+    """
+    table: PinTable = _read(context.facts, "pins")
+
+    def lines(ids: Iterable[str]) -> tuple[Target, ...]:
+        found = [context.facts.get("hotlines", id) for id in ids]
+        return tuple(target(line) for line in found if not when.is_withdrawn(line, context.today))
+
+    def shows(page: str | None, ids: tuple[str, ...]) -> tuple[Target, ...]:
+        first = (Target(titles.get(page, page), page),) if page else ()
+        return first + lines(ids) or (_page_of(context.facts.get("hotlines", ids[0])),)
+
+    return Pins(
+        tuple(Pin(pin.words, shows(pin.page, pin.hotlines), pin.alone) for pin in table.pins),
+        lines(table.nothing_found),
+    )
+
+
+def target(line: Hotline) -> Target:
+    """A line as a pin shows it. One to report to, or one to ask about again, is read about before it is dialed."""
+    dialed = [channel for channel in line.dialed if channel.channel == "call"]
+    if line.purpose == "report" or not when.is_confirmed(line) or not dialed:
+        return _page_of(line)
+    return Target(line.name, address("hotlines", line.id), digits_of(dialed[0].value), line.answers)
+
+
+def _page_of(line: Hotline) -> Target:
+    return Target(line.name, address("hotlines", line.id))

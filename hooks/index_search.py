@@ -1,0 +1,30 @@
+"""on_env: the index of the search, of pages that are whole by then; files of a folder named after what they hold."""
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from facts import search_pages, search_tables
+from finder.index import build
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Add them before MkDocs copies files. A page with `search: false` or a template of its own is not found."""
+    context = config.extra["context"]
+    written = [
+        search_pages.Written(
+            file.url.removeprefix("./"),
+            page.content or "",
+            str(page.meta.get("title", "")),
+            str(page.meta.get("description", "")),
+            str(page.meta.get("topics", "")),
+            str(page.meta.get("record", "")),
+        )
+        for file in files.documentation_pages()
+        if (page := file.page) and str(page.meta.get("search")).lower() != "false" and "template" not in page.meta
+    ]
+    pages = list(search_pages.pages(context, written))
+    pins = search_tables.pins(context, {page.url: page.title for page in pages})
+    for path, content in build(pages, search_tables.synonyms(context.facts), pins).items():
+        files.append(File.generated(config, path, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
+    return env
