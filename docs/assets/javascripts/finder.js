@@ -192,9 +192,11 @@ export const search = (index, text, most = 6) => index.use(async () => {
     const lines = parse(await index.get(`p/${page}`))
     return { lines, score: score * closeness(lines, slots) }
   }))
+  const old = formers(slots, files.flatMap(([, old = {}]) => Object.values(old).flat()), scored)
   return {
     found: read.sort((a, b) => b.score - a.score).map(({ lines }) => present(lines, slots, hits)),
-    former: formers(slots, files.flatMap(([, old = {}]) => Object.values(old).flat()), scored),
+    former: old.filter(({ asked }) => asked),
+    later: old.filter(({ asked }) => !asked),
     total: good.length,
     pins: [...new Set(index.pins.flatMap(([shows, ...phrases]) => places(all, ...phrases)[0] ? shows : []))].map(i => targets[i]),
     nothing: nothing.map(i => targets[i]),
@@ -203,11 +205,13 @@ export const search = (index, text, most = 6) => index.use(async () => {
   }
 })
 
-// All of today's pages for a name of old.
+// All of today's pages for a name of old. It was asked for if it is half of what was typed, by rarity.
 function formers(slots, old, scored) {
+  const worth = some => sum(some.map(slot => slot.worth))
   const found = old.flatMap(([folds, canons, note, page, url, title]) =>
     places(slots, ...(folds[1] || +folds[0] ? [[folds]] : [[], [canons]])).slice(0, 1).map(({ at }) => ({
       note, url, title, rank: scored.findIndex(row => row.page === page),
+      asked: worth(slots.slice(at, at + canons.length)) * 2 >= worth(slots),
       exact: canons.every((word, i) => slots[at + i].canon === word) })))
   return found.filter(({ exact }) => exact || !found.some(other => other.exact)).sort((a, b) => a.rank - b.rank)
 }
@@ -266,7 +270,7 @@ function present(lines, slots, hits) {
     })
   }
   const { url, heading, skip } = best.line
-  const said = slots.flatMap(({ alts }) => [...alts.keys()].filter(one => forms[one]).slice(0, 1).map(one => forms[one].pop().word))
+  const said = slots.flatMap(({ alts }) => [...alts.keys()].filter(one => forms[one]).slice(0, 1).map(one => forms[one].at(-1).word))
   return { url, heading, title: pieces(lines[0], 0), text: pieces(best.line, Math.max(best.from, skip)),
     understood: said.join(' ') || slots.map(({ alts }) => [...alts.keys()][0]).join(' ') }
 }
