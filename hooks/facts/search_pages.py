@@ -14,7 +14,7 @@ from typing import Any
 from facts import when
 from facts.addresses import ADDRESSES, address
 from facts.blocks import Context, say_phone
-from facts.check import Facts, Key
+from facts.check import Facts
 from facts.records import Commune, Document, FormerUnit, Hotline, digits_of
 from finder.index import TITLE, Former, Page, Section, Term
 
@@ -36,7 +36,21 @@ _SKIPPED_TAGS = {"button", "form", "meter", "nav", "script", "style", "svg", "te
 _SKIPPED_CLASSES = {"act", "calls", "crumbs", "editorial", "off", "print-only", "proof", "proof-inline", "tag"}
 _HEADINGS = {"h1", "h2", "h3"}
 _VOID = {"area", "br", "col", "hr", "img", "input", "wbr"}
-_BLOCKS = _HEADINGS | {"article", "blockquote", "dd", "details", "div", "dt", "li", "p", "section", "summary", "td", "th", "tr"}
+_BLOCKS = _HEADINGS | {
+    "article",
+    "blockquote",
+    "dd",
+    "details",
+    "div",
+    "dt",
+    "li",
+    "p",
+    "section",
+    "summary",
+    "td",
+    "th",
+    "tr",
+}
 
 
 @dataclass(frozen=True)
@@ -69,7 +83,9 @@ class _Entry:
     def sections(self) -> tuple[Section, ...]:
         found = [(part, _tidy("".join(part.text))) for part in self.parts]
         return tuple(
-            Section(part.heading, part.anchor, text) for part, text in found if text or (part.heading and not part.left_out)
+            Section(part.heading, part.anchor, text)
+            for part, text in found
+            if text or (part.heading and not part.left_out)
         )
 
 
@@ -216,7 +232,9 @@ def _formerly(context: Context, record: Any) -> Iterator[Former]:
         for unit in record.former:
             yield Former(_bare(unit.name), _unit_note(unit, record))
         for district in dict.fromkeys(unit.district for unit in record.former):
-            yield Former(_bare(district), f"{district} (cũ) nay có {record.full_name} và những nơi khác trong danh sách này.")
+            note = f"{district} (cũ) nay có {record.full_name} và những nơi khác trong danh sách này."
+            for name in _names_of_district(district):
+                yield Former(name, note)
 
 
 def _bare(name: str) -> str:
@@ -224,10 +242,13 @@ def _bare(name: str) -> str:
     return re.sub(r"^(?:Xã|Phường|Thị trấn|Huyện|Thị xã|Thành phố) ", "", name)
 
 
+def _names_of_district(district: str) -> tuple[str, ...]:
+    """What a district was called; a name of one syllable (Vinh) is told from the word by what stands before it."""
+    bare = _bare(district)
+    return (bare,) if " " in bare else (bare, district, f"TP {bare}")
+
+
 def _unit_note(unit: FormerUnit, commune: Commune) -> str:
     part = "Một phần " if unit.part else ""
     name = unit.name[0].lower() + unit.name[1:] if part else unit.name
     return f"{part}{name} (cũ), {unit.district} (cũ), nay thuộc {commune.full_name}."
-
-
-__all__ = ["Key", "Written", "pages"]
