@@ -71,7 +71,7 @@ def _units(communes: list[Commune]) -> Iterator[Name]:
                 ends.append((commune.full_name, here))
     for (name, _, district), ends in units.items():
         kind, bare = _parted(name)
-        yield Name(bare, f"{kind} cũ, {district} (cũ)", tuple(ends))
+        yield Name(bare, f"{kind} cũ, thuộc {district[0].lower()}{district[1:]} cũ", tuple(ends))
     for district, ends in districts.items():
         kind, bare = _parted(district)
         yield Name(bare, f"{kind} cũ", tuple(ends))

@@ -15,7 +15,7 @@ from facts import when
 from facts.addresses import ADDRESSES, address
 from facts.blocks import Context, say_phone
 from facts.check import Facts
-from facts.records import Commune, Document, FormerUnit, Hotline, digits_of
+from facts.records import Commune, Document, FormerUnit, Hotline, Source, digits_of
 from finder.index import TITLE, Former, Page, Section, Term
 
 # Numbers and guidance before what was planned, that before where it was read. The longest beginning counts.
@@ -149,11 +149,9 @@ class _Reader(HTMLParser):
         assert self._heading is not None
         part, self._heading = self._heading, None
         part.heading = re.sub(r"\s+", " ", part.heading).strip()
-        if entry is not self.page:
-            entry.title = entry.title or part.heading  # a record has one heading, its name
-        elif tag == "h1" and not entry.title:
+        if tag == "h1":
             entry.title = part.heading
-        elif part.heading:
+        elif part.heading and entry is self.page:  # a record of a shared page has one heading, its name
             entry.parts.append(part)
 
 
@@ -171,26 +169,28 @@ def pages(context: Context, written: Iterable[Written]) -> Iterator[Page]:
         yield Page(
             page.url,
             title,
-            reader.page.sections(),
+            tuple(part for part in reader.page.sections() if part.text or not shared),
             _weight(page.url),
             _terms(page, record, title),
             tuple(_formerly(context, record)),
         )
         for anchor, entry in reader.entries.items():
-            if sections := entry.sections():
-                found = shared[anchor]
-                yield Page(
-                    address(found.kind, found.id),
-                    entry.title if found.kind in ("places", "documents") else found.name,
-                    sections,
-                    _weight(address(found.kind, found.id)),
-                    _names(found),
-                )
+            found = shared[anchor]
+            if (sections := entry.sections()) and not _is_off(context, found):
+                here = address(found.kind, found.id)
+                yield Page(here, _title(found), sections, _weight(here), _names(found))
 
 
 def _record(facts: Facts, key: str) -> Any:
     kind, _, id = key.partition("/")
     return facts.find(kind, id)
+
+
+def _title(record: Any) -> str:
+    """A source says that it is one; a name guessed from an address is no name to show."""
+    if isinstance(record, Source):
+        return f"Nguồn: {record.publisher if record.title_is_inferred else record.name}"
+    return str(record.name)
 
 
 def _is_off(context: Context, record: Any) -> bool:
@@ -200,7 +200,7 @@ def _is_off(context: Context, record: Any) -> bool:
 def _shared(context: Context, url: str) -> Mapping[str, Any]:
     """The records that stand on this page as anchors, by anchor."""
     kinds = [kind for kind, where in ADDRESSES.items() if where == f"{url}#{{id}}"]
-    return {r.id: r for kind in kinds for r in context.facts.all(kind) if not _is_off(context, r)}
+    return {record.id: record for kind in kinds for record in context.facts.all(kind)}
 
 
 def _weight(url: str) -> float:
