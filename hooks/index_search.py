@@ -17,6 +17,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
             page.content or "",
             str(page.meta.get("title", "")),
             str(page.meta.get("description", "")),
+            str(page.meta.get("topics", "")),
             str(page.meta.get("record", "")),
         )
         for file in files.documentation_pages()

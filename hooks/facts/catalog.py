@@ -14,8 +14,8 @@ from typing import Any
 from markupsafe import Markup
 
 from facts import moved, when
-from facts.addresses import slugify
 from facts.blocks import BLOCKS, LABELS, BlockError, Context, ToldElsewhereError, block, in_order
+from facts.names import by_letter, letter_of, sort_key
 from facts.records import KINDS, Campaign, Commune, FormerUnit, Result
 
 __all__ = ["BLOCKS"]
@@ -287,27 +287,18 @@ def program_page(context: Context, id: str) -> Markup:
 # --- communes ------------------------------------------------------------------------------------------------------
 
 
-def _vietnamese(name: str) -> tuple[str, str]:
-    """Sort key close to Vietnamese order: letters without marks first, then with them; Đ after D."""
-    return slugify(name.lower().replace("đ", "dzz")), name
-
-
 @block()
 def communes(context: Context) -> Markup:
     """All communes from A to Z."""
-    found = sorted(context.facts.all("communes"), key=lambda c: _vietnamese(c.name))
-    letters = [(letter, list(items)) for letter, items in groupby(found, lambda c: _letter(c.name))]
+    found = sorted(context.facts.all("communes"), key=lambda c: sort_key(c.name))
+    letters = [(letter, list(items)) for letter, items in groupby(found, lambda c: letter_of(c.name))]
     return context.render("communes", letters=letters)
-
-
-def _letter(name: str) -> str:
-    return "Đ" if name[0] in "Đđ" else slugify(name[0]).upper()
 
 
 @block()
 def commune_map(context: Context) -> Markup:
     """All communes as one drawing of links, border ones marked, with the old districts' lines and names."""
-    found = sorted(context.facts.all("communes"), key=lambda c: _vietnamese(c.name))
+    found = sorted(context.facts.all("communes"), key=lambda c: sort_key(c.name))
     shapes = context.facts.shapes
     members: dict[str, list[str]] = {}
     for commune in found:  # a commune made of parts of two old districts stands with the first one named
@@ -325,12 +316,12 @@ def _old_name(district: str) -> str:
 def former_units(context: Context) -> Markup:
     """Old districts and old communes, each leading to all of today's units it went into."""
     ends: dict[str, dict[tuple[str, str], list[tuple[Commune, FormerUnit]]]] = {}
-    for commune in sorted(context.facts.all("communes"), key=lambda c: _vietnamese(c.name)):
+    for commune in sorted(context.facts.all("communes"), key=lambda c: sort_key(c.name)):
         for unit in commune.former:
             ends.setdefault(unit.district, {}).setdefault((unit.name, unit.code), []).append((commune, unit))
     districts = [
-        (district, sorted(names.items(), key=lambda item: _vietnamese(item[0][0].split(" ", 1)[-1])))
-        for district, names in sorted(ends.items(), key=lambda item: _vietnamese(item[0]))
+        (district, sorted(names.items(), key=lambda item: sort_key(item[0][0].split(" ", 1)[-1])))
+        for district, names in sorted(ends.items(), key=lambda item: sort_key(item[0]))
     ]
     today_of = {
         district: list({c.id: c for found in names.values() for c, _ in found}.values())
@@ -349,9 +340,7 @@ def commune_page(context: Context, id: str) -> Markup:
     }
     shapes = context.facts.shapes
     beside = shapes.neighbors(commune.code) if shapes else set()
-    neighbors = sorted(
-        (c for c in context.facts.all("communes") if c.code in beside), key=lambda c: _vietnamese(c.name)
-    )
+    neighbors = sorted((c for c in context.facts.all("communes") if c.code in beside), key=lambda c: sort_key(c.name))
     return context.render("commune_page", c=commune, numbers=_first_numbers(context), neighbors=neighbors, **concerned)
 
 
@@ -406,6 +395,21 @@ def data_files(context: Context) -> Markup:
 
 
 _KIND_LABELS = {**{kind: model.label for kind, model in KINDS.items()}, "communes": Commune.label}
+
+
+# --- the search ----------------------------------------------------------------------------------------------------
+
+
+@block()
+def search_results(context: Context) -> Markup:
+    """Where the search puts what it finds; nothing is seen of it without a script."""
+    return context.render("search_results")
+
+
+@block()
+def index_of_names(context: Context) -> Markup:
+    """Every name of today and of old from A to Z, each with all it leads to: what a reader has without a script."""
+    return context.render("index_of_names", letters=by_letter(context))
 
 
 @block()

@@ -23,6 +23,7 @@ FRONT_MATTER = {
     "record": "loại/mã của mục mà trang này kể",
     "toc": "false: không có “trên trang này”",
     "search": "false: không đưa vào tìm kiếm",
+    "topics": "chữ người ta hay gõ khi cần trang này, cách nhau bằng dấu phẩy; không hiện trên trang",
     "crumb": "tên ngắn trong đường dẫn",
 }
 

@@ -14,8 +14,8 @@ from typing import Any
 from facts import when
 from facts.addresses import ADDRESSES, address
 from facts.blocks import Context, say_phone
-from facts.check import Facts, Key
-from facts.records import Commune, Document, FormerUnit, Hotline, digits_of
+from facts.check import Facts
+from facts.records import Commune, Document, FormerUnit, Hotline, Source, digits_of
 from finder.index import TITLE, Former, Page, Section, Term
 
 # Numbers and guidance before what was planned, that before where it was read. The longest beginning counts.
@@ -26,8 +26,10 @@ WEIGHTS = {
     "huong-dan/": 1.5,
     "noi-ho-tro/": 1.2,
     "gioi-thieu/": 0.8,
-    "so-lieu/#": 0.8,
-    "nguon/": 0.7,
+    "gioi-thieu/co-quan/": 0.6,
+    "van-ban/#": 0.8,
+    "so-lieu/#": 0.6,
+    "nguon/": 0.4,
 }
 # What every page repeats, or what says nothing of its subject.
 _SKIPPED_TAGS = {"button", "form", "meter", "nav", "script", "style", "svg", "template"}
@@ -59,6 +61,7 @@ class Written:
     html: str
     title: str = ""
     description: str = ""
+    topics: str = ""
     record: str = ""
 
 
@@ -146,11 +149,9 @@ class _Reader(HTMLParser):
         assert self._heading is not None
         part, self._heading = self._heading, None
         part.heading = re.sub(r"\s+", " ", part.heading).strip()
-        if entry is not self.page:
-            entry.title = entry.title or part.heading  # a record has one heading, its name
-        elif tag == "h1" and not entry.title:
+        if tag == "h1":
             entry.title = part.heading
-        elif part.heading:
+        elif part.heading and entry is self.page:  # a record of a shared page has one heading, its name
             entry.parts.append(part)
 
 
@@ -168,26 +169,28 @@ def pages(context: Context, written: Iterable[Written]) -> Iterator[Page]:
         yield Page(
             page.url,
             title,
-            reader.page.sections(),
+            tuple(part for part in reader.page.sections() if part.text or not shared),
             _weight(page.url),
             _terms(page, record, title),
             tuple(_formerly(context, record)),
         )
         for anchor, entry in reader.entries.items():
-            if sections := entry.sections():
-                found = shared[anchor]
-                yield Page(
-                    address(found.kind, found.id),
-                    entry.title if found.kind in ("places", "documents") else found.name,
-                    sections,
-                    _weight(address(found.kind, found.id)),
-                    _names(found),
-                )
+            found = shared[anchor]
+            if (sections := entry.sections()) and not _is_off(context, found):
+                here = address(found.kind, found.id)
+                yield Page(here, _title(found), sections, _weight(here), _names(found))
 
 
 def _record(facts: Facts, key: str) -> Any:
     kind, _, id = key.partition("/")
     return facts.find(kind, id)
+
+
+def _title(record: Any) -> str:
+    """A source says that it is one; a name guessed from an address is no name to show."""
+    if isinstance(record, Source):
+        return f"Nguồn: {record.publisher if record.title_is_inferred else record.name}"
+    return str(record.name)
 
 
 def _is_off(context: Context, record: Any) -> bool:
@@ -197,7 +200,7 @@ def _is_off(context: Context, record: Any) -> bool:
 def _shared(context: Context, url: str) -> Mapping[str, Any]:
     """The records that stand on this page as anchors, by anchor."""
     kinds = [kind for kind, where in ADDRESSES.items() if where == f"{url}#{{id}}"]
-    return {r.id: r for kind in kinds for r in context.facts.all(kind) if not _is_off(context, r)}
+    return {record.id: record for kind in kinds for record in context.facts.all(kind)}
 
 
 def _weight(url: str) -> float:
@@ -206,6 +209,7 @@ def _weight(url: str) -> float:
 
 def _terms(page: Written, record: Any, title: str) -> tuple[Term, ...]:
     told = [Term(page.title, TITLE)] if page.title not in ("", title) and record is None else []
+    told += [Term(topic, TITLE) for topic in page.topics.split(",") if topic.strip()]
     return (*told, *([Term(page.description)] if page.description else []), *_names(record))
 
 
@@ -228,9 +232,9 @@ def _formerly(context: Context, record: Any) -> Iterator[Former]:
         for unit in record.former:
             yield Former(_bare(unit.name), _unit_note(unit, record))
         for district in dict.fromkeys(unit.district for unit in record.former):
-            yield Former(
-                _bare(district), f"{district} (cũ) nay có {record.full_name} và những nơi khác trong danh sách này."
-            )
+            note = f"{district} (cũ) nay có {record.full_name} và những nơi khác trong danh sách này."
+            for name in _names_of_district(district):
+                yield Former(name, note)
 
 
 def _bare(name: str) -> str:
@@ -238,10 +242,13 @@ def _bare(name: str) -> str:
     return re.sub(r"^(?:Xã|Phường|Thị trấn|Huyện|Thị xã|Thành phố) ", "", name)
 
 
+def _names_of_district(district: str) -> tuple[str, ...]:
+    """What a district was called; a name of one syllable (Vinh) is told from the word by what stands before it."""
+    bare = _bare(district)
+    return (bare,) if " " in bare else (bare, district, f"TP {bare}")
+
+
 def _unit_note(unit: FormerUnit, commune: Commune) -> str:
     part = "Một phần " if unit.part else ""
     name = unit.name[0].lower() + unit.name[1:] if part else unit.name
     return f"{part}{name} (cũ), {unit.district} (cũ), nay thuộc {commune.full_name}."
-
-
-__all__ = ["Key", "Written", "pages"]

@@ -10,9 +10,9 @@ from pydantic import BaseModel
 from facts import load, when
 from facts.addresses import ADDRESSES, address
 from facts.blocks import Context
-from facts.check import Facts, judge, references
+from facts.check import Facts, Loc, judge
 from facts.problems import Problem
-from facts.records import Hotline, PinTable, SynonymTable, digits_of
+from facts.records import ID, Hotline, PinTable, SynonymTable, digits_of
 from finder.index import Group, Pin, Pins, Synonyms, Target
 
 TABLES: dict[str, type[BaseModel]] = {"synonyms": SynonymTable, "pins": PinTable}
@@ -28,22 +28,31 @@ def _read(facts: Facts, name: str) -> Any:
 def check(facts: Facts, pages: Iterable[str]) -> Iterator[Problem]:
     """Judge both tables, and what pins lead to: lines, the addresses of records, and `pages` written by hand."""
     for name, model in TABLES.items():
-        if written := facts.tables.get(name):
-            yield from judge(written, model)[1]
+        if name in facts.tables:
+            yield from judge(facts.tables[name], model)[1]
     document: load.Document | None = facts.tables.get("pins")
     if document is None or document.root is None:
         return
-    table: PinTable = _read(facts, "pins")
-    for loc, kind, id in references(table):
-        if not facts.has(kind, id) and not facts.wrong.has(kind, id):
-            place = load.place_of(document.root, loc)
-            yield Problem(place, "unknown-reference", f"không có đường dây “{id}” để hiện. Sửa mã, hoặc bỏ dòng này.")
-    known = {(kind, id) for kind in ADDRESSES for id in facts.records.get(kind, {})} | facts.wrong.keys
-    living = {address(kind, id) for kind, id in known if kind in ADDRESSES} | set(pages)
-    for index, pin in enumerate(table.pins):
-        if pin.page and pin.page not in living:
-            place = load.place_of(document.root, ("pins", index, "page"))
-            yield Problem(place, "search", f"page: không có trang “{pin.page}”.")
+    living = {address(kind, id) for kind in ADDRESSES for id in facts.records.get(kind, {})} | set(pages)
+    for loc, text in _texts(document.root):
+        if ("hotlines" in loc or "nothing_found" in loc) and ID.fullmatch(text) and not facts.has("hotlines", text):
+            message = f"không có đường dây “{text}” để hiện. Sửa mã, hoặc bỏ dòng này."
+            yield Problem(load.place_of(document.root, loc), "unknown-reference", message)
+        elif loc[-1] == "page" and text.endswith("/") and text not in living:
+            yield Problem(load.place_of(document.root, loc), "search", f"page: không có trang “{text}”.")
+
+
+def _texts(node: load.Node, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
+    """Every text below a node with its path, so that one wrong pin does not hide what is wrong with another."""
+    match node:
+        case load.Scalar(text=text):
+            yield loc, text
+        case load.Sequence(items=items):
+            for index, item in enumerate(items):
+                yield from _texts(item, (*loc, index))
+        case load.Mapping(entries=entries):
+            for key, value in entries.items():
+                yield from _texts(value, (*loc, key))
 
 
 def synonyms(facts: Facts) -> Synonyms:

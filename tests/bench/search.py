@@ -36,8 +36,8 @@ FIND = """async queries => {
     const index = new Index(new URL('finder/', location).href)
     const found = []
     for (const query of queries) {
-        const { former, found: pages } = await search(index, query)
-        found.push([...former, ...pages].map(({ url }) => url))
+        const { former, found: pages, later, pins } = await search(index, query)
+        found.push([[...new Set([...former, ...pages, ...later].map(({ url }) => url))], pins.map(([, url]) => url)])
     }
     return found
 }"""
@@ -65,10 +65,10 @@ class Query:
 
 
 def read_queries(path: Path) -> list[Query]:
-    """Read a table with the columns query, class, expected (addresses parted by commas) and half."""
+    """Read a table with the columns query, class, expected (addresses parted by `|`) and half."""
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t"))
-    return [Query(row["query"], row["class"], tuple(row["expected"].split(",")), row["half"]) for row in rows]
+    return [Query(row["query"], row["class"], tuple(row["expected"].split("|")), row["half"]) for row in rows]
 
 
 def answers(query: Query, url: str) -> bool:

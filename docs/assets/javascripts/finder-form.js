@@ -35,11 +35,11 @@ export function start(form) {
   }
 
   function show(typed, answer) {
-    const { found, former, pins, nothing, total } = answer || { found: [], former: [], pins: [], nothing: [] }
-    const old = former.map(({ url }) => url)
-    const items = typed ? [...former.map(({ url, title, note }) => [url, [title], [note]]),
-      ...found.filter(({ url }) => !old.includes(url))
-        .map(({ url, title, heading, text }) => [url, [...marks(title), heading && ` › ${heading}`], marks(text)])] : []
+    const { found, former, later, pins, nothing, total } = answer || { found: [], former: [], later: [], pins: [], nothing: [] }
+    const asItems = old => old.map(({ url, title, note }) => [url, [title], [note]])
+    const all = typed ? [...asItems(former), ...found
+      .map(({ url, title, heading, text }) => [url, [...marks(title), heading && ` › ${heading}`], marks(text)]), ...asItems(later)] : []
+    const items = all.filter(([url], i) => all.findIndex(other => other[0] === url) === i)
     list.replaceChildren(...items.map(([url, title, text], i) => page
       ? make('li', {}, link(base + url, ...title), make('p', {}, ...text))
       : make('li', { role: 'option', id: `find-${i}`, 'data-url': base + url }, make('b', {}, ...title), make('span', {}, ...text))))

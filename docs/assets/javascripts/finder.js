@@ -86,6 +86,10 @@ export class Index {
 
 function understand(index, text) {
   const typed = []
+  text = text.replace(/\d[\d .-]{6,}\d/g, number => {   // 84 769 040 404 is one number
+    const digits = number.replace(/\D/g, '')
+    return [dialed(digits), digits].find(one => index.counts.has(one)) || number
+  })
   for (const word of words(text.slice(0, 300)).slice(0, 20)) {
     const joined = typed[typed.length - 1] + word   // 0769 040 404 is one number
     if (/^\d{6,}$/.test(joined) && index.likely(known => known.startsWith(joined))[0]) typed.pop(), typed.push(joined)
@@ -188,13 +192,15 @@ export const search = (index, text, most = 6) => index.use(async () => {
     return { page, score: sum(row) * share ** 2 * 2 ** (parseInt(weights[page], 36) / 8) }
   }).sort((a, b) => b.score - a.score)
   const good = scored.filter(({ score }) => score > scored[0].score / 12)
-  const read = await Promise.all(good.slice(0, most).map(async ({ page, score }) => {
+  const read = await Promise.all(good.slice(0, most + 3).map(async ({ page, score }) => {
     const lines = parse(await index.get(`p/${page}`))
     return { lines, score: score * closeness(lines, slots) }
   }))
+  const old = formers(slots, files.flatMap(([, old = {}]) => Object.values(old).flat()), scored)
   return {
-    found: read.sort((a, b) => b.score - a.score).map(({ lines }) => present(lines, slots, hits)),
-    former: formers(slots, files.flatMap(([, old = {}]) => Object.values(old).flat()), scored),
+    found: read.sort((a, b) => b.score - a.score).slice(0, most).map(({ lines }) => present(lines, slots, hits)),
+    former: old.filter(({ asked }) => asked),
+    later: old.filter(({ asked }) => !asked),
     total: good.length,
     pins: [...new Set(index.pins.flatMap(([shows, ...phrases]) => places(all, ...phrases)[0] ? shows : []))].map(i => targets[i]),
     nothing: nothing.map(i => targets[i]),
@@ -203,11 +209,14 @@ export const search = (index, text, most = 6) => index.use(async () => {
   }
 })
 
-// All of today's pages for a name of old.
+// All of today's pages for a name of old. It was asked for if its note says most of what was typed.
 function formers(slots, old, scored) {
+  const worth = some => sum(some.map(slot => slot.worth))
+  const said = note => words(note).map(fold)
   const found = old.flatMap(([folds, canons, note, page, url, title]) =>
     places(slots, ...(folds[1] || +folds[0] ? [[folds]] : [[], [canons]])).slice(0, 1).map(({ at }) => ({
       note, url, title, rank: scored.findIndex(row => row.page === page),
+      asked: worth(slots.filter(slot => said(note).some(word => slot.alts.has(word)))) > worth(slots) * 0.75,
       exact: canons.every((word, i) => slots[at + i].canon === word) })))
   return found.filter(({ exact }) => exact || !found.some(other => other.exact)).sort((a, b) => a.rank - b.rank)
 }
@@ -232,10 +241,11 @@ function parse(page) {
   })
 }
 
-// More for a page with the very words typed in its title, or with the very marks typed.
+// More for a page with the very words typed as its title or in it, or with the very marks typed.
 function closeness(lines, slots) {
+  const all = slots.map(({ folded }) => folded).join(' ')
   const holds = (line, key) => line[key].includes(` ${slots.map(slot => slot[key]).join(' ')} `)
-  return (holds(lines[0], 'folded') ? 1.3 : 1) *
+  return (lines[0].folded.trim() === all ? 2 : holds(lines[0], 'folded') ? 1.3 : 1) *
     (holds(lines[0], 'canon') ? 1.5 : lines.some(line => holds(line, 'canon')) ? 1.2 : 1)
 }
 
@@ -266,7 +276,7 @@ function present(lines, slots, hits) {
     })
   }
   const { url, heading, skip } = best.line
-  const said = slots.flatMap(({ alts }) => [...alts.keys()].filter(one => forms[one]).slice(0, 1).map(one => forms[one].pop().word))
+  const said = slots.flatMap(({ alts }) => [...alts.keys()].filter(one => forms[one]).slice(0, 1).map(one => forms[one].at(-1).word))
   return { url, heading, title: pieces(lines[0], 0), text: pieces(best.line, Math.max(best.from, skip)),
     understood: said.join(' ') || slots.map(({ alts }) => [...alts.keys()][0]).join(' ') }
 }
