@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 import nh3
@@ -70,6 +71,10 @@ _STRICT = nh3.Cleaner(
 _TAG = re.compile(r"</?([a-zA-Z][^\t\n\f\r />]*)")
 _VALUED = re.compile(r"([^\t\n\f\r />=\"'<]+)[\t\n\f\r ]*=")
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+_WRITTEN = re.compile(r"<([a-zA-Z][^\t\n\f\r />]*)([^>]*)")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_NAMES = {name for names in _TAGS.values() for name in names} | _EVERYWHERE | {"type"}
+_EMPTY_VALUE = re.compile(r"<[^<>]*=\"\"[^<>]*>")  # html5ever writes `disabled=""`; people write `disabled`
 # Attributes without a value do nothing worse than these; others are dropped without a word.
 _BARE = {"autofocus", "checked", "contenteditable", "disabled", "hidden", "multiple", "novalidate", "open", "required",
          "reversed"}  # fmt: skip
@@ -78,13 +83,25 @@ _BARE = {"autofocus", "checked", "contenteditable", "disabled", "hidden", "multi
 def contain(content: str) -> tuple[str, list[str]]:
     """The content with only what is allowed, and each tag that had to be changed; [] when all of it may stand."""
     contained = _STRICT.clean(content)
+    lost = list(dict.fromkeys(_strange(content)))
     names = set(_VALUED.findall(content))
     everything = _keeping(
         frozenset(map(str.lower, _TAG.findall(content))),
         frozenset(names | set(map(str.lower, names))),
         frozenset(map(str.lower, _SCHEME.findall(html.unescape(content)))),
     ).clean(content)
-    return contained, [] if contained == everything else _differences(everything, contained)
+    lost = lost if contained == everything else lost or _differences(everything, contained)
+    return _EMPTY_VALUE.sub(lambda tag: tag[0].replace('=""', ""), contained), lost
+
+
+def _strange(content: str) -> Iterator[str]:
+    """Tags and attributes that are not allowed by name, as they are written: the parser forgets some of SVG's itself."""
+    for name, rest in _WRITTEN.findall(content):
+        if name.lower() not in _TAGS:
+            yield f"<{name[:40]}>"
+        for attribute in _VALUED.findall(_QUOTED.sub('""', rest)):
+            if attribute not in _NAMES and not attribute.startswith(("aria-", "data-")):
+                yield f"<{name[:40]} {attribute[:40]}>"
 
 
 @lru_cache(maxsize=256)

@@ -78,7 +78,7 @@ def expand(body: str, context: Context, source: str, tell: Tell) -> str:
         if name not in blocks.INLINE and not alone:
             tell(match.start(), "block", f"khối {name} phải đứng một mình trên một dòng.")
             return ""
-        return html if name in blocks.INLINE else f"\n{html}\n"
+        return _as_words(html) if name in blocks.INLINE else f"\n{html}\n"
 
     def one_link(match: re.Match[str], start: int) -> str:
         if match["record"] is None:
@@ -124,6 +124,14 @@ def expand(body: str, context: Context, source: str, tell: Tell) -> str:
     if pattern:
         parts[::2] = [pattern.sub("(số đang tạm rút)", part) for part in parts[::2]]
     return "".join(parts)
+
+
+_TAG_ENTITY_OR_SIGN = re.compile(r"<[^>]*>|&[#\w]+;|([!-/:-@\[-`{-~])")
+
+
+def _as_words(html: str) -> str:
+    """HTML within a sentence, where Markdown reads on: every sign of its text as an entity, so that it stays text."""
+    return _TAG_ENTITY_OR_SIGN.sub(lambda found: f"&#{ord(found[1])};" if found[1] else found[0], html)
 
 
 def _is_alone(body: str, match: re.Match[str]) -> bool:

@@ -1,0 +1,130 @@
+"""No injection runs in a browser: not where values are escaped, not where a page's policy is all that is left.
+
+The first is tried with the policy turned off, the second with the markup put into finished pages; and that the markup
+does run where neither stands shows that the tests would see it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext
+from serving import serve
+
+import building
+import injections
+from building import Site
+from test_golden import GOLDEN, TODAY
+
+TOUCH = """() => {
+  for (const it of document.querySelectorAll('.injected, .injected *, main [href], main [onclick]')) {
+    if (it.matches('a[href^="http"], a[href^="tel"], a[href^="mailto"]')) continue;
+    for (const name of ['mouseover', 'focus', 'toggle', 'begin']) it.dispatchEvent(new Event(name));
+    if (it.matches('.injected, .injected *')) {
+      if (it.click) it.click(); else it.dispatchEvent(new MouseEvent('click', { bubbles: true }));
+    }
+  }
+}"""
+PLACES = '<div class="injected">{}</div>'
+
+
+@contextmanager
+def opened(browser: Browser, origin: str, trusting: bool) -> Iterator[tuple[BrowserContext, list[str]]]:
+    """A profile, and what ran in it or left for elsewhere: dialogs and requests to other hosts. Nothing leaves."""
+    seen: list[str] = []
+    context = browser.new_context(bypass_csp=trusting)
+    context.on("dialog", lambda dialog: (seen.append(f"alert {dialog.message}"), dialog.dismiss()))
+
+    def stop(route) -> None:  # type: ignore[no-untyped-def]
+        if route.request.url.startswith((origin, "data:", "blob:")):
+            route.continue_()
+        else:
+            seen.append(f"request to {route.request.url}")
+            route.abort()
+
+    context.route("**/*", stop)
+    yield context, seen
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def injected(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real site's home once for each injection, with it in the middle of the page, as if nothing had stopped it."""
+    folder = tmp_path_factory.mktemp("injected") / "site"
+    shutil.copytree(site.folder, folder)
+    for number, html in enumerate(injections.HTML.values()):
+        (folder / f"thu-{number}").mkdir()
+        page = site.read("gioi-thieu/").replace("../", "./../").replace("</main>", PLACES.format(html) + "</main>")
+        (folder / f"thu-{number}" / "index.html").write_text(page, encoding="utf-8")
+    return folder
+
+
+def tried(browser: Browser, folder: Path, trusting: bool) -> dict[str, list[str]]:
+    """Injection → what it managed to do."""
+    done: dict[str, list[str]] = {}
+    with serve(folder) as origin, opened(browser, origin, trusting) as (context, seen):
+        for number, name in enumerate(injections.HTML):
+            seen.clear()
+            page = context.new_page()  # one may have left its page for another
+            page.goto(f"{origin}/thu-{number}/", wait_until="load")
+            page.evaluate(TOUCH)
+            page.wait_for_timeout(60)
+            done[name] = list(seen)
+            page.close()
+    return done
+
+
+def test_the_policy_alone_stops_every_injection(browser: Browser, injected: Path) -> None:
+    assert {name: seen for name, seen in tried(browser, injected, trusting=False).items() if seen} == {}
+
+
+def test_without_the_policy_they_would_run(browser: Browser, injected: Path) -> None:
+    done = tried(browser, injected, trusting=True)
+    expected = set(injections.HTML) - injections.SILENT
+    assert {name for name in expected if not any("alert" in one for one in done[name])} == set()
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The made-up province with hostile words in every text that may be free, and odd words in front matter."""
+    root = building.assemble(tmp_path_factory.mktemp("hostile") / "project", GOLDEN)
+    fields = "title|publisher|name|summary|note|theme|text|what|why|run_by|where|of|scope|basis_of_count|because|area|for_whom|say|key_points|full_name|address|legal_basis"
+    line = re.compile(rf"^( *(?:- )?)({fields}): (?!\{{)(.+)$", re.MULTILINE)
+    for file in sorted((root / "data").glob("*/*.yml")):
+        text = file.read_text(encoding="utf-8")
+        poisoned = line.sub(lambda m: f"{m[1]}{m[2]}: {json.dumps(injections.TEXT, ensure_ascii=False)}", text)
+        file.write_text(poisoned, encoding="utf-8")
+    for number, front in enumerate(injections.QUIET_FRONT_MATTER.values()):
+        page = f"---\n{front}\n---\n\n# &lt;img src=x onerror=alert(1)&gt; `<b>`\n\nChữ.\n"
+        (root / "docs" / f"dau-{number}.md").write_text(page.replace("`<b>`", ""), encoding="utf-8")
+    return building.build(root, today=TODAY)
+
+
+def test_hostile_words_are_shown_as_words_on_every_page(browser: Browser, hostile: Site) -> None:
+    assert sum(building.text_of(page).count("onerror=alert(1)") for page in hostile.pages().values()) > 60
+    with serve(hostile.folder) as origin, opened(browser, origin, trusting=True) as (context, seen):
+        page = context.new_page()
+        for path in hostile.pages():
+            page.goto(f"{origin}/{path.removesuffix('index.html')}", wait_until="load")
+            page.evaluate(TOUCH)
+            found = page.evaluate(
+                "document.querySelectorAll('script:not([src]), [onerror], [onfocus], [onload], iframe').length"
+            )
+            inline = len(re.findall(r"<script>", hostile.read(path)))
+            assert found == inline, path
+    assert seen == []
+
+
+def test_hostile_words_are_words_in_files_for_other_programs_too(hostile: Site) -> None:
+    for path, raw in hostile.files().items():
+        text = raw.decode("utf-8", errors="replace")
+        if path.endswith((".xml", ".svg", ".html", ".atom")):
+            assert "<img src=x" not in text, path
+        if path.endswith(".json"):
+            json.loads(text)
