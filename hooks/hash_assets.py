@@ -18,6 +18,8 @@ from facts import policy
 
 SOURCES = Path(__file__).resolve().parent.parent / "docs" / "assets"
 STYLES = ("first.css", "rest.css", "content.css")
+PAPER = "paper.css"
+WORKER = "worker.js"  # becomes sw.js at the site's root, where its scope is the whole site
 # A light page carries them inline, the second pair only where there is a number to act on or an hour to tell.
 ALWAYS, NUMBERS = ("exit.js", "old.js", "find.js"), ("call.js", "hours.js")
 # Fetched when the form of the search is touched. Each names those before it.
@@ -35,7 +37,9 @@ class Assets:
     always: str
     numbers: str
     css: str = ""
+    paper: str = ""  # beside it, on the sheets that are printed
     js: str = ""
+    worker: str = ""
     icon: str = ""
     manifest: str = ""
     share: str = ""  # empty while there is no site address: a share picture needs a whole one
@@ -105,7 +109,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     always, numbers = ("".join(script(f"javascripts/{name}") for name in names) for names in (ALWAYS, NUMBERS))
     assets = Assets(first=first, rest=rest, rich=rest + content, always=always, numbers=numbers)
     assets.css = add("assets/site.css", first + assets.rich)
+    assets.paper = add("assets/paper.css", small_css((SOURCES / "stylesheets" / PAPER).read_text("utf-8")))
     assets.js = add("assets/site.js", always + numbers)
+    assets.worker = small_js((SOURCES / "javascripts" / WORKER).read_text("utf-8"))
     assets.icon = add("assets/icon.svg", (SOURCES / "images" / "icon.svg").read_text("utf-8").strip())
     assets.manifest = add("assets/site.webmanifest", manifest(config.extra.get("quiet_name", ""), assets.icon))
 
