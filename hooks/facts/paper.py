@@ -68,7 +68,8 @@ def qr(text: str) -> Markup:
     code = segno.make(text, error="m", micro=False)
     code.save(out, kind="svg", xmldecl=False, svgns=False, omitsize=True, border=4, dark="#000", light="#fff",
               svgclass="qr", lineclass=None, nl=False)  # fmt: skip
-    return Markup(out.getvalue().decode())  # drawn by us: no text of the code is in it
+    drawn = out.getvalue().decode()  # by us: no text of the code is in it; paper.css colors it
+    return Markup(drawn.replace('fill="#fff"', 'class="light"').replace('stroke="#000"', 'class="dark"'))
 
 
 def address_in_words(url: str) -> str:
