@@ -7,7 +7,7 @@ The text of every inline style and script is in `Assets`, and nowhere else: a po
 import hashlib
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from jinja2 import Environment
@@ -18,6 +18,9 @@ from facts import policy
 
 SOURCES = Path(__file__).resolve().parent.parent / "docs" / "assets"
 STYLES = ("first.css", "rest.css", "content.css")
+PAPER = "paper.css"
+OF_ONE_KIND = ("print.js", "keep.js")  # each beside site.js on one kind of page
+WORKER = "worker.js"  # becomes sw.js at the site's root, where its scope is the whole site
 # A light page carries them inline, the second pair only where there is a number to act on or an hour to tell.
 ALWAYS, NUMBERS = ("exit.js", "old.js", "find.js"), ("call.js", "hours.js")
 # Fetched when the form of the search is touched. Each names those before it.
@@ -35,7 +38,10 @@ class Assets:
     always: str
     numbers: str
     css: str = ""
+    paper: str = ""  # beside it, on the sheets that are printed
     js: str = ""
+    scripts: dict[str, str] = field(default_factory=dict)  # keep.js → assets/javascripts/keep.0123456789.js
+    worker: str = ""
     icon: str = ""
     manifest: str = ""
     share: str = ""  # empty while there is no site address: a share picture needs a whole one
@@ -105,12 +111,15 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     always, numbers = ("".join(script(f"javascripts/{name}") for name in names) for names in (ALWAYS, NUMBERS))
     assets = Assets(first=first, rest=rest, rich=rest + content, always=always, numbers=numbers)
     assets.css = add("assets/site.css", first + assets.rich)
+    assets.paper = add("assets/paper.css", small_css((SOURCES / "stylesheets" / PAPER).read_text("utf-8")))
     assets.js = add("assets/site.js", always + numbers)
+    assets.scripts = {name: add(f"assets/javascripts/{name}", script(f"javascripts/{name}")) for name in OF_ONE_KIND}
+    assets.worker = script(f"javascripts/{WORKER}")
     assets.icon = add("assets/icon.svg", (SOURCES / "images" / "icon.svg").read_text("utf-8").strip())
     assets.manifest = add("assets/site.webmanifest", manifest(config.extra.get("quiet_name", ""), assets.icon))
 
-    ours = {f"assets/{name}" for name in FETCHED} | {f"assets/stylesheets/{name}" for name in STYLES}
-    ours |= {f"assets/javascripts/{name}" for name in ALWAYS + NUMBERS}
+    ours = {f"assets/{name}" for name in FETCHED} | {f"assets/stylesheets/{name}" for name in (*STYLES, PAPER)}
+    ours |= {f"assets/javascripts/{name}" for name in (*ALWAYS, *NUMBERS, *OF_ONE_KIND, WORKER)}
     theme = [Path(folder).resolve() for folder in config.theme.dirs]
     for file in list(files):
         uri = file.src_uri

@@ -13,10 +13,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     context = config.extra["context"]
     for written in files.documentation_pages():
         written.edit_uri = f"{Path(config.docs_dir).name}/{written.src_uri}"
-    for page in generated.pages(context.facts):
+    sheets = generated.papers(context.facts, context.settings.province)
+    for page in (*generated.pages(context.facts), *sheets):
         file = File.generated(config, page.path, content=page.text, inclusion=InclusionLevel.NOT_IN_NAV)
         file.edit_uri = page.edited_at
         files.append(file)
-    for path, text in exports.files(context).items():
-        files.append(File.generated(config, path, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
+    for path, content in exports.files(context).items():
+        files.append(File.generated(config, path, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
     return files

@@ -49,9 +49,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.site_dir = str(Path(config.site_dir).with_name(Path(config.site_dir).name + "-drafts"))
     os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime(today.year, today.month, today.day, tzinfo=UTC).timestamp()))
     if not config.site_url:
-        config.theme.static_templates.discard("sitemap.xml")  # its addresses must be absolute
         log.info("Chưa đặt SITE_URL: bỏ qua những gì cần địa chỉ đầy đủ; mọi liên kết là tương đối.")
-    settings = blocks.Settings.read(config.extra, config.edit_uri_template)
+    settings = blocks.Settings.read(
+        config.extra,
+        config.edit_uri_template,
+        site_url=config.site_url,
+        site_name=config.site_name,
+        description=config.site_description,
+    )
     config.extra["context"] = blocks.Context(facts, today, settings=settings)
     config.extra["build_day"] = today
     config.extra["drafts"] = drafts

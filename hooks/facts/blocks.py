@@ -61,19 +61,29 @@ class ToldElsewhereError(BlockError):
 
 @dataclass(frozen=True)
 class Settings:
-    """What mkdocs.yml says under `extra:` that blocks show. Empty text means: not set, and said so."""
+    """What mkdocs.yml says that blocks and exports show. Empty text means: not set, and said so."""
 
     operator: str = ""
     email: str = ""
     phone: str = ""
+    province: str = ""
+    quiet_name: str = ""
     edit_uri: str = ""  # mkdocs.yml's `edit_uri_template`, with {path} from the project's root
+    site_url: str = ""  # ends in "/"; while it is empty, what needs a whole address is left out
+    site_name: str = ""
+    description: str = ""
 
     @classmethod
-    def read(cls, extra: Mapping[str, Any], edit_uri: str | None = "") -> Settings:
-        """Take them from `extra:` and `edit_uri_template:`; whatever is missing or not text is empty."""
+    def read(cls, extra: Mapping[str, Any], edit_uri: str | None = "", **site: str | None) -> Settings:
+        """Take them from `extra:`, `edit_uri_template:` and the site's own; whatever is missing or not text is empty."""
         contact = extra.get("contact") or {}
-        found = {"operator": extra.get("operator"), "email": contact.get("email"), "phone": contact.get("phone")}
-        return cls(**{name: str(value or "") for name, value in found.items()}, edit_uri=str(edit_uri or ""))
+        found = {name: extra.get(name) for name in ("operator", "province", "quiet_name")}
+        found |= {"email": contact.get("email"), "phone": contact.get("phone"), "edit_uri": edit_uri, **site}
+        return cls(**{name: str(value or "") for name, value in found.items()})
+
+    def whole(self, address: str) -> str:
+        """The whole address of a page or file of the site; '' while the site has none."""
+        return self.site_url + address if self.site_url else ""
 
 
 @dataclass(frozen=True)

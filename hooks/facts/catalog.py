@@ -13,10 +13,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from facts import moved, when
-from facts.blocks import BLOCKS, LABELS, BlockError, Context, ToldElsewhereError, block, in_order
+from facts import agenda, exports, feed, findable, moved, paper, when
+from facts.addresses import address
+from facts.blocks import BLOCKS, LABELS, BlockError, Context, ToldElsewhereError, block, in_order, say_number
 from facts.names import by_letter, letter_of, sort_key
-from facts.records import KINDS, Campaign, Commune, FormerUnit, Result
+from facts.records import KINDS, Campaign, Commune, FormerUnit, Record, Result
 
 __all__ = ["BLOCKS"]
 
@@ -341,16 +342,64 @@ def commune_page(context: Context, id: str) -> Markup:
     shapes = context.facts.shapes
     beside = shapes.neighbors(commune.code) if shapes else set()
     neighbors = sorted((c for c in context.facts.all("communes") if c.code in beside), key=lambda c: sort_key(c.name))
-    return context.render("commune_page", c=commune, numbers=_first_numbers(context), neighbors=neighbors, **concerned)
+    return context.render("commune_page", c=commune, numbers=first_numbers(context), neighbors=neighbors, **concerned)
 
 
-def _first_numbers(context: Context) -> list[Any]:
+def first_numbers(context: Context) -> list[Any]:
     """The lines that may stand anywhere: confirmed, permanent, in the order editors gave; one a number."""
     lines = [h for h in when.live(context.facts.hotlines, context.today) if h.permanent and h.order is not None]
     first: dict[str, Any] = {}
     for line in lines:
         first.setdefault(line.dialed[0].value, line)
     return list(first.values())[:3]
+
+
+# --- paper ---------------------------------------------------------------------------------------------------------
+
+
+@block()
+def papers(context: Context) -> Markup:
+    """Every sheet to print: the province's, then each commune's."""
+    found = sorted(context.facts.all("communes"), key=lambda c: sort_key(c.name))
+    return context.render("papers", paper=paper.paper(context.facts, context.today), communes=found, all=paper.ALL)
+
+
+@block()
+def keep_offline(context: Context) -> Markup:
+    """Where the buttons that keep a copy on the reader's machine stand."""
+    return context.render("keep_offline")
+
+
+@block()
+def poster(context: Context, id: str) -> Markup:
+    """An A4 poster for a commune, or for the province."""
+    sheet, name, place = _sheet(context, id)
+    url = context.settings.whole(place)
+    qr = {"address": paper.address_in_words(url), "address_qr": paper.qr(url) if url else ""}
+    return context.render("poster", paper=sheet, called=name, **qr) if sheet else _no_paper(context)
+
+
+@block()
+def cards(context: Context, id: str) -> Markup:
+    """An A4 sheet of ten pocket cards to cut, the size of a bank card (ISO 7810 ID-1)."""
+    sheet, name, _ = _sheet(context, id)
+    if not sheet:
+        return _no_paper(context)
+    scanned = next((one for one in sheet.lines if one.hotline.purpose == "help"), sheet.lines[0])
+    return context.render("cards", paper=sheet, called=name, scanned=scanned)
+
+
+def _sheet(context: Context, id: str) -> tuple[paper.Paper | None, str, str]:
+    """The lines to print, whose name stands on the sheet, and the page that its code opens."""
+    sheet = paper.paper(context.facts, context.today)
+    if id == paper.ALL:
+        return sheet, context.settings.province, "goi-ngay/"
+    commune = context.record("communes", id)
+    return sheet, commune.full_name, address("communes", id)
+
+
+def _no_paper(context: Context) -> Markup:
+    return context.render("papers", paper=None)
 
 
 # --- figures, places, changes --------------------------------------------------------------------------------------
@@ -389,9 +438,43 @@ def changes(context: Context) -> Markup:
 
 @block()
 def data_files(context: Context) -> Markup:
-    """The files that other programs read, with how many records each holds."""
-    kinds = [(kind, label, len(context.facts.all(kind))) for kind, label in _KIND_LABELS.items()]
-    return context.render("data_files", kinds=[kind for kind in kinds if kind[2]])
+    """The files that other programs read: how many records each holds, how large and how fresh it is."""
+    if not context.renders:
+        return Markup()
+    sizes = {path: _say_size(len(content)) for path, content in exports.files(context).items()}
+    kinds = [(kind, _KIND_LABELS[kind], len(exports.shown(context, kind))) for kind in exports.kinds(context)]
+    records = [record for kind in exports.kinds(context) for record in exports.shown(context, kind)]
+    days = [record.verified_on for record in records if isinstance(record, Record)]
+    return context.render(
+        "data_files", kinds=kinds, sizes=sizes, api=exports.API, others=_OTHER_FILES,
+        newest=max(days, default=None), oldest=min(days, default=None),
+    )  # fmt: skip
+
+
+def _say_size(count: int) -> str:
+    return f"({say_number(max(1, round(count / 1000)))} kB)"
+
+
+_OTHER_FILES = (
+    (f"{exports.API}openapi.json", "mô tả mọi tệp trên, theo OpenAPI 3.1"),
+    (f"{exports.API}hsds.json", "đường dây và nơi hỗ trợ, theo Human Services Data Specification 3"),
+    (agenda.PATH, "lịch để theo dõi, theo iCalendar"),
+    (feed.PATH, "nguồn tin Atom: trang đổi gì, đợt phát động nào sắp tới"),
+    (findable.MESSAGE, "các số, bằng chữ thường, để dán vào tin nhắn"),
+    ("llms.txt", "dành cho chương trình trả lời câu hỏi: các số trước, kèm ngày"),
+)
+
+
+@block()
+def calendar_link(context: Context) -> Markup:
+    """How to subscribe to the calendar."""
+    return context.render("calendar_link", path=agenda.PATH)
+
+
+@block()
+def feed_link(context: Context) -> Markup:
+    """How to follow the feed; an honest sentence while the site has no address."""
+    return context.render("feed_link", path=feed.PATH)
 
 
 _KIND_LABELS = {**{kind: model.label for kind, model in KINDS.items()}, "communes": Commune.label}

@@ -50,7 +50,7 @@ _TAGS: dict[str, set[str]] = {
 }
 _INPUTS = {"type": {"checkbox", "radio", "search"}}
 _PREFIXES = {"aria-", "data-"}
-_SCHEMES = {"http", "https", "mailto", "sms", "tel"}
+_SCHEMES = {"http", "https", "mailto", "sms", "tel", "webcal"}
 # What a scheme may be before it is refused: whatever the text holds, and those that run code however they are spelled.
 _DANGEROUS = {"blob", "data", "file", "filesystem", "ftp", "javascript", "vbscript"}
 

@@ -1,18 +1,46 @@
-"""Records to files that other programs read. Nothing here depends on more than the facts and the day."""
+"""Records to the files that other programs read: every path and its bytes. Nothing here depends on more than the
+facts, the day and the settings; what needs a whole address is left out while the site has none.
+
+A withdrawn record is in none of them: a program that forgets to look at a state must not show its number.
+"""
 
 from __future__ import annotations
 
 import json
 from typing import Any
 
-from facts import when
+from facts import agenda, feed, findable, hsds, openapi, tables, when
 from facts.addresses import address
 from facts.blocks import Context
 from facts.check import Facts, references
-from facts.records import KINDS, Commune, Hotline, Record
+from facts.records import KINDS, Commune, Record
 
 SCHEMA_VERSION = 1
 LICENSE = "CC-BY-4.0"
+API = f"api/v{SCHEMA_VERSION}/"
+
+
+def kinds(context: Context) -> list[str]:
+    """The kinds that have a record to show."""
+    return [kind for kind in (*KINDS, "communes") if shown(context, kind)]
+
+
+def shown(context: Context, kind: str) -> list[Record | Commune]:
+    """The records of a kind that are published: no draft, none withdrawn."""
+    records = context.facts.all(kind)
+    return [r for r in records if isinstance(r, Commune) or not when.is_withdrawn(r, context.today)]
+
+
+def entry(context: Context, record: Record | Commune) -> dict[str, Any]:
+    """One record as plain values, with its address, its freshness, and what each id in it names."""
+    found: dict[str, Any] = record.model_dump(mode="json", by_alias=True, exclude_none=True)
+    found["address"] = address(record.kind, record.id)
+    found["resolved"] = _resolved(context.facts, record)
+    if isinstance(record, Record):
+        found["freshness"] = when.freshness(record, context.today).value
+    if "formerly" in found and record.kind == "hotlines":
+        found["formerly"] = [old for old in found["formerly"] if context.take_off(old["value"]) == old["value"]]
+    return {key: _cleaned(context, value) for key, value in sorted(found.items())}
 
 
 def _resolved(facts: Facts, record: Record | Commune) -> dict[str, dict[str, str]]:
@@ -35,30 +63,34 @@ def _cleaned(context: Context, value: Any) -> Any:
     return value
 
 
-def _entry(context: Context, record: Record | Commune) -> dict[str, Any]:
-    entry: dict[str, Any] = record.model_dump(mode="json", by_alias=True, exclude_none=True)
-    entry["address"] = address(record.kind, record.id)
-    entry["resolved"] = _resolved(context.facts, record)
-    if isinstance(record, Record):
-        entry["freshness"] = when.freshness(record, context.today).value
-        if isinstance(record, Hotline) and when.is_withdrawn(record, context.today):
-            entry["channels"], entry["formerly"] = [], []
-    return {key: _cleaned(context, value) for key, value in sorted(entry.items())}
+def to_json(value: Any) -> str:
+    """JSON as people can read it and as the same bytes each time."""
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
-def to_json(context: Context, kind: str) -> str:
-    """One kind as JSON text in one envelope; a withdrawn line keeps its name and reason and loses its numbers."""
-    records = [_entry(context, record) for record in context.facts.all(kind)]
-    envelope = {
+def enveloped(context: Context, kind: str) -> dict[str, Any]:
+    """One kind in the envelope that all files share."""
+    return {
         "schema_version": SCHEMA_VERSION,
         "generated_on": context.today.isoformat(),
         "license": LICENSE,
-        "data": records,
+        "data": [entry(context, record) for record in shown(context, kind)],
     }
-    return json.dumps(envelope, ensure_ascii=False, indent=1) + "\n"
 
 
-def files(context: Context) -> dict[str, str]:
-    """Every export as site-relative path → text."""
-    kinds = [kind for kind in (*KINDS, "communes") if context.facts.all(kind)]
-    return {f"api/v1/{kind}.json": to_json(context, kind) for kind in kinds}
+def files(context: Context) -> dict[str, bytes]:
+    """Every export as site-relative path → bytes, in the order of /du-lieu/."""
+    found: dict[str, str] = {}
+    for kind in kinds(context):
+        envelope = enveloped(context, kind)
+        found[f"{API}{kind}.json"] = to_json(envelope)
+        found[f"{API}{kind}.csv"] = tables.to_csv(kind, envelope["data"])
+        found[f"{API}schema/{kind}.json"] = to_json(openapi.schema_of(kind, SCHEMA_VERSION, LICENSE))
+    services = [r for kind in ("hotlines", "places") for r in shown(context, kind)]
+    found[f"{API}hsds.json"] = to_json(_cleaned(context, hsds.page(context, services)))
+    found[f"{API}openapi.json"] = to_json(openapi.document(context, kinds(context), SCHEMA_VERSION, LICENSE))
+    found[agenda.PATH] = agenda.to_ics(context)
+    if context.settings.site_url:
+        found[feed.PATH] = feed.to_atom(context)
+    found |= findable.files(context)
+    return {path: text.encode() for path, text in found.items()}

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from facts import moved
 from facts.addresses import source_path
 from facts.check import Facts
+from facts.paper import ALL
 from facts.records import Campaign, Commune, Hotline, Move, Plan, Program, Record
 
 
@@ -76,7 +77,11 @@ def _commune(commune: Commune) -> str:
 def _moved(move: Move) -> str:
     quiet = {"quiet": "true", "light": "true"} if move.old.startswith("goi-ngay/") else {}
     front = _front(
-        title="Trang đã dời", description="Địa chỉ cũ; có đường dẫn tới địa chỉ mới.", search="false", **quiet
+        title="Trang đã dời",
+        description="Địa chỉ cũ; có đường dẫn tới địa chỉ mới.",
+        search="false",
+        moved_to=move.new,
+        **quiet,
     )
     return f'{front}\n{{{{ moved_page("{move.old}") }}}}\n'
 
@@ -98,3 +103,16 @@ def pages(facts: Facts) -> Iterator[GeneratedPage]:
     for move in moved.moves(facts):
         if "#" not in move.old:
             yield GeneratedPage(move.old.rstrip("/") + ".md", _moved(move), "data/moved.yml")
+
+
+def papers(facts: Facts, province: str) -> Iterator[GeneratedPage]:
+    """A poster and a sheet of cards for each commune and for the province: pages that show nothing of their own."""
+    names = {ALL: province, **{commune.id: commune.full_name for commune in facts.all("communes")}}
+    for id, name in names.items():
+        for path, block, title in (("", "poster", "Tờ treo"), ("/the", "cards", "Thẻ bỏ túi")):
+            front = _front(
+                title=f"{title}: {name}", description="Số gọi khi cần, để in ra giấy.", template="paper.html",
+                search="false",
+            )  # fmt: skip
+            edited_at = facts.edited_at("communes", id) if id != ALL else "data/hotlines"
+            yield GeneratedPage(f"in/{id}{path}.md", f'{front}\n{{{{ {block}("{id}") }}}}\n', edited_at)

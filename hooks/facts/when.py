@@ -77,6 +77,17 @@ def is_confirmed(hotline: Hotline) -> bool:
     return not hotline.recheck or hotline.called_on is not None
 
 
+def may_be_kept(hotline: Hotline, today: date) -> bool:
+    """True when the line may stand where nobody can take it back: on paper, in a message, in a file of numbers.
+
+    National short codes always, marked when they are past their promise; a line that someone has called while its
+    promise holds; none that must be asked again (DESIGN).
+    """
+    if is_withdrawn(hotline, today) or not is_confirmed(hotline):
+        return False
+    return hotline.permanent or (hotline.called_on is not None and freshness(hotline, today) is Freshness.FRESH)
+
+
 def is_source_old(hotline: Hotline, today: date) -> bool:
     """True when the newest source that shows the line is older than 12 months."""
     last = hotline.newest_source_on.last
@@ -111,16 +122,17 @@ def campaign_days(campaign: Campaign, today: date, parent: Campaign | None = Non
     """
     if campaign.recurs:
         years = (today.year - 1, today.year, today.year + 1)  # one that began last year may still run
-        return next(days for year in years if today <= (days := _recurring(campaign, year))[1])
+        return next(days for year in years if today <= (days := recurring_days(campaign, year))[1])
     if campaign.starts_on is None and campaign.ends_on is None and campaign.year and parent:
-        return _recurring(parent, campaign.year) if parent.recurs else (None, None)
+        return recurring_days(parent, campaign.year) if parent.recurs else (None, None)
     return (
         campaign.starts_on.first if campaign.starts_on else None,
         campaign.ends_on.last if campaign.ends_on else None,
     )
 
 
-def _recurring(campaign: Campaign, year: int) -> tuple[date, date]:
+def recurring_days(campaign: Campaign, year: int) -> tuple[date, date]:
+    """The first and last day of a yearly campaign that begins in `year`."""
     assert campaign.recurs is not None
     starts, ends = campaign.recurs.starts, campaign.recurs.ends
     return _in_year(year, starts), _in_year(year + (ends < starts), ends)

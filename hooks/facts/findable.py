@@ -1,0 +1,130 @@
+"""What makes the site found, and last: robots.txt, sitemap.xml, redirects, security.txt, and the numbers as plain text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, timedelta
+from urllib.parse import quote, urlsplit
+from xml.sax.saxutils import escape
+
+from facts import moved, paper
+from facts.blocks import Context, say_day, say_phone
+from facts.records import digits_of
+
+MESSAGE = "goi-ngay.txt"
+MOST_BYTES = 1024  # of the message: it is pasted into SMS and Zalo
+SECURITY_DAYS = 365  # RFC 9116 recommends less than a year ahead; each build moves it on
+
+
+def files(context: Context) -> dict[str, str]:
+    """Each file as path → text; one that has nothing to say is left out."""
+    found = {
+        "robots.txt": robots(context),
+        "llms.txt": llms(context),
+        MESSAGE: message(context),
+        "_redirects": redirects(context),
+        ".well-known/security.txt": security(context),
+    }
+    return {path: text for path, text in found.items() if text}
+
+
+def robots(context: Context) -> str:
+    """Everyone may read everything; where the sitemap is, once it has an address (RFC 9309)."""
+    sitemap = context.settings.whole("sitemap.xml")
+    return "User-agent: *\nAllow: /\n" + (f"\nSitemap: {sitemap}\n" if sitemap else "")
+
+
+def sitemap(context: Context, pages: Iterable[tuple[str, date | None]]) -> str:
+    """The sitemap of pages given as (site-relative address, day its facts were last checked); addresses are whole."""
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
+    for place, day in sorted(pages):
+        dated = f"<lastmod>{day}</lastmod>" if day else ""
+        lines.append(f"<url><loc>{escape(context.settings.whole(place))}</loc>{dated}</url>")
+    return "\n".join([*lines, "</urlset>"]) + "\n"
+
+
+_CHECKED = re.compile(r"đối chiếu (\d{2})/(\d{2})/(\d{4})|<time datetime=\"(\d{4})-(\d{2})-(\d{2})")
+
+
+def checked_on(page: str) -> date | None:
+    """The newest day that a page's own HTML says its facts were checked or changed on; None when it says none."""
+    days = (m.groups() for m in _CHECKED.finditer(page))
+    return max((date(int(y or a), int(m or b), int(d or c)) for d, m, y, a, b, c in days), default=None)
+
+
+def redirects(context: Context) -> str:
+    """Old pages as Cloudflare Pages and Netlify read them; an old anchor never reaches a server."""
+    base = urlsplit(context.settings.site_url).path or "/"
+    moves = [move for move in moved.moves(context.facts) if "#" not in move.old]
+    return "".join(f"{base}{move.old} {base}{move.new} 301\n" for move in moves)
+
+
+def message(context: Context) -> str:
+    """The numbers to paste into a message: only those that may stand where nobody can take them back."""
+    sheet = paper.paper(context.facts, context.today)
+    if not sheet:  # the file stays, for pages lead to it
+        return f"{_TITLE}\nChưa có số nào đủ chắc để gửi đi.\n"
+    over = " Đã quá hạn, hỏi lại khi gọi." if sheet.is_over else ""
+    days = f"Kiểm tra {say_day(sheet.checked_on)}, dùng đến {say_day(sheet.holds_until)}.{over}"
+    ends = [days, *filter(None, [paper.address_in_words(context.settings.whole("goi-ngay/"))])]
+    lines = [f"{say_phone(one.channel.value)}: {one.hotline.call_when or one.hotline.name}" for one in sheet.lines]
+    while lines and len("\n".join([_TITLE, *lines, *ends, ""]).encode()) >= MOST_BYTES:
+        lines.pop()
+    return "\n".join([_TITLE, *lines, *ends, ""])
+
+
+_TITLE = "Số gọi khi cần"
+
+
+def llms(context: Context) -> str:
+    """The site for programs that answer people: the numbers first, then how long they hold, then where the rest is."""
+    settings = context.settings
+    sheet = paper.paper(context.facts, context.today)
+    lines = [f"# {settings.site_name}", "", f"> {settings.description}", "", "## Số gọi ngay", ""]
+    if sheet:
+        lines += [
+            f"- {one.digits}: {one.hotline.name}. {one.hotline.call_when or one.hotline.for_whom}"
+            for one in sheet.lines
+        ]
+        lines += ["", f"Kiểm tra ngày {say_day(sheet.checked_on)}, dùng đến ngày {say_day(sheet.holds_until)}."]
+        if sheet.is_over:
+            lines.append("Đã quá hạn kiểm tra: nói rõ như vậy khi kể lại.")
+    lines += [
+        "",
+        "Mỗi điều trên trang này có ngày đối chiếu. Khi kể lại, nói cả ngày đó. Không đoán số, không ghép số.",
+        "Đừng kể một số điện thoại đã quá hạn: đọc lại trang trước, vì số sai có thể hại người đang cần giúp.",
+        "Trang này không phải của cơ quan nhà nước."
+        if not settings.operator
+        else f"Trang do {settings.operator} phụ trách.",
+        "Không thay lời khuyên của bác sĩ hay luật sư.",
+        "",
+        "## Đọc thêm",
+        "",
+        *(f"- [{name}]({settings.whole(place) or place})" for name, place in _PLACES),
+        "",
+    ]
+    return "\n".join(lines)
+
+
+_PLACES = (
+    ("Mọi số, và điều gì xảy ra khi gọi", "goi-ngay/"),
+    ("Nguồn của mọi điều", "nguon/"),
+    ("Dữ liệu mở: đường dây, dạng JSON", "api/v1/hotlines.json"),
+    ("Mô tả dữ liệu mở, dạng OpenAPI", "api/v1/openapi.json"),
+)
+
+
+def security(context: Context) -> str:
+    """Whom to tell of a hole (RFC 9116); '' while nobody can be told."""
+    settings = context.settings
+    digits = digits_of(settings.phone)
+    contacts = [f"mailto:{quote(settings.email, safe='@')}"] if settings.email else []
+    contacts += [f"tel:+84{digits[1:]}"] if len(digits) == 10 else []
+    if not contacts:
+        return ""
+    lines = [f"Contact: {contact}" for contact in contacts]
+    lines += [f"Expires: {context.today + timedelta(days=SECURITY_DAYS)}T00:00:00Z", "Preferred-Languages: vi, en"]
+    if settings.site_url:
+        lines.append(f"Canonical: {settings.whole('.well-known/security.txt')}")
+    return "\n".join([*lines, ""])

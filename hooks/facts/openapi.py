@@ -1,0 +1,115 @@
+"""What the exports promise, for programs: JSON Schema 2020-12 of every kind, and one OpenAPI 3.1 document.
+
+Both come from the models. A reader of today's files must be able to read tomorrow's: the schemas leave room for new
+fields, and tests/contract/ holds what was promised.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from facts.blocks import Context
+from facts.records import KINDS, Commune, Record
+from facts.schema import DIALECT
+from facts.when import Freshness
+
+MODELS: dict[str, type[Record] | type[Commune]] = {**KINDS, "communes": Commune}
+
+
+def schema_of(kind: str, version: int, license: str) -> dict[str, Any]:
+    """The schema of one kind's file, whole in itself."""
+    record, parts = _record(kind, "#/$defs/{model}")
+    return {
+        "$schema": DIALECT,
+        **_envelope(kind, {"$ref": "#/$defs/Entry"}, version, license),
+        "$defs": {**parts, "Entry": record},
+    }
+
+
+def _envelope(kind: str, item: dict[str, Any], version: int, license: str) -> dict[str, Any]:
+    return {
+        "title": f"{kind}.json: {MODELS[kind].label}",
+        "type": "object",
+        "required": ["schema_version", "generated_on", "license", "data"],
+        "properties": {
+            "schema_version": {"const": version, "description": "Đổi khi có thay đổi làm hỏng cách đọc cũ."},
+            "generated_on": {"type": "string", "format": "date", "description": "Ngày dựng trang."},
+            "license": {"const": license, "description": "Mã giấy phép theo SPDX."},
+            "data": {"type": "array", "items": item},
+        },
+    }
+
+
+def _record(kind: str, template: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The schema of an entry and those of its parts: the record's own fields, open to new ones, and what we add."""
+    schema = _opened(MODELS[kind].model_json_schema(by_alias=True, ref_template=template))
+    parts: dict[str, Any] = schema.pop("$defs", {})
+    added: dict[str, Any] = {
+        "address": {"type": "string", "description": "Địa chỉ trên trang, tính từ gốc."},
+        "resolved": {
+            "type": "object",
+            "description": "Tên và địa chỉ của mọi mục được nhắc tới, theo loại/mã.",
+            "additionalProperties": {
+                "type": "object",
+                "required": ["name", "address"],
+                "properties": {"name": {"type": "string"}, "address": {"type": "string"}},
+            },
+        },
+    }
+    if kind in KINDS:
+        states = [state.value for state in Freshness if state is not Freshness.WITHDRAWN]
+        added["freshness"] = {"enum": states, "description": "fresh: còn hạn đối chiếu; stale: quá hạn."}
+    schema["properties"] |= added
+    schema["required"] = sorted({*schema["required"], *added})
+    return schema, parts
+
+
+def _opened(schema: Any) -> Any:
+    """The same schema without the rules that are for editors: unknown fields are theirs to mend, not a reader's."""
+    if isinstance(schema, dict):
+        return {key: _opened(value) for key, value in schema.items() if key not in ("additionalProperties", "x-ref")}
+    return [_opened(item) for item in schema] if isinstance(schema, list) else schema
+
+
+def document(context: Context, kinds: list[str], version: int, license: str) -> dict[str, Any]:
+    """The OpenAPI document of all files."""
+    components: dict[str, Any] = {}
+    paths: dict[str, Any] = {}
+    for kind in kinds:
+        record, parts = _record(kind, "#/components/schemas/{model}")
+        components |= {**parts, MODELS[kind].__name__: record}
+        item = {"$ref": f"#/components/schemas/{MODELS[kind].__name__}"}
+        label = MODELS[kind].label
+        paths[f"/{kind}.json"] = _get(
+            f"{kind}Json", f"Mọi mục loại {label}", "application/json", _envelope(kind, item, version, license)
+        )
+        paths[f"/{kind}.csv"] = _get(f"{kind}Csv", f"Như trên, cho bảng tính: {label}", "text/csv", {"type": "string"})
+    paths["/hsds.json"] = _get(
+        "hsds", "Đường dây và nơi hỗ trợ theo Human Services Data Specification 3", "application/json",
+        {"type": "object", "required": ["contents"], "properties": {"contents": {"type": "array"}}},
+    )  # fmt: skip
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": f"{context.settings.site_name}: dữ liệu mở",
+            "version": f"{version}.0.0",
+            "summary": "Tệp tĩnh, không cần khóa, không đếm người dùng.",
+            "description": "Mỗi điều đi cùng nguồn và ngày đối chiếu. Giữ ngày đó cạnh mỗi điều khi dùng lại: một số điện thoại cũ có thể hại người. Thay đổi làm hỏng cách đọc cũ thì thành phiên bản mới, và phiên bản cũ còn thêm sáu tháng.",
+            "license": {"name": "Creative Commons Attribution 4.0", "identifier": license},
+        },
+        "jsonSchemaDialect": DIALECT,
+        "servers": [{"url": context.settings.whole(f"api/v{version}") or "."}],
+        "paths": paths,
+        "components": {"schemas": dict(sorted(components.items()))},
+    }
+
+
+def _get(id: str, summary: str, type: str, schema: dict[str, Any]) -> dict[str, Any]:
+    content = {type: {"schema": schema}}
+    return {
+        "get": {
+            "operationId": id,
+            "summary": summary,
+            "responses": {"200": {"description": summary, "content": content}},
+        }
+    }

@@ -1,0 +1,41 @@
+"""on_env, when every page is known: the sitemap, and what templates say to search engines."""
+
+from jinja2 import Environment
+from markupsafe import Markup
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+
+from facts import findable, linked
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """The builder's own sitemap is dated by the build; ours by the facts."""
+    config.theme.static_templates.discard("sitemap.xml")
+    return config
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Add sitemap.xml, and give templates `linked(page, title)` and the address that a moved page leads to."""
+    context = config.extra["context"]
+    if context.settings.site_url:
+        pages = [
+            (file.url.removeprefix("./"), findable.checked_on(file.page.content))
+            for file in files.documentation_pages()
+            if _is_listed(file)
+        ]
+        text = findable.sitemap(context, pages)
+        files.append(File.generated(config, "sitemap.xml", content=text, inclusion=InclusionLevel.NOT_IN_NAV))
+    crumbs = env.globals["crumbs"]
+
+    def linked_data(page: Page, title: str) -> Markup:
+        return linked.script(context, page.url, page.meta.get("record", ""), title, crumbs(page.url))
+
+    env.globals["linked"] = linked_data
+    return env
+
+
+def _is_listed(file: File) -> bool:
+    """Pages of facts and words; not sheets to print, the blank page or those that only lead elsewhere."""
+    meta = file.page.meta
+    return meta.get("template") not in ("paper.html", "blank.html") and "moved_to" not in meta
