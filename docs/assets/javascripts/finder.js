@@ -105,6 +105,7 @@ function understand(index, text) {
     if (meant) alts.set(meant, 1)
     if (growing && !known && folded[1]) add(index.likely(one => one.startsWith(folded)), 0.5)
     if (!alts.size && /^\D{3,}$/.test(folded)) add(index.likely(one => oneEdit(one, folded)), 0.5)
+    if (!alts.size && /^\D{6,}$/.test(folded)) add(index.likely(one => one.startsWith(folded.slice(0, -1))), 0.3)
     const parts = !alts.size && split(index, folded)
     return parts ? parts.map(one => ({ folded: one, canon: one, alts: new Map([[one, 1]]) }))
       : [{ folded, canon: known ? canon(word) : meant || canon(word), alts, growing }]
@@ -120,9 +121,10 @@ function split(index, folded) {
   }
 }
 
-// Where in the slots phrases stand: folded, but one syllable (sợ, ke) with its exact marks, and some only alone.
+// Where in the slots phrases stand: folded, but one syllable (sợ, ke; none has eight letters) with its exact marks, and some only alone.
 const places = (slots, phrases, alone = []) => slots.flatMap(({ canon }, at) => [
-  ...phrases.filter(phrase => phrase[1] ? phrase.every((word, i) => slots[at + i]?.alts.has(word)) : phrase[0] === canon),
+  ...phrases.filter(phrase => phrase[0] === canon && !phrase[1] ||
+    (phrase[1] || phrase[0][7]) && phrase.every((word, i) => slots[at + i]?.alts.has(word))),
   ...alone.filter(([word]) => !slots[1] && word === canon)].map(phrase => ({ phrase, at })))
 
 // ---- Searching
@@ -245,7 +247,7 @@ function parse(page) {
 function closeness(lines, slots) {
   const all = slots.map(({ folded }) => folded).join(' ')
   const holds = (line, key) => line[key].includes(` ${slots.map(slot => slot[key]).join(' ')} `)
-  return (lines[0].folded.trim() === all ? 2 : holds(lines[0], 'folded') ? 1.3 : 1) *
+  return (lines[0].folded.trim() === all ? 2 : holds(lines[0], 'folded') ? 1.1 + 0.5 * slots.length / lines[0].cut.length : 1) *
     (holds(lines[0], 'canon') ? 1.5 : lines.some(line => holds(line, 'canon')) ? 1.2 : 1)
 }
 
