@@ -194,7 +194,7 @@ export const search = (index, text, most = 6) => index.use(async () => {
     return { page, score: sum(row) * share ** 2 * 2 ** (parseInt(weights[page], 36) / 8) }
   }).sort((a, b) => b.score - a.score)
   const good = scored.filter(({ score }) => score > scored[0].score / 12)
-  const read = await Promise.all(good.slice(0, most + 3).map(async ({ page, score }) => {
+  const read = await Promise.all(good.slice(0, most).map(async ({ page, score }) => {
     const lines = parse(await index.get(`p/${page}`))
     return { lines, score: score * closeness(lines, slots) }
   }))
@@ -214,11 +214,11 @@ export const search = (index, text, most = 6) => index.use(async () => {
 // All of today's pages for a name of old. It was asked for if its note says most of what was typed.
 function formers(slots, old, scored) {
   const worth = some => sum(some.map(slot => slot.worth))
-  const said = note => words(note).map(fold)
+  const says = (note, alts) => words(note).some(word => alts.has(fold(word)))
   const found = old.flatMap(([folds, canons, note, page, url, title]) =>
     places(slots, ...(folds[1] || +folds[0] ? [[folds]] : [[], [canons]])).slice(0, 1).map(({ at }) => ({
       note, url, title, rank: scored.findIndex(row => row.page === page),
-      asked: worth(slots.filter(slot => said(note).some(word => slot.alts.has(word)))) > worth(slots) * 0.75,
+      asked: worth(slots.filter(({ alts }, i) => canons[i - at] || says(note, alts))) > worth(slots) * 0.75,
       exact: canons.every((word, i) => slots[at + i].canon === word) })))
   return found.filter(({ exact }) => exact || !found.some(other => other.exact)).sort((a, b) => a.rank - b.rank)
 }
