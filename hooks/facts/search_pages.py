@@ -29,7 +29,7 @@ WEIGHTS = {
     "gioi-thieu/co-quan/": 0.6,
     "van-ban/#": 0.8,
     "so-lieu/#": 0.6,
-    "nguon/": 0.4,
+    "nguon/": 0.25,
 }
 # What every page repeats, or what says nothing of its subject.
 _SKIPPED_TAGS = {"button", "form", "meter", "nav", "script", "style", "svg", "template"}

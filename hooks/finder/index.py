@@ -286,9 +286,11 @@ def _phrases_of(synonyms: Synonyms, pins: Pins) -> Iterator[str]:
 
 
 def _level(page: Page) -> int:
-    """Write a page's weight, less for a long text, as one digit: eighths of a doubling around 18."""
+    """Write a page's weight, less for a long text or title, as one digit: eighths of a doubling around 18."""
     length = sum(len(WORD.findall(part.text)) for part in page.sections)
-    return max(0, min(35, round(18 + 8 * math.log2(page.weight / (1 + 0.06 * min(9, length / 100))))))
+    title = max(0, len(WORD.findall(page.title)) - 6)
+    weight = page.weight / (1 + 0.06 * min(9, length / 100)) / (1 + 0.05 * min(10, title))
+    return max(0, min(35, round(18 + 8 * math.log2(weight))))
 
 
 def _json(value: object) -> str:

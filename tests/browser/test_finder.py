@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Locator, expect
 from playwright.sync_api import Page as Tab
 
 from bench import tables
@@ -101,31 +101,59 @@ def changing(tmp_path: Path) -> Iterator[tuple[Served, Path]]:
         yield served, tmp_path
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def context(browser: Browser) -> Iterator[BrowserContext]:
+    """One profile for all: what it has kept makes pages come faster, and nothing may be stored in it anyway."""
     context = browser.new_context(viewport={"width": 360, "height": 640})
     yield context
     context.close()
 
 
+@pytest.fixture(scope="module")
+def one_tab(context: BrowserContext) -> Tab:
+    return context.new_page()
+
+
 @pytest.fixture
-def tab(context: BrowserContext, served: Served) -> Iterator[Tab]:
-    """The home page, and at the end no script error and no policy broken."""
-    served.answers.clear()
-    tab = context.new_page()
+def anywhere(one_tab: Tab) -> Iterator[Tab]:
+    """A tab, wherever the test before left it; at the end no script error and no policy broken."""
     wrong: list[str] = []
-    tab.on("pageerror", lambda error: wrong.append(str(error)))
-    tab.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
-    tab.goto(served.url)
-    yield tab
-    assert [text for text in wrong if "404" not in text] == []
+
+    def told(message: ConsoleMessage) -> None:
+        if message.type == "error" and "404" not in message.text:
+            wrong.append(message.text)
+
+    def failed(error: Error) -> None:
+        wrong.append(str(error))
+
+    one_tab.on("pageerror", failed)
+    one_tab.on("console", told)
+    yield one_tab
+    one_tab.remove_listener("pageerror", failed)
+    one_tab.remove_listener("console", told)
+    assert wrong == []
+
+
+@pytest.fixture
+def tab(anywhere: Tab, served: Served) -> Tab:
+    """The home page."""
+    served.answers.clear()
+    anywhere.goto(served.url)
+    return anywhere
 
 
 def results(tab: Tab, served: Served, query: str) -> Locator:
-    """Open the results page for a query as a link would, and wait until it has answered."""
+    """Open the results page for a query as a link would, and wait until it has answered this one."""
     tab.goto(f"{served.url}tim-kiem/#q={query}")
-    expect(tab.locator("#status")).not_to_be_empty()
-    return tab.locator("#results > li")
+    expect(tab.locator("#q")).to_have_value(query)
+    return answered(tab).locator("> li")
+
+
+def answered(tab: Tab) -> Locator:
+    """Wait until what is listed is the answer to what is typed."""
+    items = tab.locator("#results, #find-list")
+    expect(items).to_have_attribute("aria-busy", "false")
+    return items
 
 
 def hrefs(items: Locator, served: Served) -> list[str]:
@@ -170,6 +198,7 @@ def test_words_without_marks_list_the_page_and_arrows_and_enter_go_to_its_headin
     box = tab.locator("#q")
     box.press_sequentially("duong day nong")
     options = tab.get_by_role("option")
+    answered(tab)
     expect(options.first).to_contain_text("Đường dây nóng trực liên tục")
     expect(box).to_have_attribute("aria-expanded", "true")
     box.press("ArrowDown")
@@ -186,6 +215,7 @@ def test_words_without_marks_list_the_page_and_arrows_and_enter_go_to_its_headin
 def test_escape_closes_the_list_and_keeps_what_was_typed(tab: Tab) -> None:
     box = tab.locator("#q")
     box.press_sequentially("ma túy")
+    answered(tab)
     expect(tab.get_by_role("option").first).to_be_visible()
     box.press("Escape")
     expect(box).to_have_attribute("aria-expanded", "false")
@@ -195,6 +225,7 @@ def test_escape_closes_the_list_and_keeps_what_was_typed(tab: Tab) -> None:
 
 def test_leaving_the_form_closes_the_list(tab: Tab) -> None:
     tab.locator("#q").press_sequentially("ma túy")
+    answered(tab)
     expect(tab.get_by_role("option").first).to_be_visible()
     tab.locator("main input").focus()
     expect(tab.locator("#find-list")).to_be_hidden()
@@ -202,6 +233,7 @@ def test_leaving_the_form_closes_the_list(tab: Tab) -> None:
 
 def test_a_click_on_an_option_opens_its_page(tab: Tab, served: Served) -> None:
     tab.locator("#q").press_sequentially("methadone")
+    answered(tab)
     tab.get_by_role("option").first.click()
     tab.wait_for_url(f"{served.url}methadone/")
 
@@ -218,6 +250,7 @@ def test_a_slash_goes_to_the_form_but_not_out_of_another_field(tab: Tab) -> None
 def test_a_pinned_number_is_a_link_that_dials_and_can_be_reached_by_tab(tab: Tab) -> None:
     tab.locator("#q").press_sequentially("qua lieu")
     number = tab.locator(".find-panel a[href='tel:115']")
+    answered(tab)
     expect(number).to_be_visible()
     tab.keyboard.press("Tab")  # the button of the form
     tab.keyboard.press("Tab")
@@ -232,8 +265,7 @@ def test_enter_opens_the_results_page_with_the_query_in_the_fragment(tab: Tab, s
     tab.locator("#q").press("Enter")
     tab.wait_for_url(f"{served.url}tim-kiem/#q=t%E1%BB%95ng%20%C4%91%C3%A0i%20")
     expect(tab.locator("#q")).to_have_value("tổng đài ")
-    items = tab.locator("#results > li")
-    expect(items.first).to_be_visible()
+    items = answered(tab).locator("> li")
     assert sorted(hrefs(items, served)) == ["duong-day-nong/#goi-luc-nao", "goi-ngay/tre-em/"]
     expect(tab.locator("#status")).to_contain_text("Cũng tìm: đường dây nóng")
 
@@ -243,39 +275,39 @@ def test_typing_on_the_results_page_leaves_one_entry_and_sends_nothing_typed(tab
     before = tab.evaluate("history.length")
     served.answers.clear()
     tab.locator("#q").press_sequentially("duong day nong ma tuy da")
-    expect(tab.locator("#results > li a").first).to_be_visible()
-    assert tab.evaluate("history.length") == before
     expect(tab).to_have_url(f"{served.url}tim-kiem/#q=duong%20day%20nong%20ma%20tuy%20da")
+    expect(answered(tab).locator("> li a").first).to_be_visible()
+    assert tab.evaluate("history.length") == before
     tab.wait_for_load_state("networkidle")
     assert not [path for path in asked(served) if "?" in path or "nong" in path or "tuy" in path]
 
 
-def test_nothing_is_stored(tab: Tab, served: Served, context: BrowserContext) -> None:
-    expect(results(tab, served, "ma túy đá").first).to_be_visible()
-    assert tab.evaluate("localStorage.length + sessionStorage.length") == 0
-    assert tab.evaluate("indexedDB.databases()") == []
+def test_nothing_is_stored(anywhere: Tab, served: Served, context: BrowserContext) -> None:
+    expect(results(anywhere, served, "ma túy đá").first).to_be_visible()
+    assert anywhere.evaluate("localStorage.length + sessionStorage.length") == 0
+    assert anywhere.evaluate("indexedDB.databases()") == []
     assert context.cookies() == []
-    assert tab.locator("#q").get_attribute("autocomplete") == "off"
-    assert tab.locator("#q").get_attribute("spellcheck") == "false"
+    assert anywhere.locator("#q").get_attribute("autocomplete") == "off"
+    assert anywhere.locator("#q").get_attribute("spellcheck") == "false"
 
 
-def test_matches_are_marked_in_the_text_as_it_is_written(tab: Tab, served: Served) -> None:
-    first = results(tab, served, "duong day nong").first
+def test_matches_are_marked_in_the_text_as_it_is_written(anywhere: Tab, served: Served) -> None:
+    first = results(anywhere, served, "duong day nong").first
     expect(first.locator("p")).to_have_text("Đường dây nóng trực liên tục, kể cả ngày lễ.")
-    assert first.locator("p mark").all_text_contents() == ["Đường", "dây", "nóng"]
-    expect(tab.locator("#status em")).to_have_text("Đường dây nóng")
+    expect(first.locator("p mark")).to_have_text(["Đường", "dây", "nóng"])
+    expect(anywhere.locator("#status em")).to_have_text("Đường dây nóng")
 
 
-def test_a_word_that_only_folds_alike_is_not_marked(tab: Tab, served: Served) -> None:
-    first = results(tab, served, "ma tuy da").first
+def test_a_word_that_only_folds_alike_is_not_marked(anywhere: Tab, served: Served) -> None:
+    first = results(anywhere, served, "ma tuy da").first
     expect(first.locator("a")).to_have_text("Ma túy đá là gì")
-    assert first.locator("a mark").all_text_contents() == ["Ma", "túy", "đá"]
-    assert first.locator("p mark").all_text_contents() == []
+    expect(first.locator("a mark")).to_have_text(["Ma", "túy", "đá"])
+    expect(first.locator("p mark")).to_have_count(0)
 
 
-def test_exact_marks_come_before_words_that_fold_alike(tab: Tab, served: Served) -> None:
-    assert hrefs(results(tab, served, "đã dùng"), served)[0] == "ma-tuy-da/"
-    assert hrefs(results(tab, served, "đường vào"), served)[0] == "da-bong/"
+def test_exact_marks_come_before_words_that_fold_alike(anywhere: Tab, served: Served) -> None:
+    assert hrefs(results(anywhere, served, "đã dùng"), served)[0] == "ma-tuy-da/"
+    assert hrefs(results(anywhere, served, "đường vào"), served)[0] == "da-bong/"
 
 
 @pytest.mark.parametrize(
@@ -296,45 +328,45 @@ def test_exact_marks_come_before_words_that_fold_alike(tab: Tab, served: Served)
         pytest.param("0769 04", "kim/", id="the beginning of a number"),
     ],
 )
-def test_what_people_type_finds_the_page(tab: Tab, served: Served, query: str, page: str) -> None:
-    assert hrefs(results(tab, served, query), served)[0] == page
+def test_what_people_type_finds_the_page(anywhere: Tab, served: Served, query: str, page: str) -> None:
+    assert hrefs(results(anywhere, served, query), served)[0] == page
 
 
-def test_an_old_commune_leads_to_all_of_todays_and_says_so(tab: Tab, served: Served) -> None:
-    items = results(tab, served, "xa hung chinh cu")
+def test_an_old_commune_leads_to_all_of_todays_and_says_so(anywhere: Tab, served: Served) -> None:
+    items = results(anywhere, served, "xa hung chinh cu")
     assert sorted(hrefs(items, served)[:2]) == ["xa-phuong/thanh-vinh/", "xa-phuong/truong-vinh/"]
     expect(items.first.locator("p")).to_contain_text("Xã Hưng Chính cũ (thành phố Vinh), nay thuộc Phường")
 
 
 @pytest.mark.parametrize("query", ["18001567", "1800 1567", "1800.1567"])
-def test_an_old_number_leads_to_todays_and_says_so(tab: Tab, served: Served, query: str) -> None:
-    items = results(tab, served, query)
+def test_an_old_number_leads_to_todays_and_says_so(anywhere: Tab, served: Served, query: str) -> None:
+    items = results(anywhere, served, query)
     assert hrefs(items, served)[0] == "goi-ngay/tre-em/"
     expect(items.first.locator("p")).to_have_text("1800 1567 là số cũ, nay là 111")
 
 
-def test_nothing_found_tells_what_was_tried_the_nearest_words_and_the_numbers(tab: Tab, served: Served) -> None:
-    items = results(tab, served, "methxxdonzz")
+def test_nothing_found_tells_what_was_tried_the_nearest_words_and_the_numbers(anywhere: Tab, served: Served) -> None:
+    items = results(anywhere, served, "methxxdonzz")
     expect(items).to_have_count(0)
-    expect(tab.locator("#status")).to_contain_text("Không thấy “methxxdonzz”, cả khi bỏ dấu")
-    assert tab.locator("#pinned a[href^='tel:'] b").all_text_contents() == ["115", "111", "113"]
-    tab.locator("#status a", has_text="methadone").click()
+    expect(anywhere.locator("#status")).to_contain_text("Không thấy “methxxdonzz”, cả khi bỏ dấu")
+    expect(anywhere.locator("#pinned a[href^='tel:'] b")).to_have_text(["115", "111", "113"])
+    anywhere.locator("#status a", has_text="methadone").click()
     expect(items.first.locator("a")).to_have_text("Điều trị thay thế")
 
 
-def test_markup_in_a_query_is_shown_as_text(tab: Tab, served: Served) -> None:
-    results(tab, served, "<img src=x onerror=alert(1)> zzzzqq")
-    expect(tab.locator("#status")).to_contain_text("<img src=x onerror=alert(1)> zzzzqq")
-    expect(tab.locator("#status img")).to_have_count(0)
+def test_markup_in_a_query_is_shown_as_text(anywhere: Tab, served: Served) -> None:
+    results(anywhere, served, "<img src=x onerror=alert(1)> zzzzqq")
+    expect(anywhere.locator("#status")).to_contain_text("<img src=x onerror=alert(1)> zzzzqq")
+    expect(anywhere.locator("#status img")).to_have_count(0)
 
 
-def test_going_back_and_forth_searches_again(tab: Tab, served: Served) -> None:
-    results(tab, served, "methadone")
-    tab.evaluate("location.hash = '#q=đá'")
-    expect(tab.locator("#results > li a").first).to_have_text("Ma túy đá là gì")
-    tab.go_back()
-    expect(tab.locator("#results > li a").first).to_have_text("Điều trị thay thế")
-    expect(tab.locator("#q")).to_have_value("methadone")
+def test_going_back_and_forth_searches_again(anywhere: Tab, served: Served) -> None:
+    results(anywhere, served, "methadone")
+    anywhere.evaluate("location.hash = '#q=đá'")
+    expect(anywhere.locator("#results > li a").first).to_have_text("Ma túy đá là gì")
+    anywhere.go_back()
+    expect(anywhere.locator("#results > li a").first).to_have_text("Điều trị thay thế")
+    expect(anywhere.locator("#q")).to_have_value("methadone")
 
 
 def test_more_results_come_when_asked_for(context: BrowserContext, changing: tuple[Served, Path]) -> None:
@@ -391,21 +423,21 @@ def plain(phrase: str) -> str:
         pytest.param("gọi 111", "goi-ngay/tre-em/", id="a number in a sentence"),
     ],
 )
-def test_pins_are_seen_in_what_is_really_typed(tab: Tab, served: Served, query: str, first: str) -> None:
-    results(tab, served, query)
-    assert tab.locator("#pinned a").first.get_attribute("href") in (served.url + first, "tel:111")
+def test_pins_are_seen_in_what_is_really_typed(anywhere: Tab, served: Served, query: str, first: str) -> None:
+    results(anywhere, served, query)
+    assert anywhere.locator("#pinned a").first.get_attribute("href") in (served.url + first, "tel:111")
 
 
-def test_a_pin_with_no_page_below_it_is_not_called_nothing(tab: Tab, served: Served) -> None:
-    expect(results(tab, served, "rach tay")).to_have_count(0)
-    expect(tab.locator("#pinned a[href$='khong-chiu-noi/']")).to_be_visible()
-    expect(tab.locator("#status")).to_have_text("Xem ngay ở trên.")
+def test_a_pin_with_no_page_below_it_is_not_called_nothing(anywhere: Tab, served: Served) -> None:
+    expect(results(anywhere, served, "rach tay")).to_have_count(0)
+    expect(anywhere.locator("#pinned a[href$='khong-chiu-noi/']")).to_be_visible()
+    expect(anywhere.locator("#status")).to_have_text("Xem ngay ở trên.")
 
 
 @pytest.mark.parametrize("query", ["so sánh giá", "nghiên cứu", "cá chép", "giải bóng"])
-def test_pins_are_not_seen_in_words_that_only_fold_alike(tab: Tab, served: Served, query: str) -> None:
-    results(tab, served, query)
-    assert tab.locator("#pinned a[href*='khong-chiu-noi']").count() == 0
+def test_pins_are_not_seen_in_words_that_only_fold_alike(anywhere: Tab, served: Served, query: str) -> None:
+    results(anywhere, served, query)
+    assert anywhere.locator("#pinned a[href*='khong-chiu-noi']").count() == 0
 
 
 # ---- Hosts and readers as they are

@@ -29,12 +29,16 @@ export function start(form) {
 
   async function run() {
     const [mine, from] = [++turn, performance.now()]
+    busy(true)
     const answer = await search(index, input.value, most).catch(() => null)
     wait = Math.min(300, (performance.now() - from) / 2)   // a slow line is asked less often
     if (mine === turn) show(input.value.trim().normalize('NFC'), answer)
   }
 
+  const busy = is => list.setAttribute('aria-busy', is)
+
   function show(typed, answer) {
+    busy(false)
     const { found, former, later, pins, nothing, total } = answer || { found: [], former: [], later: [], pins: [], nothing: [] }
     const asItems = old => old.map(({ url, title, note }) => [url, [title], [note]])
     const all = typed ? [...asItems(former), ...found
@@ -94,6 +98,8 @@ export function start(form) {
 
   function typed() {
     most = 6
+    turn++
+    busy(true)
     if (page) history.replaceState(null, '', `#q=${encodeURIComponent(input.value)}`)
     clearTimeout(timer)
     timer = setTimeout(run, wait)

@@ -105,6 +105,7 @@ function understand(index, text) {
     if (meant) alts.set(meant, 1)
     if (growing && !known && folded[1]) add(index.likely(one => one.startsWith(folded)), 0.5)
     if (!alts.size && /^\D{3,}$/.test(folded)) add(index.likely(one => oneEdit(one, folded)), 0.5)
+    if (!alts.size && /^\D{6,}$/.test(folded)) add(index.likely(one => one.startsWith(folded.slice(0, -1))), 0.3)
     const parts = !alts.size && split(index, folded)
     return parts ? parts.map(one => ({ folded: one, canon: one, alts: new Map([[one, 1]]) }))
       : [{ folded, canon: known ? canon(word) : meant || canon(word), alts, growing }]
@@ -120,9 +121,10 @@ function split(index, folded) {
   }
 }
 
-// Where in the slots phrases stand: folded, but one syllable (sợ, ke) with its exact marks, and some only alone.
+// Where in the slots phrases stand: folded, but one syllable (sợ, ke; none has eight letters) with its exact marks, and some only alone.
 const places = (slots, phrases, alone = []) => slots.flatMap(({ canon }, at) => [
-  ...phrases.filter(phrase => phrase[1] ? phrase.every((word, i) => slots[at + i]?.alts.has(word)) : phrase[0] === canon),
+  ...phrases.filter(phrase => phrase[0] === canon && !phrase[1] ||
+    (phrase[1] || phrase[0][7]) && phrase.every((word, i) => slots[at + i]?.alts.has(word))),
   ...alone.filter(([word]) => !slots[1] && word === canon)].map(phrase => ({ phrase, at })))
 
 // ---- Searching
@@ -192,7 +194,7 @@ export const search = (index, text, most = 6) => index.use(async () => {
     return { page, score: sum(row) * share ** 2 * 2 ** (parseInt(weights[page], 36) / 8) }
   }).sort((a, b) => b.score - a.score)
   const good = scored.filter(({ score }) => score > scored[0].score / 12)
-  const read = await Promise.all(good.slice(0, most + 3).map(async ({ page, score }) => {
+  const read = await Promise.all(good.slice(0, most).map(async ({ page, score }) => {
     const lines = parse(await index.get(`p/${page}`))
     return { lines, score: score * closeness(lines, slots) }
   }))
@@ -212,11 +214,11 @@ export const search = (index, text, most = 6) => index.use(async () => {
 // All of today's pages for a name of old. It was asked for if its note says most of what was typed.
 function formers(slots, old, scored) {
   const worth = some => sum(some.map(slot => slot.worth))
-  const said = note => words(note).map(fold)
+  const says = (note, alts) => words(note).some(word => alts.has(fold(word)))
   const found = old.flatMap(([folds, canons, note, page, url, title]) =>
     places(slots, ...(folds[1] || +folds[0] ? [[folds]] : [[], [canons]])).slice(0, 1).map(({ at }) => ({
       note, url, title, rank: scored.findIndex(row => row.page === page),
-      asked: worth(slots.filter(slot => said(note).some(word => slot.alts.has(word)))) > worth(slots) * 0.75,
+      asked: worth(slots.filter(({ alts }, i) => canons[i - at] || says(note, alts))) > worth(slots) * 0.75,
       exact: canons.every((word, i) => slots[at + i].canon === word) })))
   return found.filter(({ exact }) => exact || !found.some(other => other.exact)).sort((a, b) => a.rank - b.rank)
 }
@@ -245,7 +247,7 @@ function parse(page) {
 function closeness(lines, slots) {
   const all = slots.map(({ folded }) => folded).join(' ')
   const holds = (line, key) => line[key].includes(` ${slots.map(slot => slot[key]).join(' ')} `)
-  return (lines[0].folded.trim() === all ? 2 : holds(lines[0], 'folded') ? 1.3 : 1) *
+  return (lines[0].folded.trim() === all ? 2 : holds(lines[0], 'folded') ? 1.1 + 0.5 * slots.length / lines[0].cut.length : 1) *
     (holds(lines[0], 'canon') ? 1.5 : lines.some(line => holds(line, 'canon')) ? 1.2 : 1)
 }
 
