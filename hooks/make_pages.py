@@ -18,6 +18,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         file = File.generated(config, page.path, content=page.text, inclusion=InclusionLevel.NOT_IN_NAV)
         file.edit_uri = page.edited_at
         files.append(file)
-    for path, content in exports.files(context).items():
-        files.append(File.generated(config, path, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
+    for path, text in exports.files(context).items():  # bytes, so that line ends stay what their formats want
+        files.append(File.generated(config, path, content=text.encode(), inclusion=InclusionLevel.NOT_IN_NAV))
     return files

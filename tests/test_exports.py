@@ -31,7 +31,7 @@ def exported(facts: Facts, today: date) -> dict[str, Any]:
     return {
         Path(path).stem: json.loads(text)
         for path, text in found.items()
-        if path.startswith("api/v1/") and path.endswith(".json")
+        if Path(path).parent == Path("api/v1") and path.endswith(".json")
     }
 
 

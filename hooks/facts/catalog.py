@@ -441,7 +441,7 @@ def data_files(context: Context) -> Markup:
     """The files that other programs read: how many records each holds, how large and how fresh it is."""
     if not context.renders:
         return Markup()
-    sizes = {path: _say_size(len(content)) for path, content in exports.files(context).items()}
+    sizes = {path: _say_size(len(text.encode())) for path, text in exports.files(context).items()}
     kinds = [(kind, _KIND_LABELS[kind], len(exports.shown(context, kind))) for kind in exports.kinds(context)]
     records = [record for kind in exports.kinds(context) for record in exports.shown(context, kind)]
     days = [record.verified_on for record in records if isinstance(record, Record)]

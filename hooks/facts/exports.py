@@ -1,7 +1,8 @@
-"""Records to the files that other programs read: every path and its bytes. Nothing here depends on more than the
+"""Records to the files that other programs read: every path and its text. Nothing here depends on more than the
 facts, the day and the settings; what needs a whole address is left out while the site has none.
 
-A withdrawn record is in none of them: a program that forgets to look at a state must not show its number.
+In JSON a withdrawn record keeps its name and reason and a line loses its numbers; the other forms, which people
+filter less, do not have it at all. The calendar cancels it.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from facts import agenda, feed, findable, hsds, openapi, tables, when
 from facts.addresses import address
 from facts.blocks import Context
 from facts.check import Facts, references
-from facts.records import KINDS, Commune, Record
+from facts.records import KINDS, Commune, Hotline, Record
 
 SCHEMA_VERSION = 1
 LICENSE = "CC-BY-4.0"
@@ -21,12 +22,12 @@ API = f"api/v{SCHEMA_VERSION}/"
 
 
 def kinds(context: Context) -> list[str]:
-    """The kinds that have a record to show."""
-    return [kind for kind in (*KINDS, "communes") if shown(context, kind)]
+    """The kinds that have a record."""
+    return [kind for kind in (*KINDS, "communes") if context.facts.all(kind)]
 
 
 def shown(context: Context, kind: str) -> list[Record | Commune]:
-    """The records of a kind that are published: no draft, none withdrawn."""
+    """The records of a kind that lists may show."""
     records = context.facts.all(kind)
     return [r for r in records if isinstance(r, Commune) or not when.is_withdrawn(r, context.today)]
 
@@ -38,8 +39,11 @@ def entry(context: Context, record: Record | Commune) -> dict[str, Any]:
     found["resolved"] = _resolved(context.facts, record)
     if isinstance(record, Record):
         found["freshness"] = when.freshness(record, context.today).value
-    if "formerly" in found and record.kind == "hotlines":
-        found["formerly"] = [old for old in found["formerly"] if context.take_off(old["value"]) == old["value"]]
+    if isinstance(record, Hotline):
+        gone = when.is_withdrawn(record, context.today)
+        found["channels"] = [] if gone else found["channels"]
+        kept = (old for old in found["formerly"] if not gone and context.take_off(old["value"]) == old["value"])
+        found["formerly"] = list(kept)
     return {key: _cleaned(context, value) for key, value in sorted(found.items())}
 
 
@@ -74,17 +78,18 @@ def enveloped(context: Context, kind: str) -> dict[str, Any]:
         "schema_version": SCHEMA_VERSION,
         "generated_on": context.today.isoformat(),
         "license": LICENSE,
-        "data": [entry(context, record) for record in shown(context, kind)],
+        "data": [entry(context, record) for record in context.facts.all(kind)],
     }
 
 
-def files(context: Context) -> dict[str, bytes]:
-    """Every export as site-relative path → bytes, in the order of /du-lieu/."""
+def files(context: Context) -> dict[str, str]:
+    """Every export as site-relative path → text, in the order of /du-lieu/."""
     found: dict[str, str] = {}
     for kind in kinds(context):
         envelope = enveloped(context, kind)
         found[f"{API}{kind}.json"] = to_json(envelope)
-        found[f"{API}{kind}.csv"] = tables.to_csv(kind, envelope["data"])
+        rows = [entry for entry in envelope["data"] if entry.get("freshness") != when.Freshness.WITHDRAWN]
+        found[f"{API}{kind}.csv"] = tables.to_csv(kind, rows)
         found[f"{API}schema/{kind}.json"] = to_json(openapi.schema_of(kind, SCHEMA_VERSION, LICENSE))
     services = [r for kind in ("hotlines", "places") for r in shown(context, kind)]
     found[f"{API}hsds.json"] = to_json(_cleaned(context, hsds.page(context, services)))
@@ -92,5 +97,4 @@ def files(context: Context) -> dict[str, bytes]:
     found[agenda.PATH] = agenda.to_ics(context)
     if context.settings.site_url:
         found[feed.PATH] = feed.to_atom(context)
-    found |= findable.files(context)
-    return {path: text.encode() for path, text in found.items()}
+    return found | findable.files(context)

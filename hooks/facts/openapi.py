@@ -57,8 +57,11 @@ def _record(kind: str, template: str) -> tuple[dict[str, Any], dict[str, Any]]:
         },
     }
     if kind in KINDS:
-        states = [state.value for state in Freshness if state is not Freshness.WITHDRAWN]
-        added["freshness"] = {"enum": states, "description": "fresh: còn hạn đối chiếu; stale: quá hạn."}
+        states = [state.value for state in Freshness]
+        description = "fresh: còn hạn đối chiếu; stale: quá hạn; withdrawn: tạm rút, đừng dùng."
+        added["freshness"] = {"enum": states, "description": description}
+    if kind == "hotlines":  # a withdrawn line has lost its numbers
+        del schema["properties"]["channels"]["minItems"]
     schema["properties"] |= added
     schema["required"] = sorted({*schema["required"], *added})
     return schema, parts
