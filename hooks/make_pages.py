@@ -1,11 +1,14 @@
-"""on_files: the pages that records have of their own, and the files that other programs read."""
+"""on_files: the pages that records have of their own, and the files that other programs read; on_env: sheets to print."""
 
 from pathlib import Path
 
+from jinja2 import Environment
+from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
 
-from facts import exports, generated
+from facts import catalog, exports, generated
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -21,3 +24,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for path, text in exports.files(context).items():  # bytes, so that line ends stay what their formats want
         files.append(File.generated(config, path, content=text.encode(), inclusion=InclusionLevel.NOT_IN_NAV))
     return files
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Templates draw `sheet(page)`."""
+
+    def sheet(page: Page) -> Markup:
+        return catalog.sheet(config.extra["context"].at(page.url), page.meta["sheet"])
+
+    env.globals["sheet"] = sheet
+    return env

@@ -370,32 +370,38 @@ def keep_offline(context: Context) -> Markup:
     return context.render("keep_offline")
 
 
+def sheet(context: Context, name: str) -> Markup:
+    """A sheet to print by its name: `poster/my-ly`, `cards/ca-tinh`."""
+    kind, _, id = name.partition("/")
+    return {"poster": poster, "cards": cards}[kind](context, id)
+
+
 @block()
 def poster(context: Context, id: str) -> Markup:
     """An A4 poster for a commune, or for the province."""
-    sheet, name, place = _sheet(context, id)
+    found, name, place = _sheet(context, id)
     url = context.settings.whole(place)
     qr = {"address": paper.address_in_words(url), "address_qr": paper.qr(url) if url else ""}
-    return context.render("poster", paper=sheet, called=name, **qr) if sheet else _no_paper(context)
+    return context.render("poster", paper=found, called=name, **qr) if found else _no_paper(context)
 
 
 @block()
 def cards(context: Context, id: str) -> Markup:
     """An A4 sheet of ten pocket cards to cut, the size of a bank card (ISO 7810 ID-1)."""
-    sheet, name, _ = _sheet(context, id)
-    if not sheet:
+    found, name, _ = _sheet(context, id)
+    if not found:
         return _no_paper(context)
-    scanned = next((one for one in sheet.lines if one.hotline.purpose == "help"), sheet.lines[0])
-    return context.render("cards", paper=sheet, called=name, scanned=scanned)
+    scanned = next((one for one in found.lines if one.hotline.purpose == "help"), found.lines[0])
+    return context.render("cards", paper=found, called=name, scanned=scanned)
 
 
 def _sheet(context: Context, id: str) -> tuple[paper.Paper | None, str, str]:
     """The lines to print, whose name stands on the sheet, and the page that its code opens."""
-    sheet = paper.paper(context.facts, context.today)
+    found = paper.paper(context.facts, context.today)
     if id == paper.ALL:
-        return sheet, context.settings.province, "goi-ngay/"
+        return found, context.settings.province, "goi-ngay/"
     commune = context.record("communes", id)
-    return sheet, commune.full_name, address("communes", id)
+    return found, commune.full_name, address("communes", id)
 
 
 def _no_paper(context: Context) -> Markup:

@@ -106,13 +106,20 @@ def pages(facts: Facts) -> Iterator[GeneratedPage]:
 
 
 def papers(facts: Facts, province: str) -> Iterator[GeneratedPage]:
-    """A poster and a sheet of cards for each commune and for the province: pages that show nothing of their own."""
+    """A poster and a sheet of cards for each commune and for the province.
+
+    They show nothing that other pages do not, so nothing in them is searched; their template draws the sheet, which
+    is faster than to have Markdown read it.
+    """
     names = {ALL: province, **{commune.id: commune.full_name for commune in facts.all("communes")}}
     for id, name in names.items():
         for path, block, title in (("", "poster", "Tờ treo"), ("/the", "cards", "Thẻ bỏ túi")):
             front = _front(
-                title=f"{title}: {name}", description="Số gọi khi cần, để in ra giấy.", template="paper.html",
+                title=f"{title}: {name}",
+                description="Số gọi khi cần, để in ra giấy.",
+                template="paper.html",
                 search="false",
-            )  # fmt: skip
-            edited_at = facts.edited_at("communes", id) if id != ALL else "data/hotlines"
-            yield GeneratedPage(f"in/{id}{path}.md", f'{front}\n{{{{ {block}("{id}") }}}}\n', edited_at)
+                sheet=f"{block}/{id}",
+            )
+            edited_at = facts.edited_at("communes", id) if id != ALL else "mkdocs.yml"
+            yield GeneratedPage(f"in/{id}{path}.md", front, edited_at)
