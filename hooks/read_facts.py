@@ -67,4 +67,5 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_env(env, config, files):  # type: ignore[no-untyped-def]
     """Give templates the filters that blocks have, so that a day is written one way everywhere."""
     env.filters.update(blocks.FILTERS)
+    env.bytecode_cache = blocks.Compiled()
     return env
