@@ -31,15 +31,17 @@ from facts.records import KINDS, Campaign, Commune, Document, Partial, Plan, dig
 TEMPLATES = Path(__file__).resolve().parents[2] / "overrides" / "blocks"
 
 
-class _Compiled(jinja2.BytecodeCache):
+class Compiled(jinja2.BytecodeCache):
     """Templates compiled once in this process, by the checksum of their text: a report of changes renders two sites."""
 
     codes: ClassVar[dict[tuple[str, str], CodeType]] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
+        """Give the code of the same text, if it is known."""
         bucket.code = self.codes.get((bucket.key, bucket.checksum))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
         if bucket.code is not None:
             self.codes[(bucket.key, bucket.checksum)] = bucket.code
 
@@ -113,7 +115,7 @@ class Context:
             trim_blocks=True,
             lstrip_blocks=True,
             finalize=self.take_off,
-            bytecode_cache=_Compiled(),
+            bytecode_cache=Compiled(),
         )
         environment.filters.update(FILTERS, best=self.best)
         environment.globals.update(

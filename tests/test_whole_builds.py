@@ -1,0 +1,221 @@
+"""Nothing half-built is published: whatever stops a build, the old site stands whole, or the new one does."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from mkdocs.exceptions import Abort
+
+import building
+from building import ROOT, Site
+from facts import whole
+from test_golden import GOLDEN, TODAY
+
+WORD = "Gọi ai"
+NEW_WORD = "Gọi ai bây giờ"
+
+# Builds many times from one start: each build in a child of its own, which kills itself at one event of writing.
+KILLER = """
+import os, signal, sys
+sys.path[:0] = [{hooks!r}, {tests!r}]
+import building, mkdocs.commands.build
+from pathlib import Path
+from facts import pages, contain, hosting
+root, moments = Path(sys.argv[1]), [float(m) for m in sys.argv[2:]]
+EVENTS = {{"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "shutil.rmtree"}}
+
+def child(kill_at):
+    count = 0
+    def watch(event, args):
+        nonlocal count
+        if event in EVENTS and args and ".site-" in str(args[0]) + str(args[1:2]) or event == "ctypes.dlsym":
+            count += 1
+            if count == kill_at:
+                os.kill(os.getpid(), signal.SIGKILL)
+    pid = os.fork()
+    if pid == 0:
+        reader, writer = 0, 0
+        sys.addaudithook(watch)
+        try:
+            building.build(root, today={today!r})
+        finally:
+            Path(root, "events").write_text(str(count))
+            os._exit(0)
+    return os.waitpid(pid, 0)[1]
+
+if not moments:
+    child(-1)
+else:
+    for moment in moments:
+        status = child(int(moment))
+        print(int(moment), status, flush=True)
+        sys.stdin.readline()
+"""
+
+
+def killer(root: Path, *moments: int) -> subprocess.Popen[str]:
+    code = KILLER.format(hooks=str(ROOT / "hooks"), tests=str(ROOT / "tests"), today=TODAY)
+    command = [sys.executable, "-c", code, str(root), *map(str, moments)]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """The made-up province, built once."""
+    root = building.assemble(tmp_path / "project", GOLDEN)
+    building.build(root, today=TODAY)
+    return root
+
+
+def change(root: Path) -> None:
+    """Something that the next build shows on one page."""
+    file = root / "docs" / "goi-ngay" / "index.md"
+    file.write_text(file.read_text(encoding="utf-8").replace(f"# {WORD}", f"# {NEW_WORD}"), encoding="utf-8")
+
+
+def litter(root: Path) -> list[str]:
+    return sorted(p.name for p in root.iterdir() if p.name.startswith(".site"))
+
+
+def test_a_site_is_built_beside_and_nothing_is_left_there(project: Path) -> None:
+    assert litter(project) == []
+    assert list(whole.check(project / "site")) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a process cannot be copied here")
+def test_killed_at_any_of_twenty_moments_the_old_site_or_the_new_one_stands_whole(project: Path) -> None:
+    before = Site(project / "site").files()
+    change(project)
+    other = project.with_name("other")
+    shutil.copytree(project, other)
+    measured = killer(other)
+    measured.communicate()
+    after = Site(other / "site").files()
+    events = int((other / "events").read_text())
+    assert before != after
+    assert events > 100
+    # Sixteen moments over the whole, and the last ones each: that is where the sites change places.
+    moments = sorted({1 + events * step // 16 for step in range(16)} | {events - n for n in range(6)})
+    assert len(moments) >= 20
+    process = killer(project, *moments)
+    assert process.stdout
+    assert process.stdin
+    seen = set()
+    for moment in moments:
+        number, status = map(int, process.stdout.readline().split())
+        assert number == moment
+        assert status in (9, 0)
+        files = Site(project / "site").files()
+        assert files in (before, after), moment
+        assert list(whole.check(project / "site")) == []
+        seen.add(files == after)
+        process.stdin.write("\n")
+        process.stdin.flush()
+    process.communicate()
+    assert False in seen, "no moment was before the change"
+    assert litter(project) == [] or building.build(project, today=TODAY).files() == after
+    assert building.build(project, today=TODAY).files() == after
+    assert litter(project) == []
+
+
+def test_between_the_two_steps_of_a_system_that_cannot_exchange_the_next_build_mends(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = Site(project / "site").files()
+    (project / "site").rename(project / ".site-old")  # killed here
+    turn = whole.Turn(project / "site")
+    assert Site(project / "site").files() == before
+    turn.end()
+    monkeypatch.setattr(whole, "_exchange", lambda one, other: False)
+    change(project)
+    assert NEW_WORD in building.build(project, today=TODAY).read("goi-ngay/")
+    assert litter(project) == []
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        pytest.param(lambda root: (root / "data/hotlines/tu-van.yml").write_text("id: [", encoding="utf-8"), id="a mistake in data"),
+        pytest.param(lambda root: (root / "docs/index.md").write_text("# Trang\n\n[x](khong-co.md)\n", encoding="utf-8"), id="a dead link"),
+        pytest.param(lambda root: (root / "overrides/base.html").write_text("{% if", encoding="utf-8"), id="a broken template"),
+        pytest.param(lambda root: (root / "overrides/footer.html").write_text("", encoding="utf-8") or (root / "overrides/main.html").write_text("{{ khong_co.x }}", encoding="utf-8"), id="a template without its value"),
+    ],
+)  # fmt: skip
+def test_a_build_that_stops_leaves_the_old_site(project: Path, spoil) -> None:  # type: ignore[no-untyped-def]
+    before = Site(project / "site").files()
+    spoil(project)
+    with pytest.raises(Exception, match=r".*"):
+        building.build(project, today=TODAY)
+    assert Site(project / "site").files() == before
+    assert litter(project) == []
+
+
+MKDOCS = f"{sys.executable} -m mkdocs build --strict"
+FULL = f"mount -t tmpfs -o size={{size}}k none disk && cp -r project/. disk && cd disk && {MKDOCS}; status=$?; cp -r . ../seen; exit $status"
+CLOSED = f"mount --bind project project && mount -o remount,bind,ro project && cd project && {MKDOCS}"
+
+
+def in_a_world_of_its_own(folder: Path, script: str) -> subprocess.CompletedProcess[str]:
+    """Run a script that may mount disks nobody else sees. Skips where the system does not let us."""
+    world = ["unshare", "--mount", "--map-root-user"]
+    if not shutil.which("unshare") or subprocess.run([*world, "true"], capture_output=True, check=False).returncode:
+        pytest.skip("disks of a chosen kind cannot be made here")
+    env = {**os.environ, "SITE_TODAY": TODAY, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    command = [*world, "sh", "-c", script]
+    return subprocess.run(
+        command,
+        cwd=folder,
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def test_on_a_full_disk_the_old_site_stands_and_it_is_said(project: Path) -> None:
+    before = Site(project / "site").files()
+    change(project)
+    kilobytes = [-(-p.stat().st_size // 4096) * 4 for p in project.rglob("*") if p.is_file()]
+    room = sum(-(-p.stat().st_size // 4096) * 4 for p in (project / "site").rglob("*") if p.is_file()) // 3
+    (project.parent / "disk").mkdir()
+    done = in_a_world_of_its_own(project.parent, FULL.format(size=sum(kilobytes) + room))
+    assert done.returncode == 1, done.stdout
+    assert re.search(r"Không ghi được .*Trang cũ còn nguyên", done.stdout), done.stdout
+    assert "Traceback" not in done.stdout
+    assert Site(project.parent / "seen" / "site").files() == before
+    assert litter(project.parent / "seen") == []
+
+
+def test_in_a_folder_that_cannot_be_written_it_is_said(project: Path) -> None:
+    before = Site(project / "site").files()
+    change(project)
+    done = in_a_world_of_its_own(project.parent, CLOSED)
+    assert done.returncode == 1
+    assert re.search(r"Không ghi được .*Trang cũ còn nguyên", done.stdout), done.stdout
+    assert "Traceback" not in done.stdout
+    assert Site(project / "site").files() == before
+
+
+def test_two_builds_in_one_folder_take_turns(project: Path) -> None:
+    turn = whole.Turn(project / "site")
+    with pytest.raises(Abort, match="lần dựng khác"):
+        building.build(project, today=TODAY)
+    turn.end()
+    assert building.build(project, today=TODAY).has("index.html")
+
+
+def test_the_manifest_is_what_sha256sum_reads(project: Path) -> None:
+    if not shutil.which("sha256sum"):
+        pytest.skip("no sha256sum here to ask")
+    done = subprocess.run(
+        ["sha256sum", "--check", "--strict", "--quiet", whole.MANIFEST], cwd=project / "site", check=False
+    )
+    assert done.returncode == 0
