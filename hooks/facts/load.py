@@ -218,7 +218,7 @@ _SYNTAX: list[tuple[str, str, str]] = [
     ("found unexpected end of stream", "yaml", "nháy mở ở đây nhưng không đóng lại."),
     ("found unexpected document separator", "yaml", "nháy mở ở đây nhưng không đóng lại."),
     (
-        "expected chomping",
+        "expected a comment or a line break",
         "yaml",
         "dấu | ở đây mở một câu nhiều dòng. Bảng thì viết lại thành các dòng “trường: giá trị”.",
     ),
