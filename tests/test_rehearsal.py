@@ -318,7 +318,7 @@ def test_a_verdict_takes_a_second_at_the_real_size(project: Path) -> None:
         after = os.times()
         return after.children_user + after.children_system - before.children_user - before.children_system
 
-    assert min(spent() for _ in range(3)) <= 1.0
+    assert min(spent() for _ in range(5)) <= 1.0
 
 
 def test_the_weekly_and_nightly_steps_run_in_a_clone(clone: Clone) -> None:
