@@ -6,7 +6,7 @@ RUN := PYTHONPATH=hooks $(BIN)/python
 export NO_MKDOCS_2_WARNING := 1
 .DEFAULT_GOAL := help
 .PHONY: help serve build drafts check fix changes test bless schema clean lock lint hosting publish-check
-.PHONY: annotations summary stale stale-issue links links-issue
+.PHONY: tools annotations summary stale stale-issue links links-issue
 # The commits that `changes`, `annotations` and `summary` compare; handed on by the environment, never by the shell's text.
 BASE ?=
 HEAD ?= HEAD
@@ -25,9 +25,11 @@ help:  ## these lines
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
 
-node_modules/.ready: package.json package-lock.json .venv/.ready-dev
-	@command -v npm >/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-node.txt
-	PATH="$$PATH:$(CURDIR)/$(BIN)" npm ci --silent
+NODE := tests/node/node_modules/.ready
+$(NODE): tests/node/package.json tests/node/package-lock.json .venv/.ready-dev
+	@$(BIN)/python tests/node_tools.py >/dev/null 2>&1 || \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-node.txt
+	cd tests/node && PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent
 	@touch $@
 
 serve: .venv/.ready  ## xem trang tại http://localhost:8000, tự dựng lại khi sửa
@@ -74,14 +76,16 @@ links: .venv/.ready  ## nguồn nào không còn mở được (cần mạng)
 stale-issue links-issue: .venv/.ready
 	@$(RUN) -m host issue $(@:-issue=)
 
+tools: $(NODE)  ## công cụ kiểm tra chạy bằng Node
+
 lint: .venv/.ready-dev  ## kiểm tra mã nguồn
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-test: .venv/.ready-dev node_modules/.ready lint  ## kiểm tra tất cả, cả trong trình duyệt
+test: .venv/.ready-dev $(NODE) lint  ## kiểm tra tất cả, cả trong trình duyệt
 	$(BIN)/python tests/browser/get_chromium.py
-	PATH="$$PATH:$(CURDIR)/$(BIN)" $(BIN)/python -m pytest
+	$(BIN)/python -m pytest
 
 bless: .venv/.ready-dev  ## chấp nhận kết quả mới của tests/golden
 	$(BIN)/python -m pytest tests/test_golden.py --bless

@@ -20,6 +20,8 @@ BUDGETS = {
     "tests/test_real.py": 90,
     "tests/test_changes.py": 40,
     "tests/test_fix.py": 30,
+    "tests/test_host.py": 30,
+    "tests/test_rehearsal.py": 60,
     "tests/browser/test_numbers.py": 30,
     "tests/browser/test_face.py": 90,
     "tests/browser/test_finder.py": 60,

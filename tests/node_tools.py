@@ -28,3 +28,7 @@ def module(path: str) -> Path:
     if not (MODULES / path).is_file():
         raise FileNotFoundError(CANNOT)
     return MODULES / path
+
+
+if __name__ == "__main__":  # `make tools` asks whether Node has to be installed
+    print(find())

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-
-from icalendar import Calendar, Event
+from typing import TYPE_CHECKING
 
 from facts import moved, when
 from facts.addresses import address, slugify
 from facts.blocks import Context, say_number
 from facts.records import Campaign, Plan, Record
+
+if TYPE_CHECKING:  # imported where it is used: `make check` draws no calendar and should not wait for the library
+    from icalendar import Event
 
 PATH = "chien-dich/lich.ics"
 FIRST_YEAR = 2020  # where a yearly rule starts: RFC 5545 wants a first time, no source names one
@@ -25,6 +27,8 @@ _ORIGIN = date(2020, 1, 1)
 
 def to_ics(context: Context) -> str:
     """The whole calendar, events in the order of their UIDs."""
+    from icalendar import Calendar
+
     calendar = Calendar()
     calendar.add("prodid", f"-//{context.settings.site_name}//vi")
     calendar.add("version", "2.0")
@@ -62,6 +66,8 @@ def uid(context: Context, key: str) -> str:
 def _event(context: Context, key: str, summary: str, first: date, last: date, *, checked: date, place: str,
            text: str = "", cancelled: bool = False) -> Event:  # fmt: skip
     """One event of whole days, the last included; `checked` is the day the fact was last held against its source."""
+    from icalendar import Event
+
     event = Event()
     event.add("uid", uid(context, key))
     event.add("sequence", 2 * (checked - _ORIGIN).days + cancelled)

@@ -775,9 +775,10 @@ def _texts_in(node: load.Node | None) -> set[str]:
 def _ids_and_numbers_in(file: Path) -> set[str]:
     """What a file that cannot be parsed seems to name."""
     try:
-        text = file.read_bytes()[: load.MAX_BYTES].decode(errors="replace")
+        raw = file.read_bytes()[: load.MAX_BYTES]
     except OSError:
         return set()
+    text = raw.decode("utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8", errors="replace")
     return set(re.findall(r"[a-z][a-z0-9-]+|[0-9][0-9 .]+[0-9]", text))
 
 

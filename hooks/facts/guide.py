@@ -68,6 +68,14 @@ BLOCK_WORDS: dict[str, tuple[str, str]] = {
     "source_list": ("source_list()", "Mọi nguồn, và điều gì dựa vào nó."),
     "gaps": ("gaps()", "Mọi điều đã tìm mà chưa thấy."),
     "data_files": ("data_files()", "Các tệp cho máy khác đọc, mỗi tệp có bao nhiêu mục."),
+    "index_of_names": ("index_of_names()", "Mọi tên hôm nay và tên cũ từ A đến Z, cho người không có script."),
+    "search_results": ("search_results()", "Chỗ hiện kết quả tìm kiếm."),
+    "keep_offline": ("keep_offline()", "Các nút lưu trang để xem khi không có mạng."),
+    "papers": ("papers()", "Mọi tờ để in: của tỉnh, rồi của từng xã, phường."),
+    "poster": ('poster("my-ly")', "Một tờ treo tường khổ A4 cho một xã, phường, hoặc cả tỉnh."),
+    "cards": ('cards("my-ly")', "Một tờ A4 gồm mười thẻ bỏ túi để cắt."),
+    "calendar_link": ("calendar_link()", "Cách theo dõi lịch các chiến dịch."),
+    "feed_link": ("feed_link()", "Cách theo dõi tin cập nhật; trang chưa có địa chỉ thì nói vậy."),
     "moved_page": ('moved_page("goi-ngay/ma-cu/")', "Trang ở một địa chỉ cũ; máy tự làm từ data/moved.yml."),
 }  # fmt: skip
 

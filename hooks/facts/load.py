@@ -214,9 +214,14 @@ _SYNTAX: list[tuple[str, str, str]] = [
     ("expected alphabetic or numeric", "alias", "không dùng neo (&) và bí danh (*). Đặt cả câu trong nháy kép."),
     ("did not find expected alphabetic", "alias", "không dùng neo (&) và bí danh (*). Đặt cả câu trong nháy kép."),
     ("mapping values are not allowed", "yaml", "có dấu hai chấm giữa câu. Đặt cả câu trong nháy kép."),
-    ("could not find expected ':'", "yaml", "thiếu dấu hai chấm sau tên trường, hoặc dòng này lùi sai."),
+    ("could not find expected ':'", "yaml", "thiếu dấu hai chấm rồi dấu cách sau tên trường, hoặc dòng này lùi sai."),
     ("found unexpected end of stream", "yaml", "nháy mở ở đây nhưng không đóng lại."),
     ("found unexpected document separator", "yaml", "nháy mở ở đây nhưng không đóng lại."),
+    (
+        "expected a comment or a line break",
+        "yaml",
+        "dấu | ở đây mở một câu nhiều dòng. Bảng thì viết lại thành các dòng “trường: giá trị”.",
+    ),
     ("found unknown escape", "yaml", "dấu \\ trong nháy kép có nghĩa riêng. Viết \\\\ hoặc dùng nháy đơn."),
     ("expected escape sequence", "yaml", "dấu \\ trong nháy kép có nghĩa riêng. Viết \\\\ hoặc dùng nháy đơn."),
     ("found undefined tag", "tag", "không dùng thẻ (!). Đặt cả câu trong nháy kép."),
@@ -358,6 +363,9 @@ class _Builder:
         elif node.text == "<<":
             self._stop(node.place, "alias", "không dùng khóa trộn (<<). Viết đủ các trường.")
         elif (first := parent.node.keys.get(node.text)) is not None:
+            if node.text == "id" and len(self._stack) == 1:
+                message = "mục thứ hai bắt đầu ở đây. Mỗi tệp chỉ một mục: tách phần này ra tệp khác."
+                self._stop(node.place, "two-documents", message)
             message = f"trường “{node.text}” viết hai lần (lần đầu ở dòng {first.line}). Giữ lại một."
             self.problems.append(Problem(node.place, "duplicate-key", message))
             parent.skip = True
@@ -396,4 +404,6 @@ def load(file: Path, root: Path) -> Document:
     if _NOT_YAML.search(text):
         return Document(path, None, problems)  # told above
     document = parse(text, path)
-    return Document(path, document.root, problems + document.problems)
+    odd = {problem.place.line for problem in problems}
+    told = [p for p in document.problems if p.code != "yaml" or p.place.line not in odd]  # the character is the mistake
+    return Document(path, document.root, problems + told)

@@ -74,6 +74,10 @@ RESERVED = {
 
 
 def _id(value: str) -> str:
+    if "://" in value:
+        raise wrong(
+            "id", "đây là mã, không phải địa chỉ trang. Tạo tệp data/sources/<mã>.yml có dòng url:, rồi viết mã ở đây."
+        )
     if not ID.fullmatch(value) or len(value) > 60:
         raise wrong("id", "mã chỉ gồm chữ thường không dấu, số và gạch nối, bắt đầu bằng chữ cái, dài tối đa 60 ký tự.")
     if value in RESERVED:
@@ -202,6 +206,8 @@ def _phone(value: Any) -> Any:
         odd = next(c for c in value if c in _LOOKALIKE)
         fixed = "".join(_LOOKALIKE.get(c, c) for c in value)
         raise wrong("phone", f'“{value[:40]}” có chữ {odd} thay cho số {_LOOKALIKE[odd]}. Viết: "{fixed[:40]}".')
+    if value.strip("“”„‟‘’") != value:
+        raise wrong("phone", f'nháy cong của bàn phím điện thoại. Gõ nháy thẳng: "{value.strip("“”„‟‘’")[:20]}".')
     if len(value) > 20:
         raise wrong("phone", "số điện thoại quá dài.")
     if value.startswith("+84"):
@@ -387,6 +393,8 @@ def _hours(value: Any) -> Any:
     if isinstance(value, list):
         raise wrong("hours", "phải là always, unknown, hoặc nhóm weekly: với opens và closes.")
     if isinstance(value, str) and value not in ("always", "unknown"):
+        if re.fullmatch(r"24 ?/ ?(7|24)|ngày đêm|cả ngày", value.lower()):
+            raise wrong("hours", f"“{value}” không dùng được. Ý bạn là always?")
         if re.fullmatch(r"[0-9]{1,2}[:hg][0-9]{0,2}", value):
             raise wrong(
                 "hours", f"“{value}” thiếu giờ kết thúc. Viết always, unknown, hoặc nhóm weekly: với opens và closes."
