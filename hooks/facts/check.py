@@ -93,6 +93,10 @@ class Facts:
         """True when such a record is known."""
         return id in self.records.get(kind, {})
 
+    def known(self) -> set[Key]:
+        """Every record, those told wrong too: whatever names one of these names nothing unknown."""
+        return {(kind, id) for kind, ids in self.records.items() for id in ids} | self.wrong.keys
+
     def edited_at(self, kind: str, id: str) -> str:
         """The file that holds a record, from the project's root; for a commune with its line: `…yml#L272`."""
         place = self.places[(kind, id)]

@@ -25,8 +25,7 @@ def check(facts: Facts, pages: Iterable[str]) -> Iterator[Problem]:
         return
     table, problems = judge(document, MovedTable)
     yield from problems
-    living = {address(kind, id) for kind in ADDRESSES for id in facts.records.get(kind, {})} | set(pages)
-    living |= {address(kind, id) for kind, id in facts.wrong.keys if kind in ADDRESSES}
+    living = {address(kind, id) for kind, id in facts.known() if kind in ADDRESSES} | set(pages)
     shared = {there.partition("#")[0] for there in living}
     seen: set[str] = set()
     for index, move in enumerate(table.moved if table else ()):

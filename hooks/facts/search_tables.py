@@ -33,9 +33,10 @@ def check(facts: Facts, pages: Iterable[str]) -> Iterator[Problem]:
     document: load.Document | None = facts.tables.get("pins")
     if document is None or document.root is None:
         return
-    living = {address(kind, id) for kind in ADDRESSES for id in facts.records.get(kind, {})} | set(pages)
+    known = facts.known()
+    living = {address(kind, id) for kind, id in known if kind in ADDRESSES} | set(pages)
     for loc, text in _texts(document.root):
-        if ("hotlines" in loc or "nothing_found" in loc) and ID.fullmatch(text) and not facts.has("hotlines", text):
+        if ("hotlines" in loc or "nothing_found" in loc) and ID.fullmatch(text) and ("hotlines", text) not in known:
             message = f"không có đường dây “{text}” để hiện. Sửa mã, hoặc bỏ dòng này."
             yield Problem(load.place_of(document.root, loc), "unknown-reference", message)
         elif loc[-1] == "page" and text.endswith("/") and text not in living:
