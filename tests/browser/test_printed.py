@@ -1,0 +1,104 @@
+"""Sheets as Chromium prints them: one page each, the numbers on it, and codes that another program reads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+
+import pypdfium2
+import pytest
+import zxingcpp
+from playwright.sync_api import Browser
+from serving import serve
+
+from building import Site
+from facts.check import Facts
+
+A4 = (595, 842)  # points
+NUMBERS = {"115", "111", "113", "112", "114"}
+Printed = Callable[[str], pypdfium2.PdfDocument]
+
+
+@pytest.fixture(scope="module")
+def address(site_at_root: Site) -> Iterator[str]:
+    with serve(site_at_root.folder) as origin:
+        yield origin + "/"
+
+
+@pytest.fixture(scope="module")
+def printed(browser: Browser, address: str) -> Printed:
+    """`printed("in/my-ly/")`: the page as Chromium prints it."""
+
+    @cache
+    def print_page(path: str) -> pypdfium2.PdfDocument:
+        page = browser.new_page()
+        page.goto(address + path)
+        made = page.pdf(prefer_css_page_size=True, print_background=True)
+        page.close()
+        return pypdfium2.PdfDocument(made)
+
+    return print_page
+
+
+def text_on(document: pypdfium2.PdfDocument) -> str:
+    return re.sub(r"\s+", " ", document[0].get_textpage().get_text_range())
+
+
+def codes_on(document: pypdfium2.PdfDocument) -> list[str]:
+    """What a camera reads on the first page, at 150 dots an inch."""
+    bitmap = document[0].render(scale=150 / 72, grayscale=True)
+    rows = memoryview(bitmap.buffer).cast("B")
+    flat = b"".join(rows[y * bitmap.stride : y * bitmap.stride + bitmap.width] for y in range(bitmap.height))
+    image = memoryview(flat).cast("B", shape=[bitmap.height, bitmap.width])
+    return [code.text for code in zxingcpp.read_barcodes(image)]
+
+
+SHEETS = ["in/my-ly/", "in/ca-tinh/", "in/my-ly/the/", "in/ca-tinh/the/"]
+
+
+@pytest.mark.parametrize("path", SHEETS)
+def test_a_sheet_is_one_page_of_a4(printed: Printed, path: str) -> None:
+    document = printed(path)
+    assert len(document) == 1
+    assert document[0].get_size() == pytest.approx(A4, abs=1)
+
+
+@pytest.mark.parametrize("path", SHEETS)
+def test_it_says_whose_it_is_the_numbers_and_until_when_they_hold(printed: Printed, path: str) -> None:
+    said = text_on(printed(path))
+    assert ("Xã Mỹ Lý" if "my-ly" in path else "Tỉnh Nghệ An") in said
+    assert re.search(r"Kiểm tra ngày 24/11/2026, dùng đến ngày 23/05/2027", said)
+    for number in NUMBERS if not path.endswith("the/") else NUMBERS - {"114"}:
+        assert number in said
+
+
+@pytest.mark.parametrize("path", ["in/my-ly/", "in/ca-tinh/"])
+def test_a_poster_s_codes_are_read_by_another_program(printed: Printed, path: str) -> None:
+    place = "xa-phuong/my-ly/" if "my-ly" in path else "goi-ngay/"
+    assert set(codes_on(printed(path))) == {f"tel:{number}" for number in NUMBERS} | {
+        f"https://nghe-an.example/{place}"
+    }
+
+
+def test_every_card_has_a_code_that_calls_for_help(printed: Printed) -> None:
+    assert codes_on(printed("in/my-ly/the/")) == ["tel:111"] * 10
+
+
+def test_a_poster_writes_its_address_in_words(printed: Printed) -> None:
+    assert "nghe-an.example/xa-phuong/my-ly" in text_on(printed("in/my-ly/"))
+
+
+def test_nothing_is_cut_off_on_any_poster(browser: Browser, address: str, facts: Facts) -> None:
+    longest = sorted(facts.all("communes"), key=lambda c: len(c.full_name))[-1].id
+    page = browser.new_page(viewport={"width": 794, "height": 1123})
+    page.emulate_media(media="print")
+    for id in (longest, "ca-tinh"):
+        for sheet in ("", "the/"):
+            page.goto(f"{address}in/{id}/{sheet}")
+            over = page.evaluate(
+                "[...document.querySelectorAll('.sheet, .card')]"
+                ".filter(e => e.scrollHeight > e.clientHeight + 1 || e.scrollWidth > e.clientWidth + 1).length"
+            )
+            assert over == 0, f"{id} {sheet}"
+    page.close()
