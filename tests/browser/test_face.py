@@ -248,7 +248,9 @@ def test_copying_puts_the_number_on_the_clipboard_and_says_so(open_browser: Open
 def test_copying_works_where_there_is_no_clipboard_interface_as_in_zalo(open_browser: Opener, address: str) -> None:
     context = open_browser(permissions=["clipboard-read"])
     page = context.new_page()
-    page.add_init_script("window.kept = navigator.clipboard; Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    page.add_init_script(
+        "window.kept = navigator.clipboard; Object.defineProperty(navigator, 'clipboard', {value: undefined})"
+    )
     page.goto(address + "goi-ngay/c04/")
     page.get_by_role("button", name="Sao chép số").click()
     expect(page.get_by_role("status")).to_have_text("Đã sao chép 0769 04 04 04")
@@ -281,7 +283,9 @@ def test_sharing_gives_plain_text_that_does_not_tell_too_much(
 
 def test_a_number_can_be_selected_as_text(page: Page, address: str) -> None:
     page.goto(address + "goi-ngay/tre-em/")
-    chosen = page.locator("a.big").first.evaluate("it => { getSelection().selectAllChildren(it); return String(getSelection()) }")
+    chosen = page.locator("a.big").first.evaluate(
+        "it => { getSelection().selectAllChildren(it); return String(getSelection()) }"
+    )
     assert chosen == "Gọi 111"
 
 
@@ -289,7 +293,9 @@ def test_a_number_can_be_selected_as_text(page: Page, address: str) -> None:
 
 
 @pytest.mark.parametrize(("days", "is_old"), [(0, False), (45, False), (46, True), (1200, True)])
-def test_a_page_built_more_than_45_days_ago_says_so_at_its_top(page: Page, address: str, days: int, is_old: bool) -> None:
+def test_a_page_built_more_than_45_days_ago_says_so_at_its_top(
+    page: Page, address: str, days: int, is_old: bool
+) -> None:
     built = datetime.combine(date.fromisoformat(building.DAY), datetime.min.time(), UTC)
     page.clock.set_fixed_time(built + timedelta(days=days, minutes=-1 if days == 45 else 1))
     for path in LIGHT.values():
@@ -308,9 +314,7 @@ MOMENTS = [
 ]  # fmt: skip
 
 
-def test_who_is_on_duty_is_worked_out_in_vietnam_wherever_the_reader_is(
-    open_browser: Opener, tmp_path: Path
-) -> None:
+def test_who_is_on_duty_is_worked_out_in_vietnam_wherever_the_reader_is(open_browser: Opener, tmp_path: Path) -> None:
     """Against the rule in facts/when.py, on the made-up province: weekly spans, two exceptions closed, one open."""
     root = building.assemble(tmp_path / "golden", building.ROOT / "tests" / "golden")
     built = building.build(root, today=PROVINCE_DAY)
@@ -413,7 +417,9 @@ def test_the_keyboard_reaches_everything_in_order_and_is_always_seen(page: Page,
     page.goto(address + path)
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
-    count = page.evaluate("document.querySelectorAll('a[href], button, summary, input:not([disabled]), [tabindex=\"0\"]').length")
+    count = page.evaluate(
+        "document.querySelectorAll('a[href], button, summary, input:not([disabled]), [tabindex=\"0\"]').length"
+    )
     page.evaluate("window.stops = new Set()")
     for _ in range(min(count, 40)):
         at = page.evaluate(
@@ -446,9 +452,15 @@ def test_the_skip_link_leads_past_the_menu(page: Page, address: str) -> None:
 # --- for everyone ------------------------------------------------------------------------------------------------------
 
 AXE = "axe-core/axe.min.js"
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], "resultTypes": ["violations"]}
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
 # Numbers and what stands beside them in an emergency: contrast AAA, 7 to 1 (WCAG 1.4.6).
-STRICT = {"runOnly": {"type": "rule", "values": ["color-contrast-enhanced"]}, "rules": {"color-contrast-enhanced": {"enabled": True}}}
+STRICT = {
+    "runOnly": {"type": "rule", "values": ["color-contrast-enhanced"]},
+    "rules": {"color-contrast-enhanced": {"enabled": True}},
+}
 STRICT_PARTS = ".call strong, .call b, .big, .tel, .thumb .help, .exit, .tag.emergency, .withdrawn, .caution"
 
 
@@ -504,7 +516,10 @@ def test_more_contrast_and_less_motion_are_heeded(open_browser: Opener, address:
     assert page.evaluate("document.getAnimations().length") == 0
     assert page.locator(".call").first.evaluate("it => getComputedStyle(it).borderTopStyle") == "solid"
     page.emulate_media(forced_colors="none", contrast="more")
-    soft, ink = (page.evaluate(f"getComputedStyle(document.documentElement).getPropertyValue('--{name}')") for name in ("soft", "ink"))
+    soft, ink = (
+        page.evaluate(f"getComputedStyle(document.documentElement).getPropertyValue('--{name}')")
+        for name in ("soft", "ink")
+    )
     assert soft == ink
 
 
@@ -530,9 +545,15 @@ def test_tabs_and_details_work_without_script_and_by_keyboard(page_without_scrip
 
 def test_admonitions_tasks_footnotes_and_tables_are_styled(page: Page, address: str) -> None:
     page.goto(address + "thu/")
-    edges = [page.locator(f".admonition.{kind}").evaluate("it => getComputedStyle(it).borderLeftColor") for kind in ("note", "warning", "danger")]
+    edges = [
+        page.locator(f".admonition.{kind}").evaluate("it => getComputedStyle(it).borderLeftColor")
+        for kind in ("note", "warning", "danger")
+    ]
     assert len(set(edges)) == 3
-    assert page.locator(".task-list-item").first.evaluate("it => getComputedStyle(it.parentElement).listStyleType") == "none"
+    assert (
+        page.locator(".task-list-item").first.evaluate("it => getComputedStyle(it.parentElement).listStyleType")
+        == "none"
+    )
     assert page.locator("td.right").evaluate("it => getComputedStyle(it).textAlign") == "right"
     expect(page.locator(".footnote li")).to_have_count(1)
 
