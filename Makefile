@@ -6,7 +6,7 @@ RUN := PYTHONPATH=hooks $(BIN)/python
 export NO_MKDOCS_2_WARNING := 1
 .DEFAULT_GOAL := help
 .PHONY: help serve build drafts check fix changes test bless schema clean lock lint hosting publish-check
-.PHONY: tools annotations summary stale stale-issue links links-issue
+.PHONY: tools annotations summary stale stale-issue links links-issue bench-search
 # The commits that `changes`, `annotations` and `summary` compare; handed on by the environment, never by the shell's text.
 BASE ?=
 HEAD ?= HEAD
@@ -99,6 +99,9 @@ lock: .venv/.ready  ## khóa lại các gói, kèm mã băm (cần mạng)
 	  --no-emit-index-url --extra dev pyproject.toml -o requirements-dev.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	  --no-emit-index-url --group node -o requirements-node.txt
+
+bench-search: .venv/.ready-dev build  ## đo phần tìm kiếm: tìm trúng bao nhiêu, tải bao nhiêu, chậm bao nhiêu
+	$(BIN)/python tests/bench/search.py site
 
 clean:  ## xóa những gì dựng ra
 	rm -rf site site-drafts build .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/shots

@@ -24,7 +24,8 @@ BUDGETS = {
     "tests/test_rehearsal.py": 60,
     "tests/browser/test_numbers.py": 30,
     "tests/browser/test_face.py": 90,
-    "tests/browser/test_finder.py": 60,
+    "tests/browser/test_finder.py": 40,
+    "tests/browser/test_search.py": 60,
 }
 USUAL_BUDGET = 15
 _spent: Counter[str] = Counter()

@@ -209,7 +209,7 @@ def _weight(url: str) -> float:
 
 def _terms(page: Written, record: Any, title: str) -> tuple[Term, ...]:
     told = [Term(page.title, TITLE)] if page.title not in ("", title) and record is None else []
-    told += [Term(topic, TITLE) for topic in page.topics.split(",") if topic.strip()]
+    told += [Term(topic.strip(), TITLE) for topic in page.topics.split(",") if topic.strip()]
     return (*told, *([Term(page.description)] if page.description else []), *_names(record))
 
 

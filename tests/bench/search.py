@@ -5,7 +5,6 @@ first result, milliseconds from the last keystroke to the result at a CPU slowed
 """
 
 import argparse
-import csv
 import json
 import shutil
 import statistics
@@ -13,7 +12,6 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
@@ -23,7 +21,7 @@ sys.path[:0] = [str(ROOT / part) for part in ("hooks", "tests", "tests/browser")
 from chromium import launch  # noqa: E402
 from playwright.sync_api import Browser, sync_playwright  # noqa: E402
 
-from bench import tables  # noqa: E402 - the line above says where these lie
+from bench import recall, tables  # noqa: E402 - the line above says where these lie
 from bench.make_pages import make  # noqa: E402
 from bench.serving import serving  # noqa: E402
 from finder.index import Former, Page, Section, build  # noqa: E402
@@ -31,16 +29,6 @@ from finder.index import Former, Page, Section, build  # noqa: E402
 BLANK = """<!doctype html><html lang="vi"><meta charset="utf-8"><title>Tìm</title><link rel="icon" href="data:,">
 <script type="module" src="assets/javascripts/find.js"></script><form class="find" data-base="./" action="./">
 <input type="search"></form><div id="pinned"></div><p id="status" role="status"></p><ol id="results"></ol>"""
-FIND = """async queries => {
-    const { Index, search } = await import(new URL('assets/javascripts/finder.js', location))
-    const index = new Index(new URL('finder/', location).href)
-    const found = []
-    for (const query of queries) {
-        const { former, found: pages, later, pins } = await search(index, query)
-        found.push([[...new Set([...former, ...pages, ...later].map(({ url }) => url))], pins.map(([, url]) => url)])
-    }
-    return found
-}"""
 TYPED = """async text => {
     const input = document.querySelector('input[type=search]'), status = document.getElementById('status')
     input.value = text
@@ -54,43 +42,12 @@ TYPED = """async text => {
 }"""
 
 
-@dataclass(frozen=True)
-class Query:
-    """What someone types, the kind of trouble in it, the addresses any of which answers it, and its half."""
-
-    text: str
-    kind: str
-    expected: tuple[str, ...]
-    half: str
-
-
-def read_queries(path: Path) -> list[Query]:
-    """Read a table with the columns query, class, expected (addresses parted by `|`) and half."""
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file, delimiter="\t"))
-    return [Query(row["query"], row["class"], tuple(row["expected"].split("|")), row["half"]) for row in rows]
-
-
-def answers(query: Query, url: str) -> bool:
-    """Say whether a found address is one of the expected, whatever heading of the page it leads to."""
-    return any(url == wanted or ("#" not in wanted and url.split("#")[0] == wanted) for wanted in query.expected)
-
-
-def recall(queries: list[Query], found: list[list[str]], most: int) -> dict[str, tuple[int, int]]:
-    """Count by class, by half and in all how many queries have an expected page among the first `most`, and how many there are."""
-    counts: dict[str, list[bool]] = defaultdict(list)
-    for query, urls in zip(queries, found, strict=True):
-        for name in (query.kind, f"half {query.half}", "all"):
-            counts[name].append(any(answers(query, url) for url in urls[:most]))
-    return {name: (sum(hits), len(hits)) for name, hits in counts.items()}
-
-
-def search_all(browser: Browser, folder: Path, queries: list[str]) -> list[list[str]]:
-    """Give the addresses found for each query, best first, by the finder that lies in the folder."""
+def search_all(browser: Browser, folder: Path, queries: list[str]) -> list[recall.Answer]:
+    """Give what the finder that lies in the folder answers to each query."""
     with serving(folder) as served:
         tab = browser.new_page()
         tab.goto(f"{served.url}finder-bench.html")
-        found: list[list[str]] = tab.evaluate(FIND, queries)
+        found = recall.ask(tab, folder, queries)
         tab.close()
     return found
 
@@ -124,15 +81,17 @@ def keystroke_times(browser: Browser, folder: Path, queries: list[str]) -> list[
     return times
 
 
-def report(browser: Browser, name: str, folder: Path, queries: list[Query]) -> None:
+def report(browser: Browser, name: str, folder: Path, queries: list[recall.Query]) -> None:
     """Print all figures for one site."""
+    for built in (folder / "assets/javascripts").glob("finder*.js"):
+        built.unlink()
     for part in ("finder.js", "finder-form.js", "find.js"):
         put(folder / "assets/javascripts" / part, (ROOT / "docs/assets/javascripts" / part).read_bytes())
     put(folder / "assets/stylesheets/finder.css", (ROOT / "docs/assets/stylesheets/finder.css").read_bytes())
     put(folder / "finder-bench.html", BLANK.encode())
     found = search_all(browser, folder, [query.text for query in queries])
     print(f"\n{name}")
-    first, five = recall(queries, found, 1), recall(queries, found, 5)
+    first, five = recall.recall(queries, found, 1), recall.recall(queries, found, 5)
     for kind, (hits, count) in five.items():
         print(f"  {kind:24} @1 {first[kind][0]:3}  @5 {hits:3}  of {count:3}  {hits / count:.1%}")
     some = [query.text for query in queries[:: max(1, len(queries) // 12)]]
@@ -170,10 +129,10 @@ def pages_of(site: Path) -> list[Page]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("site", type=Path)
-    parser.add_argument("--queries", type=Path, default=ROOT / "tests/search/queries.tsv")
+    parser.add_argument("--queries", type=Path, default=recall.QUERIES)
     parser.add_argument("--pages", type=int, nargs="*", default=[1000, 10_000])
     args = parser.parse_args()
-    queries = read_queries(args.queries)
+    queries = recall.read_queries(args.queries)
     own = pages_of(args.site)
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as work:
         browser = launch(playwright)

@@ -39,7 +39,12 @@ def target(hotline: str) -> Target:
 def shown(pin: dict[str, Any]) -> tuple[Target, ...]:
     """List what one pin shows: its page first, then its numbers."""
     page = (Target("Một trang", pin["page"]),) if "page" in pin else ()
-    return page + tuple(map(target, pin["hotlines"]))
+    return page + tuple(map(target, pin.get("hotlines", ())))
+
+
+def leads_to(pin: dict[str, Any]) -> list[str]:
+    """List the addresses that one pin leads to."""
+    return [target.url for target in shown(pin)]
 
 
 def pins() -> Pins:

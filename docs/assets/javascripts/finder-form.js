@@ -21,6 +21,7 @@ export function start(form) {
   const status = document.getElementById('status') || make('p', { role: 'status' })
   const pinned = document.getElementById('pinned') || make('div')
   const list = page || make('ul', { role: 'listbox', id: 'find-list', 'aria-label': 'Trang tìm thấy', hidden: '' })
+  const panel = make('div', { class: 'find-panel', hidden: '' })
   const more = make('button', { type: 'button', hidden: '' }, 'Xem thêm')
   const address = query => `${form.action}#q=${encodeURIComponent(query)}`
   input.autocomplete = 'off'
@@ -43,7 +44,9 @@ export function start(form) {
     const asItems = old => old.map(({ url, title, note }) => [url, [title], [note]])
     const all = typed ? [...asItems(former), ...found
       .map(({ url, title, heading, text }) => [url, [...marks(title), heading && ` › ${heading}`], marks(text)]), ...asItems(later)] : []
-    const items = all.filter(([url], i) => all.findIndex(other => other[0] === url) === i)
+    const old = [...former, ...later].map(({ url }) => url)
+    const whole = url => old.find(one => url.startsWith(`${one}#`)) || url
+    const items = all.filter(([url], i) => all.findIndex(other => whole(other[0]) === whole(url)) === i)
     list.replaceChildren(...items.map(([url, title, text], i) => page
       ? make('li', {}, link(base + url, ...title), make('p', {}, ...text))
       : make('li', { role: 'option', id: `find-${i}`, 'data-url': base + url }, make('b', {}, ...title), make('span', {}, ...text))))
@@ -53,6 +56,7 @@ export function start(form) {
     status.replaceChildren(...!typed ? [] : !answer ? ['Chưa tải được phần tìm kiếm. ', link(form.action, 'Xem mục lục và các số gọi')]
       : items[0] ? count(typed, items.length, answer) : none(typed, answer))
     more.hidden = !(total > most)
+    panel.hidden = !typed
     if (!page) open(items[0])
   }
 
@@ -76,6 +80,11 @@ export function start(form) {
     choose()
   }
 
+  function close() {
+    panel.hidden = true
+    open()
+  }
+
   function choose(option) {
     active = option
     for (const one of list.children) one.setAttribute('aria-selected', one === option)
@@ -86,11 +95,11 @@ export function start(form) {
 
   function key(event) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-    if (event.isComposing || list.hidden) return
+    if (event.isComposing || panel.hidden) return
     if (step) {
       const all = [undefined, ...list.children]
       choose(all[(all.indexOf(active) + step + all.length) % all.length])
-    } else if (event.key === 'Escape') open()
+    } else if (event.key === 'Escape') close()
     else if (event.key === 'Enter' && active) location.assign(active.dataset.url)
     else return
     event.preventDefault()
@@ -117,13 +126,14 @@ export function start(form) {
     more.addEventListener('click', () => { most += 6; run() })
     addEventListener('hashchange', read)
   } else {
-    form.append(make('div', { class: 'find-panel' }, pinned, status, list))
+    form.append(panel)
+    panel.append(pinned, status, list)
     const says = { role: 'combobox', 'aria-controls': list.id, 'aria-autocomplete': 'list', 'aria-expanded': false }
     for (const name in says) input.setAttribute(name, says[name])
     input.addEventListener('keydown', key)
-    list.addEventListener('mousedown', event => event.preventDefault())   // the input keeps the focus
+    panel.addEventListener('mousedown', event => event.preventDefault())   // the input keeps the focus, so a tap is not lost
     list.addEventListener('click', event => location.assign(event.target.closest('li').dataset.url))
-    form.addEventListener('focusout', event => form.contains(event.relatedTarget) || open())
+    form.addEventListener('focusout', event => form.contains(event.relatedTarget) || close())
   }
   if (page && location.hash.startsWith('#q=')) read()
   else if (input.value) typed()   // before this was loaded

@@ -1,0 +1,148 @@
+"""The search of the real site, as people type: what tests/search/queries.tsv asks is found, and numbers come first."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from bench import recall, tables
+from building import Site
+
+QUERIES = recall.read_queries()
+LEAST = 0.97  # of either half, among the first five
+
+
+@pytest.fixture(scope="module")
+def tab(browser: Browser, address: str) -> Iterator[Page]:
+    """One tab of a small phone for all: the finder keeps what it has read."""
+    context = browser.new_context(viewport={"width": 360, "height": 640})
+    page = context.new_page()
+    page.goto(address)
+    yield page
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def answers(tab: Page, site: Site) -> list[recall.Answer]:
+    return recall.ask(tab, site.folder, [query.text for query in QUERIES])
+
+
+def test_the_queries_are_many_and_each_expected_page_is_there(site: Site) -> None:
+    assert len({query.text for query in QUERIES}) == len(QUERIES) >= 200
+    assert {query.half for query in QUERIES} == {"tune", "hold"}
+    wanted = {page for query in QUERIES for page in query.expected}
+    anchors = {page for page in wanted if "#" in page}
+    assert [page for page in wanted - anchors if not site.has(page)] == []
+    assert [a for a in anchors if f'id="{a.split("#")[1]}"' not in site.read(a.split("#")[0])] == []
+
+
+@pytest.mark.parametrize("half", ["tune", "hold"])
+def test_what_people_type_is_among_the_first_five(answers: list[recall.Answer], half: str) -> None:
+    asked = [pair for pair in zip(QUERIES, answers, strict=True) if pair[0].half == half]
+    missed = [query.text for query, answer in asked if not recall.is_found(query, answer, 5)]
+    assert len(missed) <= (1 - LEAST) * len(asked), missed
+
+
+def test_every_pin_shows_what_it_names_with_and_without_marks(tab: Page, site: Site) -> None:
+    wanted = [
+        (typed, tables.leads_to(pin))
+        for pin in tables.read("pins")["pins"]
+        for phrase in [*pin["words"], *pin.get("alone", ())]
+        for typed in ([phrase, plain(phrase)] if " " in phrase else [phrase])
+    ]
+    answers = recall.ask(tab, site.folder, [typed for typed, _ in wanted])
+    seen = zip(wanted, answers, strict=True)
+    assert [typed for (typed, urls), answer in seen if not set(urls) <= set(answer.pins)] == []
+
+
+def plain(phrase: str) -> str:
+    """A phrase as typed on a keyboard without Vietnamese."""
+    apart = unicodedata.normalize("NFD", phrase.replace("đ", "d"))
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
+@pytest.mark.parametrize(
+    ("query", "pages", "says"),
+    [
+        pytest.param("hung chinh", ["xa-phuong/thanh-vinh/"], "Xã Hưng Chính (cũ)", id="an old commune"),
+        pytest.param(
+            "xã Tam Hợp cũ", ["xa-phuong/tam-hop/", "xa-phuong/tam-thai/"], "Xã Tam Hợp (cũ)", id="one name of two"
+        ),
+        pytest.param("1800.1567", ["goi-ngay/tre-em/"], "là số cũ", id="an old number"),
+    ],
+)
+def test_a_name_of_old_leads_to_all_of_todays_and_says_so(
+    tab: Page, site: Site, query: str, pages: list[str], says: str
+) -> None:
+    (answer,) = recall.ask(tab, site.folder, [query])
+    assert sorted(answer.urls[: len(pages)]) == pages
+    assert all(says in note for note in answer.notes)
+
+
+def test_an_old_district_leads_to_every_commune_it_became(tab: Page, site: Site) -> None:
+    (answer,) = recall.ask(tab, site.folder, ["huyện quế phong"])
+    became = ["muong-quang", "que-phong", "thong-thu", "tien-phong", "tri-le"]
+    assert sorted(answer.urls[:5]) == [f"xa-phuong/{id}/" for id in became]
+
+
+def test_a_line_to_report_to_is_read_about_before_it_is_dialed(tab: Page, address: str) -> None:
+    tab.goto(f"{address}tim-kiem/#q=c04")
+    expect(tab.locator("#pinned a[href$='goi-ngay/c04/']")).to_be_visible()
+    expect(tab.locator("#pinned a[href^='tel:']")).to_have_count(0)
+
+
+@pytest.mark.parametrize("path", ["", "khong-chiu-noi/", "huong-dan/luat-2025/", "xa-phuong/muong-xen/", "khong-co/"])
+def test_a_form_on_every_page_lists_and_goes_by_keys_alone(tab: Page, address: str, path: str) -> None:
+    tab.goto(address + path)
+    tab.keyboard.press("/")
+    expect(tab.locator("#find")).to_be_focused()
+    tab.keyboard.type("lay khong day")
+    expect(tab.locator("#find-list")).to_have_attribute("aria-busy", "false")
+    expect(tab.get_by_role("option").first).to_contain_text("Khi một người lay không dậy")
+    tab.keyboard.press("ArrowDown")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url(f"{address}huong-dan/nghi-qua-lieu/**")
+
+
+def test_a_light_page_asks_for_nothing_before_the_form_is_touched(browser: Browser, address: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(address)))
+    page.goto(f"{address}khong-chiu-noi/")
+    page.wait_for_load_state("networkidle")
+    assert [url for url in asked if "icon" not in url] == ["khong-chiu-noi/"]
+    page.locator("#find").focus()
+    expect(page.get_by_role("combobox")).to_be_visible()
+    context.close()
+    assert not [url for url in asked if "?" in url]
+
+
+def test_the_list_stays_on_a_narrow_screen(tab: Page, address: str) -> None:
+    for width in (320, 360):
+        tab.set_viewport_size({"width": width, "height": 640})
+        tab.goto(f"{address}goi-ngay/")
+        tab.locator("#find").fill("ky son")
+        expect(tab.get_by_role("option").first).to_be_visible()
+        assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        box = tab.locator(".find-panel").bounding_box()
+        assert box
+        assert (box["x"], box["width"]) == (0, width)
+    tab.set_viewport_size({"width": 360, "height": 640})
+
+
+def test_without_script_the_form_leads_to_an_index_and_takes_nothing_along(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}goi-ngay/")
+    page.locator("#find").fill("hưng chính")
+    page.get_by_role("button", name="Tìm").click()
+    assert page.url.rstrip("?") == f"{address}tim-kiem/"
+    assert page.locator("main a[href^='tel:']").first.is_visible()
+    old = page.get_by_role("listitem").filter(has_text="Hưng Chính (xã cũ")
+    old.get_by_role("link", name="Phường Thành Vinh").click()
+    assert page.url == f"{address}xa-phuong/thanh-vinh/"
+    context.close()
