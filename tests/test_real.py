@@ -167,7 +167,9 @@ def test_one_line_in_one_file_takes_a_line_off_everything(
     lists = site.read("goi-ngay/")
     assert f'data-line="{id}"' not in lists
     exported = json.loads(site.read("api/v1/hotlines.json"))["data"]
-    assert id not in [record["id"] for record in exported]
+    entry = next(record for record in exported if record["id"] == id)
+    assert (entry["channels"], entry["freshness"]) == ([], "withdrawn")
+    assert f"\n{id}," not in site.read("api/v1/hotlines.csv")
     others = {
         digits_of(c.value) for other in facts.hotlines if sites_without[other.id] is not site for c in other.dialed
     }
