@@ -88,8 +88,8 @@ test: .venv/.ready-dev $(NODE) lint  ## kiểm tra tất cả, cả trong trình
 	$(BIN)/python -m pytest
 
 bless: .venv/.ready-dev  ## chấp nhận kết quả mới của tests/golden
-	$(BIN)/python -m pytest tests/test_golden.py --bless
-	git --no-pager diff --stat -- tests/golden
+	$(BIN)/python -m pytest tests/test_golden.py tests/test_awful.py --bless
+	git --no-pager diff --stat -- tests/golden tests/awful
 
 lock: .venv/.ready  ## khóa lại các gói, kèm mã băm (cần mạng)
 	$(BIN)/python -m pip install --quiet uv

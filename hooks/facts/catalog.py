@@ -64,9 +64,16 @@ def _with_number(context: Context, id: str) -> Any:
 
 @block("hotlines")
 def numbers(context: Context, *ids: str) -> Markup:
-    """A few numbers, large, with one sentence each, in the order given; withdrawn ones are left out."""
+    """A few numbers, large, with one sentence each, in the order given; withdrawn ones are left out.
+
+    On the home page lines that must first be asked again are left out too (DESIGN, "What may be published").
+    """
     lines = [_with_number(context, id) for id in ids]
-    return context.render("numbers", lines=[h for h in lines if not when.is_withdrawn(h, context.today)])
+    return context.render("numbers", lines=[h for h in lines if _may_stand(context, h)])
+
+
+def _may_stand(context: Context, line: Any) -> bool:
+    return not when.is_withdrawn(line, context.today) and (bool(context.url) or when.is_confirmed(line))
 
 
 @block("sources")
