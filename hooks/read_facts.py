@@ -43,9 +43,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     for problem in problems:
         log.log(logging.ERROR if problem.level is Level.ERROR else logging.INFO, "%s", problem)
     errors = sum(problem.level is Level.ERROR for problem in problems)
+    if errors and _is_serving:
+        config.extra["problems"] = [problem for problem in problems if problem.level is Level.ERROR]
+        return config
     if errors:
         raise Abort(f"{errors} lỗi trong data/ và docs/, xem ở trên. Không có gì được dựng.")
-    if drafts:  # never beside what is published
+    if drafts and not _is_serving:  # never beside what is published
         config.site_dir = str(Path(config.site_dir).with_name(Path(config.site_dir).name + "-drafts"))
     os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime(today.year, today.month, today.day, tzinfo=UTC).timestamp()))
     if not config.site_url:

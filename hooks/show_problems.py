@@ -1,0 +1,51 @@
+"""Under `mkdocs serve`, a mistake in data/ or docs/ shows its problems on every page, and goes when it is mended.
+
+MkDocs itself stops at the first build that fails, and hangs at a later one. So a build with problems succeeds here: every
+other hook is left out, and one page, at every address, says what is wrong and where. on_serve: pages that are not there
+reload by themselves too, for while problems are shown most pages are not there.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from jinja2 import DictLoader, Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure.files import File, Files
+
+TEMPLATE = Path(__file__).resolve().parent.parent / "overrides" / "partials" / "problems.html"
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Leave out the hooks that would make a site of facts that are wrong. `extra.problems` is set by read_facts."""
+    if config.extra.get("problems"):
+        config.nav = None
+        config.theme.static_templates = {"404.html"}
+        for methods in config.plugins.events.values():
+            methods[:] = [method for method in methods if method.__module__ == __name__]
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """One page and nothing else."""
+    return Files([File.generated(config, "index.md", content="")]) if config.extra.get("problems") else files
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Every template is the list of problems."""
+    if config.extra.get("problems"):
+        env.autoescape = True
+        env.loader = DictLoader(dict.fromkeys(("main.html", "404.html"), TEMPLATE.read_text(encoding="utf-8")))
+    return env
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:
+    """Put the reloading script into the page that MkDocs gives without it."""
+    page_of = server.error_handler
+
+    def with_script(code: int) -> bytes | None:
+        page = page_of(code)
+        return page and server._inject_js_into_html(page, server._visible_epoch)
+
+    server.error_handler = with_script
+    return server

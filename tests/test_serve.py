@@ -1,0 +1,162 @@
+"""`make serve` as an editor meets it: a save shows soon, a mistake shows its problems and goes when it is mended."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+
+import building
+from servers import free_port
+
+SECONDS = 2.0  # what an editor waits for at the real size
+BUSY_SECONDS = 8.0  # of work: a processor that others use too does the same work in more seconds
+
+
+@dataclass
+class Served:
+    root: Path
+    port: int
+    process: subprocess.Popen[bytes]
+    log: Path
+
+    def ask(self, path: str) -> tuple[int, str]:
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection.request("GET", path)
+        response = connection.getresponse()
+        body = response.read().decode("utf-8")
+        connection.close()
+        return response.status, body
+
+    def wait(self, path: str, is_there: Callable[[int, str], bool], limit: float = 150) -> float:
+        """Seconds until the page at `path` is as said."""
+        started = time.monotonic()
+        while time.monotonic() - started < limit:
+            assert self.process.poll() is None, self.log.read_text(encoding="utf-8")
+            try:
+                if is_there(*self.ask(path)):
+                    return time.monotonic() - started
+            except OSError:
+                pass  # not up yet
+            time.sleep(0.05)
+        raise AssertionError(f"{path} is not as expected\n{self.log.read_text(encoding='utf-8')[-3000:]}")
+
+    def write(self, path: str, text: str) -> None:
+        (self.root / path).write_text(text, encoding="utf-8")
+
+    def read(self, path: str) -> str:
+        return (self.root / path).read_text(encoding="utf-8")
+
+
+def start(root: Path) -> Served:
+    port = free_port()
+    env = {**os.environ, "SITE_TODAY": building.DAY, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
+    log = root / "serve.log"
+    with log.open("wb") as told:
+        process = subprocess.Popen(command, cwd=root, env=env, stdout=told, stderr=told)
+    return Served(root, port, process, log)
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The real project, served, and started with a mistake in it."""
+    root = building.assemble(tmp_path_factory.mktemp("serve") / "project")
+    line = root / "data" / "hotlines" / "tre-em.yml"
+    whole = line.read_text(encoding="utf-8")
+    line.write_text(whole.replace("purpose: help", "purpose: helps"), encoding="utf-8")
+    server = start(root)
+    server.wait("/", lambda status, page: "phải sửa" in page)
+    line.write_text(whole, encoding="utf-8")
+    server.wait("/", lambda status, page: status == 200 and 'href="tel:113"' in page)
+    yield server
+    server.process.send_signal(signal.SIGINT)
+    server.process.wait(timeout=20)
+
+
+def is_quiet() -> bool:
+    return os.getloadavg()[0] < (os.cpu_count() or 1)
+
+
+@contextmanager
+def soon(served: Served) -> Iterator[list[float]]:
+    """Judge what is put into the list: seconds waited; on a busy machine, seconds of work of the server instead."""
+    waited: list[float] = []
+    quiet, before = is_quiet(), work_of(served.process.pid)
+    yield waited
+    if quiet and is_quiet():
+        assert statistics.median(waited) < SECONDS
+    else:
+        assert (work_of(served.process.pid) - before) / len(waited) < BUSY_SECONDS
+
+
+def work_of(process: int) -> float:
+    """Seconds that a process has worked, its system calls included (Linux); 0 elsewhere."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def test_it_starts_with_a_mistake_and_mends_itself(served: Served) -> None:
+    told = served.log.read_text(encoding="utf-8")
+    assert "data/hotlines/tre-em.yml:3:10" in told
+    assert "Traceback" not in told
+
+
+def test_a_saved_page_is_shown_soon(served: Served) -> None:
+    page = "docs/huong-dan/index.md"
+    with soon(served) as seconds:
+        for number in range(3):
+            word = f"Chữ mới số {number}"
+            served.write(page, served.read(page) + f"\n{word}\n")
+            seconds.append(served.wait("/huong-dan/", lambda status, text, word=word: word in text))  # type: ignore[misc]
+
+
+def test_a_saved_fact_is_shown_soon(served: Served) -> None:
+    path = "data/hotlines/tre-em.yml"
+    with soon(served) as seconds:
+        served.write(path, re.sub(r"(?m)^area: .*$", "area: Cả nước Việt Nam", served.read(path)))
+        seconds.append(served.wait("/goi-ngay/tre-em/", lambda status, text: "Cả nước Việt Nam" in text))
+
+
+@pytest.mark.parametrize("address", ["/", "/goi-ngay/tre-em/", "/khong/co/"])
+def test_a_mistake_shows_its_problems_everywhere_and_goes_when_it_is_mended(served: Served, address: str) -> None:
+    path = "data/hotlines/tre-em.yml"
+    whole = served.read(path)
+    served.write(path, whole + "giờ: 8\n" + "vùng: <script>alert(1)</script>\n")
+    served.wait(address, lambda status, page: "2 lỗi phải sửa" in page)
+    _, page = served.ask(address)
+    lines = whole.count("\n")
+    assert f"{path}:{lines + 1}:1" in page
+    assert f"{path}:{lines + 2}:1" in page
+    assert "<script>alert" not in page
+    assert "livereload(" in page, "it reloads by itself"
+    assert f"ERROR  {path}:{lines + 1}:1" in served.log.read_text(encoding="utf-8").replace("ERROR   -  ", "")
+    served.write(path, whole)
+    served.wait(address, lambda status, page: "phải sửa" not in page)
+
+
+def test_a_file_that_is_removed_and_put_back_is_told_and_shown(served: Served) -> None:
+    path = "data/agencies/bo-y-te.yml"
+    whole = served.read(path)
+    (served.root / path).unlink()
+    served.wait("/", lambda status, page: "phải sửa" in page and "bo-y-te" in page)
+    served.write(path, whole)
+    served.wait("/", lambda status, page: "phải sửa" not in page)
+
+
+def test_the_terminal_never_shows_a_traceback(served: Served) -> None:
+    assert "Traceback" not in served.log.read_text(encoding="utf-8")
