@@ -28,6 +28,7 @@ PAGES = {
     "commune": "xa-phuong/muong-xen/",
     "figures": "so-lieu/",
     "sources": "nguon/",
+    "search": "tim-kiem/#q=met",
     "nothing": "khong-co/",
 }
 PHONE, DESK = {"width": 360, "height": 640}, {"width": 1280, "height": 800}
@@ -56,7 +57,7 @@ def main() -> None:
                 if way == "print":
                     page.emulate_media(media="print")
                 if way == "narrow-200":
-                    page.add_style_tag(content="html{font-size:200%}")
+                    page.evaluate("document.documentElement.style.fontSize = '200%'")
                 page.screenshot(path=shots / f"{name}-{way}.png", full_page=True)
                 if way == "phone":
                     page.screenshot(path=shots / f"{name}-first.png")
