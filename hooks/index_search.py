@@ -7,9 +7,22 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from facts import search_pages, search_tables
 from finder.index import build
 
+# Of the process: under `mkdocs serve` the index of the first build stands until it is started again. An editor looks at
+# pages; the index takes as long as a third of all the rest at each save.
+_first: dict[str, str | bytes] = {}
+
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Add them before MkDocs copies files. A page with `search: false` or a template of its own is not found."""
+    if not (config.extra["serving"] and _first):
+        _first.clear()
+        _first.update(_index(config, files))
+    for path, content in _first.items():
+        files.append(File.generated(config, path, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
+    return env
+
+
+def _index(config: MkDocsConfig, files: Files) -> dict[str, str | bytes]:
     context = config.extra["context"]
     written = [
         search_pages.Written(
@@ -25,6 +38,4 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     ]
     pages = list(search_pages.pages(context, written))
     pins = search_tables.pins(context, {page.url: page.title for page in pages})
-    for path, content in build(pages, search_tables.synonyms(context.facts), pins).items():
-        files.append(File.generated(config, path, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
-    return env
+    return dict(build(pages, search_tables.synonyms(context.facts), pins))

@@ -13,7 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
 
-TEMPLATE = Path(__file__).resolve().parent.parent / "overrides" / "problems.html"
+TEMPLATE = Path(__file__).resolve().parent.parent / "overrides" / "partials" / "problems.html"
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import re
 import signal
+import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
@@ -18,9 +20,8 @@ import pytest
 import building
 from servers import free_port
 
-# What an editor waits for at the real size. A machine that is busy with other things gets time for those as well.
-SECONDS = 2.0
-BUSY_SECONDS = 10.0
+SECONDS = 2.0  # what an editor waits for at the real size
+BUSY_SECONDS = 8.0  # of work: a processor that others use too does the same work in more seconds
 
 
 @dataclass
@@ -38,7 +39,7 @@ class Served:
         connection.close()
         return response.status, body
 
-    def wait(self, path: str, is_there: Callable[[int, str], bool], limit: float = 60) -> float:
+    def wait(self, path: str, is_there: Callable[[int, str], bool], limit: float = 150) -> float:
         """Seconds until the page at `path` is as said."""
         started = time.monotonic()
         while time.monotonic() - started < limit:
@@ -88,6 +89,27 @@ def is_quiet() -> bool:
     return os.getloadavg()[0] < (os.cpu_count() or 1)
 
 
+@contextmanager
+def soon(served: Served) -> Iterator[list[float]]:
+    """Judge what is put into the list: seconds waited; on a busy machine, seconds of work of the server instead."""
+    waited: list[float] = []
+    quiet, before = is_quiet(), work_of(served.process.pid)
+    yield waited
+    if quiet and is_quiet():
+        assert statistics.median(waited) < SECONDS
+    else:
+        assert (work_of(served.process.pid) - before) / len(waited) < BUSY_SECONDS
+
+
+def work_of(process: int) -> float:
+    """Seconds that a process has worked, its system calls included (Linux); 0 elsewhere."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def test_it_starts_with_a_mistake_and_mends_itself(served: Served) -> None:
     told = served.log.read_text(encoding="utf-8")
     assert "data/hotlines/tre-em.yml:3:10" in told
@@ -96,19 +118,18 @@ def test_it_starts_with_a_mistake_and_mends_itself(served: Served) -> None:
 
 def test_a_saved_page_is_shown_soon(served: Served) -> None:
     page = "docs/huong-dan/index.md"
-    seconds = []
-    for number in range(3):
-        word = f"Chữ mới số {number}"
-        served.write(page, served.read(page) + f"\n{word}\n")
-        seconds.append(served.wait("/huong-dan/", lambda status, text, word=word: word in text))  # type: ignore[misc]
-    assert sorted(seconds)[1] < (SECONDS if is_quiet() else BUSY_SECONDS), seconds
+    with soon(served) as seconds:
+        for number in range(3):
+            word = f"Chữ mới số {number}"
+            served.write(page, served.read(page) + f"\n{word}\n")
+            seconds.append(served.wait("/huong-dan/", lambda status, text, word=word: word in text))  # type: ignore[misc]
 
 
 def test_a_saved_fact_is_shown_soon(served: Served) -> None:
     path = "data/hotlines/tre-em.yml"
-    served.write(path, re.sub(r"(?m)^area: .*$", "area: Cả nước Việt Nam", served.read(path)))
-    seconds = served.wait("/goi-ngay/tre-em/", lambda status, text: "Cả nước Việt Nam" in text)
-    assert seconds < (SECONDS if is_quiet() else BUSY_SECONDS)
+    with soon(served) as seconds:
+        served.write(path, re.sub(r"(?m)^area: .*$", "area: Cả nước Việt Nam", served.read(path)))
+        seconds.append(served.wait("/goi-ngay/tre-em/", lambda status, text: "Cả nước Việt Nam" in text))
 
 
 @pytest.mark.parametrize("address", ["/", "/goi-ngay/tre-em/", "/khong/co/"])

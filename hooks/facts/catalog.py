@@ -343,7 +343,7 @@ def commune_page(context: Context, id: str) -> Markup:
     """One commune: former units, border, what concerns it, the numbers."""
     commune = context.record("communes", id)
     concerned = {
-        kind: [r for r in in_order(_shown(context, kind)) if id in r.places]
+        kind: in_order(r for r in _shown(context, kind) if id in r.places)
         for kind in ("programs", "campaigns", "results", "places")
     }
     shapes = context.facts.shapes
