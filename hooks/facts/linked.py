@@ -101,7 +101,7 @@ def _service(context: Context, line: Hotline, area: str) -> Thing:
     return {
         "@type": "GovernmentService",
         "name": line.name,
-        "description": line.answers,
+        "description": None if line.purpose == "emergency" and line.call_when else line.answers,  # as its card says
         "areaServed": {"@type": "AdministrativeArea", "name": area},
         "serviceOperator": {"@type": "GovernmentOrganization", "name": agency.name} if agency else None,
         "availableChannel": {

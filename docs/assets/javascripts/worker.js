@@ -8,7 +8,7 @@ const kept = new Set(KEPT.map(path => new URL(path, scope).href))
 const patience = 5000   // milliseconds on a bar of signal before the copy answers
 
 async function fetchNew(url) {
-  const answer = await fetch(url, { cache: 'reload' })
+  const answer = await fetch(url, { cache: 'no-store' })   // so that taking the copy off leaves nothing
   if (!answer.ok || answer.redirected) throw new Error(url)
   return answer
 }
@@ -29,11 +29,14 @@ async function activate() {
 
 const late = () => new Promise((resolve, reject) => setTimeout(reject, patience))
 
+// Asks the host even where the browser holds a page it takes for fresh: a number may have been taken off since.
+const ask = request => fetch(new Request(request, { cache: 'no-cache' }))
+
 async function page(request, url) {
   const cache = await caches.open(name)
   const copy = await cache.match(url)
   try {
-    const answer = await (copy ? Promise.race([fetch(request), late()]) : fetch(request))
+    const answer = await (copy ? Promise.race([ask(request), late()]) : ask(request))
     if (copy && answer.ok && !answer.redirected) await cache.put(url, answer.clone())
     return answer
   } catch {
