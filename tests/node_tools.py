@@ -10,7 +10,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent / "node"
 MODULES = FOLDER / "node_modules"
-CANNOT = "Thiếu công cụ kiểm tra. Chạy `make tools` một lần. / Run `make tools` once."
+CANNOT = "Thiếu công cụ kiểm tra. Chạy `make test` một lần. / Run `make test` once."
 
 
 def find() -> str:
@@ -30,5 +30,5 @@ def module(path: str) -> Path:
     return MODULES / path
 
 
-if __name__ == "__main__":  # `make tools` asks whether Node has to be installed
+if __name__ == "__main__":  # make asks whether Node has to be installed
     print(find())
