@@ -5,7 +5,7 @@ BIN := .venv/bin
 RUN := PYTHONPATH=hooks $(BIN)/python
 export NO_MKDOCS_2_WARNING := 1
 .DEFAULT_GOAL := help
-.PHONY: help serve build drafts check fix changes test bless schema clean bench-search lock lint hosting publish-check
+.PHONY: help serve build drafts check fix changes test bless schema clean bench-reader bench-search shots lock lint hosting publish-check
 .PHONY: tools annotations summary stale stale-issue links links-issue
 # The commits that `changes`, `annotations` and `summary` compare; handed on by the environment, never by the shell's text.
 BASE ?=
@@ -99,6 +99,12 @@ lock: .venv/.ready  ## khóa lại các gói, kèm mã băm (cần mạng)
 	  --no-emit-index-url --extra dev pyproject.toml -o requirements-dev.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	  --no-emit-index-url --group node -o requirements-node.txt
+
+bench-reader: .venv/.ready-dev build  ## đo bao lâu thì số điện thoại hiện ra, trên mạng chậm
+	$(BIN)/python tests/bench/reader.py site
+
+shots: .venv/.ready-dev build  ## chụp mười mấy loại trang vào tests/shots/ để xem bằng mắt
+	$(BIN)/python tests/bench/shots.py site
 
 bench-search: .venv/.ready-dev build  ## đo phần tìm kiếm: tìm trúng bao nhiêu, tải bao nhiêu, chậm bao nhiêu
 	$(BIN)/python tests/bench/search.py site

@@ -31,6 +31,7 @@ from facts.problems import Place, Problem
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 8
 MAX_FIELDS = 200
+MAX_ITEMS = 5_000
 _FAST_LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -345,6 +346,8 @@ class _Builder:
             return
         parent = self._stack[-1]
         if isinstance(parent.node, Sequence):
+            if len(parent.node.items) >= MAX_ITEMS:
+                self._stop(node.place, "too-big", f"hơn {MAX_ITEMS} ý trong một danh sách. Mỗi tệp chỉ chứa một mục.")
             parent.node.items.append(node)
         elif parent.key is None and not parent.skip:
             self._add_key(parent, node)
@@ -368,6 +371,8 @@ class _Builder:
                 self._stop(node.place, "two-documents", message)
             message = f"trường “{node.text}” viết hai lần (lần đầu ở dòng {first.line}). Giữ lại một."
             self.problems.append(Problem(node.place, "duplicate-key", message))
+            if len(self.problems) > MAX_FIELDS:
+                raise _ReadingError  # no one reads more than that of one file
             parent.skip = True
         else:
             parent.node.keys[node.text] = node.place
