@@ -198,6 +198,8 @@ def calls(context: Context) -> list[str]:
         "numbers": ['numbers("cap-cuu", "bi-rut")', "numbers()", 'numbers("bi-rut")'],
         "not_found": ['not_found("x")', 'not_found("x", day="2030-01")'],
         "caution": ['caution("x")'],
+        "poster": ['poster("ca-tinh")'],
+        "cards": ['cards("ca-tinh")'],
         "quote": ['quote("x", source="cong-bao", where="y")'],
         "targets": ['targets("xa-sach", "x")'],
         "proof_of": ['proof_of("plans", "giai-doan-1")'],
