@@ -214,7 +214,9 @@ class Clone(Repository):
     def make(self, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Run make as a workflow does; the packages of this environment stand for those it would set up."""
         ours = {
-            name: value for name, value in os.environ.items() if name not in (*building.SETTINGS, "MAKEFLAGS", "BASE")
+            name: value
+            for name, value in os.environ.items()
+            if name not in (*building.SETTINGS, "MAKEFLAGS", "MAKELEVEL", "BASE")
         }
         return subprocess.run(
             ["make", "--assume-old=.venv/.ready", *words], cwd=self.root, capture_output=True, text=True, encoding="utf-8",

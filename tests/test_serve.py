@@ -1,16 +1,17 @@
-"""`make serve` as an editor meets it: a save shows soon, a mistake shows its problems and goes when it is mended."""
+"""`make serve` as an editor meets it: a save shows soon, a mistake shows its problems and goes when it is mended.
+
+How soon is measured by `make bench`.
+"""
 
 from __future__ import annotations
 
 import os
 import re
 import signal
-import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
@@ -19,9 +20,6 @@ import pytest
 
 import building
 from servers import free_port
-
-SECONDS = 2.0  # what an editor waits for at the real size
-BUSY_SECONDS = 8.0  # of work: a processor that others use too does the same work in more seconds
 
 
 @dataclass
@@ -85,51 +83,23 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     server.process.wait(timeout=20)
 
 
-def is_quiet() -> bool:
-    return os.getloadavg()[0] < (os.cpu_count() or 1)
-
-
-@contextmanager
-def soon(served: Served) -> Iterator[list[float]]:
-    """Judge what is put into the list: seconds waited; on a busy machine, seconds of work of the server instead."""
-    waited: list[float] = []
-    quiet, before = is_quiet(), work_of(served.process.pid)
-    yield waited
-    if quiet and is_quiet():
-        assert statistics.median(waited) < SECONDS
-    else:
-        assert (work_of(served.process.pid) - before) / len(waited) < BUSY_SECONDS
-
-
-def work_of(process: int) -> float:
-    """Seconds that a process has worked, its system calls included (Linux); 0 elsewhere."""
-    try:
-        fields = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-    except OSError:
-        return 0.0
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
 def test_it_starts_with_a_mistake_and_mends_itself(served: Served) -> None:
     told = served.log.read_text(encoding="utf-8")
     assert "data/hotlines/tre-em.yml:3:10" in told
     assert "Traceback" not in told
 
 
-def test_a_saved_page_is_shown_soon(served: Served) -> None:
+def test_a_saved_page_is_shown(served: Served) -> None:
     page = "docs/huong-dan/index.md"
-    with soon(served) as seconds:
-        for number in range(3):
-            word = f"Chữ mới số {number}"
-            served.write(page, served.read(page) + f"\n{word}\n")
-            seconds.append(served.wait("/huong-dan/", lambda status, text, word=word: word in text))  # type: ignore[misc]
+    for number in range(2):
+        served.write(page, served.read(page) + f"\nChữ mới số {number}\n")
+        served.wait("/huong-dan/", lambda status, text, number=number: f"Chữ mới số {number}" in text)  # type: ignore[misc]
 
 
-def test_a_saved_fact_is_shown_soon(served: Served) -> None:
+def test_a_saved_fact_is_shown(served: Served) -> None:
     path = "data/hotlines/tre-em.yml"
-    with soon(served) as seconds:
-        served.write(path, re.sub(r"(?m)^area: .*$", "area: Cả nước Việt Nam", served.read(path)))
-        seconds.append(served.wait("/goi-ngay/tre-em/", lambda status, text: "Cả nước Việt Nam" in text))
+    served.write(path, re.sub(r"(?m)^area: .*$", "area: Cả nước Việt Nam", served.read(path)))
+    served.wait("/goi-ngay/tre-em/", lambda status, text: "Cả nước Việt Nam" in text)
 
 
 @pytest.mark.parametrize("address", ["/", "/goi-ngay/tre-em/", "/khong/co/"])

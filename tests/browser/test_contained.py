@@ -112,6 +112,9 @@ def test_hostile_words_are_shown_as_words_on_every_page(browser: Browser, hostil
         page = context.new_page()
         for path in hostile.pages():
             page.goto(f"{origin}/{path.removesuffix('index.html')}", wait_until="load")
+            if 'http-equiv="refresh"' in hostile.read(path):  # it leads on by itself, to a page of this list
+                page.wait_for_url(lambda url, path=path: not url.endswith(path.removesuffix("index.html")))
+                continue
             page.evaluate(TOUCH)
             found = page.evaluate(
                 "document.querySelectorAll('script:not([src]):not([type]), [onerror], [onfocus], [onload], iframe').length"
