@@ -13,18 +13,27 @@ from building import ROOT, Builder, Site
 from facts import check, pages, when
 from servers import hosted, origin  # noqa: F401  fixtures
 
-# Seconds a file may take on two cores, its share of session fixtures included. Told at the end, failing nothing:
+# Seconds a file may take beside another on two cores, its share of session fixtures included. Told at the end, failing nothing:
 # a slow file is a thing to look at, not a broken promise.
 BUDGETS = {
-    "tests/test_golden.py": 10,
-    "tests/test_real.py": 90,
     "tests/test_changes.py": 40,
+    "tests/test_face.py": 30,
     "tests/test_fix.py": 30,
     "tests/test_host.py": 30,
+    "tests/test_hosting.py": 60,
+    "tests/test_main.py": 40,
+    "tests/test_open_data.py": 30,
+    "tests/test_real.py": 90,
     "tests/test_rehearsal.py": 60,
-    "tests/browser/test_numbers.py": 30,
-    "tests/browser/test_face.py": 90,
+    "tests/test_serve.py": 70,
+    "tests/test_whole_builds.py": 90,
+    "tests/browser/test_contained.py": 70,
+    "tests/browser/test_face.py": 240,
     "tests/browser/test_finder.py": 40,
+    "tests/browser/test_hosts.py": 40,
+    "tests/browser/test_numbers.py": 30,
+    "tests/browser/test_offline.py": 50,
+    "tests/browser/test_printed.py": 30,
     "tests/browser/test_search.py": 60,
 }
 USUAL_BUDGET = 15

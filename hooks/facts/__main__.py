@@ -52,6 +52,11 @@ def main(argv: list[str] | None = None) -> int:
         print(f"ERROR  {error}", file=sys.stderr)
         return 2
     root = options.root.resolve()
+    try:
+        (root / "data").exists()
+    except PermissionError:
+        print(f"ERROR  {root}: không mở được thư mục này. Xem lại quyền đọc.", file=sys.stderr)
+        return 2
     gc.disable()  # one short run that keeps what it makes: collecting finds nothing and costs a sixth of the time
     if options.command == "schema":
         schema.write(root)
