@@ -39,6 +39,11 @@ class Problem:
         return f"{self.level:<6} {self.place}: {self.message} [{self.code}]"
 
 
+def shown(name: str) -> str:
+    """A file's name as it can be told on one line and in UTF-8, whatever bytes the disk gave."""
+    return "".join(c if c.isprintable() else "?" for c in name)
+
+
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Sort by path, line and column, and drop what was told twice."""
     return sorted(set(problems), key=lambda p: (p.place, p.level, p.code, p.message))
