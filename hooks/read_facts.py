@@ -6,6 +6,7 @@ does not reload hook modules.
 
 import logging
 import os
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -62,9 +63,18 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     )
     config.extra["context"] = blocks.Context(facts, today, settings=settings)
     config.extra["build_day"] = today
+    config.extra["commit"] = _commit()
     config.extra["drafts"] = drafts
     config.mdx_configs.setdefault("toc", {})["slugify"] = slugify
     return config
+
+
+def _commit() -> str:
+    """`SITE_COMMIT`, the only way in which a commit comes into a site: never git, never a folder's name."""
+    commit = os.environ.get("SITE_COMMIT", "")
+    if commit and not re.fullmatch(r"[0-9a-f]{7,64}", commit):
+        raise Abort("SITE_COMMIT phải là mã của một lần lưu: 7 đến 64 chữ số thập lục.")
+    return commit[:10]
 
 
 def on_env(env, config, files):  # type: ignore[no-untyped-def]

@@ -20,7 +20,7 @@ from facts.problems import Place, Problem, shown
 PLAIN_TAGS = frozenset({"br", "kbd", "mark", "sub", "sup", "wbr"})
 # Where a link may lead; `facts:` is ours and becomes a link to a record.
 SCHEMES = frozenset({"https", "http", "mailto", "tel", "sms", "facts"})
-MOST_FILES = 5_000
+MOST_FILES = 20_000
 
 _TAG = re.compile(r"<(?=[a-zA-Z/!?])(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*)?(?P<rest>[^<>]*)>?")
 _AUTOLINK = re.compile(r"<[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>\"']*>|<[\w.+-]+@[\w.-]+>")
