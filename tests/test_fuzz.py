@@ -58,6 +58,23 @@ def test_what_is_damaged_is_sound_before(root: Path) -> None:
     assert [p for p in pages.read_site(root, DAY)[1] if p.level == "ERROR"] == []
 
 
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        pytest.param("data/pins.yml", b"- cap-cuu", b"- {a: b}", id="a group where an id belongs"),
+        pytest.param("data/hotlines/tu-van.yml", b"agency: so-mau", b"agency: [a]", id="a list where an id belongs"),
+    ],
+)
+def test_what_was_found_before_is_told(root: Path, path: str, old: bytes, new: bytes) -> None:
+    damaged = FILES[path].replace(old, new, 1)
+    assert damaged != FILES[path]
+    (root / path).write_bytes(damaged)
+    try:
+        assert any(p.place.path == path and p.level == "ERROR" for p in pages.read_site(root, DAY)[1])
+    finally:
+        (root / path).write_bytes(FILES[path])
+
+
 @settings(max_examples=200, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(CHOICES)
 def test_any_bytes_in_any_file_give_problems_or_a_site(root: Path, choice: tuple[str, bytes]) -> None:
