@@ -62,6 +62,7 @@ def test_what_is_damaged_is_sound_before(root: Path) -> None:
     ("path", "old", "new"),
     [
         pytest.param("data/pins.yml", b"- cap-cuu", b"- {a: b}", id="a group where an id belongs"),
+        pytest.param("data/pins.yml", FILES["data/pins.yml"], b"$", id="a table that is one word"),
         pytest.param("data/hotlines/tu-van.yml", b"agency: so-mau", b"agency: [a]", id="a list where an id belongs"),
     ],
 )
