@@ -62,6 +62,12 @@ def test_what_is_damaged_is_sound_before(root: Path) -> None:
     ("path", "old", "new"),
     [
         pytest.param("data/pins.yml", b"- cap-cuu", b"- {a: b}", id="a group where an id belongs"),
+        pytest.param(
+            "data/sources/cong-bao.yml",
+            b"verified_on: ",
+            b"verified_on: |\n  ::error::x\n  ",
+            id="a line that commands",
+        ),
         pytest.param("data/pins.yml", FILES["data/pins.yml"], b"$", id="a table that is one word"),
         pytest.param("data/hotlines/tu-van.yml", b"agency: so-mau", b"agency: [a]", id="a list where an id belongs"),
     ],
@@ -71,7 +77,9 @@ def test_what_was_found_before_is_told(root: Path, path: str, old: bytes, new: b
     assert damaged != FILES[path]
     (root / path).write_bytes(damaged)
     try:
-        assert any(p.place.path == path and p.level == "ERROR" for p in pages.read_site(root, DAY)[1])
+        told = [str(p) for p in pages.read_site(root, DAY)[1] if p.place.path == path and p.level == "ERROR"]
+        assert told
+        assert "\n" not in "".join(told)
     finally:
         (root / path).write_bytes(FILES[path])
 
