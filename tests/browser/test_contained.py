@@ -112,6 +112,8 @@ def test_hostile_words_are_shown_as_words_on_every_page(browser: Browser, hostil
         page = context.new_page()
         for path in hostile.pages():
             page.goto(f"{origin}/{path.removesuffix('index.html')}", wait_until="load")
+            if 'http-equiv="refresh"' in hostile.read(path):
+                continue  # leads to where its page has moved, which is looked at by itself
             page.evaluate(TOUCH)
             found = page.evaluate(
                 "document.querySelectorAll('script:not([src]):not([type]), [onerror], [onfocus], [onload], iframe').length"
