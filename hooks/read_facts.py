@@ -81,4 +81,5 @@ def on_env(env, config, files):  # type: ignore[no-untyped-def]
     """Give templates the filters that blocks have, so that a day is written one way everywhere."""
     env.filters.update(blocks.FILTERS)
     env.bytecode_cache = blocks.Compiled()
+    env.globals["config"] = config  # so that Material's words are imported once, not once a page
     return env
