@@ -16,6 +16,7 @@ from mkdocs.exceptions import Abort
 
 from facts import blocks, when
 from facts.addresses import slugify
+from facts.kept import KEPT, state_of
 from facts.pages import read_site
 from facts.problems import Level
 
@@ -62,6 +63,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         description=config.site_description,
     )
     config.extra["context"] = blocks.Context(facts, today, settings=settings)
+    sources = (root / "data", root / "overrides", root / "docs" / "assets")
+    KEPT.begin((state_of(*sources), frozenset(facts.named_on.items()), today, drafts) if _is_serving else None)
     config.extra["build_day"] = today
     config.extra["commit"] = _commit()
     config.extra["drafts"] = drafts
