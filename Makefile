@@ -5,7 +5,7 @@ BIN := .venv/bin
 RUN := PYTHONPATH=hooks $(BIN)/python
 export NO_MKDOCS_2_WARNING := 1
 .DEFAULT_GOAL := help
-.PHONY: help serve build drafts check fix changes test bless schema clean bench-reader bench-search shots lock lint hosting publish-check
+.PHONY: help serve build drafts check fix changes test bless schema clean bench-reader bench-search shots lock lint hosting publish-check audit licenses bench
 .PHONY: tools annotations summary stale stale-issue links links-issue
 # The commits that `changes`, `annotations` and `summary` compare; handed on by the environment, never by the shell's text.
 BASE ?=
@@ -85,6 +85,7 @@ lint: .venv/.ready-dev  ## kiểm tra mã nguồn
 
 test: .venv/.ready-dev $(NODE) lint  ## kiểm tra tất cả, cả trong trình duyệt
 	$(BIN)/python tests/browser/get_chromium.py
+	$(BIN)/python tests/servers.py
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 bless: .venv/.ready-dev  ## chấp nhận kết quả mới của tests/golden
@@ -108,6 +109,16 @@ shots: .venv/.ready-dev build  ## chụp mười mấy loại trang vào tests/s
 
 bench-search: .venv/.ready-dev build  ## đo phần tìm kiếm: tìm trúng bao nhiêu, tải bao nhiêu, chậm bao nhiêu
 	$(BIN)/python tests/bench/search.py site
+
+audit: .venv/.ready  ## gói đã khóa nào có lỗ hổng đã biết (cần mạng)
+	$(BIN)/python -m pip install --quiet pip-audit
+	$(BIN)/pip-audit --require-hashes --disable-pip --requirement requirements.txt
+
+licenses: .venv/.ready-dev  ## giấy phép của từng gói đã khóa
+	@$(BIN)/python tests/test_licenses.py
+
+bench: .venv/.ready-dev  ## đo lúc dựng, bên cạnh Material và Hugo (cần mạng lần đầu, mất chừng nửa giờ)
+	$(BIN)/python tests/bench/building_time.py
 
 clean:  ## xóa những gì dựng ra
 	rm -rf site site-drafts build .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/shots

@@ -41,7 +41,7 @@ def _with_policy(output: str, name: str, config: MkDocsConfig) -> str:
     """Under `mkdocs serve` a page has none: the reloading script is put in after us."""
     if config.extra["serving"]:
         return output
-    allowed = config.extra["assets"].policy()
+    allowed = config.extra["assets"].policy
     try:
         output = policy.put_in(output, allowed)
     except ValueError as error:

@@ -12,6 +12,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from facts import pages
+from facts.kept import KEPT
 
 BLOCK = re.compile(r"^<[a-z].{100,}$", re.MULTILINE)  # no line of an editor's starts so: that is told (markup.py)
 STANDS_FOR = re.compile(r'<hr data-block="(\d+)" ?/?>')
@@ -24,7 +25,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     def tell(offset: int, code: str, message: str) -> None:
         raise PluginError(f"{page.file.src_uri}: {message} [{code}]")
 
-    text = pages.expand(markdown, config.extra["context"].at(page.url), page.file.src_uri, tell)
+    context, source = config.extra["context"], page.file.src_uri
+    text = KEPT.get((source, markdown), lambda: pages.expand(markdown, context.at(page.url), source, tell))
     blocks = config.extra.setdefault("blocks", {})[page.file.src_uri] = BLOCK.findall(text)
     number = iter(range(len(blocks)))
     return BLOCK.sub(lambda _: f'<hr data-block="{next(number)}">', text)

@@ -8,6 +8,7 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from jinja2 import Environment
@@ -46,6 +47,7 @@ class Assets:
     manifest: str = ""
     share: str = ""  # empty while there is no site address: a share picture needs a whole one
 
+    @cached_property
     def policy(self) -> str:
         """What pages may do: run and wear these texts and files of ours, and nothing else."""
         return policy.policy(scripts=(self.always, self.numbers), styles=(self.first, self.rest, self.rich))

@@ -9,6 +9,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from facts import catalog, exports, generated
+from facts.kept import KEPT
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -21,7 +22,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         file = File.generated(config, page.path, content=page.text, inclusion=InclusionLevel.NOT_IN_NAV)
         file.edit_uri = page.edited_at
         files.append(file)
-    for path, text in exports.files(context).items():  # bytes, so that line ends stay what their formats want
+    for path, text in KEPT.get(
+        "exports", lambda: exports.files(context)
+    ).items():  # bytes, so that line ends stay what their formats want
         files.append(File.generated(config, path, content=text.encode(), inclusion=InclusionLevel.NOT_IN_NAV))
     return files
 
@@ -30,7 +33,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Templates draw `sheet(page)`."""
 
     def sheet(page: Page) -> Markup:
-        return catalog.sheet(config.extra["context"].at(page.url), page.meta["sheet"])
+        context, name = config.extra["context"].at(page.url), page.meta["sheet"]
+        return KEPT.get(("sheet", page.url, name), lambda: catalog.sheet(context, name))
 
     env.globals["sheet"] = sheet
     return env

@@ -6,6 +6,7 @@ does not reload hook modules.
 
 import logging
 import os
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -15,6 +16,7 @@ from mkdocs.exceptions import Abort
 
 from facts import blocks, when
 from facts.addresses import slugify
+from facts.kept import KEPT, state_of
 from facts.pages import read_site
 from facts.problems import Level
 
@@ -61,14 +63,26 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         description=config.site_description,
     )
     config.extra["context"] = blocks.Context(facts, today, settings=settings)
+    sources = (root / "data", root / "overrides", root / "docs" / "assets")
+    KEPT.begin((state_of(*sources), frozenset(facts.named_on.items()), today, drafts) if _is_serving else None)
     config.extra["build_day"] = today
+    config.extra["commit"] = _commit()
     config.extra["drafts"] = drafts
     config.mdx_configs.setdefault("toc", {})["slugify"] = slugify
     return config
+
+
+def _commit() -> str:
+    """`SITE_COMMIT`, the only way in which a commit comes into a site: never git, never a folder's name."""
+    commit = os.environ.get("SITE_COMMIT", "")
+    if commit and not re.fullmatch(r"[0-9a-f]{7,64}", commit):
+        raise Abort("SITE_COMMIT phải là mã của một lần lưu: 7 đến 64 chữ số thập lục.")
+    return commit[:10]
 
 
 def on_env(env, config, files):  # type: ignore[no-untyped-def]
     """Give templates the filters that blocks have, so that a day is written one way everywhere."""
     env.filters.update(blocks.FILTERS)
     env.bytecode_cache = blocks.Compiled()
+    env.globals["config"] = config  # so that Material's words are imported once, not once a page
     return env

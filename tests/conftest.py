@@ -25,6 +25,8 @@ BUDGETS = {
     "tests/test_open_data.py": 30,
     "tests/test_real.py": 90,
     "tests/test_rehearsal.py": 60,
+    "tests/test_bad_input.py": 40,
+    "tests/test_fuzz.py": 40,
     "tests/test_serve.py": 70,
     "tests/test_whole_builds.py": 90,
     "tests/browser/test_contained.py": 70,

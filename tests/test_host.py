@@ -565,7 +565,7 @@ def test_nothing_is_permitted_but_what_a_job_asks_for(file: Path) -> None:
     expected = {
         "check": {"facts": {"contents": "read"}, "test": {"contents": "read"}},
         "publish": {"build": {"contents": "read", "pages": "read"}, "deploy": {"pages": "write", "id-token": "write"}},
-        "links": {"links": {"contents": "read", "issues": "write"}},
+        "links": {"links": {"contents": "read", "issues": "write"}, "packages": {"contents": "read"}},
         "stale": {"stale": {"contents": "read", "issues": "write"}},
     }
     assert asked == expected[file.stem]

@@ -130,3 +130,15 @@ def test_a_file_that_is_removed_and_put_back_is_told_and_shown(served: Served) -
 
 def test_the_terminal_never_shows_a_traceback(served: Served) -> None:
     assert "Traceback" not in served.log.read_text(encoding="utf-8")
+
+
+def test_what_is_kept_from_build_to_build_goes_when_a_fact_or_a_template_changes(served: Served) -> None:
+    name = "Tổng đài quốc gia bảo vệ trẻ em 111"
+    path = "data/hotlines/tre-em.yml"
+    served.write(path, served.read(path).replace(f"name: {name}", "name: Tổng đài thử 111"))
+    for address in ("/goi-ngay/", "/goi-ngay/tre-em/", "/in/vinh-hung/"):
+        if served.ask(address)[0] == 200:
+            served.wait(address, lambda status, page: "Tổng đài thử 111" in page and name not in page)
+    block = "overrides/blocks/source_list.html"
+    served.write(block, served.read(block).replace("<ul", "<p>Mẫu đã đổi</p><ul", 1))
+    served.wait("/nguon/", lambda status, page: "Mẫu đã đổi" in page or "phải sửa" in page)

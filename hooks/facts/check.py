@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from facts import load, outlines
-from facts.problems import Level, Place, Problem, in_order
+from facts.problems import Level, Place, Problem, in_order, shown
 from facts.records import (
     ID,
     KINDS,
@@ -41,6 +42,7 @@ from facts.records import (
 )
 
 TABLES = ("synonyms", "pins", "words", "moved")
+MOST_FILES = 20_000  # of one kind: reading that many takes seconds, a hundred thousand would take minutes
 OTHER_FILES = ("communes.topojson",)
 Key = tuple[str, str]
 Loc = tuple[int | str, ...]
@@ -119,6 +121,9 @@ class Facts:
 def _files(root: Path) -> Iterator[Path | Problem]:
     """Every record and table below data/, and a problem for each thing that is neither."""
     data = root / "data"
+    if data.is_symlink():
+        yield Problem(Place("data"), "file", "không dùng liên kết ở data/. Chép thư mục thật vào.")
+        return
     if not data.is_dir():
         yield Problem(Place("data"), "file", "không có thư mục data/.")
         return
@@ -126,7 +131,7 @@ def _files(root: Path) -> Iterator[Path | Problem]:
         if isinstance(entry, Problem):
             yield entry
             return
-        path = f"data/{entry.name}"
+        path = f"data/{shown(entry.name)}"
         if entry.is_symlink():
             yield Problem(Place(path), "file", "không dùng liên kết trong data/. Chép tệp thật vào.")
         elif entry.is_dir():
@@ -139,9 +144,12 @@ def _files(root: Path) -> Iterator[Path | Problem]:
 
 def _entries(folder: Path, path: str) -> list[Path | Problem]:
     try:
-        return [*sorted(folder.iterdir())]
+        entries = [*islice(folder.iterdir(), MOST_FILES + 1)]
     except OSError:
         return [Problem(Place(path), "file", "không mở được thư mục này. Xem lại quyền đọc.")]
+    if len(entries) > MOST_FILES:
+        return [Problem(Place(path), "file", f"hơn {MOST_FILES} tệp trong một thư mục.")]
+    return [*sorted(entries)]
 
 
 def _say_misplaced(name: str) -> str:
@@ -162,7 +170,7 @@ def _folder(folder: Path, path: str) -> Iterator[Path | Problem]:
         if isinstance(entry, Problem):
             yield entry
             return
-        here = f"{path}/{entry.name}"
+        here = f"{path}/{shown(entry.name)}"
         if entry.name.startswith(".") and not entry.is_symlink():
             continue
         if entry.is_symlink():

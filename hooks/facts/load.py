@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -196,7 +197,7 @@ def decode(raw: bytes, path: str) -> tuple[str | None, list[Problem]]:
     text = unicodedata.normalize("NFC", text)
     problems = [
         Problem(_place_at(path, text, offset), "character", f"có {name}. Xóa đi rồi gõ lại.")
-        for offset, name in odd_characters(text)
+        for offset, name in islice(odd_characters(text), MAX_FIELDS)
         if text[offset] != "\t"  # a tab is told by the parser, in words of its own
     ]
     return text, problems

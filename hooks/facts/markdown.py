@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from facts import load
-from facts.problems import Place, Problem
+from facts.problems import Place, Problem, shown
 
 FRONT_MATTER = {
     "title": "tên trang",
@@ -46,6 +46,18 @@ def _choices(name: str) -> tuple[str, ...]:
     if name == "field":
         return ("health", "law")
     return tuple(sorted(file.name for file in _OVERRIDES.glob("*.html"))) if name == "template" else ()
+
+
+# Python-Markdown goes over a page again and again, the more so the more brackets a paragraph has and the more
+# paragraphs a page has: past these a page would take minutes. The longest page of the site has a tenth of each.
+LONGEST_PAGE = 100_000
+LONGEST_LINE = 5_000
+MOST_LINES = 3_000
+MOST_BRACKETS = 500  # in one paragraph
+DEEPEST = 12
+MOST_TOLD = 50  # of one page
+_NESTED = re.compile(rf"(?:>[ \t]*){{{DEEPEST},}}|(?:[-*+] +){{{DEEPEST},}}")
+_PARAGRAPH = re.compile(r"(?:.+\n?)+")
 
 
 @dataclass(frozen=True)
@@ -110,12 +122,33 @@ def read_pages(root: Path) -> list[MarkdownPage]:
     # os.walk does not follow links, which rglob does in some versions; markup.check_files tells them
     files = [Path(folder, name) for folder, _, names in os.walk(docs) for name in names if name.endswith(".md")]
     for file in sorted(file for file in files if file.is_file() and not file.is_symlink()):
-        path = file.relative_to(root).as_posix()
+        path = shown(file.relative_to(root).as_posix())
         text, problems = load.read_text(file, path)
         if text is None:
             found.append(MarkdownPage(path, "", {}, "", 1, problems))
             continue
         page = split(text, path, url_of(file.relative_to(docs).as_posix()))
         page.problems[:0] = problems
+        too_much = [Problem(page.place(offset), "nested", message) for offset, message in _shape(page.body)]
+        if too_much:  # nothing else looks at such a page: patterns would take minutes too
+            page = replace(page, body="", problems=[*page.problems, *too_much[:MOST_TOLD]])
         found.append(page)
     return found
+
+
+def _shape(body: str) -> Iterator[tuple[int, str]]:
+    if len(body) > LONGEST_PAGE or body.count("\n") > MOST_LINES:
+        yield 0, f"trang quá dài: tối đa {MOST_LINES} dòng, {LONGEST_PAGE} ký tự. Tách làm nhiều trang."
+        return
+    offset = 0
+    for line in body.split("\n"):
+        if len(line) > LONGEST_LINE:
+            yield offset, f"dòng dài {len(line)} ký tự, tối đa {LONGEST_LINE}. Xuống dòng, tách đoạn."
+        elif match := _NESTED.search(line):
+            yield offset + match.start(), f"lồng nhau quá {DEEPEST} tầng."
+        elif (indent := len(line) - len(line.lstrip(" "))) > 4 * DEEPEST and line.strip():
+            yield offset + indent, f"lùi vào quá {DEEPEST} tầng."
+        offset += len(line) + 1
+    for paragraph in _PARAGRAPH.finditer(body):
+        if paragraph[0].count("[") > MOST_BRACKETS:
+            yield paragraph.start(), f"một đoạn có quá {MOST_BRACKETS} dấu [. Tách đoạn."

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 from facts import blocks, catalog, check, markup, moved, prose, search_tables, when
@@ -20,6 +21,7 @@ from facts.markdown import MarkdownPage, read_pages
 from facts.problems import Problem, in_order
 from facts.records import digits_of
 
+MOST_TOLD = 200  # of one page: no one reads more
 BLOCKS = catalog.BLOCKS  # importing the catalog is what offers its blocks
 
 _BRACES = re.compile(r"\{\{(.*?)\}\}|\{\{|\{%|\}\}")
@@ -174,6 +176,6 @@ def read_site(root: Path, today: date, drafts: bool = False) -> tuple[Facts, lis
     problems += search_tables.check(facts, (page.url for page in pages))
     context = Context(facts, today, renders=False)
     for page in pages:
-        problems += check_page(page, context)
+        problems += islice(check_page(page, context), MOST_TOLD)
     problems += markup.check_files(root)
     return facts, in_order(problems)

@@ -36,7 +36,15 @@ class Problem:
     level: Level = Level.ERROR
 
     def __str__(self) -> str:
-        return f"{self.level:<6} {self.place}: {self.message} [{self.code}]"
+        return f"{self.level:<6} {self.place}: {shown(self.message)} [{self.code}]"
+
+
+def shown(text: str) -> str:
+    """A file's name or words of an editor's as they can be told on one line and in UTF-8, whatever they are made of.
+
+    A host reads what a build prints: a line that begins with `::` would be a command to it.
+    """
+    return text if text.isprintable() else "".join(c if c.isprintable() else "?" for c in text)
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

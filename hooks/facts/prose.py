@@ -90,6 +90,8 @@ def _lines(body: str) -> Iterator[tuple[int, str]]:
 def _sentences(page: MarkdownPage) -> Iterator[Problem]:
     for offset, line in _lines(page.body):
         for match in _SENTENCE.finditer(line):
+            if match[0].count(" ") < LONGEST_SENTENCE:
+                continue  # as nearly all are: not a word needs to be looked at
             count = sum(any(c.isalnum() for c in word) for word in match[0].split())
             if count > LONGEST_SENTENCE:
                 start = match.start() + len(match[0]) - len(match[0].lstrip(" -*"))

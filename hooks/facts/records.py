@@ -73,7 +73,9 @@ RESERVED = {
 }
 
 
-def _id(value: str) -> str:
+def _id(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value  # pydantic tells the wrong shape
     if "://" in value:
         raise wrong(
             "id", "đây là mã, không phải địa chỉ trang. Tạo tệp data/sources/<mã>.yml có dòng url:, rồi viết mã ở đây."

@@ -55,12 +55,12 @@ def opened(browser: Browser, origin: str, trusting: bool) -> Iterator[tuple[Brow
 
 @pytest.fixture(scope="module")
 def injected(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real site's home once for each injection, with it in the middle of the page, as if nothing had stopped it."""
+    """A page of the real site once for each injection, with it in the middle, as if nothing had stopped it."""
     folder = tmp_path_factory.mktemp("injected") / "site"
     shutil.copytree(site.folder, folder)
     for number, html in enumerate(injections.HTML.values()):
         (folder / f"thu-{number}").mkdir()
-        page = site.read("gioi-thieu/").replace("../", "./../").replace("</main>", PLACES.format(html) + "</main>")
+        page = site.read("thoi-tiet/").replace("</main>", PLACES.format(html) + "</main>")
         (folder / f"thu-{number}" / "index.html").write_text(page, encoding="utf-8")
     return folder
 

@@ -1,0 +1,205 @@
+"""How long a build takes beside others': this site, default Material with all pages in its nav, and Hugo.
+
+    python tests/bench/building_time.py [--pages 250,1000,4000] [--runs 3] [--huge]
+
+The same made-up pages go to all three, each with its own tools: Material and Hugo in virtual environments below
+build/bench, made on the first run (that needs the network). Every number is seconds of processor time of one cold build,
+its system calls included, the median of `runs` taken in turn. Seconds depend on the machine; what is promised are ratios.
+`--huge` builds ten thousand pages once, for the memory.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import venv
+from dataclasses import dataclass, field
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+sys.path[:0] = [str(HERE), str(ROOT / "hooks"), str(HERE.parent)]
+from make_pages import make  # noqa: E402
+
+BENCH = ROOT / "build" / "bench"
+DAY = "2030-01-15"
+IN_A_FOLDER = 25
+LIMITS = {"growth": 1.05, "Material": 0.20, "memory": 1024}
+MATERIAL = """\
+site_name: Trang thử
+theme: {name: material, language: vi, font: false}
+markdown_extensions: [admonition, attr_list, def_list, footnotes, tables, toc]
+"""
+HUGO = {
+    "hugo.toml": 'baseURL = "https://mau.example/"\ntitle = "Trang thử"\nlanguageCode = "vi"\ndisableKinds = ["taxonomy", "term", "rss"]\n',
+    "layouts/_default/baseof.html": '<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>{{ .Title }}</title>'
+    '</head><body><nav>{{ range first 6 .Site.Sections }}<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}</nav>'
+    '<main>{{ block "main" . }}{{ end }}</main></body></html>\n',
+    "layouts/_default/single.html": '{{ define "main" }}<h1>{{ .Title }}</h1>{{ .TableOfContents }}{{ .Content }}{{ end }}\n',
+    "layouts/_default/list.html": '{{ define "main" }}<h1>{{ .Title }}</h1>{{ .Content }}{{ range .Pages }}<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}{{ end }}\n',
+}  # fmt: skip
+
+
+@dataclass
+class Cost:
+    """What one command took."""
+
+    seconds: list[float] = field(default_factory=list)
+    mebibytes: list[float] = field(default_factory=list)
+
+    @property
+    def median(self) -> float:
+        return statistics.median(self.seconds)
+
+    @property
+    def peak(self) -> float:
+        return max(self.mebibytes)
+
+
+def run(command: list[str | Path], folder: Path, cost: Cost) -> None:
+    """Run one command to its end, and add what it took. Raises RuntimeError with what it said when it fails."""
+    env = {**os.environ, "SITE_TODAY": DAY, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(folder / "hooks")}
+    log = folder / "told.log"
+    with log.open("wb") as told:
+        process = subprocess.Popen(command, cwd=folder, env=env, stdout=told, stderr=told)
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if status:
+        raise RuntimeError(f"{command}\n{log.read_text(encoding='utf-8', errors='replace')[-2000:]}")
+    cost.seconds.append(used.ru_utime + used.ru_stime)
+    cost.mebibytes.append(used.ru_maxrss / 1024)
+
+
+def tool(name: str, package: str) -> Path:
+    """The program `name` of a package in a virtual environment of its own."""
+    place = BENCH / "tools" / name
+    program = place / "bin" / name
+    if not program.exists():
+        venv.create(place, with_pip=True)
+        subprocess.run([place / "bin" / "python", "-m", "pip", "install", "--quiet", package], check=True)
+    return program
+
+
+def markdown(count: int) -> dict[str, tuple[str, str]]:
+    """Path → (title, Markdown) of as many pages, in folders of twenty-five with a page that leads to each."""
+    found: dict[str, tuple[str, str]] = {}
+    folders: dict[str, list[tuple[str, str]]] = {}
+    for number, page in enumerate(make(count)):
+        folder = f"muc-{number // IN_A_FOLDER}"
+        parts = [f"## {part.heading}\n\n{part.text}" if part.heading else part.text for part in page.sections]
+        table = "| Việc | Ai |\n| --- | ---: |\n| Một | Xã |\n| Hai | Trường |"
+        found[f"{folder}/trang-{number}.md"] = (page.title, "\n\n".join([*parts, "- Một\n- Hai\n- Ba", table]))
+        folders.setdefault(folder, []).append((page.title, f"trang-{number}.md"))
+    for folder, pages in folders.items():
+        links = "\n".join(f"- [{title}]({name})" for title, name in pages)
+        found[f"{folder}/index.md"] = (f"Mục {folder.partition('-')[2]}", links)
+    return found
+
+
+def write(root: Path, files: dict[str, str]) -> None:
+    for path, text in files.items():
+        file = root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+
+
+def prepare(count: int) -> dict[str, Path]:
+    """Write the three projects of so many pages."""
+    import building  # of the tests: it knows what a project is made of
+
+    base = BENCH / str(count)
+    shutil.rmtree(base, ignore_errors=True)
+    pages = markdown(count)
+    fronted = {
+        p: f"---\ntitle: {json.dumps(t, ensure_ascii=False)}\n---\n\n# {t}\n\n{m}\n" for p, (t, m) in pages.items()
+    }
+    ours = building.assemble(base / "ours", ROOT / "tests" / "golden")
+    write(ours / "docs", fronted)
+    nav = ["nav:", "  - index.md"]
+    for folder in dict.fromkeys(path.split("/")[0] for path in pages):
+        inside = [path for path in pages if path.startswith(f"{folder}/")]
+        nav += [f"  - {folder}:", *(f"    - {path}" for path in sorted(inside))]
+    write(base / "material", {"mkdocs.yml": MATERIAL + "\n".join(nav) + "\n", "docs/index.md": "# Trang đầu\n"})
+    write(base / "material" / "docs", fronted)
+    write(base / "hugo", HUGO)
+    titled = {p: f"---\ntitle: {json.dumps(t, ensure_ascii=False)}\n---\n\n{m}\n" for p, (t, m) in pages.items()}
+    write(base / "hugo" / "content", {p.replace("/index.md", "/_index.md"): text for p, text in titled.items()})
+    return {name: base / name for name in ("ours", "material", "hugo")}
+
+
+def told(name: str, ratio: float, limit: float | None = None) -> bool:
+    """Print a line; True when it is past its limit."""
+    verdict = "" if limit is None else f"  (limit {limit:g}) {'ok' if ratio <= limit else 'PAST ITS LIMIT'}"
+    print(f"  {name:58} {ratio:7.2f}{verdict}", flush=True)
+    return limit is not None and ratio > limit
+
+
+def measure(sizes: list[int], runs: int) -> bool:
+    """Build each size in turn with each tool; True when a promise is broken."""
+    ours = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
+    check = [sys.executable, "-m", "facts", "check"]
+    material = [tool("mkdocs", f"mkdocs-material=={locked('mkdocs-material')}"), "build", "--quiet"]
+    hugo = [tool("hugo", "hugo"), "--quiet"]
+    broken, growth = False, {}
+    for size in sizes:
+        places = prepare(size)
+        costs: dict[str, Cost] = {name: Cost() for name in ("ours", "check", "hugo", "material")}
+        for _ in range(runs):
+            for name, command in (("ours", ours), ("check", check), ("hugo", hugo), ("material", material)):
+                if name == "material" and size > 1000:
+                    continue  # ten minutes and more: its nav grows with the square
+                place = places["ours" if name == "check" else name]
+                for made in ("site", "public"):
+                    shutil.rmtree(place / made, ignore_errors=True)
+                run(command, place, costs[name])
+        print(f"{size} pages: " + ", ".join(
+            f"{name} {cost.median:.1f} s {cost.peak:.0f} MiB" for name, cost in costs.items() if cost.seconds))  # fmt: skip
+        growth[size] = costs["ours"].median
+        told("check / build", costs["check"].median / costs["ours"].median)
+        told("build / Hugo", costs["ours"].median / costs["hugo"].median)
+        told("memory / Hugo", costs["ours"].peak / costs["hugo"].peak)
+        if costs["material"].seconds:
+            limit = LIMITS["Material"] if size >= 1000 else None
+            broken |= told(
+                "build / Material with all pages in nav", costs["ours"].median / costs["material"].median, limit
+            )
+        for before in [other for other in growth if other * 4 == size]:
+            exponent = math.log(growth[size] / growth[before]) / math.log(size / before)
+            broken |= told(f"growth exponent {before} → {size}", exponent, LIMITS["growth"])
+    return broken
+
+
+def locked(package: str) -> str:
+    """The version that requirements.txt locks."""
+    lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    return next(line.split("==")[1].split()[0] for line in lines if line.startswith(f"{package}=="))
+
+
+def huge() -> bool:
+    """Ten thousand pages, once."""
+    cost = Cost()
+    run([sys.executable, "-m", "mkdocs", "build", "--quiet"], prepare(10_000)["ours"], cost)
+    print(f"10000 pages: {cost.median:.0f} s")
+    return told("peak MiB", cost.peak, LIMITS["memory"])
+
+
+def main() -> int:
+    """Print the ratios; 1 when one is past its limit."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--pages", default="250,1000,4000")
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--huge", action="store_true")
+    options = parser.parse_args()
+    if options.huge:
+        return int(huge())
+    return int(measure([int(size) for size in options.pages.split(",")], options.runs))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
