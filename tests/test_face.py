@@ -233,6 +233,6 @@ def test_words_and_icons_are_materials(site: Site) -> None:
     menu = re.search(r'"nav": "([^"]+)"', words)
     assert menu
     assert f'<nav aria-label="{menu[1]}">' in site.read("")
-    icon = re.search(r'd="([^"]+)"', (templates / ".icons/material/magnify.svg").read_text(encoding="utf-8"))
+    icon = re.search(r'd="([^"]+)"', (templates / ".icons/material/phone.svg").read_text(encoding="utf-8"))
     assert icon
-    assert icon[1] in site.read("ke-hoach/")
+    assert icon[1] in site.read("goi-ngay/")
