@@ -64,7 +64,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     )
     config.extra["context"] = blocks.Context(facts, today, settings=settings)
     sources = (root / "data", root / "overrides", root / "docs" / "assets")
-    KEPT.begin((state_of(*sources), frozenset(facts.named_on.items()), today, drafts) if _is_serving else None)
+    KEPT.begin(
+        (state_of(*sources), frozenset(facts.named_on.items()), today, drafts, settings) if _is_serving else None
+    )
     config.extra["build_day"] = today
     config.extra["commit"] = _commit()
     config.extra["drafts"] = drafts
