@@ -14,9 +14,9 @@ from typing import Literal
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
-from facts import blocks, when
+from facts import blocks, check, when
 from facts.addresses import slugify
-from facts.kept import KEPT, state_of
+from facts.kept import KEPT, KEPT_FILES, state_of
 from facts.pages import read_site
 from facts.problems import Level
 
@@ -41,7 +41,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     except ValueError as error:
         raise Abort(str(error)) from None
     drafts = os.environ.get("SITE_DRAFTS") == "1"
-    facts, problems = read_site(root, today, drafts)
+    facts, problems = read_site(root, today, drafts, KEPT_FILES.open if _is_serving else check.open_file)
     for problem in problems:
         log.log(logging.ERROR if problem.level is Level.ERROR else logging.INFO, "%s", problem)
     errors = sum(problem.level is Level.ERROR for problem in problems)

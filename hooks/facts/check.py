@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -704,11 +704,25 @@ CHECKS = (
 )
 
 
-def read(root: Path, today: date, cited: Iterable[Key] = (), drafts: bool = False) -> tuple[Facts, list[Problem]]:
+Opened = tuple[load.Document, Any, list[Problem]]
+Opener = Callable[[Path, Path], Opened]
+
+
+def open_file(file: Path, root: Path) -> Opened:
+    """One file of data/ below `root`: as read, the record or table in it (None: none), and what is wrong with its values."""
+    document = load.load(file, root)
+    if file.parent != root / "data":
+        return document, *judge(document, KINDS[file.parent.name])
+    return document, *(judge(document, CommuneTable) if file.stem == "communes" else (None, []))
+
+
+def read(
+    root: Path, today: date, cited: Iterable[Key] = (), drafts: bool = False, opener: Opener = open_file
+) -> tuple[Facts, list[Problem]]:
     """Read and judge all of data/ below `root` on the day `today`.
 
-    `cited`: records that Markdown pages name. `drafts`: keep drafts among the records. The Facts hold whatever is
-    sound; publish nothing when any problem is an ERROR.
+    `cited`: records that Markdown pages name. `drafts`: keep drafts among the records. `opener`: what opens a file. The
+    Facts hold whatever is sound; publish nothing when any problem is an ERROR.
     """
     problems: list[Problem] = []
     documents: dict[Key, load.Document] = {}
@@ -722,19 +736,17 @@ def read(root: Path, today: date, cited: Iterable[Key] = (), drafts: bool = Fals
         if isinstance(file, Problem):
             problems.append(file)
             continue
-        document = load.load(file, root)
+        document, record, told = opener(file, root)
         problems += document.problems
+        problems += told
         kind, stem = file.parent.name, file.stem
         if file.parent == root / "data":
             if stem == "communes":
-                table, told = judge(document, CommuneTable)
-                table_document = document
-                problems += told + (list(_check_table(table, document)) if table else [])
+                table, table_document = record, document
+                problems += _check_table(table, document) if table else []
             elif document.root is not None:
                 tables[stem] = document
             continue
-        record, told = judge(document, KINDS[kind])
-        problems += told
         if record is None or record.id != stem:
             wrong.keys |= {(kind, stem), (kind, getattr(record, "id", stem))}
             wrong.texts |= _texts_in(document.root) if document.root else _ids_and_numbers_in(file)

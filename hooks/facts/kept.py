@@ -9,6 +9,8 @@ from collections.abc import Callable, Hashable
 from pathlib import Path
 from typing import TypeVar
 
+from facts import check
+
 Made = TypeVar("Made")
 
 
@@ -35,6 +37,28 @@ class Kept:
 
 
 KEPT = Kept()
+
+
+class KeptFiles:
+    """Files as they were opened, each for as long as it is unchanged."""
+
+    def __init__(self) -> None:
+        self._opened: dict[tuple[Path, Path], tuple[tuple[int, int], check.Opened]] = {}
+
+    def open(self, file: Path, root: Path) -> check.Opened:
+        """`check.open_file`, or what it gave before. A file that cannot be looked at is not kept: opening it says why."""
+        try:
+            told = file.stat()
+        except OSError:
+            return check.open_file(file, root)
+        state = told.st_mtime_ns, told.st_size
+        before = self._opened.get((file, root))
+        if before is None or before[0] != state:
+            before = self._opened[(file, root)] = (state, check.open_file(file, root))
+        return before[1]
+
+
+KEPT_FILES = KeptFiles()
 
 
 def state_of(*folders: Path) -> Hashable:

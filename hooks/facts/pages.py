@@ -165,11 +165,13 @@ def check_page(page: MarkdownPage, context: Context) -> Iterator[Problem]:
     yield from found
 
 
-def read_site(root: Path, today: date, drafts: bool = False) -> tuple[Facts, list[Problem]]:
+def read_site(
+    root: Path, today: date, drafts: bool = False, opener: check.Opener = check.open_file
+) -> tuple[Facts, list[Problem]]:
     """Read data/ and docs/ below `root` and judge them on the day `today`: the facts and every problem, in order."""
     pages = read_pages(root)
     named = cited(pages)
-    facts, problems = check.read(root, today, named, drafts)
+    facts, problems = check.read(root, today, named, drafts, opener)
     facts = replace(facts, named_on=named)
     problems += prose.check(facts, pages)
     problems += moved.check(facts, (page.url for page in pages))
