@@ -97,6 +97,7 @@ class Context:
     url: str = ""
     settings: Settings = field(default_factory=Settings)
     renders: bool = True  # False: blocks are judged and give nothing, in half the time
+    exported: dict[str, str] = field(default_factory=dict)  # what `exports.files` made, once for all pages
 
     def at(self, url: str) -> Context:
         """The same context on another page."""

@@ -83,7 +83,13 @@ def enveloped(context: Context, kind: str) -> dict[str, Any]:
 
 
 def files(context: Context) -> dict[str, str]:
-    """Every export as site-relative path → text, in the order of /du-lieu/."""
+    """Every export as site-relative path → text, in the order of /du-lieu/. Made once a context."""
+    if not context.exported:
+        context.exported.update(_files(context))
+    return context.exported
+
+
+def _files(context: Context) -> dict[str, str]:
     found: dict[str, str] = {}
     for kind in kinds(context):
         envelope = enveloped(context, kind)

@@ -6,6 +6,7 @@ fields, and tests/contract/ holds what was promised.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from facts.blocks import Context
@@ -40,9 +41,15 @@ def _envelope(kind: str, item: dict[str, Any], version: int, license: str) -> di
     }
 
 
+@cache
+def _of_model(kind: str, template: str) -> dict[str, Any]:
+    """What pydantic says of a model; the same in every build of a process. Not to be changed: `_opened` copies it."""
+    return MODELS[kind].model_json_schema(by_alias=True, ref_template=template)
+
+
 def _record(kind: str, template: str) -> tuple[dict[str, Any], dict[str, Any]]:
     """The schema of an entry and those of its parts: the record's own fields, open to new ones, and what we add."""
-    schema = _opened(MODELS[kind].model_json_schema(by_alias=True, ref_template=template))
+    schema = _opened(_of_model(kind, template))
     parts: dict[str, Any] = schema.pop("$defs", {})
     added: dict[str, Any] = {
         "address": {"type": "string", "description": "Địa chỉ trên trang, tính từ gốc."},
