@@ -82,8 +82,8 @@ def test_an_id_that_is_not_one_is_told_at_its_line(told: dict[str, list[int]], n
 
 # --- contained, when it was not told --------------------------------------------------------------------------------
 
-EXTENSIONS = ["admonition", "attr_list", "def_list", "footnotes", "tables", "toc", "pymdownx.details",
-              "pymdownx.superfences", "pymdownx.tabbed", "pymdownx.tasklist"]  # fmt: skip
+EXTENSIONS = ["admonition", "attr_list", "def_list", "footnotes", "tables", "toc", "fenced_code", "pymdownx.details",
+              "pymdownx.tabbed", "pymdownx.tasklist"]  # fmt: skip
 
 
 @pytest.mark.parametrize("html", injections.HTML.values())
