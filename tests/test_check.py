@@ -177,6 +177,20 @@ class TestReferences:
         }
         assert told(judged(tmp_path, files)[1]) == [(LINE, 3, 10, "choice")]
 
+    def test_a_source_cited_only_by_the_table_told_wrong_is_not_called_uncited(self, tmp_path: Path) -> None:
+        files = {
+            "data/sources/rieng.yml": changed(SOURCE, "qd-1472\n", "rieng\n"),
+            "data/communes.yml": changed(changed(COMMUNES, "[qd-1472]", "[rieng]"), '"99001"', '"990011"'),
+        }
+        assert told(judged(tmp_path, files)[1]) == [("data/communes.yml", 6, 11, "text")]
+
+    def test_a_misspelt_source_is_told_once_and_the_one_meant_is_not_called_uncited(self, tmp_path: Path) -> None:
+        files = {
+            "data/sources/rieng-2026.yml": changed(SOURCE, "qd-1472\n", "rieng-2026\n"),
+            LINE: changed(HOTLINE, "[qd-1472]", "[rieng-2062]"),
+        }
+        assert [p.code for p in judged(tmp_path, files)[1]] == ["unknown-reference"]
+
     def test_a_draft_is_told_where_it_is_named(self, tmp_path: Path) -> None:
         path = "data/agencies/cuc-tre-em.yml"
         facts, problems = judged(tmp_path, {path: AGENCY + "publish: draft\nbecause: Chờ trả lời.\n"})

@@ -208,6 +208,14 @@ class TestBlocksAndLinks:
         pages.expand(page.body, Context(facts, TODAY), "index.md", lambda *_: None)
 
 
+@pytest.mark.parametrize("table", ["known:\n\t- ABC\nwords: []\n", "known: [ABC]\nworsd: []\n"])
+def test_a_table_of_words_told_wrong_does_not_make_every_abbreviation_unexplained(tmp_path: Path, table: str) -> None:
+    page = FRONT + "# Trang\n\nABC nghe máy.\n"
+    assert [p.code for p in pages.read_site(write(tmp_path, {**SOUND, PAGE: page}), TODAY)[1]] == ["abbreviation"]
+    (tmp_path / "data/words.yml").write_text(table, encoding="utf-8")
+    assert {p.place.path for p in pages.read_site(tmp_path, TODAY)[1]} == {"data/words.yml"}
+
+
 def test_the_reading_of_pages_follows_the_names_of_files(tmp_path: Path) -> None:
     write(tmp_path, {"docs/index.md": "", "docs/a/index.md": "", "docs/a/b.md": "", "docs/ảnh.png": ""})
     assert [(page.path, page.url) for page in markdown.read_pages(tmp_path)] == [

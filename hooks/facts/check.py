@@ -55,6 +55,7 @@ class Wrong:
     keys: set[Key] = field(default_factory=set)
     texts: set[str] = field(default_factory=set)  # every text in them
     has_table: bool = True  # False when the table of communes itself is wrong
+    tables: set[str] = field(default_factory=set)  # tables that editors keep and that cannot be read
 
     def has(self, kind: str, id: str) -> bool:
         """True when such a record is there, though wrong, or may be."""
@@ -522,13 +523,16 @@ def _points(part: BaseModel, loc: Loc = ()) -> Iterator[tuple[Loc, Point]]:
 
 
 def _check_uncited(judged: _Judged) -> Iterator[Problem]:
+    sources = judged.records.get("sources", {})
     cited = {id for record in judged.everything() for _, kind, id in references(record) if kind == "sources"}
     if judged.table:
         cited |= {id for _, kind, id in references(judged.table) if kind == "sources"}
     cited |= {id for kind, id in judged.cited if kind == "sources"}
+    # A misspelt id is told where it stands; the source that was meant is not told on top of it.
+    cited |= {near for id in cited - set(sources) for near in difflib.get_close_matches(id, sources, 1)}
     cited |= judged.wrong.texts
     cited |= judged.cited_by_drafts
-    for id, source in judged.records.get("sources", {}).items():
+    for id, source in sources.items():
         if id not in cited and not source.publish:
             message = "không mục nào dẫn nguồn này. Dẫn nó ở một mục, hoặc xóa tệp."
             yield Problem(judged.place(source, ("id",)), "uncited-source", message)
@@ -744,8 +748,12 @@ def read(
             if stem == "communes":
                 table, table_document = record, document
                 problems += _check_table(table, document) if table else []
+                if table is None:
+                    wrong.texts |= _texts_in(document.root) if document.root else _ids_and_numbers_in(file)
             elif document.root is not None:
                 tables[stem] = document
+            else:
+                wrong.tables.add(stem)
             continue
         if record is None or record.id != stem:
             wrong.keys |= {(kind, stem), (kind, getattr(record, "id", stem))}

@@ -41,6 +41,7 @@ def check(facts: Facts, pages: Iterable[MarkdownPage]) -> Iterator[Problem]:
     """Every warning about how pages and records speak."""
     table, problems = words_table(facts)
     yield from problems
+    has_table = not problems and "words" not in facts.wrong.tables  # else every abbreviation it knows would be told
     said = {entry.word.lower(): entry.say for entry in table.words}
     pattern = re.compile(
         rf"(?<!\w)({'|'.join(map(re.escape, sorted(said, key=len, reverse=True)))})(?!\w)", re.IGNORECASE
@@ -48,7 +49,8 @@ def check(facts: Facts, pages: Iterable[MarkdownPage]) -> Iterator[Problem]:
     for page in pages:
         yield from _reviewed(page)
         yield from _sentences(page)
-        yield from _abbreviations(page, set(table.known))
+        if has_table:
+            yield from _abbreviations(page, set(table.known))
         if said:
             for offset, line in _lines(page.body):
                 for match in pattern.finditer(line):
