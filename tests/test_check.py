@@ -206,6 +206,15 @@ class TestReferences:
         assert facts.cited_by["sources", "qd-1472"] == (("agencies", "cuc-tre-em"), ("hotlines", "tre-em"))
 
 
+def test_a_part_of_a_former_unit_whose_rest_is_nowhere_is_known(tmp_path: Path) -> None:
+    parts = changed(COMMUNES, "district: Huyện Bến Giả}", "district: Huyện Bến Giả, part: true}")
+    facts, problems = judged(tmp_path, {"data/communes.yml": parts})
+    assert (problems, facts.table and facts.table.lone_parts) == ([], {"99101"})
+    both = parts + '      - {name: Xã Bến Giả, code: "99101", district: Huyện Bến Giả, part: true}\n'
+    facts, problems = judged(tmp_path, {"data/communes.yml": both})
+    assert (problems, facts.table and facts.table.lone_parts) == ([], frozenset())
+
+
 class TestPhones:
     def test_a_number_of_two_lines_is_told_unless_they_say_they_share_it(self, tmp_path: Path) -> None:
         assert told(judged(tmp_path, {OTHER: SECOND})[1]) == [(LINE, 9, 12, "shared-phone")]

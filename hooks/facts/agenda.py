@@ -138,8 +138,9 @@ def _plan(context: Context, plan: Plan) -> Iterator[Event]:
     cancelled = when.is_withdrawn(plan, context.today)
     for target in plan.targets:
         day = date(target.year, 12, 31)
-        least = "ít nhất " if target.at_least else ""
-        figure = f"{least}{say_number(target.value)} {target.unit}, {target.of}" if target.value is not None else ""
+        figure = (
+            f"{target.bound}{say_number(target.value)} {target.unit}, {target.of}" if target.value is not None else ""
+        )
         text = "\n".join(
             filter(None, (target.text, figure, "Nguồn chỉ nêu năm; ở đây đặt vào ngày cuối năm.", _checked(plan)))
         )

@@ -9,7 +9,7 @@ from itertools import groupby
 from facts import when
 from facts.addresses import address, slugify
 from facts.blocks import Context, say_phone
-from facts.records import Commune, FormerUnit
+from facts.records import Commune
 
 KINDS = ("plans", "campaigns", "programs", "documents", "places", "agencies")
 
@@ -53,10 +53,10 @@ def _all(context: Context) -> Iterator[Name]:
         for record in facts.all(kind):
             if not when.is_withdrawn(record, context.today):
                 yield Name(record.name, "", ((record.name, address(kind, record.id)),))
-    yield from _units(facts.all("communes"))
+    yield from _units(facts.all("communes"), facts.table.lone_parts if facts.table else frozenset())
 
 
-def _units(communes: list[Commune]) -> Iterator[Name]:
+def _units(communes: list[Commune], lone_parts: frozenset[str]) -> Iterator[Name]:
     """Today's units, and each former unit and district with all of today's that it went into."""
     units: dict[tuple[str, str, str], list[tuple[str, str]]] = {}
     districts: dict[str, list[tuple[str, str]]] = {}
@@ -64,7 +64,8 @@ def _units(communes: list[Commune]) -> Iterator[Name]:
         here = address("communes", commune.id)
         yield Name(f"{commune.name} ({commune.type})", "", ((commune.full_name, here),))
         for unit in commune.former:
-            words = _partly(commune, unit)
+            rest = "; phần còn lại: chưa tìm thấy" if unit.code in lone_parts else ""
+            words = f"{commune.full_name} (một phần{rest})" if unit.part else commune.full_name
             units.setdefault((unit.name, unit.code, unit.district), []).append((words, here))
             ends = districts.setdefault(unit.district, [])
             if (commune.full_name, here) not in ends:
@@ -75,10 +76,6 @@ def _units(communes: list[Commune]) -> Iterator[Name]:
     for district, ends in districts.items():
         kind, bare = _parted(district)
         yield Name(bare, f"{kind} cũ", tuple(ends))
-
-
-def _partly(commune: Commune, unit: FormerUnit) -> str:
-    return f"{commune.full_name} (một phần)" if unit.part else commune.full_name
 
 
 def _parted(name: str) -> tuple[str, str]:

@@ -8,7 +8,9 @@ Patterns are written with `[0-9]` and matched whole: `\\d` takes digits of every
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import (
@@ -649,7 +651,8 @@ class Target(Part):
     year: Whole = Field(ge=1990, le=2100, title="năm", description="Năm phải đạt.")
     text: Text = Field(title="chỉ tiêu", description="Chỉ tiêu như kế hoạch hứa, bằng lời.")
     value: Amount | None = Field(None, title="con số", description="Con số, viết liền: 30.")
-    at_least: Bool = Field(False, title="ít nhất", description="true nếu là “ít nhất” hoặc “trên”.")
+    at_least: Bool = Field(False, title="ít nhất", description="true nếu là “ít nhất”.")
+    more_than: Bool = Field(False, title="trên", description="true nếu là “trên”, “hơn”: phải vượt con số.")
     unit: Unit | None = Field(None, title="đơn vị", description="Đơn vị: %, xã, người…")
     of: Line | None = Field(None, title="của cái gì", description="Con số đếm cái gì, trong tổng nào.")
     measure: Id | None = Field(
@@ -663,6 +666,11 @@ class Target(Part):
     )
     sources: tuple[SourceId, ...] = Field((), title="nguồn", description="Nguồn riêng, nếu khác nguồn của kế hoạch.")
     note: Line | None = Field(None, title="ghi chú", description="Câu ghi thêm.")
+
+    @property
+    def bound(self) -> str:
+        """The word before the number, with its space: “trên ”, “ít nhất ” or nothing."""
+        return "trên " if self.more_than else "ít nhất " if self.at_least else ""
 
 
 class Plan(Record):
@@ -885,6 +893,13 @@ class CommuneTable(Part):
     )
     note: Text | None = Field(None, title="ghi chú", description="Ghi chú hiện cho người đọc.")
     communes: tuple[Commune, ...] = Field(min_length=1, title="xã, phường", description="Các đơn vị hôm nay.")
+
+    @cached_property
+    def lone_parts(self) -> frozenset[str]:
+        """Codes of former units of which a part is in one unit of today and the rest in none: nobody says where it went."""
+        ends = Counter(unit.code for commune in self.communes for unit in commune.former)
+        parts = {unit.code for commune in self.communes for unit in commune.former if unit.part}
+        return frozenset(code for code in parts if ends[code] == 1)
 
 
 # --- the table of old addresses ------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from facts import when
 from facts.addresses import ADDRESSES, address
 from facts.blocks import Context, say_phone
 from facts.check import Facts
-from facts.records import Commune, Document, FormerUnit, Hotline, Source, digits_of
+from facts.records import Commune, CommuneTable, Document, FormerUnit, Hotline, Source, digits_of
 from finder.index import TITLE, Former, Page, Section, Term
 
 # Numbers and guidance before what was planned, that before where it was read. The longest beginning counts.
@@ -231,7 +231,7 @@ def _formerly(context: Context, record: Any) -> Iterator[Former]:
             yield Former(number.value, f"{say_phone(number.value)} là số cũ{until}. Nay: {record.name}.")
     elif isinstance(record, Commune):
         for unit in record.former:
-            yield Former(_bare(unit.name), _unit_note(unit, record))
+            yield Former(_bare(unit.name), _unit_note(unit, record, context.facts.table))
         for district in dict.fromkeys(unit.district for unit in record.former):
             note = f"{district} (cũ) nay có {record.full_name} và những nơi khác trong danh sách này."
             for name in _names_of_district(district):
@@ -249,7 +249,8 @@ def _names_of_district(district: str) -> tuple[str, ...]:
     return (bare,) if " " in bare else (bare, district, f"TP {bare}")
 
 
-def _unit_note(unit: FormerUnit, commune: Commune) -> str:
+def _unit_note(unit: FormerUnit, commune: Commune, table: CommuneTable | None) -> str:
     part = "Một phần " if unit.part else ""
     name = unit.name[0].lower() + unit.name[1:] if part else unit.name
-    return f"{part}{name} (cũ), {unit.district} (cũ), nay thuộc {commune.full_name}."
+    rest = " Phần còn lại: chưa tìm thấy." if table and unit.code in table.lone_parts else ""
+    return f"{part}{name} (cũ), {unit.district} (cũ), nay thuộc {commune.full_name}.{rest}"
