@@ -218,6 +218,11 @@ def test_an_abandoned_site_says_that_it_is_past_its_promise(abandoned: Site, fac
             assert "Tạm rút." in abandoned.read(f"goi-ngay/{line.id}/")
 
 
+@pytest.mark.parametrize("path", ["", "khong-chiu-noi/", "huong-dan/nghi-qua-lieu/", "xa-phuong/my-ly/"])
+def test_numbers_past_their_promise_say_so_wherever_they_stand(abandoned: Site, path: str) -> None:
+    assert "Quá hạn đối chiếu: 115 (lần cuối" in text_of(abandoned.read(path))
+
+
 def test_every_link_of_an_abandoned_site_leads_somewhere(abandoned: Site) -> None:
     assert abandoned.findings() == []
 
