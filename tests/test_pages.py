@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from building import Builder
-from facts import blocks, markdown, pages
+from facts import blocks, check, markdown, pages
 from facts.blocks import Context
 from facts.problems import Level, Problem
-from samples import HOTLINE, LINE, SOUND, TODAY, changed, told, write
+from samples import DOCUMENT, HOTLINE, LINE, SOUND, TODAY, changed, told, write
 from test_golden import GOLDEN
 from test_golden import TODAY as GOLDEN_DAY
 
@@ -206,6 +206,34 @@ class TestBlocksAndLinks:
             assert problem.place.line <= len(lines)
             assert problem.place.column <= len(lines[problem.place.line - 1]) + 1
         pages.expand(page.body, Context(facts, TODAY), "index.md", lambda *_: None)
+
+
+class TestWhatIsNoLongerSo:
+    def test_a_document_named_in_a_sentence_says_what_superseded_it(self, tmp_path: Path) -> None:
+        documents = {
+            "data/documents/cu.yml": changed(DOCUMENT, "id: ke-hoach", "id: cu") + "superseded_by: luat-moi\n",
+            "data/documents/luat-moi.yml": changed(
+                DOCUMENT, "id: ke-hoach\nname: Kế hoạch 1", "id: luat-moi\nname: Luật [mới]"
+            ),
+        }
+        assert expanded(tmp_path, "[luật](facts:documents/cu)", documents) == (
+            "[luật](van-ban.md#cu) (đã được thay bằng [Luật &#91;mới&#93;](van-ban.md#luat-moi))"
+        )
+
+    def test_a_line_named_in_a_sentence_says_that_it_is_taken_off_and_why(self, tmp_path: Path) -> None:
+        gone = {LINE: HOTLINE + "publish: withdrawn\nbecause: Số đã đổi.\n"}
+        assert expanded(tmp_path, "[111](facts:hotlines/tre-em)", gone).endswith(" &#40;tạm rút&#58; Số đã đổi&#41;")
+
+
+def expanded(root: Path, body: str, files: dict[str, str]) -> str:
+    """A page's body as MkDocs is given it; any mistake fails."""
+    facts, problems = check.read(write(root, {**SOUND, **files}), TODAY)
+    assert [p for p in problems if p.level is Level.ERROR] == []
+
+    def tell(offset: int, code: str, message: str) -> None:
+        raise AssertionError(f"{offset} {code} {message}")
+
+    return pages.expand(body, Context(facts, TODAY), "index.md", tell)
 
 
 @pytest.mark.parametrize("table", ["known:\n\t- ABC\nwords: []\n", "known: [ABC]\nworsd: []\n"])

@@ -12,6 +12,9 @@ from dataclasses import replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
+from typing import Any
+
+from markupsafe import escape
 
 from facts import blocks, catalog, check, markup, moved, prose, search_tables, when
 from facts.addresses import source_path
@@ -19,7 +22,7 @@ from facts.blocks import BlockError, Context
 from facts.check import PHONE_LIKE, Facts, Key
 from facts.markdown import MarkdownPage, read_pages
 from facts.problems import Problem, in_order
-from facts.records import digits_of
+from facts.records import Document, Record, digits_of
 
 MOST_TOLD = 200  # of one page: no one reads more
 BLOCKS = catalog.BLOCKS  # importing the catalog is what offers its blocks
@@ -87,11 +90,11 @@ def expand(body: str, context: Context, source: str, tell: Tell) -> str:
             return one_number(match, start)
         kind, _, id = match["record"].partition("/")
         try:
-            context.record(kind, id)
+            record = context.record(kind, id)
         except BlockError as error:
             tell(start, error.code, str(error))
             return "](#)"
-        return f"]({_from(source, source_path(kind, id))})"
+        return f"]({_from(source, source_path(kind, id))}){_standing(record, context, source)}"
 
     known = check.known_phones(context.facts.hotlines)
 
@@ -134,6 +137,17 @@ _TAG_ENTITY_OR_SIGN = re.compile(r"<[^>]*>|&[#\w]+;|([!-/:-@\[-`{-~])")
 def _as_words(html: str) -> str:
     """HTML within a sentence, where Markdown reads on: every sign of its text as an entity, so that it stays text."""
     return _TAG_ENTITY_OR_SIGN.sub(lambda found: f"&#{ord(found[1])};" if found[1] else found[0], html)
+
+
+def _standing(record: Any, context: Context, source: str) -> str:
+    """What a sentence that names a record says after its name: taken off and why, or superseded by what."""
+    if isinstance(record, Record) and when.is_withdrawn(record, context.today):
+        why = record.because if record.publish == "withdrawn" else "đã quá lâu chưa ai đối chiếu lại"
+        return _as_words(str(escape(f" (tạm rút: {why.rstrip('.')})" if why else " (tạm rút)")))
+    if isinstance(record, Document) and record.superseded_by and context.facts.has("documents", record.superseded_by):
+        newer = context.record("documents", record.superseded_by)
+        return f" (đã được thay bằng [{_as_words(str(escape(newer.name)))}]({_from(source, source_path('documents', newer.id))}))"
+    return ""
 
 
 def _is_alone(body: str, match: re.Match[str]) -> bool:
