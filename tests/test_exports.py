@@ -15,7 +15,7 @@ from facts import exports, pages
 from facts.blocks import Context
 from facts.check import Facts
 from facts.records import KINDS
-from samples import HOTLINE, LINE, SOUND, TODAY, changed, judged
+from samples import HOTLINE, LINE, RESULT, SOUND, TODAY, changed, judged
 from test_golden import GOLDEN
 from test_golden import TODAY as GOLDEN_DAY
 
@@ -85,6 +85,17 @@ def test_a_number_that_was_taken_off_is_in_no_text(tmp_path: Path) -> None:
     assert problems == []
     whole = "".join(exports.files(Context(facts, TODAY)).values())
     assert "0900" not in whole
+
+
+def test_a_figure_that_was_taken_off_keeps_its_name_and_reason_and_loses_its_value(tmp_path: Path) -> None:
+    gone = changed(RESULT, "value: 1\n", "value: 7\nout_of: 12\n") + "publish: withdrawn\nbecause: Chờ đối chiếu.\n"
+    facts, problems = judged(tmp_path, {"data/results/con-so.yml": gone})
+    assert problems == []
+    files = exports.files(Context(facts, TODAY))
+    (entry,) = json.loads(files["api/v1/results.json"])["data"]
+    assert (entry["name"], entry["because"], entry["freshness"]) == ("Con số", "Chờ đối chiếu.", "withdrawn")
+    assert entry.keys().isdisjoint({"value", "out_of"})
+    assert "con-so" not in files["api/v1/results.csv"]
 
 
 def test_the_order_of_files_makes_no_difference(tmp_path: Path) -> None:

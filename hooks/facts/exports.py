@@ -14,7 +14,7 @@ from facts import agenda, feed, findable, hsds, openapi, tables, when
 from facts.addresses import address
 from facts.blocks import Context
 from facts.check import Facts, references
-from facts.records import KINDS, Commune, Hotline, Record
+from facts.records import KINDS, Commune, Hotline, Record, Result
 
 SCHEMA_VERSION = 1
 LICENSE = "CC-BY-4.0"
@@ -39,6 +39,8 @@ def entry(context: Context, record: Record | Commune) -> dict[str, Any]:
     found["resolved"] = _resolved(context.facts, record)
     if isinstance(record, Record):
         found["freshness"] = when.freshness(record, context.today).value
+    if isinstance(record, Result) and when.is_withdrawn(record, context.today):
+        found = {key: value for key, value in found.items() if key not in ("value", "out_of")}
     if isinstance(record, Hotline):
         gone = when.is_withdrawn(record, context.today)
         found["channels"] = [] if gone else found["channels"]

@@ -70,7 +70,8 @@ def _record(kind: str, template: str) -> tuple[dict[str, Any], dict[str, Any]]:
     if kind == "hotlines":  # a withdrawn line has lost its numbers
         del schema["properties"]["channels"]["minItems"]
     schema["properties"] |= added
-    schema["required"] = sorted({*schema["required"], *added})
+    lost = {"value"} if kind == "results" else set()  # by a withdrawn figure
+    schema["required"] = sorted({*schema["required"], *added} - lost)
     return schema, parts
 
 
