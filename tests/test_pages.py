@@ -208,6 +208,13 @@ class TestBlocksAndLinks:
         pages.expand(page.body, Context(facts, TODAY), "index.md", lambda *_: None)
 
 
+def test_a_long_sentence_of_a_line_is_told_as_one_of_a_page_is(tmp_path: Path) -> None:
+    line = HOTLINE + "note: " + "chữ " * 26 + "cuối.\n"
+    (problem,) = pages.read_site(write(tmp_path, {**SOUND, LINE: line}), TODAY)[1]
+    assert (problem.place.path, problem.place.line, problem.code) == (LINE, line.count("\n"), "long-sentence")
+    assert problem.level is Level.WARNING
+
+
 class TestWhatIsNoLongerSo:
     def test_a_document_named_in_a_sentence_says_what_superseded_it(self, tmp_path: Path) -> None:
         documents = {

@@ -17,6 +17,7 @@ from facts.records import WordTable
 
 LONGEST_SENTENCE = 25
 FIELDS = ("health", "law")
+READ_IN_FEAR = ("hotlines", "places")  # the records whose sentences are held as short as those of pages
 
 _BRACES = re.compile(r"\{\{.*?\}\}|\{[#.:][^}]*\}|\{ [#.:][^}]*\}")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
@@ -57,6 +58,11 @@ def check(facts: Facts, pages: Iterable[MarkdownPage]) -> Iterator[Problem]:
                     yield _warn(page.place(offset + match.start()), "word", _instead(match[1], said))
     if said:
         yield from _records(facts, pattern, said)
+    for kind in READ_IN_FEAR:
+        for id, record in facts.records[kind].items():
+            for loc, text in texts(record):
+                for _, message in _long_sentences(text):
+                    yield _warn(facts.place_in(kind, id, loc), "long-sentence", f"{loc[0]}: {message}")
 
 
 def _records(facts: Facts, pattern: re.Pattern[str], said: dict[str, str]) -> Iterator[Problem]:
@@ -91,14 +97,18 @@ def _lines(body: str) -> Iterator[tuple[int, str]]:
 
 def _sentences(page: MarkdownPage) -> Iterator[Problem]:
     for offset, line in _lines(page.body):
-        for match in _SENTENCE.finditer(line):
-            if match[0].count(" ") < LONGEST_SENTENCE:
-                continue  # as nearly all are: not a word needs to be looked at
-            count = sum(any(c.isalnum() for c in word) for word in match[0].split())
-            if count > LONGEST_SENTENCE:
-                start = match.start() + len(match[0]) - len(match[0].lstrip(" -*"))
-                message = f"câu dài {count} chữ, tối đa {LONGEST_SENTENCE}. Tách làm hai."
-                yield _warn(page.place(offset + start), "long-sentence", message)
+        for start, message in _long_sentences(line):
+            yield _warn(page.place(offset + start), "long-sentence", message)
+
+
+def _long_sentences(text: str) -> Iterator[tuple[int, str]]:
+    for match in _SENTENCE.finditer(text):
+        if match[0].count(" ") < LONGEST_SENTENCE:
+            continue  # as nearly all are: not a word needs to be looked at
+        count = sum(any(c.isalnum() for c in word) for word in match[0].split())
+        if count > LONGEST_SENTENCE:
+            start = match.start() + len(match[0]) - len(match[0].lstrip(" -*"))
+            yield start, f"câu dài {count} chữ, tối đa {LONGEST_SENTENCE}. Tách làm hai."
 
 
 def _abbreviations(page: MarkdownPage, known: set[str]) -> Iterator[Problem]:
