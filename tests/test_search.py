@@ -88,11 +88,16 @@ def test_a_withdrawn_line_is_not_found(province: Context) -> None:
     assert found(province, "goi-ngay/bi-rut/", "<h1>Rút</h1>", record="hotlines/bi-rut") == []
 
 
-def test_an_old_unit_of_which_a_part_came_says_so(province: Context) -> None:
-    (commune,) = [c for c in province.facts.all("communes") if any(u.part for u in c.former)][:1]
-    (page,) = found(province, f"xa-phuong/{commune.id}/", "<h1>X</h1>", record=f"communes/{commune.id}")
-    notes = [former.note for former in page.formerly]
-    assert any(note.startswith("Một phần ") and note.endswith(f"nay thuộc {commune.full_name}.") for note in notes)
+@pytest.mark.parametrize(
+    ("id", "note"),
+    [
+        ("ben-that", "Một phần xã Bến Giả (cũ), Huyện Bến Giả (cũ), nay thuộc Xã Bến Thật."),
+        ("an-lanh", "Một phần xã Núi (cũ), Thị xã Lành (cũ), nay thuộc Xã An Lành. Phần còn lại: chưa tìm thấy."),
+    ],
+)
+def test_an_old_unit_of_which_a_part_came_says_so(province: Context, id: str, note: str) -> None:
+    (page,) = found(province, f"xa-phuong/{id}/", "<h1>X</h1>", record=f"communes/{id}")
+    assert note in [former.note for former in page.formerly]
 
 
 def test_numbers_and_guidance_weigh_more_than_plans_and_those_more_than_sources(province: Context) -> None:
