@@ -383,6 +383,8 @@ class TestCommunes:
             ("Ở huyện Bến Giả (cũ).", False),
             ("Ở huyện Bến Giả, tỉnh Mẫu cũ.", False),
             ("Ở huyện Bến Giả. Chuyện cũ.", True),
+            ("Ở huyện Bến Giả và thành phố Mẫu (cũ).", True),
+            ("Ở huyện Bến Giả, Bến Thật (cũ).", False),
             ("Ở Bến Giả.", False),
             ("Ở huyện Khác.", False),
         ],

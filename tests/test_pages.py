@@ -208,6 +208,14 @@ class TestBlocksAndLinks:
         pages.expand(page.body, Context(facts, TODAY), "index.md", lambda *_: None)
 
 
+def test_a_page_names_no_district_as_if_it_still_were(tmp_path: Path) -> None:
+    communes = (GOLDEN / "data/communes.yml").read_text(encoding="utf-8").replace("[cong-bao]", "[qd-1472]")
+    communes = communes.replace("[bao-song-mau]", "[qd-1472]").replace("2030-01-10", "2026-11-01")
+    files = {"data/communes.yml": communes}
+    page = FRONT + "# Trang\n\nỞ huyện Bến Giả (cũ).\nHỏi UBND huyện Bến Giả.\n"
+    assert [(p.code, p.place.line, p.place.column) for p in problems_of(tmp_path, page, files)] == [("district", 7, 10)]
+
+
 def test_a_long_sentence_of_a_line_is_told_as_one_of_a_page_is(tmp_path: Path) -> None:
     line = HOTLINE + "note: " + "chữ " * 26 + "cuối.\n"
     (problem,) = pages.read_site(write(tmp_path, {**SOUND, LINE: line}), TODAY)[1]

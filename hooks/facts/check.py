@@ -656,12 +656,11 @@ def _check_texts(judged: _Judged) -> Iterator[Problem]:
                     message = f"có dãy số giống số điện thoại ({match.group()}) mà không đường dây nào có."
                     yield Problem(judged.place(record, loc), "phone-in-text", message)
             skip = judged.district is None or loc in skipped or record.kind == "sources"
-            if not skip and (found := _living_district(judged.district, text)):
-                message = f"“{found}” không còn từ khi bỏ cấp huyện. Viết thêm “cũ”: “{found} (cũ)”."
-                yield Problem(judged.place(record, loc), "district", message)
+            if not skip and (found := living_district(judged.district, text)):
+                yield Problem(judged.place(record, loc), "district", say_living_district(found))
 
 
-def _district_pattern(table: CommuneTable | None) -> re.Pattern[str] | None:
+def district_pattern(table: CommuneTable | None) -> re.Pattern[str] | None:
     """Matches “huyện Kỳ Sơn” and the like, for the districts that the table names as former."""
     if table is None:
         return None
@@ -670,10 +669,16 @@ def _district_pattern(table: CommuneTable | None) -> re.Pattern[str] | None:
     return re.compile(rf"\b(?:huyện|thị xã|thành phố|TP\.?) (?:{names})\b", re.IGNORECASE)
 
 
-def _living_district(pattern: re.Pattern[str] | None, text: str) -> str:
+def say_living_district(found: str) -> str:
+    """What an editor is told of a district named as if it still were."""
+    return f"“{found}” không còn từ khi bỏ cấp huyện. Viết thêm “cũ”: “{found} (cũ)”."
+
+
+def living_district(pattern: re.Pattern[str] | None, text: str) -> str:
     """The first district named in a sentence that does not say “cũ” after it, or ''."""
     for match in pattern.finditer(text) if pattern else ():
-        sentence_end = re.search(r"[.;](?:\s|$)|$", text[match.end() :])
+        # “huyện Kỳ Sơn, Con Cuông (cũ)” is one list; a district named anew needs a “cũ” of its own
+        sentence_end = re.search(r"[.;](?:\s|$)|\b(?:huyện|thị xã|thành phố)\b|$", text[match.end() :], re.IGNORECASE)
         rest = text[match.end() : match.end() + sentence_end.start()] if sentence_end else ""
         if not re.search(r"\bcũ\b", rest):
             return match.group()
@@ -779,7 +784,7 @@ def read(
         wrong.has_table = False
     judged = _Judged(
         today, documents, records, wrong, left_out, cited_by_drafts, table, table_document, set(cited),
-        _district_pattern(table),
+        district_pattern(table),
     )  # fmt: skip
     for checker in CHECKS:
         problems += checker(judged)

@@ -1,4 +1,5 @@
-"""How pages and records speak: long sentences, words not said, unexplained abbreviations, who reviewed. Only warnings.
+"""How pages and records speak: long sentences, words not said, unexplained abbreviations, who reviewed. Only
+warnings, but for a district named as if it still were.
 
 The bar is DESIGN's: a frightened twelve-year-old reads it. Vietnamese writes syllables apart, so a "word" here is what
 stands between two spaces.
@@ -10,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from facts import load
-from facts.check import Facts, judge, texts
+from facts.check import Facts, district_pattern, judge, living_district, say_living_district, texts
 from facts.markdown import MarkdownPage
 from facts.problems import Level, Place, Problem
 from facts.records import WordTable
@@ -39,7 +40,7 @@ def words_table(facts: Facts) -> tuple[WordTable, list[Problem]]:
 
 
 def check(facts: Facts, pages: Iterable[MarkdownPage]) -> Iterator[Problem]:
-    """Every warning about how pages and records speak."""
+    """Every warning about how pages and records speak; and an error where a page names a district as if it still were."""
     table, problems = words_table(facts)
     yield from problems
     has_table = not problems and "words" not in facts.wrong.tables  # else every abbreviation it knows would be told
@@ -47,8 +48,12 @@ def check(facts: Facts, pages: Iterable[MarkdownPage]) -> Iterator[Problem]:
     pattern = re.compile(
         rf"(?<!\w)({'|'.join(map(re.escape, sorted(said, key=len, reverse=True)))})(?!\w)", re.IGNORECASE
     )
+    districts = district_pattern(facts.table)
     for page in pages:
         yield from _reviewed(page)
+        for offset, line in _lines(page.body):
+            if found := living_district(districts, line):
+                yield Problem(page.place(offset + line.index(found)), "district", say_living_district(found))
         yield from _sentences(page)
         if has_table:
             yield from _abbreviations(page, set(table.known))
