@@ -8,6 +8,7 @@ from pathlib import Path
 
 from facts import check, load
 from facts.check import Facts
+from facts.judge import judge
 from facts.problems import Problem
 from facts.records import KINDS
 
@@ -135,6 +136,6 @@ def changed(text: str, old: str, new: str) -> str:
 
 def record(text: str, kind: str = "hotlines") -> object:
     """A record of the text, for tests of what is already sound."""
-    found, problems = check.judge(load.parse(text, "x.yml"), KINDS[kind])
+    found, problems = judge(load.parse(text, "x.yml"), KINDS[kind])
     assert problems == []
     return found

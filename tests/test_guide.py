@@ -13,8 +13,8 @@ from pydantic import BaseModel
 import building
 from building import ROOT
 from facts import blocks, fix, guide, pages
-from facts.check import part_of
 from facts.markdown import FRONT_MATTER
+from facts.parts import part_of
 from facts.problems import CODES
 from facts.records import KINDS, TABLE_MODELS, Point, Record, in_file_order
 

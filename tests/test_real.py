@@ -17,6 +17,7 @@ from facts import check, when
 from facts.addresses import address
 from facts.blocks import say_day
 from facts.check import Facts
+from facts.parts import references
 from facts.records import KINDS, digits_of
 
 TODAY = date.fromisoformat(DAY)
@@ -53,7 +54,7 @@ def test_a_record_is_sound_and_shown_with_its_sources_and_its_day(
     record = facts.get(kind, id)
     shown = parts[f"{kind}/{id}"]
     assert type(record) is KINDS[kind]
-    for _, named, other in check.references(record):
+    for _, named, other in references(record):
         assert facts.has(named, other)
     if when.is_withdrawn(record, TODAY):
         assert "Tạm rút." in shown

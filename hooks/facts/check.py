@@ -8,44 +8,30 @@ from __future__ import annotations
 
 import difflib
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
-
-from facts import load, outlines
-from facts.problems import Level, Place, Problem, in_order, shown
+from facts import folder, load, outlines
+from facts.judge import judge
+from facts.parts import Loc, phones, points, references, texts
+from facts.problems import Level, Place, Problem, in_order
 from facts.records import (
-    ID,
     KINDS,
     UNKNOWN_BASIS,
     Commune,
     CommuneTable,
-    Dialed,
     Hotline,
     Partial,
-    Point,
     Record,
-    Ref,
     Result,
     Source,
-    Target,
-    annotations_of,
     digits_of,
 )
 
-TABLES = ("synonyms", "pins", "words", "moved")
-MOST_FILES = 20_000  # of one kind: reading that many takes seconds, a hundred thousand would take minutes
-OTHER_FILES = ("communes.topojson",)
 Key = tuple[str, str]
-Loc = tuple[int | str, ...]
 
 
 @dataclass
@@ -116,306 +102,6 @@ class Facts:
         return self.all("hotlines")
 
 
-# --- the files -----------------------------------------------------------------------------------------------------
-
-
-def _files(root: Path) -> Iterator[Path | Problem]:
-    """Every record and table below data/, and a problem for each thing that is neither."""
-    data = root / "data"
-    if data.is_symlink():
-        yield Problem(Place("data"), "file", "không dùng liên kết ở data/. Chép thư mục thật vào.")
-        return
-    if not data.is_dir():
-        yield Problem(Place("data"), "file", "không có thư mục data/.")
-        return
-    for entry in _entries(data, "data"):
-        if isinstance(entry, Problem):
-            yield entry
-            return
-        path = f"data/{shown(entry.name)}"
-        if entry.is_symlink():
-            yield Problem(Place(path), "file", "không dùng liên kết trong data/. Chép tệp thật vào.")
-        elif entry.is_dir():
-            yield from _folder(entry, path)
-        elif entry.suffix == ".yml" and entry.stem in (*TABLES, "communes"):
-            yield entry
-        elif entry.name not in OTHER_FILES and not entry.name.startswith("."):
-            yield Problem(Place(path), "file", _say_misplaced(entry.name))
-
-
-def _entries(folder: Path, path: str) -> list[Path | Problem]:
-    try:
-        entries = [*islice(folder.iterdir(), MOST_FILES + 1)]
-    except OSError:
-        return [Problem(Place(path), "file", "không mở được thư mục này. Xem lại quyền đọc.")]
-    if len(entries) > MOST_FILES:
-        return [Problem(Place(path), "file", f"hơn {MOST_FILES} tệp trong một thư mục.")]
-    return [*sorted(entries)]
-
-
-def _say_misplaced(name: str) -> str:
-    if name.lower().endswith((".yaml", ".yml.txt", ".txt")):
-        return "đuôi tệp phải là .yml."
-    return "tệp này không có chỗ trong data/. Mỗi mục là một tệp data/<loại>/<mã>.yml."
-
-
-def _folder(folder: Path, path: str) -> Iterator[Path | Problem]:
-    if folder.name == "schema":
-        return
-    if folder.name not in KINDS:
-        near = difflib.get_close_matches(folder.name, KINDS, 1)
-        hint = f" Ý bạn là “{near[0]}”?" if near else f" Các loại: {', '.join(sorted(KINDS))}."
-        yield Problem(Place(path), "file", f"không có loại “{folder.name}”.{hint}")
-        return
-    for entry in _entries(folder, path):
-        if isinstance(entry, Problem):
-            yield entry
-            return
-        here = f"{path}/{shown(entry.name)}"
-        if entry.name.startswith(".") and not entry.is_symlink():
-            continue
-        if entry.is_symlink():
-            yield Problem(Place(here), "file", "không dùng liên kết trong data/. Chép tệp thật vào.")
-        elif not entry.is_file():
-            yield Problem(Place(here), "file", "chỗ này phải là một tệp, không phải thư mục.")
-        elif entry.suffix != ".yml":
-            yield Problem(Place(here), "file", _say_misplaced(entry.name))
-        elif not ID.fullmatch(unicodedata.normalize("NFC", entry.stem)):
-            yield Problem(Place(here), "file", "tên tệp chỉ gồm chữ thường không dấu, số và gạch nối.")
-        else:
-            yield entry
-
-
-# --- one record ----------------------------------------------------------------------------------------------------
-
-
-def _fold(text: str) -> str:
-    bare = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    return "".join(c for c in bare if not unicodedata.combining(c)).replace("_", " ").strip()
-
-
-@cache
-def _names(model: type[BaseModel]) -> dict[str, str]:
-    """What an editor may write for a field, folded → its name: the name itself and its Vietnamese title."""
-    names: dict[str, str] = {}
-    for name, info in model.model_fields.items():
-        real = info.alias or name
-        names[_fold(info.title or real)] = real
-        names[_fold(real)] = real
-    return names
-
-
-_VIETNAMESE_HABITS = {"gio": "hours", "so": "value", "dien thoai": "value", "phone": "value", "source": "sources",
-                      "ngay": "verified_on", "date": "verified_on", "ten": "name", "url": "url"}  # fmt: skip
-
-
-def _say_unknown_field(model: type[BaseModel] | None, name: str) -> str:
-    said = f"không có trường “{name[:40]}”."
-    if model is None:
-        return said + " Xem lại tên trường."
-    names = _names(model)
-    folded = _fold(name)
-    near = names.get(folded) or _VIETNAMESE_HABITS.get(folded, "")
-    if near not in names.values():
-        match = difflib.get_close_matches(folded, names, 1, 0.6)
-        near = names[match[0]] if match else ""
-    if near:
-        return f"{said} Ý bạn là “{near}”?"
-    return f"{said} Các trường ở đây: {', '.join(info.alias or n for n, info in model.model_fields.items())}."
-
-
-def _model_at(model: type[BaseModel], path: tuple[int | str, ...]) -> type[BaseModel] | None:
-    """The model in which the step after `path` is a field, or None when it cannot be told."""
-    here: type[BaseModel] | None = model
-    for step in path:
-        if isinstance(step, int) or here is None:
-            continue
-        by_alias = {info.alias or name: name for name, info in here.model_fields.items()}
-        if step in by_alias:
-            here = part_of(here, by_alias[step])
-    return here
-
-
-@cache
-def part_of(model: type[BaseModel], name: str) -> type[BaseModel] | None:
-    """The Part inside a field, also within a tuple, optional or union."""
-    waiting: list[Any] = [model.model_fields[name].annotation]
-    while waiting:
-        kind = waiting.pop()
-        if isinstance(kind, type) and issubclass(kind, BaseModel):
-            return kind
-        waiting.extend(a for a in getattr(kind, "__args__", ()) if not isinstance(a, str))
-    return None
-
-
-_SHAPES = {
-    "string_type": "phải là một giá trị, không phải một nhóm hay danh sách.",
-    "tuple_type": "phải là một danh sách: mỗi dòng một ý, mở đầu bằng dấu gạch.",
-    "list_type": "phải là một danh sách: mỗi dòng một ý, mở đầu bằng dấu gạch.",
-    "model_type": "phải là một nhóm các dòng “trường: giá trị”.",
-    "model_attributes_type": "phải là một nhóm các dòng “trường: giá trị”.",
-    "dict_type": "phải là một nhóm các dòng “trường: giá trị”.",
-    "bool_type": "phải là true hoặc false.",
-    "int_type": "phải là một số nguyên.",
-    "float_type": "phải là một con số.",
-    "date_type": "phải là một ngày: năm-tháng-ngày.",
-}
-
-
-def _value_problem(
-    document: load.Document, model: type[BaseModel], error: ErrorDetails, prefix: tuple[int | str, ...]
-) -> Problem | None:
-    assert document.root is not None
-    context = error.get("ctx", {})
-    relative = (*error["loc"], *filter(None, [context.get("at")]))
-    kind, loc = error["type"], prefix + relative
-    place = load.place_of(document.root, loc)
-    name = next((str(s) for s in reversed(relative) if isinstance(s, str) and "[" not in s), "")
-    head = f"{name}: " if name else ""
-    if kind == "missing":
-        owner = _model_at(model, relative[:-1])
-        code = "missing-field"
-        if owner is Target and name in ("value", "unit", "of"):
-            code = "target"
-        elif owner is Result and name == "as_of":
-            code = "as-of"
-        titles = {i.alias or n: i.title for n, i in owner.model_fields.items()} if owner else {}
-        return Problem(place, code, f"thiếu trường “{name}”" + (f" ({titles[name]})." if titles.get(name) else "."))
-    if kind == "extra_forbidden":
-        owner_node = _node_at(document.root, loc[:-1])
-        if isinstance(owner_node, load.Mapping):
-            place = owner_node.keys.get(str(loc[-1]), place)
-        return Problem(place, "unknown-field", _say_unknown_field(_model_at(model, relative[:-1]), str(relative[-1])))
-    if kind == "literal_error":
-        if not isinstance(_node_at(document.root, loc), load.Scalar):
-            return Problem(place, "shape", head + _SHAPES["string_type"]) if "[" not in str(relative[-1]) else None
-        choices = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
-        value = str(error.get("input", ""))[:40]
-        near = difflib.get_close_matches(value, choices.split(", "), 1)
-        hint = f" Ý bạn là “{near[0]}”?" if near else ""
-        return Problem(place, "choice", f"{head}“{value}” không dùng được ở đây. Chọn một: {choices}.{hint}")
-    if kind == "too_short":
-        if error.get("input"):
-            return None  # the items are there but wrong: each is told by itself
-        return Problem(place, "shape", f"{head}cần ít nhất một dòng.")
-    if kind in ("greater_than_equal", "less_than_equal"):
-        low, high = context.get("ge"), context.get("le")
-        bound = f"không được nhỏ hơn {low}" if low is not None else f"không được lớn hơn {high}"
-        return Problem(place, "number", f"{head}{bound}.")
-    if kind in _SHAPES:
-        scalar = _node_at(document.root, loc)
-        if isinstance(scalar, load.Scalar) and not scalar.text:
-            return Problem(place, "empty", f"{head}để trống. Điền vào, hoặc xóa cả dòng.")
-        return Problem(place, "shape", head + _SHAPES[kind])
-    if kind in _OUR_CODES:
-        return Problem(place, kind, head + str(context.get("say", "")))
-    return Problem(place, "shape", f"{head}giá trị này không dùng được ở đây.")
-
-
-def _our_codes() -> frozenset[str]:
-    from facts.problems import CODES
-
-    return frozenset(CODES)
-
-
-_OUR_CODES = _our_codes()
-
-
-def _node_at(node: load.Node, path: tuple[int | str, ...]) -> load.Node:
-    for step in path:
-        if isinstance(node, load.Mapping) and isinstance(step, str) and step in node.entries:
-            node = node.entries[step]
-        elif isinstance(node, load.Sequence) and isinstance(step, int) and step < len(node.items):
-            node = node.items[step]
-    return node
-
-
-def judge(document: load.Document, model: type[BaseModel]) -> tuple[Any, list[Problem]]:
-    """Turn one document into a record of `model` (a Record or CommuneTable), or say what is wrong and where."""
-    if document.root is None:
-        if document.problems:
-            return None, []
-        return None, [
-            Problem(Place(document.path), "record", "tệp trống. Điền các dòng “trường: giá trị”, hoặc xóa tệp.")
-        ]
-    if not isinstance(document.root, load.Mapping):
-        return None, [Problem(document.root.place, "record", "tệp phải là một mục gồm các dòng “trường: giá trị”.")]
-    try:
-        return model.model_validate(load.plain(document.root)), []
-    except ValidationError as error:
-        told = (_value_problem(document, model, detail, ()) for detail in error.errors(include_url=False))
-        hidden = {problem.place.line for problem in document.problems if problem.code == "character"}
-        return None, [
-            problem for problem in told if problem and problem.place.line not in hidden
-        ]  # one mistake, told once
-
-
-# --- walking what a record holds -----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Field:
-    name: str
-    key: str
-    refs: tuple[str, ...]
-    is_dialed: bool
-    nested: bool
-
-
-@cache
-def _fields(model: type[BaseModel]) -> tuple[_Field, ...]:
-    """Which fields of a model hold references, phones or parts; worked out once a model."""
-    found = []
-    for name, info in model.model_fields.items():
-        marks = annotations_of(model, name)
-        refs = tuple(dict.fromkeys(m.kind for m in marks if isinstance(m, Ref)))
-        nested = part_of(model, name) is not None
-        found.append(_Field(name, info.alias or name, refs, any(isinstance(m, Dialed) for m in marks), nested))
-    return tuple(found)
-
-
-def references(part: BaseModel, loc: Loc = ()) -> Iterator[tuple[Loc, str, str]]:
-    """Yield (path, kind, id) for every record that `part` names, however deep."""
-    for item in _fields(type(part)):
-        if not (item.refs or item.nested or item.name == "about"):
-            continue
-        value = getattr(part, item.name)
-        if value is None:
-            continue
-        for index, one in enumerate(value) if isinstance(value, tuple) else ((None, value),):
-            here = (*loc, item.key) if index is None else (*loc, item.key, index)
-            if isinstance(one, BaseModel):
-                yield from references(one, here)
-            elif item.name == "about":
-                kind, _, id = str(one).partition("/")
-                yield here, kind, id
-            elif item.refs and isinstance(one, str):
-                yield here, item.refs[0], one
-
-
-def texts(part: BaseModel, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
-    """Yield (path, text) for every text a reader sees in `part`; ids, days and addresses left out."""
-    for item in _fields(type(part)):
-        if item.refs or item.is_dialed or item.name in ("id", "url", "website", "code", "about"):
-            continue
-        value = getattr(part, item.name)
-        for index, one in enumerate(value) if isinstance(value, tuple) else ((None, value),):
-            here = (*loc, item.key) if index is None else (*loc, item.key, index)
-            if isinstance(one, BaseModel):
-                yield from texts(one, here)
-            elif isinstance(one, str) and not isinstance(one, Partial):
-                yield here, one
-
-
-def phones(hotline: Hotline) -> Iterator[tuple[Loc, str]]:
-    """Yield (path, number as written) for every number a line has or had."""
-    for index, channel in enumerate(hotline.channels):
-        if channel in hotline.dialed:
-            yield ("channels", index, "value"), channel.value
-    for index, former in enumerate(hotline.formerly):
-        yield ("formerly", index, "value"), former.value
-
-
 # --- all records together ------------------------------------------------------------------------------------------
 
 
@@ -483,7 +169,7 @@ def _check_sources(judged: _Judged) -> Iterator[Problem]:
                 place, "no-source", "không có nguồn nào. Thêm sources:, hoặc basis: editorial nếu là lời khuyên."
             )
         yield from _check_grades(sources, record.sources, record.basis, judged.place(record, ("sources",)))
-        for loc, point in _points(record):
+        for loc, point in points(record):
             yield from _check_grades(sources, point.sources, point.basis, judged.place(record, (*loc, "sources")))
     if judged.table and judged.table_document and judged.table_document.root:
         place = load.place_of(judged.table_document.root, ("sources",))
@@ -507,19 +193,6 @@ def _check_grades(
     elif not any(source.url or (source.grade == "official" and source.note) for source in cited):
         message = "nguồn không có địa chỉ. Thêm nguồn khác, hoặc với nguồn chính thức thì ghi note nói xem ở đâu."
         yield Problem(place, "unseen-source", message)
-
-
-def _points(part: BaseModel, loc: Loc = ()) -> Iterator[tuple[Loc, Point]]:
-    for item in _fields(type(part)):
-        if not item.nested:
-            continue
-        value = getattr(part, item.name)
-        for index, one in enumerate(value) if isinstance(value, tuple) else ((None, value),):
-            here = (*loc, item.key) if index is None else (*loc, item.key, index)
-            if isinstance(one, Point):
-                yield here, one
-            elif isinstance(one, BaseModel):
-                yield from _points(one, here)
 
 
 def _check_uncited(judged: _Judged) -> Iterator[Problem]:
@@ -741,7 +414,7 @@ def read(
     cited_by_drafts: set[str] = set()
     tables: dict[str, Any] = {}
     table, table_document = None, None
-    for file in _files(root):
+    for file in folder.files(root):
         if isinstance(file, Problem):
             problems.append(file)
             continue

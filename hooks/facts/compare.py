@@ -19,7 +19,9 @@ from pydantic import BaseModel
 from facts import generated, load, markdown, pages, when
 from facts.addresses import address, relative, source_path
 from facts.blocks import LABELS, Context, say_day, say_hours, say_number
-from facts.check import TABLES, Facts, Key, Loc, references
+from facts.check import Facts, Key
+from facts.folder import TABLES
+from facts.parts import Loc, references
 from facts.problems import Level, Place, Problem
 from facts.records import KINDS, Hotline, Partial, Point, Record, WeeklyHours, digits_of
 

@@ -13,7 +13,8 @@ from typing import Any
 from facts import agenda, feed, findable, hsds, openapi, tables, when
 from facts.addresses import address
 from facts.blocks import Context
-from facts.check import Facts, references
+from facts.check import Facts
+from facts.parts import references
 from facts.records import KINDS, Commune, Hotline, Record, Result
 
 SCHEMA_VERSION = 1

@@ -14,7 +14,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from facts import load
-from facts.check import part_of
+from facts.parts import part_of
 from facts.records import DIALED_KINDS, KINDS, TABLE_MODELS, Channel, Dialed, annotations_of, in_file_order
 
 MODELS: dict[str, type[BaseModel]] = {**KINDS, **TABLE_MODELS}

@@ -15,8 +15,8 @@ from pydantic import BaseModel
 from facts import pages
 from facts.addresses import ADDRESSES
 from facts.blocks import INLINE
-from facts.check import part_of
 from facts.markdown import FRONT_MATTER
+from facts.parts import part_of
 from facts.problems import CODES, STEP_CODES
 from facts.records import KINDS, TABLE_MODELS, Commune, Point, Record, in_file_order
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from facts import load
 from facts.addresses import ADDRESSES, address
-from facts.check import Facts, judge
+from facts.check import Facts
+from facts.judge import judge
 from facts.problems import Problem
 from facts.records import Move, MovedTable
 

@@ -11,8 +11,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from facts import load
-from facts.check import Facts, district_pattern, judge, living_district, say_living_district, texts
+from facts.check import Facts, district_pattern, living_district, say_living_district
+from facts.judge import judge
 from facts.markdown import MarkdownPage
+from facts.parts import texts
 from facts.problems import Level, Place, Problem
 from facts.records import WordTable
 

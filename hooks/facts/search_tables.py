@@ -10,7 +10,9 @@ from pydantic import BaseModel
 from facts import load, when
 from facts.addresses import ADDRESSES, address
 from facts.blocks import Context
-from facts.check import Facts, Loc, judge
+from facts.check import Facts
+from facts.judge import judge
+from facts.parts import Loc
 from facts.problems import Problem
 from facts.records import ID, Hotline, PinTable, SynonymTable, digits_of
 from finder.index import Group, Pin, Pins, Synonyms, Target

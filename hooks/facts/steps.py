@@ -11,9 +11,10 @@ from collections.abc import Iterator
 
 from facts import moved
 from facts.addresses import ADDRESSES, address
-from facts.check import Key, references
+from facts.check import Key
 from facts.compare import Snapshot, field_changes, path_of
 from facts.history import Commit
+from facts.parts import references
 from facts.problems import Level, Place, Problem, in_order
 from facts.records import CommuneTable, Record
 

@@ -18,7 +18,8 @@ from pydantic import Field
 from facts import load
 from facts.blocks import edit_link, say_day
 from facts.changes import code, escape
-from facts.check import Facts, judge
+from facts.check import Facts
+from facts.judge import judge
 from facts.problems import Problem
 from facts.records import Day, Line, Part, Source, SourceId
 

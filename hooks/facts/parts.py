@@ -1,0 +1,103 @@
+"""What a record holds, however deep: the parts of its model, the records it names, its texts and numbers, with their places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pydantic import BaseModel
+
+from facts.records import Dialed, Hotline, Partial, Point, Ref, annotations_of
+
+Loc = tuple[int | str, ...]  # the way to something within a record: names of fields, numbers of items
+
+
+@cache
+def part_of(model: type[BaseModel], name: str) -> type[BaseModel] | None:
+    """The Part inside a field, also within a tuple, optional or union."""
+    waiting: list[Any] = [model.model_fields[name].annotation]
+    while waiting:
+        kind = waiting.pop()
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            return kind
+        waiting.extend(a for a in getattr(kind, "__args__", ()) if not isinstance(a, str))
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    name: str
+    key: str
+    refs: tuple[str, ...]
+    is_dialed: bool
+    nested: bool
+
+
+@cache
+def _fields(model: type[BaseModel]) -> tuple[_Field, ...]:
+    """Which fields of a model hold references, phones or parts; worked out once a model."""
+    found = []
+    for name, info in model.model_fields.items():
+        marks = annotations_of(model, name)
+        refs = tuple(dict.fromkeys(m.kind for m in marks if isinstance(m, Ref)))
+        nested = part_of(model, name) is not None
+        found.append(_Field(name, info.alias or name, refs, any(isinstance(m, Dialed) for m in marks), nested))
+    return tuple(found)
+
+
+def references(part: BaseModel, loc: Loc = ()) -> Iterator[tuple[Loc, str, str]]:
+    """Yield (path, kind, id) for every record that `part` names, however deep."""
+    for item in _fields(type(part)):
+        if not (item.refs or item.nested or item.name == "about"):
+            continue
+        value = getattr(part, item.name)
+        if value is None:
+            continue
+        for index, one in enumerate(value) if isinstance(value, tuple) else ((None, value),):
+            here = (*loc, item.key) if index is None else (*loc, item.key, index)
+            if isinstance(one, BaseModel):
+                yield from references(one, here)
+            elif item.name == "about":
+                kind, _, id = str(one).partition("/")
+                yield here, kind, id
+            elif item.refs and isinstance(one, str):
+                yield here, item.refs[0], one
+
+
+def texts(part: BaseModel, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
+    """Yield (path, text) for every text a reader sees in `part`; ids, days and addresses left out."""
+    for item in _fields(type(part)):
+        if item.refs or item.is_dialed or item.name in ("id", "url", "website", "code", "about"):
+            continue
+        value = getattr(part, item.name)
+        for index, one in enumerate(value) if isinstance(value, tuple) else ((None, value),):
+            here = (*loc, item.key) if index is None else (*loc, item.key, index)
+            if isinstance(one, BaseModel):
+                yield from texts(one, here)
+            elif isinstance(one, str) and not isinstance(one, Partial):
+                yield here, one
+
+
+def phones(hotline: Hotline) -> Iterator[tuple[Loc, str]]:
+    """Yield (path, number as written) for every number a line has or had."""
+    for index, channel in enumerate(hotline.channels):
+        if channel in hotline.dialed:
+            yield ("channels", index, "value"), channel.value
+    for index, former in enumerate(hotline.formerly):
+        yield ("formerly", index, "value"), former.value
+
+
+def points(part: BaseModel, loc: Loc = ()) -> Iterator[tuple[Loc, Point]]:
+    """Yield (path, point) for every point of `part`: a sentence with sources of its own."""
+    for item in _fields(type(part)):
+        if not item.nested:
+            continue
+        value = getattr(part, item.name)
+        for index, one in enumerate(value) if isinstance(value, tuple) else ((None, value),):
+            here = (*loc, item.key) if index is None else (*loc, item.key, index)
+            if isinstance(one, Point):
+                yield here, one
+            elif isinstance(one, BaseModel):
+                yield from points(one, here)
