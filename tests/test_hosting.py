@@ -38,6 +38,12 @@ def test_a_page_is_asked_for_again_soon_and_a_hashed_file_never(origin: str, sit
         assert ask(origin, f"/{path}")[0].headers.get_all("Cache-Control") == [hosting.FOR_EVER], path
 
 
+def test_what_says_which_version_is_newest_is_asked_for_each_time(origin: str, site: Site) -> None:
+    assert set(hosting.NEWEST) <= set(site.paths())
+    for path in hosting.NEWEST:
+        assert ask(origin, f"/{path}")[0].headers.get_all("Cache-Control") == ["no-cache"], path
+
+
 @pytest.mark.parametrize(
     ("target", "statuses"),
     [
@@ -152,6 +158,8 @@ def test_the_headers_file_is_what_cloudflare_and_netlify_read(hosted: Path, site
     assert rules["/*"] == hosting.headers(policy.of_page(site.read("")))
     for path in hashed_paths(site):
         assert rules[f"/{path}"] == {"Cache-Control": hosting.FOR_EVER}
+    for path in ("sw.js", "finder/manifest.json"):
+        assert rules[f"/{path}"] == {"Cache-Control": "no-cache"}
 
 
 def test_the_same_site_gives_the_same_files(site: Site, hosted: Path, tmp_path: Path) -> None:

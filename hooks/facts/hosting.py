@@ -21,6 +21,10 @@ from facts import policy, whole
 HASHED = r"\.[0-9a-f]{10}\.[a-z0-9]+$"
 FOR_EVER = "public, max-age=31536000, immutable"
 SHORT = "public, max-age=300"
+# Two addresses never change their names and say what is newest: a kept copy and the search are renewed by them.
+NEWEST = ("sw.js", "finder/manifest.json")
+ASKED_EACH_TIME = "no-cache"
+_NEWEST = f"/(?:{'|'.join(map(re.escape, NEWEST))})$"
 TYPES = {
     "text/html": "html",
     "text/css": "css",
@@ -51,8 +55,9 @@ def headers(page_policy: str) -> dict[str, str]:
 def to_headers_file(page_policy: str, hashed: list[str]) -> str:
     """`_headers`, read by Cloudflare Pages and Netlify. Pages keep the host's own caching, which is none."""
     lines = [f"# {_MADE}", "/*", *(f"  {name}: {value}" for name, value in headers(page_policy).items())]
-    for path in hashed:
-        lines += [f"/{path}", f"  Cache-Control: {FOR_EVER}"]
+    kept = {**dict.fromkeys(NEWEST, ASKED_EACH_TIME), **dict.fromkeys(hashed, FOR_EVER)}
+    for path, caching in kept.items():
+        lines += [f"/{path}", f"  Cache-Control: {caching}"]
     return "\n".join(lines) + "\n"
 
 
@@ -88,6 +93,9 @@ def to_nginx(page_policy: str) -> str:
             f'location ~ "{HASHED}" {{',
             *add(FOR_EVER, "    "),
             "}",
+            f'location ~ "{_NEWEST}" {{',
+            *add(ASKED_EACH_TIME, "    "),
+            "}",
             "",
         ]
     )
@@ -122,8 +130,13 @@ def to_caddy(page_policy: str) -> str:
             "\t@odd path_regexp [\\x00-\\x1f]|[^/]{200}|^.{1000}",
             "\terror @odd 404",
             f"\t@hashed path_regexp {HASHED}",
-            f"\t@page not path_regexp {HASHED}",
+            f"\t@newest path_regexp {_NEWEST}",
+            "\t@page {",
+            f"\t\tnot path_regexp {HASHED}",
+            f"\t\tnot path_regexp {_NEWEST}",
+            "\t}",
             f'\theader @hashed Cache-Control "{FOR_EVER}"',
+            f'\theader @newest Cache-Control "{ASKED_EACH_TIME}"',
             f'\theader @page Cache-Control "{SHORT}"',
             *kinds,
             "\tfile_server {",
