@@ -168,6 +168,13 @@ def test_one_line_withdraws_and_is_only_reminded(repository: Repository) -> None
     assert [f"{p.message} [{p.code}]" for p in told] == [shown("rut", "text")[0].strip()]
 
 
+def test_a_number_that_another_line_has_too_is_told_as_shown(repository: Repository) -> None:
+    repository.append(TRE_EM, shown("rut")[0].replace("2026", "2029"))
+    repository.commit()
+    (step,) = changes.report(repository.root, "HEAD~1", "HEAD", DAY).steps
+    assert f"{step.message} [{step.code}]".replace("chung-so", "…") == shown("rut", "text")[2].strip()
+
+
 def test_a_number_without_a_look_is_told_as_shown(repository: Repository) -> None:
     repository.edit("data/hotlines/tu-van.yml", 'call\n    value: "0900 000 001"', 'call\n    value: "0900 000 021"')
     repository.commit()

@@ -121,6 +121,9 @@ class RecordChange:
 _WORDS: dict[str, Mapping[str, str]] = {
     "purpose": LABELS["PURPOSES"], "channel": LABELS["CHANNELS"], "cost": LABELS["COSTS"], "grade": LABELS["GRADES"],
     "level": LABELS["LEVELS"], "type": LABELS["PLACE_TYPES"],
+    "standing": {"confirmed": "xác nhận", "unverified": "chưa kiểm tra được", "ended": "đã xong"},
+    "basis": {"editorial": "lời khuyên của người viết"},
+    "value": {"yes": "có", "no": "không", "unknown": "chưa rõ"},
 }  # fmt: skip
 # What an editor writes when nothing changed but that someone looked again.
 _LOOKED = {"verified_on", "called_on"}

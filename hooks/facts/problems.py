@@ -130,8 +130,9 @@ CODES: dict[str, str] = {
     "verified-back": "Ngày đối chiếu lùi về trước.",
     "id-gone": "Một mục không còn, mà địa chỉ cũ chưa dẫn đi đâu. Thêm vào data/moved.yml.",
     "source-gone": "Nguồn bị xóa hoặc rút, mà còn điều dựa vào nó.",
+    "still-shown": "Số vừa rút còn ở một đường dây khác. Số ấy sai thì rút cả đường dây đó.",
     "mixed-commit": "Một lần lưu đổi cả dữ kiện hoặc trang viết, cả mã nguồn. Tách làm hai.",
 }
 
 # Those of CODES that no single state of the files can have: only a step from one commit to another (changes.py).
-STEP_CODES = frozenset({"unverified-change", "verified-back", "id-gone", "source-gone", "mixed-commit"})
+STEP_CODES = frozenset({"unverified-change", "verified-back", "id-gone", "source-gone", "still-shown", "mixed-commit"})

@@ -16,7 +16,7 @@ from facts.compare import Snapshot, field_changes, path_of
 from facts.history import Commit
 from facts.parts import references
 from facts.problems import Level, Place, Problem, in_order
-from facts.records import CommuneTable, Record
+from facts.records import CommuneTable, Record, digits_of
 
 # What must not change while nobody says that they looked: (kind, first key, last key) of where it stands.
 _LOOK_FIRST = {
@@ -45,6 +45,7 @@ def judge(base: Snapshot, head: Snapshot, commits: tuple[Commit, ...]) -> tuple[
     steps += _judge_table(base.facts.table, head.facts.table, head)
     steps += _judge_gone(base, head)
     steps += _judge_sources(base, head)
+    steps += _judge_withdrawn(base, head)
     steps += _judge_commits(commits)
     if any(_is_taken_off(key, base, head) for key in head.keys):
         steps = [dataclasses.replace(step, level=Level.WARNING) for step in steps]
@@ -115,6 +116,22 @@ def _judge_sources(base: Snapshot, head: Snapshot) -> Iterator[Problem]:
                     f"nguồn “{id}” không còn, mà mục này dựa vào nó. Đọc nguồn khác, ghi lại sources và verified_on."
                 )
                 yield Problem(head.place(path_of(key), ("sources",)), "source-gone", message)
+
+
+def _judge_withdrawn(base: Snapshot, head: Snapshot) -> Iterator[Problem]:
+    """A number taken off that another line still has: readers go on meeting it, which whoever withdraws must know."""
+    for line in head.facts.hotlines:
+        if not _is_taken_off(("hotlines", line.id), base, head):
+            continue
+        numbers = {digits_of(channel.value) for channel in line.dialed}
+        for other in head.facts.hotlines:
+            shared = sorted(numbers & {digits_of(channel.value) for channel in other.dialed})
+            if shared and other.publish != "withdrawn":
+                message = (
+                    f"số {shared[0]} còn ở đường dây “{other.id}”, nên người đọc vẫn gặp. "
+                    f"Số ấy sai thì rút cả data/hotlines/{other.id}.yml."
+                )
+                yield Problem(head.place(path_of(("hotlines", line.id)), ("publish",)), "still-shown", message)
 
 
 def _judge_commits(commits: tuple[Commit, ...]) -> Iterator[Problem]:
