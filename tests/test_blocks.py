@@ -428,6 +428,18 @@ class TestWithdrawn:
         context = context_of_withdrawn(tmp_path, HOTLINE + "publish: withdrawn\nbecause: Sai.\n")
         assert context.take_off(Markup("<b>111</b>")) == "<b>111</b>"
 
+    @pytest.mark.parametrize(
+        ("more", "is_shown"),
+        [("", True), ("publish: withdrawn\nbecause: Sai.\n", False), ("review_days: 1\n", False)],
+        ids=["a line that is answered", "withdrawn by an editor", "gone by its age"],
+    )
+    def test_an_old_number_is_shown_beside_what_replaced_it_only(
+        self, tmp_path: Path, more: str, is_shown: bool
+    ) -> None:
+        context = context_of_withdrawn(tmp_path, f'{HOTLINE}formerly: [{{value: "0900000008"}}]\n{more}')
+        page = blocks.render('hotline_page("tre-em")', context)
+        assert ("0900000008" in re.sub(r"(?<=\d)[ .\u00a0](?=\d)", "", page)) == is_shown
+
 
 def context_of_withdrawn(root: Path, text: str) -> Context:
     facts, problems = judged(root, {LINE: text})
