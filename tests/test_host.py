@@ -375,7 +375,16 @@ def test_the_report_says_by_agency_who_is_asked_and_when_a_line_leaves(golden: F
     ],
 )
 def test_whoever_looks_after_a_file_is_asked(path: str, expected: str) -> None:
-    assert owners.owners(owners.read(ROOT), path) == (f"@CHU-KHO/{expected}",)
+    (name,) = owners.owners(owners.read(ROOT), path)
+    assert name.endswith(f"/{expected}"), "whatever the organization that has the repository"
+
+
+def test_a_blank_for_a_name_is_nobody_and_says_so(golden: Facts) -> None:
+    blank = (ROOT / ".github" / "CODEOWNERS").read_text(encoding="utf-8")
+    assert owners.NOBODY not in blank or blank.startswith("# CHƯA GIAO CHO AI.")
+    text = stale.report(golden, DAY, [("*", ("@CHU-KHO/bien-tap",))], TEMPLATE)
+    assert "Hỏi: chưa ai được giao: điền tên vào .github/CODEOWNERS" in text
+    assert "@" not in text
 
 
 def test_every_path_of_codeowners_is_there() -> None:

@@ -10,7 +10,7 @@ from facts.blocks import edit_link, say_day
 from facts.changes import code, escape
 from facts.check import Facts
 from facts.records import KINDS, Record
-from host.owners import owners
+from host.owners import asked
 
 SOON = timedelta(days=30)
 _CLOSING = """\
@@ -40,8 +40,8 @@ def report(facts: Facts, today: date, rules: list[tuple[str, tuple[str, ...]]], 
         by_agency[_agency(record)].append(record)
     for agency in sorted(by_agency, key=lambda agency: (not agency, agency)):
         lines += [f"### {escape(facts.get('agencies', agency).name) if agency else 'Không thuộc cơ quan nào'}", ""]
-        asked = sorted({name for record in by_agency[agency] for name in owners(rules, _path(record))})
-        lines += [f"Hỏi: {' '.join(asked) or 'chưa ai được giao, xem .github/CODEOWNERS'}", ""]
+        people = sorted({name for record in by_agency[agency] for name in asked(rules, _path(record))})
+        lines += [f"Hỏi: {' '.join(people) or 'chưa ai được giao: điền tên vào .github/CODEOWNERS'}", ""]
         lines += ["| Mục | Lần cuối | Hạn | Rời danh sách |", "| --- | --- | --- | --- |"]
         lines += [_row(record, today, template) for record in by_agency[agency]]
         lines.append("")
