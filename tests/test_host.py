@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import threading
@@ -444,6 +445,27 @@ def test_a_page_is_asked_for_by_its_head_first(path: str, outcome: links.Outcome
 
 def test_a_server_that_is_not_there_is_silent() -> None:
     assert links.ask("http://127.0.0.1:9/x").outcome is links.Outcome.SILENT
+
+
+def test_a_server_that_does_not_speak_http_is_silent() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def answer() -> None:
+            for _ in range(2):  # asked by HEAD, then by GET
+                connection, _address = server.accept()
+                with connection:
+                    connection.recv(1000)
+                    connection.sendall(b"220 welcome\r\n")
+
+        threading.Thread(target=answer, daemon=True).start()
+        assert links.ask(f"http://127.0.0.1:{server.getsockname()[1]}/x").outcome is links.Outcome.SILENT
+
+
+def test_an_address_written_in_vietnamese_is_asked_for_as_servers_know_it() -> None:
+    handler = type("Fresh", (Web,), {"asked": []})
+    for address in serve(handler):
+        assert links.ask(f"{address}/Quản-trị/%C3%A1?a=1&b=(2)").outcome is links.Outcome.OPEN
+    assert handler.asked == [f"HEAD /Qu%E1%BA%A3n-tr%E1%BB%8B/%C3%A1?a=1&b=(2) {links.USER_AGENT}"]
 
 
 def made(**urls: str) -> list[Any]:

@@ -23,6 +23,7 @@ from facts.records import digits_of
 from host import __main__ as host_command
 from host import annotate
 from repository import GOLDEN, TODAY, Edit, Repository
+from test_host import Web, serve
 
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 DAY = date.fromisoformat(TODAY)
@@ -338,3 +339,27 @@ def test_the_weekly_and_nightly_steps_run_in_a_clone(clone: Clone) -> None:
     assert issue.returncode != 0
     assert "thiếu GITHUB_REPOSITORY" in issue.stderr
     assert host_command.REPORTS.keys() == {"stale", "links"}
+
+
+def test_the_step_that_asks_for_sources_runs_in_a_clone(clone: Clone) -> None:
+    """Without a network: every source is asked of one server of ours, whose answers are known."""
+    handler = type("Fresh", (Web,), {"asked": []})
+    for origin in serve(handler):
+        for file, path in (
+            ("ban-chep", "open"),
+            ("bao-song-mau", "gone"),
+            ("dien-dan", "moved"),
+            ("trang-suy-ra", "open"),
+        ):
+            source = clone.root / "data" / "sources" / f"{file}.yml"
+            address = origin.replace("127.0.0.1", "localhost") if file.startswith("b") else origin
+            text = re.sub(
+                r"^url: .*$", f"url: {address}/{path}", source.read_text(encoding="utf-8"), flags=re.MULTILINE
+            )
+            source.write_text(text, encoding="utf-8")
+        done = clone.make("links")
+    assert done.returncode == 0, done.stderr
+    assert "> Hỏi 4 địa chỉ, 2 mở được, bỏ qua 0." in done.stdout
+    assert "> ### Không còn (1)" in done.stdout
+    assert "> ### Đã dời (1)" in done.stdout
+    assert (clone.root / "build" / "links.json").is_file()

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from http.client import HTTPException
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from pydantic import Field
 
@@ -85,7 +86,10 @@ def ask(url: str) -> Answer:
 
 
 def _ask_once(url: str, method: str) -> Answer:
-    request = urllib.request.Request(url, method=method, headers={"User-Agent": USER_AGENT, "Accept": "*/*"})
+    written = quote(
+        url, safe="!#$%&'()*+,/:;=?@[]~"
+    )  # an address may be written in Vietnamese; a server is asked in ASCII
+    request = urllib.request.Request(written, method=method, headers={"User-Agent": USER_AGENT, "Accept": "*/*"})
     try:
         with _OPENER.open(request, timeout=SECONDS_TO_WAIT) as answer:
             return Answer(Outcome.OPEN, str(answer.status))
@@ -97,7 +101,7 @@ def _ask_once(url: str, method: str) -> Answer:
                 return Answer(Outcome.OPEN, str(error.code))
             gone = error.code in (404, 410)
             return Answer(Outcome.GONE if gone else Outcome.REFUSED, str(error.code))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, HTTPException) as error:  # the last: a server that does not speak HTTP
         return Answer(Outcome.SILENT, type(error).__name__)
 
 
