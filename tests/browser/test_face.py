@@ -42,6 +42,8 @@ OTHER = {
     "figures": "so-lieu/",
     "sources": "nguon/",
     "search": "tim-kiem/",
+    "open data": "du-lieu/",
+    "papers": "in/",
     "markdown": "thu/",
 }
 KINDS = LIGHT | OTHER
@@ -395,7 +397,7 @@ GEOMETRY = """() => {
       if (a.it !== b.it && Math.min(a.r, b.r) - Math.max(a.l, b.l) > 1 && Math.min(a.b, b.b) - b.t > 1) over.push(`${a.text} / ${b.text}`)
     }
   })
-  const targets = 'a.call, a.big, a.sms, .thumb a, .bar a, .find, .door, footer a, .crumbs a, .toc a, button, summary, .tabbed-labels label, .names a, .letters a'
+  const targets = 'a.call, a.big, a.sms, .thumb a, .bar a, .find, .door, footer a, .crumbs a, .toc a, button, summary, .tabbed-labels label, .names a, .letters a, .papers a'
   const tight = [...document.querySelectorAll(targets)].filter(shown).map(it => [it, it.getBoundingClientRect()])
     .filter(([, box]) => box.width && (box.height < 43.5 || box.width < 43.5)).map(([it, box]) => `${it.textContent.trim().slice(0, 30)} ${box.width}x${box.height}`)
   return {wide: document.documentElement.scrollWidth - innerWidth, small, over, tight}
