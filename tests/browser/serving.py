@@ -6,7 +6,7 @@ import gzip
 import mimetypes
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -15,6 +15,8 @@ from urllib.parse import unquote, urlsplit
 
 TEXTS = (".html", ".css", ".js", ".json", ".svg", ".xml", ".ics", ".webmanifest", ".csv", ".txt")
 
+Answers = list[tuple[str, int, int]]  # path with query, status, bytes on the wire
+
 
 @cache
 def _small(body: bytes) -> bytes:
@@ -22,11 +24,19 @@ def _small(body: bytes) -> bytes:
 
 
 @contextmanager
-def serve(*folders: Path, port: int = 0, rate: float = 0) -> Iterator[str]:
+def serve(
+    *folders: Path,
+    port: int = 0,
+    rate: float = 0,
+    headers: Mapping[str, str] | None = None,
+    answers: Answers | None = None,
+) -> Iterator[str]:
     """Serve the folders, first found first, at a free port of this machine; yields the origin.
 
     `rate` in bytes a second sends a body in pieces of 256 bytes, each when a line of that rate would have brought it.
+    `headers` go with every answer, and `answers` grows by each.
     """
+    told: Answers = [] if answers is None else answers
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -44,6 +54,9 @@ def serve(*folders: Path, port: int = 0, rate: float = 0) -> Iterator[str]:
                 kind, body = f"{kind}; charset=utf-8", _small(body)
                 self.send_header("Content-Encoding", "gzip")
             self.send_header("Content-Type", kind)
+            for name, value in (headers or {}).items():
+                self.send_header(name, value)
+            told.append((self.path, status, len(body)))
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             for start in range(0, len(body), 256) if rate else [0]:
