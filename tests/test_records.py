@@ -6,10 +6,13 @@ import json
 import re
 from datetime import date
 from pathlib import Path
+from typing import Any, ClassVar
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from building import ROOT
@@ -291,6 +294,15 @@ class TestOtherValues:
         assert "Ý bạn là “hours”?" in problems[0].message
 
 
+class AsAnEditor(yaml.SafeLoader):
+    """YAML as editors' tools read it: days stay text."""
+
+    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {
+        start: [(tag, form) for tag, form in found if not tag.endswith(":timestamp")]
+        for start, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+
 class TestSchemas:
     @pytest.fixture(params=[*KINDS, "communes", "moved"])
     def made(self, request: pytest.FixtureRequest) -> dict[str, object]:
@@ -319,6 +331,29 @@ class TestSchemas:
         for part in [made, *made.get("$defs", {}).values()]:  # type: ignore[attr-defined]
             if "properties" in part:
                 assert part["additionalProperties"] is False
+
+    def test_what_completion_shows_of_a_part_is_not_written_for_developers(self, made: dict[str, object]) -> None:
+        """Neither its class's name nor its docstring."""
+        for name, part in made.get("$defs", {}).items():  # type: ignore[attr-defined]
+            assert part.get("title") != name
+            assert "description" not in part
+        assert re.search("[à-ỹđ]", str(made["title"]))
+        assert "description" not in made
+
+    @pytest.mark.parametrize("kind", schema.models())
+    def test_nothing_that_is_right_is_marked_as_wrong_while_one_writes(self, kind: str) -> None:
+        """Every file of the real data, read as YAML 1.2 is read by editors: a year is a number, a day a text."""
+        judge = Draft202012Validator(json.loads(schema.schema_of(kind)))
+        files = [*(ROOT / "data" / kind).glob("*.yml"), *(ROOT / "data").glob(f"{kind}.yml")]
+        assert files
+        for file in files:
+            read = yaml.load(file.read_text(encoding="utf-8"), Loader=AsAnEditor)
+            assert read is None or [error.message for error in judge.iter_errors(read)] == [], file.name
+
+    def test_an_editor_on_ones_own_machine_completes_every_kind_by_its_schema(self) -> None:
+        settings = json.loads((ROOT / ".vscode" / "settings.json").read_text(encoding="utf-8"))
+        files = {kind: f"data/{kind}/*.yml" if kind in KINDS else f"data/{kind}.yml" for kind in schema.models()}
+        assert settings["yaml.schemas"] == {f"./data/schema/{kind}.json": file for kind, file in files.items()}
 
     def test_the_schemas_in_data_are_those_of_the_fields(self) -> None:
         assert schema.check(ROOT) == []

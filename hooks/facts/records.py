@@ -153,6 +153,9 @@ def _day(value: Any) -> Any:
 _PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
+PARTIAL = "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
+
+
 class Partial(str):
     """A day known to the year, the month or the day: `2023`, `2023-12`, `2023-12-05`."""
 
@@ -178,7 +181,7 @@ class Partial(str):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return {"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"}
+        return {"type": "string", "pattern": PARTIAL}
 
 
 def _partial(value: Any) -> Partial:
