@@ -1,4 +1,4 @@
-"""nginx and Caddy as Debian has them, with the files of `make hosting`, on this machine only.
+"""nginx and Caddy as Debian has them, with the files of `make hosting`, on this machine only; and wrk, a crowd of readers.
 
 `python tests/servers.py` installs what is missing when it may. Tests install nothing: without a server they are
 skipped with these words, and on a host that checks changes (CI is set) they fail.
@@ -22,7 +22,7 @@ import pytest
 from building import Site
 from facts import hosting
 
-PACKAGES = {"nginx": "nginx-light", "caddy": "caddy"}
+PACKAGES = {"nginx": "nginx-light", "caddy": "caddy", "wrk": "wrk"}
 BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 CANNOT = """\
 Không có {name} và không tự cài được, nên chưa thử được tệp của make hosting với {name}.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 import shutil
+import subprocess
 from pathlib import Path
 
 import brotli
@@ -12,7 +13,7 @@ import pytest
 
 from building import Site
 from facts import hosting, policy, whole
-from servers import ask
+from servers import ask, needed, serve_with_nginx
 
 
 def hashed_paths(site: Site) -> list[str]:
@@ -160,6 +161,33 @@ def test_the_headers_file_is_what_cloudflare_and_netlify_read(hosted: Path, site
         assert rules[f"/{path}"] == {"Cache-Control": hosting.FOR_EVER}
     for path in ("sw.js", "finder/manifest.json"):
         assert rules[f"/{path}"] == {"Cache-Control": "no-cache"}
+
+
+def crowd(origin: str, path: str) -> float:
+    """Fifty readers at once for a second: requests answered a second. An error of any kind ends the test."""
+    command = [needed("wrk"), "-t1", "-c50", "-d1s", "-H", "Accept-Encoding: br, gzip", origin + path]
+    said = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True).stdout
+    assert "Socket errors" not in said, said
+    assert "Non-2xx" not in said, said
+    return float(re.findall(r"Requests/sec: +([0-9.]+)", said)[0])
+
+
+def test_a_crowd_is_answered_without_an_error(hosted: Path, tmp_path: Path) -> None:
+    """Beside nginx's own small page under the same lines; the ratio is told (pytest -s), a tenth of it is still well."""
+    small = tmp_path / "small"
+    (small / "www").mkdir(parents=True)
+    shutil.copy(hosted / "nginx.conf", small)
+    (small / "www" / "index.html").write_text("<!doctype html><title>nginx</title>" + "x" * 580, encoding="utf-8")
+    needed("wrk")
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+    with serve_with_nginx(small, tmp_path / "a") as origin:
+        least = crowd(origin, "/")
+    with serve_with_nginx(hosted, tmp_path / "b") as origin:
+        for path in ("/", "/goi-ngay/", "/xa-phuong/", "/api/v1/hotlines.json"):
+            found = crowd(origin, path)
+            print(f"{path} {found:.0f} requests a second, {found / least:.2f} of nginx's small page")
+            assert found > least / 10, path
 
 
 def test_the_same_site_gives_the_same_files(site: Site, hosted: Path, tmp_path: Path) -> None:
