@@ -26,7 +26,15 @@ RECORDS = sorted(
     for file in ROOT.glob("data/*/*.yml")
     if not re.search(r"^publish: draft", file.read_text(encoding="utf-8"), re.MULTILINE)
 )
-LINES = [id for kind, id in RECORDS if kind == "hotlines"]
+# Those of an editor's withdrawal are left out: what is tried here is what a line does that stands, or is taken off now.
+LINES = [
+    id
+    for kind, id in RECORDS
+    if kind == "hotlines"
+    and not re.search(
+        r"^publish: withdrawn", (ROOT / f"data/hotlines/{id}.yml").read_text(encoding="utf-8"), re.MULTILINE
+    )
+]
 
 
 @pytest.fixture(scope="module")
@@ -171,9 +179,8 @@ def test_one_line_in_one_file_takes_a_line_off_everything(
     entry = next(record for record in exported if record["id"] == id)
     assert (entry["channels"], entry["freshness"]) == ([], "withdrawn")
     assert f"\n{id}," not in site.read("api/v1/hotlines.csv")
-    others = {
-        digits_of(c.value) for other in facts.hotlines if sites_without[other.id] is not site for c in other.dialed
-    }
+    answered = [facts.get("hotlines", other) for other in LINES if sites_without[other] is not site]
+    others = {digits_of(c.value) for other in answered for c in other.dialed}
     for number in {digits_of(c.value) for c in line.dialed} - others:
         loose = r"[ .]?".join(number)
         for path, text in site.pages().items():
