@@ -102,3 +102,14 @@ def test_nothing_is_cut_off_on_any_poster(browser: Browser, address: str, facts:
             )
             assert over == 0, f"{id} {sheet}"
     page.close()
+
+
+def test_on_a_phone_a_card_is_as_wide_as_what_it_says(browser: Browser, address: str) -> None:
+    """The code for a camera is left out there, and its room with it."""
+    page = browser.new_page(viewport={"width": 360, "height": 740})
+    page.goto(f"{address}in/my-ly/the/")
+    share = page.evaluate(
+        "document.querySelector('.card ul').clientWidth / document.querySelector('.card').clientWidth"
+    )
+    page.close()
+    assert share > 0.85
