@@ -13,9 +13,10 @@ import building
 from building import Site
 from facts import names, pages, search_pages, search_tables
 from facts.blocks import Context
+from facts.problems import Level
 from facts.search_pages import Written
 from finder.index import TITLE, Page, Term
-from samples import HOTLINE, judged
+from samples import HOTLINE, LINE, SOURCE, TODAY, judged
 from test_golden import GOLDEN
 from test_golden import TODAY as GOLDEN_DAY
 
@@ -113,6 +114,22 @@ def test_a_pin_shows_lines_that_answer_and_else_the_page_that_says_why_not(provi
     assert shown["ngất"] == [("goi-ngay/cap-cuu/", "115")]
     assert shown["bị rút"] == [("goi-ngay/bi-rut/", "")]
     assert shown["bị đánh"][0] == ("goi-ngay/", "")
+
+
+def test_a_withdrawn_number_is_in_no_title_that_the_search_shows(tmp_path: Path) -> None:
+    line = (
+        re.sub("^name: .*", "name: Tổng đài 111", HOTLINE, flags=re.MULTILINE) + "publish: withdrawn\nbecause: Sai.\n"
+    )
+    source = re.sub("^title: .*", "title: Chức năng của Tổng đài 111", SOURCE, flags=re.MULTILINE)
+    pin = "pins:\n  - words: [gọi ai]\n    hotlines: [tre-em]\nnothing_found: [tre-em]\n"
+    files = {LINE: line, "data/sources/qd-1472.yml": source, "data/pins.yml": pin}
+    facts, problems = judged(tmp_path, files)
+    assert [problem for problem in problems if problem.level is Level.ERROR] == []
+    context = Context(facts, TODAY)
+    pages = found(context, "nguon/", '<h1>Nguồn</h1><ul><li id="qd-1472"><p>Bộ Mẫu.</p></li></ul>')
+    titles = [page.title for page in pages] + [one.name for one in search_tables.pins(context, {}).pins[0].shows]
+    assert len(titles) == 3
+    assert "111" not in " ".join(titles)
 
 
 @pytest.mark.parametrize(

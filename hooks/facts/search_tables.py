@@ -77,7 +77,10 @@ def pins(context: Context, titles: dict[str, str]) -> Pins:
 
     def shows(page: str | None, ids: tuple[str, ...]) -> tuple[Target, ...]:
         first = (Target(titles.get(page, page), page),) if page else ()
-        return first + lines(ids) or (_page_of(context.facts.get("hotlines", ids[0])),)
+        if shown := first + lines(ids):
+            return shown
+        off = context.facts.get("hotlines", ids[0])
+        return (Target(context.take_off(off.name), address("hotlines", off.id)),)
 
     return Pins(
         tuple(Pin(pin.words, shows(pin.page, pin.hotlines), pin.alone) for pin in table.pins),
