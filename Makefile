@@ -85,7 +85,7 @@ lint: .venv/.ready-dev  ## kiểm tra mã nguồn
 
 test: .venv/.ready-dev $(NODE) lint  ## kiểm tra tất cả, cả trong trình duyệt
 	$(BIN)/python tests/browser/get_chromium.py
-	$(BIN)/python tests/servers.py
+	$(RUN) tests/servers.py
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 bless: .venv/.ready-dev  ## chấp nhận kết quả mới của tests/golden
