@@ -33,6 +33,14 @@ def postings(files: dict[str, bytes]) -> dict[str, list[int]]:
     return {key: found for part in parts for key, found in part[0].items()}  # type: ignore[index]
 
 
+def whole(shortened: str) -> list[str]:
+    """Read sorted texts that were written as a capital (letters shared with the one before) and the rest."""
+    found = [""]
+    for shared, rest in re.findall(r"([A-Z])([^A-Z]*)", shortened):
+        found.append(found[-1][: ord(shared) - ord("A")] + rest)
+    return found[1:]
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: " ".join(map(str, case)))
 def test_folding_agrees_with_the_table_the_browser_runs_too(case: list[object]) -> None:
     name, *given, expected = case
@@ -93,22 +101,41 @@ def test_postings_are_distances_between_pages() -> None:
 def test_each_key_lies_in_the_file_whose_beginning_is_the_last_before_it() -> None:
     pages = [a_page(f"{n}/", text=" ".join(f"chu{(n * 7 + i) % 97} so{i}" for i in range(120))) for n in range(60)]
     files = opened(build(pages, SYNONYMS, PINS))
-    ones, pairs = files["index.json"]["files"]  # type: ignore[index]
-    assert len(ones) > 1
-    assert len(pairs) > 1
-    for number, first in enumerate(ones + pairs):
+    firsts = whole(files["index.json"]["files"])  # type: ignore[index]
+    assert len(firsts) > 2
+    for number, first in enumerate(firsts):
         keys = list(files[f"k/{number}.json"][0])  # type: ignore[index]
-        following = (ones + pairs)[number + 1 : number + 2]
+        following = firsts[number + 1 : number + 2]
         assert keys == sorted(keys)
         assert first <= keys[0]
-        assert not following or number + 1 == len(ones) or keys[-1] < following[0]
+        assert not following or keys[-1] < following[0]
+
+
+def test_a_long_page_lies_in_parts_that_share_its_title_and_its_weight() -> None:
+    sections = tuple(Section(f"Mục {n}", f"muc-{n}", f"từ{n} " + "chữ " * 150) for n in range(5))
+    files = opened(build([Page("dai/", "Trang dài", sections), a_page("ngan/")], SYNONYMS, PINS))
+    levels = files["index.json"]["weights"]  # type: ignore[index]
+    shown = [files[f"p/{number}.json"] for number in range(len(levels))]
+    assert re.fullmatch(r"\w--\w", levels)
+    assert [page[:2] for page in shown] == [["dai/", "Trang dài"]] * 3 + [["ngan/", "Một trang"]]  # type: ignore[index]
+    assert [section[1] for page in shown[:3] for section in page[2:]] == [f"#muc-{n}" for n in range(5)]  # type: ignore[index]
+    found = postings(build([Page("dai/", "Trang dài", sections), a_page("ngan/")], SYNONYMS, PINS))
+    assert found["dai"] == [2, 5, 5]
+    assert found["tu4"] == [6]
+
+
+def test_a_date_is_not_taken_for_a_phone_number() -> None:
+    keys = postings(
+        build([a_page("a/", text="từ 01/01/2022, 02/2026 30/6/2023, gọi 0769 04 04 04 0769")], SYNONYMS, PINS)
+    )
+    assert [key for key in keys if re.fullmatch(r"\d{8,}", key)] == ["0769040404"]
 
 
 def test_words_of_pins_and_synonyms_are_known_though_no_page_has_them() -> None:
     head = opened(build([a_page("a/")], SYNONYMS, PINS))["index.json"]
-    known = dict(zip(head["words"].split(), head["counts"], strict=True))  # type: ignore[index]
+    known = dict(zip(whole(head["words"]), head["counts"], strict=True))  # type: ignore[index]
     assert known["chet"] == known["dai"] == known["so"] == "0"
-    assert known["chu"] == "2"
+    assert known["chu"] == "1"
 
 
 def test_a_page_that_is_part_of_another_keeps_its_own_anchor() -> None:

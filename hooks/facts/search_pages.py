@@ -31,6 +31,8 @@ WEIGHTS = {
     "so-lieu/#": 0.6,
     "nguon/": 0.25,
 }
+# What a reader calls records of a kind, whose own names need not say it.
+CALLED = {"programs": "mô hình", "campaigns": "chiến dịch", "results": "số liệu"}
 # What every page repeats, or what says nothing of its subject.
 _SKIPPED_TAGS = {"button", "form", "meter", "nav", "script", "style", "svg", "template"}
 _SKIPPED_CLASSES = {"act", "calls", "crumbs", "editorial", "off", "print-only", "proof", "proof-inline", "tag"}
@@ -216,6 +218,8 @@ def _terms(page: Written, record: Any, title: str) -> tuple[Term, ...]:
 
 def _names(record: Any) -> tuple[Term, ...]:
     """Under what else a record is looked for, though its page may not say it so."""
+    if (kind := getattr(record, "kind", "")) in CALLED:
+        return (Term(CALLED[kind]),)
     match record:
         case Hotline():
             return tuple(Term(number, TITLE) for number in dict.fromkeys(digits_of(c.value) for c in record.dialed))

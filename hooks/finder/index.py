@@ -3,17 +3,20 @@
 import hashlib
 import json
 import math
+import re
 import unicodedata
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from .fold import WORD, canon, fold, words
 
 TEXT, HEADING, TITLE = 0, 1, 2  # where on a page a word stands, as the postings say it
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-_FILE, _FILES = 3072, 1024  # a file of postings holds this many characters, more once there would be over 1,024 files
+_FILE, _FILES = 1536, 1024  # a file of postings holds this many characters, more once there would be over 1,024 files
+_PART = 1500  # a page with more characters is cut between its sections, so that a result costs what it shows
+_NUMBER = re.compile(r"(?<!\d)[01]\d*(?:[ .\-]\d+){1,4}(?![\d/])")  # in groups, as phones are written: 0769 040 404
 
 
 @dataclass(frozen=True)
@@ -102,22 +105,28 @@ def build(pages: Iterable[Page], synonyms: Synonyms, pins: Pins, root: str = "fi
     All but `manifest.json` lie in a folder named after their content, so that an old file never meets a new one.
     """
     ordered = sorted(pages, key=lambda page: page.url)
-    postings = _collect(ordered, _Phrases(synonyms.groups))
-    formers = _formers(ordered)
-    files: dict[str, str] = {}
-    firsts: list[list[str]] = []
-    for pairs in (False, True):
-        keys = sorted(key for key in postings if (" " in key) is pairs)
-        size = sum(len(postings[key]) * 2 + len(key) + 6 for key in keys)
-        parts = list(_cut(keys, postings, formers, max(_FILE, size // (_FILES // 2))))
-        files |= {f"k/{number}.json": text for number, (_, text) in enumerate(parts, start=len(files))}
-        firsts.append([first for first, _ in parts])
-    for number, page in enumerate(ordered):
-        files[f"p/{number}.json"] = _shown(page)
-    files["index.json"] = _json(_head(ordered, postings, firsts, synonyms, pins))
+    levels = "".join(_DIGITS[_level(page)] + "-" * (len(_parts(page)) - 1) for page in ordered)
+    parts = [part for page in ordered for part in _parts(page)]
+    postings = _collect(parts, _Phrases(synonyms.groups))
+    size = sum(len(found) * 2 + len(key) + 6 for key, found in postings.items())
+    cut = list(_cut(postings, _formers(parts), max(_FILE, size // _FILES)))
+    files = {f"k/{number}.json": text for number, (_, text) in enumerate(cut)}
+    files |= {f"p/{number}.json": _shown(part) for number, part in enumerate(parts)}
+    files["index.json"] = _json(_head(levels, postings, [first for first, _ in cut], synonyms, pins))
     digest = hashlib.sha256(_json(sorted(files.items())).encode()).hexdigest()[:12]
     named = {f"{root}/{digest}/{name}": text.encode() for name, text in files.items()}
     return {f"{root}/manifest.json": _json({"folder": digest}).encode()} | named
+
+
+def _parts(page: Page) -> list[Page]:
+    """Cut a long page between its sections; each part has the title, so that what tells them apart is their text."""
+    parts: list[list[Section]] = [[]]
+    for section in page.sections:
+        if parts[-1] and sum(len(part.text) for part in (*parts[-1], section)) > _PART:
+            parts.append([])
+        parts[-1].append(section)
+    first, *more = (replace(page, sections=tuple(part)) for part in parts)
+    return [first, *(replace(part, formerly=()) for part in more)]
 
 
 def _collect(pages: Sequence[Page], phrases: "_Phrases") -> dict[str, "array[int]"]:
@@ -152,20 +161,17 @@ def _keys(text: str, phrases: "_Phrases") -> Iterator[str]:
     yield from folded
     yield from map(" ".join, pairwise(folded))
     yield from phrases.within(written)
-    yield from _numbers(folded)
+    yield from _numbers(text)
 
 
-def _numbers(folded: Sequence[str]) -> Iterator[str]:
+def _numbers(text: str) -> Iterator[str]:
     """Join a phone number that was written in groups: `0769 040 404` is also found as `0769040404`."""
-    for start, word in enumerate(folded):
-        if word.isdigit() and word[0] in "01":
-            joined = word
-            for more in folded[start + 1 : start + 5]:
-                if not more.isdigit() or len(joined + more) > 11:
-                    break
-                joined += more
-            if joined != word and len(joined) >= 8 and joined.startswith(("0", "1800", "1900")):
-                yield joined
+    for found in _NUMBER.findall(text):
+        joined = ""
+        for group in re.findall(r"\d+", found):
+            joined += group if len(joined + group) <= 11 else ""
+        if len(joined) >= 8 and joined.startswith(("0", "1800", "1900")):
+            yield joined
 
 
 class _Phrases:
@@ -201,19 +207,20 @@ def _formers(pages: Sequence[Page]) -> dict[str, list[list[object]]]:
 
 
 def _cut(
-    keys: Sequence[str], postings: Mapping[str, "array[int]"], formers: Mapping[str, list[list[object]]], size: int
+    postings: Mapping[str, "array[int]"], formers: Mapping[str, list[list[object]]], size: int
 ) -> Iterator[tuple[str, str]]:
     """Cut the sorted keys into files of about `size` characters; give each with the least text its keys begin at."""
     found: list[str] = []
     old: dict[str, list[list[object]]] = {}
     first, length = "", 0
+    keys = sorted(postings)
     for before, key in zip(["", *keys], keys, strict=False):
         entry = f"{_json(key)}:{_steps(postings[key])}"
         if found and length + len(entry) > size:
             yield first, _file(found, old)
             found, old, length = [], {}, 0
         if not found:
-            first = next(key[:end] for end in range(1, len(key) + 1) if not before.startswith(key[:end]))
+            first = key[: _shared(before, key) + 1]
         found.append(entry)
         if key in formers:
             old[key] = formers[key]
@@ -244,9 +251,9 @@ def _shown(page: Page) -> str:
 
 
 def _head(
-    pages: Sequence[Page],
+    levels: str,
     postings: Mapping[str, "array[int]"],
-    firsts: Sequence[Sequence[str]],
+    firsts: Sequence[str],
     synonyms: Synonyms,
     pins: Pins,
 ) -> dict[str, object]:
@@ -258,10 +265,10 @@ def _head(
     vocabulary = sorted(counts)
     targets = list(dict.fromkeys([target for pin in pins.pins for target in pin.shows] + list(pins.nothing_found)))
     return {
-        "words": " ".join(vocabulary),
-        "counts": "".join(_DIGITS[min(35, round(2 * math.log2(1 + counts[word])))] for word in vocabulary),
-        "weights": "".join(_DIGITS[_level(page)] for page in pages),
-        "files": firsts,
+        "words": _shortened(vocabulary),
+        "counts": "".join(_DIGITS[round(math.log2(1 + counts[word]))] for word in vocabulary),
+        "weights": levels,
+        "files": _shortened(firsts),
         "groups": [[group.words[0], _keyed(group.words), _keyed(group.alone)] for group in synonyms.groups],
         "ignore": _keyed(synonyms.ignore),
         "targets": [[target.name, target.url, target.dial, target.note] for target in targets],
@@ -270,6 +277,17 @@ def _head(
         ],
         "nothing": [targets.index(target) for target in pins.nothing_found],
     }
+
+
+def _shared(one: str, other: str) -> int:
+    """Count the letters two texts begin with alike."""
+    return next((at for at, (mine, yours) in enumerate(zip(one, other, strict=False)) if mine != yours), len(one))
+
+
+def _shortened(ordered: Sequence[str]) -> str:
+    """Write sorted texts each as a capital, how many letters it has of the one before (A: none), and the rest."""
+    shared = [min(25, _shared(one, other)) for one, other in pairwise(["", *ordered])]
+    return "".join(chr(65 + same) + text[same:] for same, text in zip(shared, ordered, strict=True))
 
 
 def _keyed(phrases: Iterable[str]) -> str:

@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
@@ -26,9 +27,6 @@ from bench.make_pages import make  # noqa: E402
 from bench.serving import serving  # noqa: E402
 from finder.index import Former, Page, Section, build  # noqa: E402
 
-BLANK = """<!doctype html><html lang="vi"><meta charset="utf-8"><title>Tìm</title><link rel="icon" href="data:,">
-<script type="module" src="assets/javascripts/find.js"></script><form class="find" data-base="./" action="./">
-<input type="search"></form><div id="pinned"></div><p id="status" role="status"></p><ol id="results"></ol>"""
 TYPED = """async text => {
     const input = document.querySelector('input[type=search]'), status = document.getElementById('status')
     input.value = text
@@ -46,7 +44,7 @@ def search_all(browser: Browser, folder: Path, queries: list[str]) -> list[recal
     """Give what the finder that lies in the folder answers to each query."""
     with serving(folder) as served:
         tab = browser.new_page()
-        tab.goto(f"{served.url}finder-bench.html")
+        tab.goto(served.url)
         found = recall.ask(tab, folder, queries)
         tab.close()
     return found
@@ -57,7 +55,7 @@ def first_bytes(browser: Browser, folder: Path, query: str) -> int:
     with serving(folder) as served:
         context = browser.new_context()
         tab = context.new_page()
-        tab.goto(f"{served.url}finder-bench.html")
+        tab.goto(f"{served.url}tim-kiem/")
         tab.wait_for_load_state("networkidle")
         served.answers.clear()
         tab.locator("input[type=search]").fill(query)
@@ -72,7 +70,7 @@ def keystroke_times(browser: Browser, folder: Path, queries: list[str]) -> list[
     with serving(folder) as served:
         context = browser.new_context()
         tab = context.new_page()
-        tab.goto(f"{served.url}finder-bench.html")
+        tab.goto(f"{served.url}tim-kiem/")
         tab.locator("input[type=search]").focus()
         tab.wait_for_load_state("networkidle")
         context.new_cdp_session(tab).send("Emulation.setCPUThrottlingRate", {"rate": 4})
@@ -83,12 +81,6 @@ def keystroke_times(browser: Browser, folder: Path, queries: list[str]) -> list[
 
 def report(browser: Browser, name: str, folder: Path, queries: list[recall.Query]) -> None:
     """Print all figures for one site."""
-    for built in (folder / "assets/javascripts").glob("finder*.js"):
-        built.unlink()
-    for part in ("finder.js", "finder-form.js", "find.js"):
-        put(folder / "assets/javascripts" / part, (ROOT / "docs/assets/javascripts" / part).read_bytes())
-    put(folder / "assets/stylesheets/finder.css", (ROOT / "docs/assets/stylesheets/finder.css").read_bytes())
-    put(folder / "finder-bench.html", BLANK.encode())
     found = search_all(browser, folder, [query.text for query in queries])
     print(f"\n{name}")
     first, five = recall.recall(queries, found, 1), recall.recall(queries, found, 5)
@@ -117,10 +109,13 @@ def pages_of(site: Path) -> list[Page]:
         for names in json.loads(path.read_text(encoding="utf-8"))[1:]:
             for folded, _, note, number, *_ in chain.from_iterable(names.values()):
                 former[number].append(Former(" ".join(folded), note))
-    pages = []
+    pages: list[Page] = []
     for number, level in enumerate(weights):
         url, title, *parts = json.loads((folder / f"p/{number}.json").read_text(encoding="utf-8"))
         sections = tuple(Section(heading, anchor.removeprefix("#"), text) for heading, anchor, text in parts)
+        if level == "-":  # of the page before
+            pages[-1] = replace(pages[-1], sections=pages[-1].sections + sections)
+            continue
         weight = 2 ** ((int(level, 36) - 18) / 8) * 1.2  # the length is taken off again; 1.2 is about what it took
         pages.append(Page(url, title, sections, weight=weight, formerly=tuple(former[number])))
     return pages

@@ -33,7 +33,9 @@ export function start(form) {
     busy(true)
     const answer = await search(index, input.value, most).catch(() => null)
     wait = Math.min(300, (performance.now() - from) / 2)   // a slow line is asked less often
-    if (mine === turn) show(input.value.trim().normalize('NFC'), answer)
+    if (mine !== turn) return
+    show(input.value.trim().normalize('NFC'), answer)
+    if (page) history.replaceState(null, '', `#q=${encodeURIComponent(input.value)}`)   // slow, so after the answer
   }
 
   const busy = is => list.setAttribute('aria-busy', is)
@@ -109,7 +111,6 @@ export function start(form) {
     most = 6
     turn++
     busy(true)
-    if (page) history.replaceState(null, '', `#q=${encodeURIComponent(input.value)}`)
     clearTimeout(timer)
     timer = setTimeout(run, wait)
   }

@@ -44,7 +44,10 @@ export class Index {
     this.folder = this.root + (await manifest.json()).folder
     this.got = {}
     const head = this.head = await this.get('index')
-    this.words = head.words.split(' ')
+    let last = ''   // a capital says how many letters each has of the one before
+    const whole = list => (list.match(/[A-Z][^A-Z]*/g) || []).map(rest => last = last.slice(0, rest.charCodeAt() - 65) + rest.slice(1))
+    this.words = whole(head.words)
+    this.firsts = whole(head.files)
     this.counts = new Map(this.words.map((word, i) => [word, parseInt(head.counts[i], 36)]))
     const spell = phrases => phrases.split(',').map(phrase => phrase.split(' '))
     const entries = list => list.map(([shows, ...phrases]) => [shows, ...phrases.map(spell)])
@@ -69,12 +72,8 @@ export class Index {
     return this.got[name] = this.got[name] || read()
   }
 
-  // The file in which a key lies: words come first, then pairs.
-  file(key) {
-    const [ones, pairs] = this.head.files
-    const [firsts, before] = key.includes(' ') ? [pairs, ones.length] : [ones, 0]
-    return `k/${before + Math.max(1, firsts.filter(first => first <= key).length) - 1}`
-  }
+  // The file in which a key lies.
+  file(key) { return `k/${Math.max(1, this.firsts.filter(first => first <= key).length) - 1}` }
 
   // The four commonest words that pass the test.
   likely(test) {
@@ -139,7 +138,7 @@ export const search = (index, text, most = 6) => index.use(async () => {
   const { weights, targets, nothing } = index.head
   const all = understand(index, text)
   const idle = places(all, index.ignore).flatMap(({ phrase, at }) => all.slice(at, at + phrase.length))
-  const able = all.filter(({ alts }) => alts.size)
+  const able = all.filter(({ alts, growing }, i) => alts.size || growing && i)
   const asked = able.filter(slot => !idle.includes(slot))
   const slots = asked[0] ? asked : able
   const spans = index.groups.flatMap(([name, phrases, alone], number) =>
@@ -167,7 +166,7 @@ export const search = (index, text, most = 6) => index.use(async () => {
     }
     return worth
   }
-  slots.forEach((slot, i) => { slot.worth = Math.max(...[...slot.alts].map(([word, worth]) => give(3 * i, word, worth))) })
+  slots.forEach((slot, i) => { slot.worth = Math.max(0, ...[...slot.alts].map(([word, worth]) => give(3 * i, word, worth))) })
   for (const { slot: { alts, folded, growing }, i, one, sure } of pairs) {
     const follow = (word, worth) => give(3 * i + 1, `${one} ${word}`, PAIR * worth * sure)
     let found = sum([...alts].map(([word, worth]) => follow(word, worth)))
@@ -176,6 +175,7 @@ export const search = (index, text, most = 6) => index.use(async () => {
         .map(key => key.slice(one.length + 1)).filter(word => !alts.has(word) && test(word))
       for (const word of after.slice(0, 12)) {
         found += follow(word, worth)
+        alts.set(word, worth)
         hits.set(word, give(3 * i, `${one} ${word}`, worth / 2))
       }
     }
@@ -187,15 +187,24 @@ export const search = (index, text, most = 6) => index.use(async () => {
     for (const phrase of phrases) phrase.forEach((_, i) => (i || !phrase[1]) && hits.set(phrase.slice(i && i - 1, i + 1).join(' '), 2))
   }
 
-  const scored = [...rows].map(([page, row]) => {
+  const pages = new Map()   // a long page is in parts: its row is the best of theirs, and one of them is shown
+  for (const [part, row] of rows) {
+    let page = part
+    while (weights[page] === '-') page--
+    const whole = pages.get(page) || { row: [], part, most: 0 }
+    row.forEach((worth, i) => { whole.row[i] = Math.max(whole.row[i] || 0, worth) })
+    if (sum(row) > whole.most) Object.assign(whole, { part, most: sum(row) })
+    pages.set(page, whole)
+  }
+  const scored = [...pages].map(([page, { row, part }]) => {
     const has = slots.map((_, i) => row[3 * i])
     for (const { size, at } of spans) if (row[3 * at + 2]) has.fill(1, at, at + size)
     const share = 1 - sum(slots.map(({ worth }, i) => !has[i] && worth)) / (sum(slots.map(({ worth }) => worth)) || 1)
-    return { page, score: sum(row) * share ** 2 * 2 ** (parseInt(weights[page], 36) / 8) }
+    return { page, part, score: sum(row) * share ** 2 * 2 ** (parseInt(weights[page], 36) / 8) }
   }).sort((a, b) => b.score - a.score)
   const good = scored.filter(({ score }) => score > scored[0].score / 12)
-  const read = await Promise.all(good.slice(0, most).map(async ({ page, score }) => {
-    const lines = parse(await index.get(`p/${page}`))
+  const read = await Promise.all(good.slice(0, most).map(async ({ part, score }) => {
+    const lines = parse(await index.get(`p/${part}`))
     return { lines, score: score * closeness(lines, slots) }
   }))
   const old = formers(slots, files.flatMap(([, old = {}]) => Object.values(old).flat()), scored)
@@ -243,12 +252,16 @@ function parse(page) {
   })
 }
 
-// More for a page with the very words typed as its title or in it, or with the very marks typed.
+// More for a page with the very words typed as its title or in it, or with the very marks typed; less, the more marks it lacks.
 function closeness(lines, slots) {
+  const marked = slots.filter(({ folded, canon }) => canon !== folded)
+  const lacks = marked.filter(({ canon }) => !lines.some(line => line.canon.includes(` ${canon} `)))
   const all = slots.map(({ folded }) => folded).join(' ')
-  const holds = (line, key) => line[key].includes(` ${slots.map(slot => slot[key]).join(' ')} `)
+  const end = slots.at(-1)?.growing ? '' : ' '
+  const holds = (line, key) => line[key].includes(` ${slots.map(slot => slot[key]).join(' ')}${end}`)
   return (lines[0].folded.trim() === all ? 2 : holds(lines[0], 'folded') ? 1.1 + 0.5 * slots.length / lines[0].cut.length : 1) *
-    (holds(lines[0], 'canon') ? 1.5 : lines.some(line => holds(line, 'canon')) ? 1.2 : 1)
+    (holds(lines[0], 'canon') ? 1.5 : lines.some(line => holds(line, 'canon')) ? 1.2 : 1) *
+    (1 - 0.4 * lacks.length / (marked.length || 1))
 }
 
 function present(lines, slots, hits) {
