@@ -4,10 +4,12 @@ import gzip
 import json
 import random
 import re
+import time
 from pathlib import Path
 
 import pytest
 
+from bench.make_pages import make
 from finder import fold
 from finder.index import Former, Group, Page, Pin, Pins, Section, Synonyms, Target, Term, build
 
@@ -151,6 +153,13 @@ def test_a_decomposed_text_is_shown_composed() -> None:
 def test_a_site_without_pages_still_has_its_pins() -> None:
     head = opened(build([], SYNONYMS, PINS))["index.json"]
     assert head["targets"] == [["Tổng đài bảo vệ trẻ em", "goi-ngay/tre-em/", "111", "24/24"]]  # type: ignore[index]
+
+
+def test_building_costs_at_most_two_and_a_half_milliseconds_of_cpu_a_page() -> None:
+    pages = make(1000)
+    start = time.process_time()
+    build(pages, SYNONYMS, PINS)
+    assert time.process_time() - start <= 2.5
 
 
 def test_the_code_for_the_browser_stays_small() -> None:

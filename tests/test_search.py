@@ -85,6 +85,15 @@ def test_a_line_is_found_by_its_digits_and_by_its_old_number(province: Context) 
     assert line.name in page.formerly[0].note
 
 
+@pytest.mark.parametrize(
+    ("kind", "word"), [("programs", "mô hình"), ("campaigns", "chiến dịch")], ids=["programs", "campaigns"]
+)
+def test_a_record_is_found_by_what_readers_call_its_kind(province: Context, kind: str, word: str) -> None:
+    record = province.facts.all(kind)[0]
+    (page,) = found(province, f"x/{record.id}/", "<h1>Tên</h1>", record=f"{kind}/{record.id}")
+    assert Term(word) in page.terms
+
+
 def test_a_withdrawn_line_is_not_found(province: Context) -> None:
     assert found(province, "goi-ngay/bi-rut/", "<h1>Rút</h1>", record="hotlines/bi-rut") == []
 

@@ -15,6 +15,7 @@ from bench import tables
 from bench.make_pages import make
 from bench.serving import Served, serving
 from finder.index import Former, Page, Section, Term, build
+from hash_assets import small_css, small_js
 
 ROOT = Path(__file__).parents[2]
 CASES = json.loads((ROOT / "tests/search/folding.json").read_text(encoding="utf-8"))
@@ -99,6 +100,21 @@ def changing(tmp_path: Path) -> Iterator[tuple[Served, Path]]:
     write_site(tmp_path, PAGES)
     with serving(tmp_path) as served:
         yield served, tmp_path
+
+
+@pytest.fixture(scope="module")
+def thousand(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A site of a thousand pages, with the scripts and the style as a build writes them."""
+    folder = tmp_path_factory.mktemp("thousand")
+    write_site(folder, PAGES)
+    shutil.rmtree(folder / "finder")
+    put(folder, build([*PAGES, *make(1000 - len(PAGES))], SYNONYMS, PINS))
+    for path in (folder / "assets").rglob("find*.*s"):
+        path.write_text(
+            small_js(path.read_text("utf-8")) if path.suffix == ".js" else small_css(path.read_text("utf-8"))
+        )
+    with serving(folder) as served:
+        yield served
 
 
 @pytest.fixture(scope="module")
@@ -323,6 +339,10 @@ def test_exact_marks_come_before_words_that_fold_alike(anywhere: Tab, served: Se
         pytest.param("matuyda", "ma-tuy-da/", id="no spaces"),
         pytest.param("đá", "ma-tuy-da/", id="slang alone with its marks"),
         pytest.param("ma túy đá là gì vậy", "ma-tuy-da/", id="a whole question"),
+        pytest.param(
+            "đường dây nóng tr", "duong-day-nong/#goi-luc-nao", id="the beginning of a word that ends no phrase"
+        ),
+        pytest.param("thủy t", "kim/", id="one letter after a word"),
         pytest.param("0769 040 404", "kim/", id="a number in groups"),
         pytest.param("+84769040404", "kim/", id="a number with the country code"),
         pytest.param("0769 04", "kim/", id="the beginning of a number"),
@@ -358,6 +378,39 @@ def test_markup_in_a_query_is_shown_as_text(anywhere: Tab, served: Served) -> No
     results(anywhere, served, "<img src=x onerror=alert(1)> zzzzqq")
     expect(anywhere.locator("#status")).to_contain_text("<img src=x onerror=alert(1)> zzzzqq")
     expect(anywhere.locator("#status img")).to_have_count(0)
+
+
+def test_a_title_comes_before_a_heading_and_that_before_the_text(
+    context: BrowserContext, changing: tuple[Served, Path]
+) -> None:
+    (served, site), tab = changing, context.new_page()
+    texts = {"chu/": section("Có nhắc thuốc lào."), "muc/": section("Chữ khác.", "Thuốc lào", "muc")}
+    write_site(
+        site, [Page("ten/", "Thuốc lào", (section("Chữ khác."),)), *(Page(u, "Trang", (s,)) for u, s in texts.items())]
+    )
+    assert hrefs(results(tab, served, "thuoc lao"), served) == ["ten/", "muc/#muc", "chu/"]
+    tab.close()
+
+
+def test_a_long_page_is_one_result_that_shows_and_leads_to_the_part_asked_for(
+    context: BrowserContext, changing: tuple[Served, Path]
+) -> None:
+    (served, site), tab = changing, context.new_page()
+    parts = tuple(section(f"Điều {n} nói dài. " + "chữ thêm " * 200, f"Mục {n}", f"muc-{n}") for n in range(6))
+    last = section("Người mang thai không bị áp dụng.", "Không áp dụng", "khong-ap-dung")
+    write_site(site, [*PAGES, Page("luat/", "Luật dài", (*parts, last))])
+    served.answers.clear()
+    items = results(tab, served, "luật mang thai")
+    assert hrefs(items, served) == ["luat/#khong-ap-dung"]
+    expect(items.first.locator("p mark")).to_have_text(["mang", "thai"])
+    assert len([path for path in asked(served) if "/p/" in path]) == 1
+    tab.close()
+
+
+def test_short_slang_is_not_meant_beside_another_word(anywhere: Tab, served: Served) -> None:
+    items = results(anywhere, served, "giải đá bóng")
+    assert hrefs(items, served)[0] == "da-bong/"
+    expect(anywhere.locator("#status")).not_to_contain_text("Cũng tìm")
 
 
 def test_going_back_and_forth_searches_again(anywhere: Tab, served: Served) -> None:
@@ -476,17 +529,15 @@ def test_without_script_the_form_leads_to_the_results_page_with_no_query_in_the_
     context.close()
 
 
-def test_the_first_result_at_1000_pages_costs_at_most_30_kb(context: BrowserContext, tmp_path: Path) -> None:
-    pages = [*PAGES, *make(1000 - len(PAGES))]
-    write_site(tmp_path, PAGES)
-    shutil.rmtree(tmp_path / "finder")
-    put(tmp_path, build(pages, SYNONYMS, PINS))
-    with serving(tmp_path) as served:
-        tab = context.new_page()
-        tab.goto(f"{served.url}tim-kiem/")
-        tab.wait_for_load_state("networkidle")
-        served.answers.clear()
-        tab.locator("#q").fill("duong day nong")
-        expect(tab.locator("#results > li a").first).to_be_visible()
-        assert served.bytes() <= 30_000
-        tab.close()
+@pytest.mark.parametrize("query", ["duong day nong", "con em chơi đá thì phải làm gì", "dau hieu con dung ma tuy"])
+def test_the_first_result_at_1000_pages_costs_at_most_30_kb(browser: Browser, thousand: Served, query: str) -> None:
+    context = browser.new_context()  # with nothing kept from before
+    tab = context.new_page()
+    tab.goto(f"{thousand.url}tim-kiem/")
+    tab.wait_for_load_state("networkidle")
+    thousand.answers.clear()
+    tab.locator("#q").fill(query)
+    expect(tab.locator("#results > li a").first).to_be_visible()
+    tab.wait_for_load_state("networkidle")
+    assert 10_000 < thousand.bytes() <= 30_000
+    context.close()

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+import node_tools
 from bench import recall, tables
+from browser.test_face import AXE, RULES, violations
 from building import Site
 
 QUERIES = recall.read_queries()
@@ -132,6 +136,100 @@ def test_the_list_stays_on_a_narrow_screen(tab: Page, address: str) -> None:
         assert box
         assert (box["x"], box["width"]) == (0, width)
     tab.set_viewport_size({"width": 360, "height": 640})
+
+
+def ask(page: Page, query: str) -> None:
+    """Type, and wait for the answer to what is typed."""
+    page.locator("#find").fill(query)
+    expect(page.locator("#find-list, #results")).to_have_attribute("aria-busy", "false")
+
+
+Look = tuple[Literal["light", "dark"], int]
+# The index under the results is left out: it is not laid out before it is scrolled to, and test_face tries it whole.
+RESULTS = "form.find, #pinned, #status, #results"
+
+
+@pytest.mark.parametrize(
+    ("path", "parts", "looks"),
+    [
+        pytest.param("goi-ngay/", "all", [("light", 320), ("dark", 1280)], id="the list on a light page"),
+        pytest.param("ke-hoach/", "all", [("dark", 320), ("light", 1280)], id="the list on another page"),
+        pytest.param("tim-kiem/", RESULTS, [("light", 320), ("dark", 1280)], id="the results page"),
+    ],
+)
+def test_no_rule_of_accessibility_is_broken_by_what_is_found(
+    browser: Browser, address: str, path: str, parts: str, looks: list[Look]
+) -> None:
+    """Results, an option chosen, pinned numbers, nothing found; light and dark, 320 and 1280 pixels."""
+    context = browser.new_context(bypass_csp=True)
+    page = context.new_page()
+    page.goto(address + path)
+    page.add_script_tag(path=node_tools.module(AXE))
+    broken: list[str] = []
+    for scheme, width in looks:
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size({"width": width, "height": 800})
+        for query in ("ma tuy", "muon chet", "zzqqzz"):
+            ask(page, query)
+            if page.get_by_role("option").count():
+                page.keyboard.press("ArrowDown")
+                expect(page.locator("[aria-selected='true']")).to_be_visible()
+            broken += [f"{scheme} {width} {query} {one}" for one in violations(page, parts, RULES)]
+    context.close()
+    assert broken == []
+
+
+def test_the_results_page_keeps_its_shape_for_who_builds_on_it(tab: Page, address: str) -> None:
+    """`ol#results > li`, the link first in each; `#pinned` with its numbers; the count in `#status`, a role that is read out."""
+    tab.goto(f"{address}tim-kiem/#q=qu%C3%A1%20li%E1%BB%81u")
+    expect(tab.locator("#find")).to_have_value("quá liều")
+    expect(tab.locator("ol#results[aria-busy='false'] > li > a:first-child").first).to_have_attribute(
+        "href", re.compile(r"/huong-dan/nghi-qua-lieu/")
+    )
+    assert tab.locator("ol#results > li").count() == tab.locator("ol#results > li > a:first-child").count() > 1
+    expect(tab.locator("#pinned a[href='tel:115']")).to_be_visible()
+    expect(tab.locator("p#status[role='status']")).to_contain_text("trang")
+
+
+def test_only_numbered_files_of_the_index_are_asked_for(browser: Browser, address: str) -> None:
+    """Scripts and style of the search come with the first touch; then nothing tells a word from another."""
+    context = browser.new_context()
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(address)))
+    page.goto(f"{address}ke-hoach/")
+    page.wait_for_load_state("networkidle")
+    asked.clear()
+    page.locator("#find").press_sequentially("muốn chết", delay=30)
+    expect(page.locator(".find-panel a[href$='khong-chiu-noi/']")).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    code = r"assets/(javascripts|stylesheets)/finder[\w.-]*\.(js|css)"
+    index = r"finder/(manifest|[0-9a-f]{12}/(index|[kp]/\d+))\.json"
+    assert [url for url in asked if not re.fullmatch(f"{code}|{index}", url)] == []
+    assert any("/k/" in url for url in asked)
+    assert page.url == f"{address}ke-hoach/"
+    context.close()
+
+
+def test_the_results_page_is_worked_by_keys_alone(tab: Page, address: str) -> None:
+    """From any page: `/`, the words, Enter; there Tab goes through the pinned numbers to the results; Enter opens one."""
+    tab.goto(f"{address}mo-hinh/")
+    tab.keyboard.press("/")
+    tab.keyboard.type("lay không dậy")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url(f"{address}tim-kiem/#q=lay%20kh%C3%B4ng%20d%E1%BA%ADy")
+    first = tab.locator("#results > li > a").first
+    expect(first).to_be_visible()
+    for _ in range(40):
+        tab.keyboard.press("Tab")
+        if first.evaluate("it => it === document.activeElement"):
+            break
+    expect(first).to_be_focused()
+    tab.keyboard.press("Enter")
+    tab.wait_for_url(f"{address}huong-dan/nghi-qua-lieu/**")
+    tab.go_back()
+    expect(tab.locator("#find")).to_have_value("lay không dậy")
+    expect(tab.locator("#results > li > a").first).to_be_visible()
 
 
 def test_without_script_the_form_leads_to_an_index_and_takes_nothing_along(browser: Browser, address: str) -> None:
