@@ -118,12 +118,12 @@ def test_a_long_page_lies_in_parts_that_share_its_title_and_its_weight() -> None
     files = opened(build([Page("dai/", "Trang dài", sections), a_page("ngan/")], SYNONYMS, PINS))
     levels = files["index.json"]["weights"]  # type: ignore[index]
     shown = [files[f"p/{number}.json"] for number in range(len(levels))]
-    assert re.fullmatch(r"\w--\w", levels)
-    assert [page[:2] for page in shown] == [["dai/", "Trang dài"]] * 3 + [["ngan/", "Một trang"]]  # type: ignore[index]
-    assert [section[1] for page in shown[:3] for section in page[2:]] == [f"#muc-{n}" for n in range(5)]  # type: ignore[index]
+    assert re.fullmatch(r"\w---\w", levels)
+    assert [page[:2] for page in shown] == [["dai/", "Trang dài"]] * 4 + [["ngan/", "Một trang"]]  # type: ignore[index]
+    assert [section[1] for page in shown[:4] for section in page[2:]] == [f"#muc-{n}" for n in range(5)]  # type: ignore[index]
     found = postings(build([Page("dai/", "Trang dài", sections), a_page("ngan/")], SYNONYMS, PINS))
-    assert found["dai"] == [2, 5, 5]
-    assert found["tu4"] == [6]
+    assert found["dai"] == [2]
+    assert found["tu4"] == [9]
 
 
 def test_a_date_is_not_taken_for_a_phone_number() -> None:

@@ -14,7 +14,7 @@ from .fold import WORD, canon, fold, words
 
 TEXT, HEADING, TITLE = 0, 1, 2  # where on a page a word stands, as the postings say it
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-_FILE, _FILES = 1536, 1024  # a file of postings holds this many characters, more once there would be over 1,024 files
+_FILE, _FILES = 1024, 2048  # a file of postings holds this many characters, more once there would be over 2,048 files
 _PART = 1500  # a page with more characters is cut between its sections, so that a result costs what it shows
 _NUMBER = re.compile(r"(?<!\d)[01]\d*(?:[ .\-]\d+){1,4}(?![\d/])")  # in groups, as phones are written: 0769 040 404
 
@@ -105,13 +105,15 @@ def build(pages: Iterable[Page], synonyms: Synonyms, pins: Pins, root: str = "fi
     All but `manifest.json` lie in a folder named after their content, so that an old file never meets a new one.
     """
     ordered = sorted(pages, key=lambda page: page.url)
-    levels = "".join(_DIGITS[_level(page)] + "-" * (len(_parts(page)) - 1) for page in ordered)
-    parts = [part for page in ordered for part in _parts(page)]
+    wholes = [(page, _parts(page)) for page in ordered]
+    levels = "".join(_DIGITS[_level(page)] + "-" * (len(parts) - 1) for page, parts in wholes)
+    parts = [part for _, parts in wholes for part in parts]
     postings = _collect(parts, _Phrases(synonyms.groups))
     size = sum(len(found) * 2 + len(key) + 6 for key, found in postings.items())
     cut = list(_cut(postings, _formers(parts), max(_FILE, size // _FILES)))
     files = {f"k/{number}.json": text for number, (_, text) in enumerate(cut)}
-    files |= {f"p/{number}.json": _shown(part) for number, part in enumerate(parts)}
+    shown = [_shown(replace(part, title=page.title)) for page, parts in wholes for part in parts]
+    files |= {f"p/{number}.json": text for number, text in enumerate(shown)}
     files["index.json"] = _json(_head(levels, postings, [first for first, _ in cut], synonyms, pins))
     digest = hashlib.sha256(_json(sorted(files.items())).encode()).hexdigest()[:12]
     named = {f"{root}/{digest}/{name}": text.encode() for name, text in files.items()}
@@ -119,14 +121,15 @@ def build(pages: Iterable[Page], synonyms: Synonyms, pins: Pins, root: str = "fi
 
 
 def _parts(page: Page) -> list[Page]:
-    """Cut a long page between its sections; each part has the title, so that what tells them apart is their text."""
-    parts: list[list[Section]] = [[]]
+    """Cut a long page between its sections. The first part is what is said of the whole; each other has but its text."""
+    cut: list[list[Section]] = [[]]
     for section in page.sections:
-        if parts[-1] and sum(len(part.text) for part in (*parts[-1], section)) > _PART:
-            parts.append([])
-        parts[-1].append(section)
-    first, *more = (replace(page, sections=tuple(part)) for part in parts)
-    return [first, *(replace(part, formerly=()) for part in more)]
+        if cut[-1] and sum(len(part.text) for part in (*cut[-1], section)) > _PART:
+            cut.append([])
+        cut[-1].append(section)
+    if len(cut) == 1:
+        return [page]
+    return [replace(page, sections=()), *(Page(page.url, "", tuple(sections)) for sections in cut)]
 
 
 def _collect(pages: Sequence[Page], phrases: "_Phrases") -> dict[str, "array[int]"]:

@@ -35,7 +35,7 @@ export function start(form) {
     wait = Math.min(300, (performance.now() - from) / 2)   // a slow line is asked less often
     if (mine !== turn) return
     show(input.value.trim().normalize('NFC'), answer)
-    if (page) history.replaceState(null, '', `#q=${encodeURIComponent(input.value)}`)   // slow, so after the answer
+    if (page) history.replaceState(null, '', `#q=${encodeURIComponent(input.value)}`)   // slow: last
   }
 
   const busy = is => list.setAttribute('aria-busy', is)

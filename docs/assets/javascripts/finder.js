@@ -179,7 +179,7 @@ export const search = (index, text, most = 6) => index.use(async () => {
         hits.set(word, give(3 * i, `${one} ${word}`, worth / 2))
       }
     }
-    if (growing) guess(word => word.startsWith(folded), 0.9)
+    if (growing) guess(word => word.startsWith(folded), alts.size && folded[1] ? 0.5 : 0.9)   // less if it may be whole
     if (!found) guess(word => oneEdit(word, folded), 0.5)
   }
   for (const { key, size, phrases, at } of spans) {
@@ -187,13 +187,13 @@ export const search = (index, text, most = 6) => index.use(async () => {
     for (const phrase of phrases) phrase.forEach((_, i) => (i || !phrase[1]) && hits.set(phrase.slice(i && i - 1, i + 1).join(' '), 2))
   }
 
-  const pages = new Map()   // a long page is in parts: its row is the best of theirs, and one of them is shown
+  const pages = new Map()   // a long page is in parts, the first what is said of the whole: one of the others is shown
   for (const [part, row] of rows) {
     let page = part
     while (weights[page] === '-') page--
-    const whole = pages.get(page) || { row: [], part, most: 0 }
+    const whole = pages.get(page) || { row: [], part: page + (weights[page + 1] === '-'), most: 0 }
     row.forEach((worth, i) => { whole.row[i] = Math.max(whole.row[i] || 0, worth) })
-    if (sum(row) > whole.most) Object.assign(whole, { part, most: sum(row) })
+    if (part > page && sum(row) > whole.most) Object.assign(whole, { part, most: sum(row) })
     pages.set(page, whole)
   }
   const scored = [...pages].map(([page, { row, part }]) => {
