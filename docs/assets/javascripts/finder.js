@@ -102,7 +102,7 @@ function understand(index, text) {
     const alts = new Map()
     const add = (found, worth) => found.forEach(one => alts.has(one) || alts.set(one, worth))
     if (meant) alts.set(meant, 1)
-    if (growing && !known && folded[1]) add(index.likely(one => one.startsWith(folded)), 0.5)
+    if (growing && (!known || +folded) && folded[1]) add(index.likely(one => one.startsWith(folded)), 0.5)
     if (!alts.size && /^\D{3,}$/.test(folded)) add(index.likely(one => oneEdit(one, folded)), 0.5)
     if (!alts.size && /^\D{6,}$/.test(folded)) add(index.likely(one => one.startsWith(folded.slice(0, -1))), 0.3)
     const parts = !alts.size && split(index, folded)
