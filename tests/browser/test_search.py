@@ -147,6 +147,8 @@ def ask(page: Page, query: str) -> None:
 Look = tuple[Literal["light", "dark"], int]
 # The index under the results is left out: it is not laid out before it is scrolled to, and test_face tries it whole.
 RESULTS = "form.find, #pinned, #status, #results"
+# Links that the list lies over are no targets then, though a strip of one may be seen above it.
+AROUND = {**RULES, "rules": {"target-size": {"enabled": False}}}
 
 
 @pytest.mark.parametrize(
@@ -174,7 +176,8 @@ def test_no_rule_of_accessibility_is_broken_by_what_is_found(
             if page.get_by_role("option").count():
                 page.keyboard.press("ArrowDown")
                 expect(page.locator("[aria-selected='true']")).to_be_visible()
-            broken += [f"{scheme} {width} {query} {one}" for one in violations(page, parts, RULES)]
+            found = violations(page, parts, AROUND) + violations(page, "form.find", RULES)
+            broken += [f"{scheme} {width} {query} {one}" for one in found]
     context.close()
     assert broken == []
 
