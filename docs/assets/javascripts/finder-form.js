@@ -26,16 +26,14 @@ export function start(form) {
   const address = query => `${form.action}#q=${encodeURIComponent(query)}`
   input.autocomplete = 'off'
   input.spellcheck = false   // some browsers send what they check
-  let [turn, most, wait, timer, active] = [0, 6, 30]
+  let [turn, most, wait, timer, rest, active] = [0, 6, 30]
 
   async function run() {
     const [mine, from] = [++turn, performance.now()]
     busy(true)
     const answer = await search(index, input.value, most).catch(() => null)
     wait = Math.min(300, Math.max(0, performance.now() - from - 80) / 2)   // a slow line is asked less often
-    if (mine !== turn) return
-    show(input.value.trim().normalize('NFC'), answer)
-    if (page) history.replaceState(null, '', `#q=${encodeURIComponent(input.value)}`)   // slow: last
+    if (mine === turn) show(input.value.trim().normalize('NFC'), answer)
   }
 
   const busy = is => list.setAttribute('aria-busy', is)
@@ -113,6 +111,8 @@ export function start(form) {
     busy(true)
     clearTimeout(timer)
     timer = setTimeout(run, wait)
+    clearTimeout(rest)   // writing the address is slow: once the typing rests
+    if (page) rest = setTimeout(() => history.replaceState(null, '', `#q=${encodeURIComponent(input.value)}`), 300)
   }
 
   function read() {
