@@ -79,7 +79,10 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     server.wait("/", lambda status, page: status == 200 and 'href="tel:113"' in page)
     yield server
     server.process.send_signal(signal.SIGINT)
-    server.process.wait(timeout=20)
+    try:
+        server.process.wait(timeout=10)
+    except subprocess.TimeoutExpired:  # a shell that runs us in the background has it ignored
+        server.process.kill()
 
 
 def test_it_starts_with_a_mistake_and_mends_itself(served: Served) -> None:
@@ -132,12 +135,10 @@ def test_the_terminal_never_shows_a_traceback(served: Served) -> None:
 
 
 def test_what_is_kept_from_build_to_build_goes_when_a_fact_or_a_template_changes(served: Served) -> None:
-    name = "Tổng đài quốc gia bảo vệ trẻ em 111"
     path = "data/hotlines/tre-em.yml"
-    served.write(path, served.read(path).replace(f"name: {name}", "name: Tổng đài thử 111"))
-    for address in ("/goi-ngay/", "/goi-ngay/tre-em/", "/in/vinh-hung/"):
-        if served.ask(address)[0] == 200:
-            served.wait(address, lambda status, page: "Tổng đài thử 111" in page and name not in page)
+    served.write(path, re.sub(r"(?m)^call_when: .*$", "call_when: Chữ vừa đổi trong mục", served.read(path)))
+    for address in ("/", "/in/vinh-hung/"):  # a block, a sheet
+        served.wait(address, lambda status, page: status == 200 and "Chữ vừa đổi trong mục" in page)
     block = "overrides/blocks/source_list.html"
-    served.write(block, served.read(block).replace("<ul", "<p>Mẫu đã đổi</p><ul", 1))
-    served.wait("/nguon/", lambda status, page: "Mẫu đã đổi" in page or "phải sửa" in page)
+    served.write(block, "<p>Chữ vừa đổi trong mẫu</p>" + served.read(block))
+    served.wait("/nguon/", lambda status, page: "Chữ vừa đổi trong mẫu" in page)
