@@ -6,9 +6,10 @@ import math
 import re
 import unicodedata
 from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from .fold import WORD, canon, fold, words
 
@@ -134,37 +135,31 @@ def _parts(page: Page) -> list[Page]:
 
 def _collect(pages: Sequence[Page], phrases: "_Phrases") -> dict[str, "array[int]"]:
     """Gather the keys of every page: words, pairs of neighbors (`ma tuy`), and groups of synonyms (`~7`)."""
-    postings: dict[str, array[int]] = {}
+    postings: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
     for number, page in enumerate(pages):
-        seen: dict[str, int] = {}
+        best: dict[str, int] = {}
         for place, text in _fields(page):
-            for key in _keys(text, phrases):
-                seen.setdefault(key, place)
-        for key, place in seen.items():
-            if key not in postings:
-                postings[key] = array("I")
+            best.update(dict.fromkeys(_keys(text, phrases), place))
+        for key, place in best.items():
             postings[key].append(number * 3 + place)
     return postings
 
 
 def _fields(page: Page) -> Iterator[tuple[int, str]]:
-    """List the texts of a page, the weightiest first: the first place a key is seen at is its best."""
-    yield TITLE, page.title
-    yield from ((TITLE, term.text) for term in page.terms if term.place == TITLE)
-    yield from ((HEADING, part.heading) for part in page.sections if part.heading)
-    yield from ((HEADING, former.name) for former in page.formerly)
-    yield from ((HEADING, term.text) for term in page.terms if term.place == HEADING)
-    yield from ((TEXT, part.text) for part in page.sections)
+    """List the texts of a page, the weightiest last: the last place a key is seen at is its best."""
     yield from ((TEXT, term.text) for term in page.terms if term.place == TEXT)
+    yield from ((TEXT, part.text) for part in page.sections)
+    yield from ((HEADING, term.text) for term in page.terms if term.place == HEADING)
+    yield from ((HEADING, former.name) for former in page.formerly)
+    yield from ((HEADING, part.heading) for part in page.sections if part.heading)
+    yield from ((TITLE, term.text) for term in page.terms if term.place == TITLE)
+    yield TITLE, page.title
 
 
 def _keys(text: str, phrases: "_Phrases") -> Iterator[str]:
     written = words(text)
     folded = list(filter(None, map(fold, written)))
-    yield from folded
-    yield from map(" ".join, pairwise(folded))
-    yield from phrases.within(written)
-    yield from _numbers(text)
+    return chain(folded, map(" ".join, pairwise(folded)), phrases.within(written), _numbers(text))
 
 
 def _numbers(text: str) -> Iterator[str]:
