@@ -5,6 +5,7 @@ other hook is left out, and one page, at every address, says what is wrong and w
 reload by themselves too, for while problems are shown most pages are not there.
 """
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -41,6 +42,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:
     """Put the reloading script into the page that MkDocs gives without it."""
+    sys.setswitchinterval(0.0005)  # five threads look for changes; a build must not wait 5 ms for each after each file it writes
     page_of = server.error_handler
 
     def with_script(code: int) -> bytes | None:
