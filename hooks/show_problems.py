@@ -42,7 +42,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:
     """Put the reloading script into the page that MkDocs gives without it."""
-    sys.setswitchinterval(0.0005)  # five threads look for changes; a build must not wait 5 ms for each after each file it writes
+    # Five threads look for changes; a build must not wait 5 ms for each of them after each file that it writes.
+    sys.setswitchinterval(0.0005)
     page_of = server.error_handler
 
     def with_script(code: int) -> bytes | None:
