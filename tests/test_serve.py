@@ -83,6 +83,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         server.process.wait(timeout=10)
     except subprocess.TimeoutExpired:  # a shell that runs us in the background has it ignored
         server.process.kill()
+        server.process.wait()
 
 
 def test_it_starts_with_a_mistake_and_mends_itself(served: Served) -> None:
