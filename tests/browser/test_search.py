@@ -105,6 +105,7 @@ def test_a_form_on_every_page_lists_and_goes_by_keys_alone(tab: Page, address: s
     expect(tab.locator("#find")).to_be_focused()
     tab.keyboard.type("lay khong day")
     expect(tab.locator("#find-list")).to_have_attribute("aria-busy", "false")
+    expect(tab.get_by_role("listbox", name="Trang tìm thấy")).to_be_visible()
     expect(tab.get_by_role("option").first).to_contain_text("Khi một người lay không dậy")
     tab.keyboard.press("ArrowDown")
     tab.keyboard.press("Enter")
