@@ -24,6 +24,13 @@ SHORT = "public, max-age=300"
 # Two addresses never change their names and say what is newest: a kept copy and the search are renewed by them.
 NEWEST = ("sw.js", "finder/manifest.json")
 ASKED_EACH_TIME = "no-cache"
+# A feed's ending says XML only; a reader of feeds asks for this type (RFC 4287, section 7).
+ATOM = "application/atom+xml"
+FEED = r"/atom\.xml$"
+# Copies for the server itself, and a file for other hosts: no pages of the site.
+NO_PAGE = r"\.(?:gz|br)$|^/_headers$"
+# A host's own answers to a request that cannot be served, in English: ours stands in their place, the status stays.
+REFUSED = "400 405 408 413 414 416 431 500 501 502 503 504"
 _NEWEST = f"/(?:{'|'.join(map(re.escape, NEWEST))})$"
 TYPES = {
     "text/html": "html",
@@ -35,7 +42,7 @@ TYPES = {
     "application/json": "json topojson",
     "application/manifest+json": "webmanifest",
     "application/xml": "xml",
-    "application/atom+xml": "atom",
+    ATOM: "atom",
     "application/pdf": "pdf",
     "image/svg+xml": "svg",
     "image/png": "png",
@@ -55,6 +62,7 @@ def headers(page_policy: str) -> dict[str, str]:
 def to_headers_file(page_policy: str, hashed: list[str]) -> str:
     """`_headers`, read by Cloudflare Pages and Netlify. Pages keep the host's own caching, which is none."""
     lines = [f"# {_MADE}", "/*", *(f"  {name}: {value}" for name, value in headers(page_policy).items())]
+    lines += ["/*/atom.xml", f"  Content-Type: {ATOM}; charset=utf-8"]
     kept = {**dict.fromkeys(NEWEST, ASKED_EACH_TIME), **dict.fromkeys(hashed, FOR_EVER)}
     for path, caching in kept.items():
         lines += [f"/{path}", f"  Cache-Control: {caching}"]
@@ -74,22 +82,31 @@ def to_nginx(page_policy: str) -> str:
             f"# {_MADE}",
             "# Trong server { listen …; server_name …; root …/www; include …/nginx.conf; }",
             "server_tokens off;",
-            "# Không ghi lại ai đọc gì: địa chỉ của người đọc không vào nhật ký nào.",
+            "# Không ghi lại ai đọc gì: địa chỉ của người đọc không vào nhật ký nào, cả khi hỏi một thư mục hay gửi sai.",
+            "# Lỗi lúc nginx khởi động vẫn vào nhật ký chung của nginx.",
             "access_log off;",
-            "log_not_found off;",
+            "error_log /dev/null emerg;",
             "absolute_redirect off;",
             "charset utf-8;",
-            "charset_types text/css text/javascript text/plain text/csv text/calendar application/json application/xml;",
+            f"charset_types {' '.join(kind for kind in TYPES if kind not in ('text/html', 'application/pdf') and not kind.startswith('image/'))};",
             "types {",
             *types,
             "}",
             "default_type application/octet-stream;",
             "index index.html;",
             "gzip_static on;",
+            "gzip_vary on;",
             "brotli_static on;  # gói libnginx-mod-http-brotli-static; không cài thì xóa dòng này",
             "error_page 403 404 =404 /404.html;",
+            f"error_page {REFUSED} /404.html;",
             *add(SHORT, ""),
             "# add_header trong location thay cho mọi add_header ở trên, nên viết lại đủ.",
+            f'location ~ "{NO_PAGE}" {{ return 404; }}',
+            f'location ~ "{FEED}" {{',
+            "    types { }",
+            f"    default_type {ATOM};",
+            *add(SHORT, "    "),
+            "}",
             f'location ~ "{HASHED}" {{',
             *add(FOR_EVER, "    "),
             "}",
@@ -110,6 +127,7 @@ def to_caddy(page_policy: str) -> str:
         name = re.sub(r"\W", "-", kind)
         kinds.append(f"\t@{name} path {' '.join(f'*.{ending}' for ending in endings.split())}")
         kinds.append(f'\theader @{name} Content-Type "{kind}{"; charset=utf-8" if kind != "application/pdf" else ""}"')
+    kinds += [f"\t@feed path_regexp {FEED}", f'\theader @feed Content-Type "{ATOM}; charset=utf-8"']
     return "\n".join(
         [
             f"# {_MADE}",
@@ -117,6 +135,7 @@ def to_caddy(page_policy: str) -> str:
             "(safe) {",
             "\theader {",
             *common,
+            "\t\t?Vary Accept-Encoding",
             "\t\t-Server",
             "\t}",
             "}",
@@ -129,6 +148,8 @@ def to_caddy(page_policy: str) -> str:
             "\t# Tên mà ổ đĩa không nhận thì cũng là không có, không phải lỗi của máy chủ.",
             "\t@odd path_regexp [\\x00-\\x1f]|[^/]{200}|^.{1000}",
             "\terror @odd 404",
+            f"\t@nopage path_regexp {NO_PAGE}",
+            "\terror @nopage 404",
             f"\t@hashed path_regexp {HASHED}",
             f"\t@newest path_regexp {_NEWEST}",
             "\t@page {",
