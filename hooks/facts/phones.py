@@ -1,0 +1,206 @@
+"""What a phone number is: of the plan or not, as dialed, as written for readers, and what is wrong with a value.
+
+The numbering plan is Circular 22/2014/TT-BTTTT with the area codes of Decision 2036/QĐ-BTTTT (2017) and the ten-digit
+mobiles of 2018. `phonenumberslite` is the witness in the tests; it knows neither 111 nor 112, nor 069 and 080, and takes
+a landline of Nghệ An as it was written before 2017 for a mobile, so this table stands above it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Literal
+
+# --- the numbering plan --------------------------------------------------------------------------------------------
+
+# Area codes of today, each with the one it had before 2017; both without the zero.
+_AREAS = (
+    "203:33 204:240 205:25 206:26 207:27 208:280 209:281 210:210 211:211 212:22 213:231 214:20 215:230 216:29 218:218 "
+    "219:219 220:320 221:321 222:241 225:31 226:351 227:36 228:350 229:30 232:52 233:53 234:54 235:510 236:511 237:37 "
+    "238:38 239:39 24:4 251:61 252:62 254:64 255:55 256:56 257:57 258:58 259:68 260:60 261:501 262:500 263:63 269:59 "
+    "270:70 271:651 272:72 273:73 274:650 275:75 276:66 277:67 28:8 290:780 291:781 292:710 293:711 294:74 296:76 297:77 "
+    "299:79"
+)
+AREAS: dict[str, str] = dict(re.findall("([0-9]+):([0-9]+)", _AREAS))
+
+Kind = Literal["short", "mobile", "landline", "service", "state"]
+
+_AREA = "|".join(AREAS)
+_KINDS: dict[Kind, re.Pattern[str]] = {
+    # 101, 110, 116, 119 ask an operator; 111 to 115 are for whoever needs help; 156 takes reports of spam; 10xx and 14xx
+    # answer questions and take gifts
+    "short": re.compile(r"1(?:01|1[0-69]|56)|1[04][0-9]{2}"),
+    "mobile": re.compile(r"0(?:3[2-9]|5[25689]|7[06-9]|8[1-9]|9[0-9])[0-9]{7}"),
+    "landline": re.compile(rf"(?=[0-9]{{11}}$)0(?:{_AREA})[0-9]{{7,8}}"),
+    "service": re.compile(r"1[89]00(?:[0-9]{4}|[0-9]{6})"),
+    "state": re.compile(r"0(?:69|80)[0-9]{5,7}"),  # police and army; Party and state
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number of the plan: its digits as dialed in Vietnam, and of what kind it is."""
+
+    digits: str
+    kind: Kind
+
+
+def kind_of(digits: str) -> Kind | None:
+    """Of what kind a number is, given as dialed in Vietnam; None when the plan has no such number."""
+    return next((kind for kind, pattern in _KINDS.items() if pattern.fullmatch(digits)), None)
+
+
+def grouped(digits: str) -> str:
+    """How a number is written for readers: 0238 3844 111, 024 3974 5445, 0987 654 321, 1800 1567, 1900 96 96 80."""
+    cuts: tuple[int, ...] = ()
+    match kind_of(digits):
+        case "landline":
+            cuts = (3, 7) if digits[1:3] in AREAS else (4, 8)
+        case "mobile":
+            cuts = (4, 7)
+        case "service":
+            cuts = (4,) if len(digits) == 8 else (4, 6, 8)
+        case "state":
+            cuts = (3,) if len(digits) == 8 else (3, len(digits) - 4) if len(digits) == 9 else (4, 7)
+    return " ".join(digits[start:end] for start, end in zip((0, *cuts), (*cuts, None), strict=True))
+
+
+def shown(written: str) -> str:
+    """A number of data/ as readers see it: an editor's own groups are kept, bare digits are grouped."""
+    return grouped(written) if written.isdigit() else written.replace(".", " ")
+
+
+def uri(digits: str) -> str:
+    """The address that dials a number from anywhere (RFC 3966): what only Vietnam can dial says so; '' for none."""
+    match kind_of(digits):
+        case None:
+            return ""
+        case "mobile" | "landline":
+            return f"tel:+84{digits[1:]}"
+        case _:
+            return f"tel:{digits};phone-context=+84"
+
+
+# --- one value -----------------------------------------------------------------------------------------------------
+
+_LOOKALIKES = {
+    "O": "0",
+    "o": "0",
+    "О": "0",
+    "о": "0",
+    "Ο": "0",
+    "ο": "0",
+    "I": "1",
+    "l": "1",
+    "|": "1",
+    "B": "8",
+    "S": "5",
+}
+_CURLY = "“”„‟‘’"
+_WRITTEN = re.compile(r"[0-9]+([ .][0-9]+)*")
+LONGEST = 20
+
+
+def judge(written: str) -> Number | str:
+    """A value of data/ as a number, or what is wrong with it: a Vietnamese sentence whose advice is valid there."""
+    odd = next((sign for sign in written if sign in _LOOKALIKES), "")
+    if odd and any(sign.isdigit() for sign in written):
+        fixed = "".join(_LOOKALIKES.get(sign, sign) for sign in written)
+        return f'“{written[:40]}” có chữ {odd} thay cho số {_LOOKALIKES[odd]}. Viết: "{fixed[:40]}".'
+    if (bare := written.strip(_CURLY)) != written:
+        return f'nháy cong của bàn phím điện thoại. Gõ nháy thẳng: "{bare[:20]}".'
+    if len(written) > LONGEST + 10:
+        return "số điện thoại quá dài."
+    digits = dialed(written)
+    kind = kind_of(digits)
+    if kind and _WRITTEN.fullmatch(written) and len(written) <= LONGEST and digits == digits_in(written):
+        return _of_before(written, digits) or Number(digits, kind)
+    if kind and digits_in(written):
+        return (
+            _of_before(written, digits)
+            or f'viết số như khi gọi trong nước, cách nhau bằng một dấu cách: "{grouped(digits)}".'
+        )
+    return _of_before(written, digits) or f"“{written[:40]}” chưa đúng mẫu: {_why_not(digits)}"
+
+
+def _why_not(digits: str) -> str:
+    if digits.startswith("02") and len(digits) == 11:
+        return f"không có mã vùng {digits[:4]}."
+    if re.fullmatch(r"1[89]00[0-9]*", digits) and len(digits) > 4:
+        return "sau 1800, 1900 là 4 hoặc 6 chữ số."
+    if re.fullmatch(r"01[0-9]{9}", digits):
+        return "di động 11 chữ số không còn từ năm 2018. Tìm số hiện nay ở nguồn."
+    return "số ngắn như 111, di động 10 chữ số, máy bàn 11 chữ số (0238…), hoặc 1800/1900…"
+
+
+def _of_before(written: str, digits: str) -> str:
+    """A landline as it was written before 2017: (038) 3844 111 is dialed as a stranger's mobile today."""
+    first = re.match(r"\W*0?([0-9]+)", written)
+    for area, old in AREAS.items():
+        rest = digits[len(old) + 1 :]
+        size = 8 if len(area) == 2 else 7
+        if (
+            old != area
+            and digits.startswith(f"0{old}")
+            and len(rest) == size
+            and _is_split_off(first, old, rest, written)
+        ):
+            today = grouped(f"0{area}{rest}")
+            other = f' Nếu là di động, viết: "{grouped(digits)}".' if kind_of(digits) else ""
+            return f'mã vùng 0{old} của trước năm 2017, nay là 0{area}. Nếu là máy bàn, viết: "{today}".{other}'
+    return ""
+
+
+def _is_split_off(first: re.Match[str] | None, old: str, rest: str, written: str) -> bool:
+    if kind_of(f"0{old}{rest}") is None:
+        return True
+    groups = [len(group) for group in re.findall(r"[0-9]+", written)]
+    return bool(first) and groups[0] == len(old) + 1 and (groups[1:] in ([4, 3], [7]) or "(" in written)
+
+
+# --- any spelling --------------------------------------------------------------------------------------------------
+
+WORDS = {
+    "không": "0", "một": "1", "mốt": "1", "hai": "2", "ba": "3", "bốn": "4", "tư": "4", "năm": "5", "lăm": "5", "sáu": "6",
+    "bảy": "7", "bẩy": "7", "tám": "8", "chín": "9",
+}  # fmt: skip
+PLAIN_WORDS = {
+    unicodedata.normalize("NFD", word).encode("ascii", "ignore").decode(): digit for word, digit in WORDS.items()
+}
+UNSEEN = "\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe0e\ufe0f\ufeff\u20e3"
+DASHES = "\\-\u2010-\u2015\u2043\u2212\ufe58\ufe63\uff0d\u30fc"
+DOTS = ".\u00b7\u2022\u2024\u2027\u2219\u22c5\u30fb\uff0e\u3002"
+SLASHES = "/\u2044\u2215\uff0f"
+OPEN, CLOSE = "(\\[\uff08", ")\\]\uff09"
+MARKS = "*_`~\\\\"  # of Markdown: they are not there for whoever reads
+
+
+WORD = "|".join(sorted({*WORDS, *PLAIN_WORDS}, key=len, reverse=True))
+
+
+def digits_in(text: str) -> str:
+    """The digits of any script in a text, as 0 to 9."""
+    return "".join(str(digit) for sign in text if (digit := unicodedata.digit(sign, None)) is not None)
+
+
+def spelled(text: str) -> str:
+    """The same text with digits that are written as letters or words turned into digits."""
+    text = re.sub(rf"(?<![^\W_])(?:{WORD})(?![^\W_])", lambda m: value_of(m.group()), text, flags=re.IGNORECASE)
+    return "".join(_LOOKALIKES.get(sign, sign) for sign in text) if re.search(r"\d", text) else text
+
+
+def value_of(word: str) -> str:
+    return WORDS.get(word.lower()) or PLAIN_WORDS[word.lower()]
+
+
+def dialed(written: str) -> str:
+    """The digits as dialed in Vietnam, from any spelling: +84, 0084 and (84) are a zero; “+” of elsewhere stays."""
+    text = unicodedata.normalize("NFC", written)
+    digits = digits_in(spelled(text))
+    is_abroad = bool(re.match(rf"[\s{UNSEEN}{OPEN}]*[+\uff0b]", text)) or digits.startswith("00")
+    bare = digits.lstrip("0") if is_abroad else digits
+    if bare.startswith("84") and (is_abroad or kind_of("0" + bare[2:].removeprefix("0")) in ("mobile", "landline")):
+        home = bare[2:].removeprefix("0")
+        return home if kind_of(home) in ("service", "short") else "0" + home
+    return f"+{bare}" if is_abroad and bare else digits
