@@ -86,7 +86,7 @@ lint: .venv/.ready-dev  ## kiểm tra mã nguồn
 test: .venv/.ready-dev $(NODE) lint  ## kiểm tra tất cả, cả trong trình duyệt
 	$(BIN)/python tests/browser/get_chromium.py
 	$(RUN) tests/servers.py
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 bless: .venv/.ready-dev  ## chấp nhận kết quả mới của tests/golden
 	$(BIN)/python -m pytest tests/test_golden.py tests/test_awful.py --bless

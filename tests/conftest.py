@@ -30,11 +30,15 @@ BUDGETS = {
     "tests/test_serve.py": 70,
     "tests/test_whole_builds.py": 90,
     "tests/browser/test_contained.py": 70,
-    "tests/browser/test_face.py": 240,
+    "tests/browser/test_accessible.py": 90,
+    "tests/browser/test_accessible_without_script.py": 80,
+    "tests/browser/test_face.py": 80,
     "tests/browser/test_finder.py": 40,
     "tests/browser/test_hosts.py": 40,
+    "tests/browser/test_geometry.py": 80,
     "tests/browser/test_numbers.py": 30,
     "tests/browser/test_offline.py": 50,
+    "tests/browser/test_on_paper.py": 50,
     "tests/browser/test_printed.py": 30,
     "tests/browser/test_search.py": 80,
 }
@@ -44,6 +48,11 @@ _spent: Counter[str] = Counter()
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--bless", action="store_true", help="write what tests/golden and tests/awful give as expected")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files first: workers take whole files, and end together only if the last ones are short."""
+    items.sort(key=lambda item: -BUDGETS.get(item.location[0], USUAL_BUDGET))
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
 from chromium import launch
+from kinds import MARKDOWN, Opener
 from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 from serving import serve
 
+import building
 from building import Site
 
 PHONE = {"width": 360, "height": 740}
@@ -31,7 +33,13 @@ def address(site: Site) -> Iterator[str]:
         yield origin + "/"
 
 
-Opener = Callable[..., BrowserContext]
+@pytest.fixture(scope="session")
+def every_kind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the real site is served with one more page, `thu/`: everything Markdown can hold. See kinds.py."""
+    root = building.assemble(tmp_path_factory.mktemp("kinds") / "project")
+    (root / "docs" / "thu.md").write_text(MARKDOWN, encoding="utf-8")
+    with serve(building.build(root).folder) as origin:
+        yield origin + "/"
 
 
 @pytest.fixture

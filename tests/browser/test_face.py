@@ -2,127 +2,27 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from kinds import KINDS, LIGHT, WAYS_OUT, Opener, each, go
+from playwright.sync_api import Page, expect
 from serving import serve
 
 import building
-import node_tools
 from facts import pages, when
 from facts.records import WeeklyHours
 
-# One page of each kind. The first block is light: whole without script, in one request.
-LIGHT = {
-    "home": "",
-    "numbers": "goi-ngay/",
-    "line": "goi-ngay/tre-em/",
-    "breaking point": "khong-chiu-noi/",
-    "emergency": "huong-dan/nghi-qua-lieu/",
-    "privacy": "huong-dan/rieng-tu/",
-    "nothing there": "khong-co-trang-nay/",
-}
-OTHER = {
-    "guidance": "huong-dan/lo-cho-con/",
-    "plan": "ke-hoach/ke-hoach-105/",
-    "plans": "ke-hoach/",
-    "documents": "van-ban/",
-    "campaigns": "chien-dich/",
-    "programs": "mo-hinh/",
-    "program": "mo-hinh/xa-bien-gioi-sach/",
-    "places": "noi-ho-tro/",
-    "communes": "xa-phuong/",
-    "commune": "xa-phuong/muong-xen/",
-    "figures": "so-lieu/",
-    "sources": "nguon/",
-    "search": "tim-kiem/",
-    "open data": "du-lieu/",
-    "papers": "in/",
-    "markdown": "thu/",
-}
-KINDS = LIGHT | OTHER
-WAYS_OUT = [*LIGHT.values(), "huong-dan/lo-cho-con/"]
-SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)
-Opener = Callable[..., BrowserContext]
-
-# What an editor used to Material may write; its class names are styled here too.
-MARKDOWN = """---
-title: Thử
----
-
-# Mọi thứ của Markdown
-
-!!! note "Ghi nhớ"
-    Một lời ghi nhớ, dài vừa đủ để xuống dòng trên máy nhỏ.
-
-!!! warning "Cẩn thận"
-    Một lời nhắc.
-
-!!! danger "Nguy hiểm"
-    Một lời cảnh báo.
-
-??? info "Bấm để mở"
-    Nội dung ẩn.
-
-## Thẻ
-
-=== "Cha mẹ"
-    Lời cho cha mẹ.
-
-=== "Thầy cô"
-    Lời cho thầy cô.
-
-## Việc
-
-- [ ] Việc chưa làm
-- [x] Việc đã làm
-
-## Bảng
-
-| Năm | Chỉ tiêu | Một cột khá rộng để phải cuộn | Cột thứ tư cũng rộng | Cột thứ năm |
-| --- | ---: | :---: | --- | --- |
-| 2025 | 20 % | một hai ba bốn năm | sáu bảy tám chín | mười |
-
-## Trích
-
-> Một câu trích dẫn, và `mã`[^1].
-
-[^1]: Một chú thích.
-"""
-
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> building.Site:
-    """The real site, and one page with everything Markdown can hold."""
-    root = building.assemble(tmp_path_factory.mktemp("face") / "project")
-    (root / "docs" / "thu.md").write_text(MARKDOWN, encoding="utf-8")
-    return building.build(root)
+def address(every_kind: str) -> str:
+    """The real site with a page of everything Markdown can hold."""
+    return every_kind
 
 
-@pytest.fixture(scope="module")
-def address(site: building.Site) -> Iterator[str]:
-    """Where it is served."""
-    with serve(site.folder) as origin:
-        yield origin + "/"
-
-
-def each(kinds: dict[str, str]) -> Any:
-    return pytest.mark.parametrize("path", kinds.values(), ids=kinds.keys())
-
-
-def go(page: Page, url: str) -> None:
-    answer = page.goto(url)
-    assert answer
-    assert answer.status == (404 if "khong-co" in url else 200)
-
-
-# --- without script ----------------------------------------------------------------------------------------------------
+# --- without script --------------------------------------------------------------------------------------------------
 
 
 @each({name: path for name, path in LIGHT.items() if name != "privacy"})
@@ -177,7 +77,7 @@ def test_the_neutral_page_names_nothing_of_this_site(page_without_script: Page, 
     assert page_without_script.locator("a").count() == 0
 
 
-# --- leaving quickly, with script --------------------------------------------------------------------------------------
+# --- leaving quickly, with script ------------------------------------------------------------------------------------
 
 
 def come(page: Page, address: str) -> None:
@@ -240,7 +140,7 @@ def test_three_slow_presses_do_not_leave(page: Page, address: str) -> None:
     assert page.url == address + "goi-ngay/"
 
 
-# --- buttons beside a number -------------------------------------------------------------------------------------------
+# --- buttons beside a number -----------------------------------------------------------------------------------------
 
 
 def test_copying_puts_the_number_on_the_clipboard_and_says_so(open_browser: Opener, address: str) -> None:
@@ -296,7 +196,7 @@ def test_a_number_can_be_selected_as_text(page: Page, address: str) -> None:
     assert chosen == "Gọi 111"
 
 
-# --- time --------------------------------------------------------------------------------------------------------------
+# --- time ------------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(("days", "is_old"), [(0, False), (45, False), (46, True), (1200, True)])
@@ -346,7 +246,7 @@ def test_lines_without_weekly_hours_say_nothing_of_who_is_on_duty(page: Page, ad
     expect(page.locator(".duty")).to_have_count(0)
 
 
-# --- traces ------------------------------------------------------------------------------------------------------------
+# --- traces ----------------------------------------------------------------------------------------------------------
 
 
 def test_a_tour_of_every_kind_of_page_leaves_nothing_behind_and_no_word_on_the_console(
@@ -368,257 +268,3 @@ def test_a_tour_of_every_kind_of_page_leaves_nothing_behind_and_no_word_on_the_c
     assert context.cookies() == []
     # The browser itself tells of the one page that is meant not to be there.
     assert [line for line in told if "khong-co" not in line] == []
-
-
-# --- geometry ----------------------------------------------------------------------------------------------------------
-
-GEOMETRY = """() => {
-  const shown = it => it.checkVisibility({checkOpacity: true, checkVisibilityCSS: true}) && !it.closest('.sr, .skip')
-  const [small, boxes] = [[], []]
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
-  for (let node; node = walker.nextNode();) {
-    const it = node.parentElement
-    if (!node.data.trim() || !shown(it) || it.closest('style, script')) continue
-    const size = parseFloat(getComputedStyle(it).fontSize)
-    if (size < 15) small.push(`${size} ${node.data.trim().slice(0, 40)}`)
-    const range = document.createRange()
-    range.selectNodeContents(node)
-    for (const box of range.getClientRects()) {
-      // A line of text is lower than the room its font asks for.
-      const inset = box.height * .22
-      if (box.width > 1) boxes.push({it, text: node.data.trim().slice(0, 40), l: box.left, r: box.right, t: box.top + inset, b: box.bottom - inset})
-    }
-  }
-  boxes.sort((a, b) => a.t - b.t)
-  const over = []
-  boxes.forEach((a, i) => {
-    for (let j = i + 1; j < boxes.length && boxes[j].t < a.b; j++) {
-      const b = boxes[j]
-      if (a.it !== b.it && Math.min(a.r, b.r) - Math.max(a.l, b.l) > 1 && Math.min(a.b, b.b) - b.t > 1) over.push(`${a.text} / ${b.text}`)
-    }
-  })
-  const targets = 'a.call, a.big, a.sms, .thumb a, .bar a, .find, .door, footer a, .crumbs a, .toc a, button, summary, .tabbed-labels label, .names a, .letters a, .papers a'
-  const tight = [...document.querySelectorAll(targets)].filter(shown).map(it => [it, it.getBoundingClientRect()])
-    .filter(([, box]) => box.width && (box.height < 43.5 || box.width < 43.5)).map(([it, box]) => `${it.textContent.trim().slice(0, 30)} ${box.width}x${box.height}`)
-  return {wide: document.documentElement.scrollWidth - innerWidth, small, over, tight}
-}"""
-
-
-@each(KINDS)
-def test_nothing_overlaps_sticks_out_or_is_too_small(page: Page, address: str, path: str) -> None:
-    """On a desk, on a small phone, and there with letters of double size."""
-    page.goto(address + path)
-    # The bar under the thumb at its own place, below the text, as it is at the end of the page. (A window as high as
-    # the longest pages keeps Chromium busy for minutes.)
-    page.evaluate("document.querySelector('.thumb')?.style.setProperty('position', 'static')")
-    for width, size in ((1280, "100%"), (320, "100%"), (320, "200%")):
-        page.set_viewport_size({"width": width, "height": 640})
-        page.evaluate(f"document.documentElement.style.fontSize = '{size}'")
-        found = page.evaluate(GEOMETRY)
-        assert found == {"wide": 0, "small": [], "over": [], "tight": []}, (width, size)
-
-
-@each(KINDS)
-def test_the_keyboard_reaches_everything_in_order_and_is_always_seen(page: Page, address: str, path: str) -> None:
-    """Skip link first, a visible ring on each stop, never under the bar, and out again at the end: no trap."""
-    page.goto(address + path)
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.className") == "skip"
-    count = page.evaluate(
-        """[...document.querySelectorAll('a[href], button, summary, input:not([disabled]), [tabindex="0"]')]
-            .filter(it => it.checkVisibility()).length"""
-    )
-    page.evaluate("window.stops = new Set()")
-    for _ in range(min(count, 40)):
-        at = page.evaluate(
-            """() => { const it = document.activeElement
-              if (it === document.body) return null
-              const style = getComputedStyle(it), box = it.getBoundingClientRect(), bar = document.querySelector('.thumb')
-              const labels = it.type === 'radio' ? it.parentElement.querySelector('.tabbed-labels') : it
-              // A commune on the map is ringed by its own outline, drawn thicker.
-              const shape = it.closest('svg') && it.querySelector('path')
-              const hidden = bar && !bar.contains(it) && getComputedStyle(bar).position === 'sticky'
-                && box.height && box.top >= bar.getBoundingClientRect().top
-              stops.add(it)
-              return [it.outerHTML.slice(0, 90), parseFloat(shape ? getComputedStyle(shape).strokeWidth : getComputedStyle(labels).outlineWidth) >= 2, hidden] }"""
-        )
-        if at is None:
-            break
-        assert at[1], f"no ring on {at[0]}"
-        assert not at[2], f"under the bar: {at[0]}"
-        page.keyboard.press("Tab")
-    assert page.evaluate("stops.size") >= min(count, 40) * 0.8, "the same few stops, again and again"
-
-
-def test_the_skip_link_leads_past_the_menu(page: Page, address: str) -> None:
-    page.goto(address + "ke-hoach/")
-    page.keyboard.press("Tab")
-    expect(page.locator(".skip")).to_be_in_viewport(ratio=1)
-    page.keyboard.press("Enter")
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
-
-
-# --- for everyone ------------------------------------------------------------------------------------------------------
-
-AXE = "axe-core/axe.min.js"
-RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "resultTypes": ["violations"],
-    "reporter": "no-passes",
-    "preload": False,
-}
-# Numbers and what stands beside them in an emergency: contrast AAA, 7 to 1 (WCAG 1.4.6).
-STRICT = {
-    "runOnly": {"type": "rule", "values": ["color-contrast-enhanced"]},
-    "rules": {"color-contrast-enhanced": {"enabled": True}},
-}
-STRICT_PARTS = ".call strong, .call b, .big, .tel, .thumb .help, .exit, .tag.emergency, .withdrawn, .caution"
-
-
-# Every pair of scheme, width, size and script, without every combination.
-Look = tuple[Literal["light", "dark"], int, str]
-LOOKS: dict[str, list[Look]] = {
-    "with script": [("light", 1280, "100%"), ("dark", 320, "100%"), ("light", 320, "200%")],
-    "without script": [("dark", 1280, "100%"), ("light", 320, "100%")],
-}
-
-
-def violations(page: Page, context: str, options: dict[str, Any]) -> list[str]:
-    found = page.evaluate(
-        "([context, options]) => axe.run(context === 'all' ? document : [...document.querySelectorAll(context)], options)",
-        [context, options],
-    )
-    return [f"{rule['id']}: {node['html'][:120]}" for rule in found["violations"] for node in rule["nodes"]]
-
-
-@pytest.mark.parametrize("script", ["without script", "with script"])
-@each(KINDS)
-def test_no_rule_of_accessibility_is_broken(open_browser: Opener, address: str, path: str, script: str) -> None:
-    """Light and dark, 320 and 1280 pixels, text of 200 %. axe needs a script of its own: ours are taken out instead."""
-    context = open_browser(bypass_csp=True)
-    page = context.new_page()
-    if script == "without script":
-
-        def bare(route: Route) -> None:
-            answer = route.fetch()
-            if "text/html" in answer.headers.get("content-type", ""):
-                route.fulfill(response=answer, body=SCRIPT.sub("", answer.text()))
-            else:
-                route.fulfill(response=answer)
-
-        page.route("**/*", bare)
-    page.goto(address + path)
-    page.add_script_tag(path=node_tools.module(AXE))
-    broken: list[str] = []
-    for scheme, width, size in LOOKS[script]:
-        page.emulate_media(color_scheme=scheme)
-        page.set_viewport_size({"width": width, "height": 800})
-        page.evaluate(f"document.documentElement.style.fontSize = '{size}'")
-        found = violations(page, "all", RULES)
-        if page.locator(STRICT_PARTS).count():
-            found += violations(page, STRICT_PARTS, STRICT)
-        broken += [f"{scheme} {width} {size} {one}" for one in found]
-    assert broken == []
-
-
-def test_more_contrast_and_less_motion_are_heeded(open_browser: Opener, address: str) -> None:
-    page = open_browser(contrast="more", reduced_motion="reduce", forced_colors="active").new_page()
-    page.goto(address)
-    assert page.evaluate("document.getAnimations().length") == 0
-    assert page.locator(".call").first.evaluate("it => getComputedStyle(it).borderTopStyle") == "solid"
-    page.emulate_media(forced_colors="none", contrast="more")
-    soft, ink = (
-        page.evaluate(f"getComputedStyle(document.documentElement).getPropertyValue('--{name}')")
-        for name in ("soft", "ink")
-    )
-    assert soft == ink
-
-
-# --- what Markdown gives -----------------------------------------------------------------------------------------------
-
-
-def test_tabs_and_details_work_without_script_and_by_keyboard(page_without_script: Page, address: str) -> None:
-    page = page_without_script
-    page.goto(address + "thu/")
-    first, second = page.locator(".tabbed-block").all()
-    expect(first).to_be_visible()
-    expect(second).to_be_hidden()
-    page.locator(".tabbed-set > input").first.focus()
-    page.keyboard.press("ArrowRight")
-    expect(second).to_be_visible()
-    expect(first).to_be_hidden()
-    page.get_by_text("Cha mẹ", exact=True).click()
-    expect(first).to_be_visible()
-    expect(page.get_by_text("Nội dung ẩn.")).to_be_hidden()
-    page.get_by_text("Bấm để mở").click()
-    expect(page.get_by_text("Nội dung ẩn.")).to_be_visible()
-
-
-def test_admonitions_tasks_footnotes_and_tables_are_styled(page: Page, address: str) -> None:
-    page.goto(address + "thu/")
-    edges = [
-        page.locator(f".admonition.{kind}").evaluate("it => getComputedStyle(it).borderLeftColor")
-        for kind in ("note", "warning", "danger")
-    ]
-    assert len(set(edges)) == 3
-    assert (
-        page.locator(".task-list-item").first.evaluate("it => getComputedStyle(it.parentElement).listStyleType")
-        == "none"
-    )
-    assert page.locator("td.right").evaluate("it => getComputedStyle(it).textAlign") == "right"
-    expect(page.locator(".footnote li")).to_have_count(1)
-
-
-def test_a_wide_table_scrolls_in_its_own_box_by_keyboard_too(page: Page, address: str) -> None:
-    page.set_viewport_size({"width": 320, "height": 640})
-    page.goto(address + "thu/")
-    box = page.locator(".wide")
-    assert box.evaluate("it => it.scrollWidth > it.clientWidth")
-    box.focus()
-    page.keyboard.press("ArrowRight")
-    page.wait_for_timeout(300)  # it glides
-    assert box.evaluate("it => it.scrollLeft") > 0
-
-
-# --- on paper ----------------------------------------------------------------------------------------------------------
-
-
-@each(KINDS)
-def test_a_page_prints_without_what_only_a_screen_needs(page: Page, address: str, path: str) -> None:
-    page.goto(address + path)
-    page.emulate_media(media="print")
-    for part in (".thumb", ".bar nav", ".skip", ".toc", ".act"):
-        assert page.locator(part).locator("visible=true").count() == 0, part
-    assert page.locator("body").evaluate("it => getComputedStyle(it).color") == "rgb(0, 0, 0)"
-    assert page.pdf(format="A4").startswith(b"%PDF")
-
-
-def test_a_line_prints_as_a_card_with_its_number_large_and_the_day_of_the_check(page: Page, address: str) -> None:
-    for path in ("goi-ngay/", "goi-ngay/tre-em/"):
-        page.goto(address + path)
-        page.emulate_media(media="print")
-        for card in page.locator("article.line:has(.big)").all():
-            number = card.locator(".big").first
-            assert number.evaluate("it => parseFloat(getComputedStyle(it).fontSize)") >= 40
-            assert number.evaluate("it => getComputedStyle(it).color") == "rgb(0, 0, 0)"
-            expect(card.get_by_text("Kiểm tra ngày 24/11/2026")).to_be_visible()
-            assert card.evaluate("it => getComputedStyle(it).breakInside") == "avoid"
-
-
-def test_a_printed_page_opens_what_is_folded_and_shows_every_tab(page: Page, address: str) -> None:
-    page.goto(address + "thu/")
-    page.emulate_media(media="print")
-    for block in page.locator(".tabbed-block").all():
-        expect(block).to_be_visible()
-    expect(page.get_by_text("Nội dung ẩn.")).to_be_visible()
-
-
-def test_the_promise_table_is_its_own_chart_in_every_scheme(page: Page, address: str) -> None:
-    page.goto(address)
-    expect(page.locator("table.promise caption")).to_be_visible()
-    for meter in page.locator("table.promise meter").all():
-        assert json.loads(str(meter.evaluate("it => it.value"))) > 0
-        box = meter.bounding_box()
-        assert box
-        assert box["width"] >= 60

@@ -7,12 +7,11 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Literal
 
+import axe
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-import node_tools
 from bench import recall, tables
-from browser.test_face import AXE, RULES, violations
 from building import Site
 
 QUERIES = recall.read_queries()
@@ -146,10 +145,10 @@ def ask(page: Page, query: str) -> None:
 
 
 Look = tuple[Literal["light", "dark"], int]
-# The index under the results is left out: it is not laid out before it is scrolled to, and test_face tries it whole.
+# The index under the results is left out: it is not laid out before it is scrolled to, and test_accessible tries it whole.
 RESULTS = "form.find, #pinned, #status, #results"
 # Links that the list lies over are no targets then, though a strip of one may be seen above it.
-AROUND = {**RULES, "rules": {"target-size": {"enabled": False}}}
+AROUND = {**axe.RULES, "rules": {"target-size": {"enabled": False}}}
 
 
 @pytest.mark.parametrize(
@@ -167,7 +166,7 @@ def test_no_rule_of_accessibility_is_broken_by_what_is_found(
     context = browser.new_context(bypass_csp=True)
     page = context.new_page()
     page.goto(address + path)
-    page.add_script_tag(path=node_tools.module(AXE))
+    axe.bring(page)
     broken: list[str] = []
     for scheme, width in looks:
         page.emulate_media(color_scheme=scheme)
@@ -177,7 +176,7 @@ def test_no_rule_of_accessibility_is_broken_by_what_is_found(
             if page.get_by_role("option").count():
                 page.keyboard.press("ArrowDown")
                 expect(page.locator("[aria-selected='true']")).to_be_visible()
-            found = violations(page, parts, AROUND) + violations(page, "form.find", RULES)
+            found = axe.violations(page, parts, AROUND) + axe.violations(page, "form.find", axe.RULES)
             broken += [f"{scheme} {width} {query} {one}" for one in found]
     context.close()
     assert broken == []

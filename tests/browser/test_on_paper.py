@@ -1,0 +1,104 @@
+"""Each kind of page as it is printed, and what Markdown gives on the screen and on paper."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from kinds import KINDS, each
+from playwright.sync_api import Page, expect
+
+
+@pytest.fixture(scope="module")
+def address(every_kind: str) -> str:
+    """The real site with a page of everything Markdown can hold."""
+    return every_kind
+
+
+# --- what Markdown gives ---------------------------------------------------------------------------------------------
+
+
+def test_tabs_and_details_work_without_script_and_by_keyboard(page_without_script: Page, address: str) -> None:
+    page = page_without_script
+    page.goto(address + "thu/")
+    first, second = page.locator(".tabbed-block").all()
+    expect(first).to_be_visible()
+    expect(second).to_be_hidden()
+    page.locator(".tabbed-set > input").first.focus()
+    page.keyboard.press("ArrowRight")
+    expect(second).to_be_visible()
+    expect(first).to_be_hidden()
+    page.get_by_text("Cha mẹ", exact=True).click()
+    expect(first).to_be_visible()
+    expect(page.get_by_text("Nội dung ẩn.")).to_be_hidden()
+    page.get_by_text("Bấm để mở").click()
+    expect(page.get_by_text("Nội dung ẩn.")).to_be_visible()
+
+
+def test_admonitions_tasks_footnotes_and_tables_are_styled(page: Page, address: str) -> None:
+    page.goto(address + "thu/")
+    edges = [
+        page.locator(f".admonition.{kind}").evaluate("it => getComputedStyle(it).borderLeftColor")
+        for kind in ("note", "warning", "danger")
+    ]
+    assert len(set(edges)) == 3
+    assert (
+        page.locator(".task-list-item").first.evaluate("it => getComputedStyle(it.parentElement).listStyleType")
+        == "none"
+    )
+    assert page.locator("td.right").evaluate("it => getComputedStyle(it).textAlign") == "right"
+    expect(page.locator(".footnote li")).to_have_count(1)
+
+
+def test_a_wide_table_scrolls_in_its_own_box_by_keyboard_too(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(address + "thu/")
+    box = page.locator(".wide")
+    assert box.evaluate("it => it.scrollWidth > it.clientWidth")
+    box.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(300)  # it glides
+    assert box.evaluate("it => it.scrollLeft") > 0
+
+
+# --- on paper --------------------------------------------------------------------------------------------------------
+
+
+@each(KINDS)
+def test_a_page_prints_without_what_only_a_screen_needs(page: Page, address: str, path: str) -> None:
+    page.goto(address + path)
+    page.emulate_media(media="print")
+    for part in (".thumb", ".bar nav", ".skip", ".toc", ".act"):
+        assert page.locator(part).locator("visible=true").count() == 0, part
+    assert page.locator("body").evaluate("it => getComputedStyle(it).color") == "rgb(0, 0, 0)"
+    assert page.pdf(format="A4").startswith(b"%PDF")
+
+
+def test_a_line_prints_as_a_card_with_its_number_large_and_the_day_of_the_check(page: Page, address: str) -> None:
+    for path in ("goi-ngay/", "goi-ngay/tre-em/"):
+        page.goto(address + path)
+        page.emulate_media(media="print")
+        for card in page.locator("article.line:has(.big)").all():
+            number = card.locator(".big").first
+            assert number.evaluate("it => parseFloat(getComputedStyle(it).fontSize)") >= 40
+            assert number.evaluate("it => getComputedStyle(it).color") == "rgb(0, 0, 0)"
+            expect(card.get_by_text("Kiểm tra ngày 24/11/2026")).to_be_visible()
+            assert card.evaluate("it => getComputedStyle(it).breakInside") == "avoid"
+
+
+def test_a_printed_page_opens_what_is_folded_and_shows_every_tab(page: Page, address: str) -> None:
+    page.goto(address + "thu/")
+    page.emulate_media(media="print")
+    for block in page.locator(".tabbed-block").all():
+        expect(block).to_be_visible()
+    expect(page.get_by_text("Nội dung ẩn.")).to_be_visible()
+
+
+def test_the_promise_table_is_its_own_chart_in_every_scheme(page: Page, address: str) -> None:
+    page.goto(address)
+    expect(page.locator("table.promise caption")).to_be_visible()
+    for meter in page.locator("table.promise meter").all():
+        assert json.loads(str(meter.evaluate("it => it.value"))) > 0
+        box = meter.bounding_box()
+        assert box
+        assert box["width"] >= 60
