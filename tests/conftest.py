@@ -76,7 +76,7 @@ def bless(request: pytest.FixtureRequest) -> bool:
 
 @pytest.fixture
 def build(tmp_path: Path) -> Iterator[Builder]:
-    """`build(content, site_url="", today="2026-11-24", drafts=False)`: a site made of the data/ and docs/ of a folder.
+    """`build(content, site_url="", today=building.DAY, drafts=False)`: a site made of the data/ and docs/ of a folder.
 
     Without `content` it is the real one. Each call has a folder of its own; `change=` is called with it first.
     """
