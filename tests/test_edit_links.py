@@ -13,7 +13,7 @@ import pytest
 
 import building
 from building import Site
-from facts import blocks, moved, pages
+from facts import blocks, moved, names, pages
 from facts.addresses import ADDRESSES, PAGE_KINDS, address
 from facts.blocks import Settings, edit_link
 from facts.check import Facts
@@ -236,3 +236,30 @@ def test_the_kinds_with_a_page_are_the_ones_whose_old_address_gets_one(golden: F
     assert {move.old.split("/")[0] for move in moved.moves(golden) if "#" not in move.old} <= {
         ADDRESSES[kind].split("/")[0] for kind in PAGE_KINDS
     }
+
+
+KEPT = """      - {name: Xã An Lành, code: "99104", district: Thị xã Lành}
+"""
+
+
+def test_a_unit_of_before_says_that_it_was_kept_and_answers_to_its_misspelt_name(tmp_path: Path) -> None:
+    root = building.assemble(tmp_path / "project", GOLDEN)
+    table = root / "data" / "communes.yml"
+    text = table.read_text(encoding="utf-8")
+    table.write_text(text[: text.index("      - {name: Thị trấn An,")] + KEPT, encoding="utf-8")
+    line = "xa-phuong/#xa-an-lanh-99104\n    moved_on: 2030-01-01\n"
+    (root / "data" / "moved.yml").write_text(f"moved:\n  - from: xa-phuong/#xa-an-lan-99104\n    to: {line}", "utf-8")
+    facts, problems = pages.read_site(root, date.fromisoformat(TODAY))
+    assert [problem for problem in problems if problem.place.path in ("data/moved.yml", "data/communes.yml")] == []
+    context = blocks.Context(facts, date.fromisoformat(TODAY), "xa-phuong/")
+    rendered = blocks.render("former_units()", context)
+    kept = re.search(r'<li id="xa-an-lanh-99104">.*?</li>', rendered)
+    assert kept
+    assert "(giữ nguyên)" in kept[0]
+    assert '<span id="xa-an-lan-99104"></span>' in kept[0]
+    assert rendered.count("(giữ nguyên)") == 1
+    assert "giữ nguyên, không sáp nhập" in blocks.render('commune_page("an-lanh")', context)
+    assert "không sáp nhập" not in blocks.render('commune_page("doi")', context)
+    assert [
+        name.leads_to[0][0] for _, under in names.by_letter(context) for name in under if "giữ nguyên" in str(name)
+    ] == ["Xã An Lành (giữ nguyên)"]

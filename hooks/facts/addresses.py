@@ -29,6 +29,11 @@ def address(kind: str, id: str) -> str:
     return ADDRESSES[kind].format(id=id)
 
 
+def former_unit(name: str, code: str) -> str:
+    """The anchor of a unit of before among all old names, on the page at `xa-phuong/`."""
+    return f"xa-phuong/#{slugify(name)}-{code}"
+
+
 def source_path(kind: str, id: str) -> str:
     """The Markdown path that MkDocs knows the record's page by, with its anchor: `nguon.md#skds-2025`."""
     page, mark, anchor = address(kind, id).partition("#")

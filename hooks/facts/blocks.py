@@ -24,7 +24,7 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from facts import moved, when
-from facts.addresses import address, relative, slugify
+from facts.addresses import address, former_unit, relative, slugify
 from facts.check import Facts
 from facts.records import KINDS, Campaign, Commune, Document, Partial, Plan, digits_of
 
@@ -182,6 +182,10 @@ class Context:
     def old_ids(self, record: Any) -> tuple[str, ...]:
         """The anchors that data/moved.yml leads to this record's entry."""
         return self.old_anchors.get(address(record.kind, record.id), ())
+
+    def old_ids_of_unit(self, name: str, code: str) -> tuple[str, ...]:
+        """The same for a unit of before, whose name may have been misspelt."""
+        return self.old_anchors.get(former_unit(name, code), ())
 
     @cached_property
     def old_anchors(self) -> dict[str, tuple[str, ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from facts import load
-from facts.addresses import ADDRESSES, address
+from facts.addresses import ADDRESSES, address, former_unit
 from facts.check import Facts
 from facts.judge import judge
 from facts.problems import Problem
@@ -27,6 +27,7 @@ def check(facts: Facts, pages: Iterable[str]) -> Iterator[Problem]:
     table, problems = judge(document, MovedTable)
     yield from problems
     living = {address(kind, id) for kind, id in facts.known() if kind in ADDRESSES} | set(pages)
+    living |= {former_unit(unit.name, unit.code) for commune in facts.all("communes") for unit in commune.former}
     shared = {there.partition("#")[0] for there in living}
     seen: set[str] = set()
     for index, move in enumerate(table.moved if table else ()):

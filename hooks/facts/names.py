@@ -65,8 +65,8 @@ def _units(communes: list[Commune], lone_parts: frozenset[str]) -> Iterator[Name
         yield Name(f"{commune.name} ({commune.type})", "", ((commune.full_name, here),))
         for unit in commune.former:
             rest = "; phần còn lại: chưa tìm thấy" if unit.code in lone_parts else ""
-            words = f"{commune.full_name} (một phần{rest})" if unit.part else commune.full_name
-            units.setdefault((unit.name, unit.code, unit.district), []).append((words, here))
+            how = f" (một phần{rest})" if unit.part else " (giữ nguyên)" if commune.is_kept_whole else ""
+            units.setdefault((unit.name, unit.code, unit.district), []).append((commune.full_name + how, here))
             ends = districts.setdefault(unit.district, [])
             if (commune.full_name, here) not in ends:
                 ends.append((commune.full_name, here))

@@ -876,6 +876,11 @@ class Commune(Part):
         """The name with its type, as spoken: Xã Mỹ Lý."""
         return f"{self.type.capitalize()} {self.name}"
 
+    @property
+    def is_kept_whole(self) -> bool:
+        """True when the unit went on as it was: one unit of before, all of it, by the same name."""
+        return [(unit.name, unit.part) for unit in self.former] == [(self.full_name, False)]
+
 
 class CommuneTable(Part):
     """data/communes.yml: an official table, changed by law only."""

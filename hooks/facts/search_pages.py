@@ -257,4 +257,5 @@ def _unit_note(unit: FormerUnit, commune: Commune, table: CommuneTable | None) -
     part = "Một phần " if unit.part else ""
     name = unit.name[0].lower() + unit.name[1:] if part else unit.name
     rest = " Phần còn lại: chưa tìm thấy." if table and unit.code in table.lone_parts else ""
-    return f"{part}{name} (cũ), {unit.district} (cũ), nay thuộc {commune.full_name}.{rest}"
+    now = f"giữ nguyên, nay vẫn là {commune.full_name}" if commune.is_kept_whole else f"nay thuộc {commune.full_name}"
+    return f"{part}{name} (cũ), {unit.district} (cũ), {now}.{rest}"
