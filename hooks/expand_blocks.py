@@ -14,7 +14,8 @@ from mkdocs.structure.pages import Page
 from facts import pages
 from facts.kept import KEPT
 
-BLOCK = re.compile(r"^<[a-z].{100,}$", re.MULTILINE)  # no line of an editor's starts so: that is told (markup.py)
+# No line of an editor's starts so: that is told (markup.py). What an inline block gives is words of a paragraph.
+BLOCK = re.compile(r"^<(?!(?:a|span)\b)[a-z].{100,}$", re.MULTILINE)
 STANDS_FOR = re.compile(r'<hr data-block="(\d+)" ?/?>')
 ID = re.compile(r' id="([^"]*)"')
 

@@ -99,6 +99,15 @@ basis_of_count: theo tiêu chí cũ
 sources: [qd-1472]
 verified_on: 2026-11-01
 """
+GAP = """\
+id: nghi-dinh
+name: nghị định nói rõ luật này
+topic: law
+sought_in: trang của Bộ Mẫu
+wordings: [chưa thấy nghị định]
+verified_on: 2026-11-01
+"""
+ANSWER = "answered_by: documents/ke-hoach\nanswered_on: 2026-11-10\n"
 CHANGE = """\
 id: doi
 name: Đổi

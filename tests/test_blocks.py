@@ -18,7 +18,7 @@ import building
 from building import Builder
 from facts import blocks, pages
 from facts.addresses import ADDRESSES, address, relative, slugify
-from facts.blocks import BlockError, Context, Settings
+from facts.blocks import LABELS, BlockError, Context, Settings
 from facts.records import Partial, WeeklyHours
 from samples import HOTLINE, LINE, SOURCE, TODAY, changed, judged
 from test_golden import GOLDEN
@@ -197,6 +197,7 @@ def calls(context: Context) -> list[str]:
         "hotline_page": [f'hotline_page("{line.id}")' for line in context.facts.hotlines],
         "numbers": ['numbers("cap-cuu", "bi-rut")', "numbers()", 'numbers("bi-rut")'],
         "not_found": ['not_found("x")', 'not_found("x", day="2030-01")'],
+        "gap_list": [f'gap_list("{topic}")' for topic in LABELS["TOPICS"]],
         "caution": ['caution("x")'],
         "poster": ['poster("ca-tinh")'],
         "cards": ['cards("ca-tinh")'],
@@ -452,7 +453,9 @@ def context_of_withdrawn(root: Path, text: str) -> Context:
     [
         ('hotlines(purpose="report")', "Hiện không có số nào"),
         ("source_list()", "Báo"),
-        ("gaps()", "Không còn chỗ trống"),
+        ("gaps_of_records()", "Không còn chỗ trống"),
+        ('gap_list(topic="law")', "không còn điều nào phải tìm"),
+        ("gaps_found()", "Chưa có điều nào"),
         ("contact()", "chưa có địa chỉ liên hệ"),
         ("operator()", "không phải của cơ quan nhà nước"),
         ("plans()", "Chưa có kế hoạch"),

@@ -149,9 +149,14 @@ verified_on: 2030-01-15
             [swap("data/documents/ke-hoach-2.yml", "standing: confirmed", "standing: confirmed\nsuperseded_by: luat-sap-toi")],
             {
                 "changed": ["documents/ke-hoach-2"],
-                "leaning": ["documents/ke-hoach-1", "plans/giai-doan-2"],
+                "leaning": ["documents/ke-hoach-1", "gaps/van-ban-moi", "plans/giai-doan-2"],
             },
             id="a document is superseded, and what leans on it",
+        ),
+        pytest.param(
+            [swap("data/gaps/muc-ho-tro.yml", "topic: treatment", "topic: treatment\nanswered_by: documents/ke-hoach-2\nanswered_on: 2030-01-14")],
+            {"changed": ["gaps/muc-ho-tro"], "leaning": ["documents/ke-hoach-2"]},
+            id="what was sought is found, and what said that it was not",
         ),
         pytest.param(
             [swap("data/communes.yml", "name: An Lành", "name: An Lạc")], {"changed": ["communes/an-lanh"]}, id="a commune"

@@ -19,6 +19,7 @@ ADDRESSES: dict[str, str] = {
     "contradictions": "so-lieu/#{id}",
     "sources": "nguon/#{id}",
     "agencies": "gioi-thieu/co-quan/#{id}",
+    "gaps": "gioi-thieu/dang-tim/#{id}",
     "changes": "cap-nhat/#{id}",
 }
 PAGE_KINDS = tuple(kind for kind, address in ADDRESSES.items() if "#" not in address)

@@ -23,7 +23,7 @@ import jinja2
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
-from facts import moved, when
+from facts import gaps, moved, when
 from facts.addresses import address, former_unit, relative, slugify
 from facts.check import Facts
 from facts.records import KINDS, Campaign, Commune, Document, Partial, Plan, digits_of
@@ -118,7 +118,9 @@ class Context:
             finalize=self.take_off,
             bytecode_cache=Compiled(),
         )
-        environment.filters.update(FILTERS, best=self.best)
+        environment.filters.update(
+            FILTERS, best=self.best, sought=lambda record: gaps.sought(self.facts, record, self.today)
+        )
         environment.globals.update(
             facts=self.facts,
             today=self.today,
@@ -302,6 +304,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "digits": digits_of,
     "month_day": lambda value: "/".join(reversed(value.split("-"))),
     "slug": slugify,
+    "capital": lambda words: words[:1].upper() + words[1:],
 }
 
 LABELS: dict[str, Any] = {
@@ -320,6 +323,13 @@ LABELS: dict[str, Any] = {
         "shelter": "Nơi tạm lánh, tham vấn",
         "social": "Công tác xã hội",
         "other": "Nơi khác",
+    },
+    "TOPICS": {
+        "health": "sức khỏe",
+        "lines": "người để gọi",
+        "law": "luật",
+        "treatment": "cai nghiện",
+        "plans": "kế hoạch và số liệu",
     },
     "STATUSES": {"upcoming": "sắp tới", "active": "đang diễn ra", "ended": "đã xong", "unknown": "không rõ ngày"},
     "DOCUMENT_STATUSES": {

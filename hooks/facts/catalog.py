@@ -13,11 +13,12 @@ from typing import Any
 
 from markupsafe import Markup
 
-from facts import agenda, exports, feed, findable, moved, paper, when
+from facts import agenda, exports, feed, findable, gaps, moved, paper, when
 from facts.addresses import address
 from facts.blocks import BLOCKS, LABELS, BlockError, Context, ToldElsewhereError, block, in_order, say_number
+from facts.check import Key
 from facts.names import by_letter, letter_of, sort_key
-from facts.records import KINDS, Campaign, Commune, FormerUnit, Record, Result
+from facts.records import KINDS, Campaign, Commune, FormerUnit, Gap, Record, Result
 
 __all__ = ["BLOCKS"]
 
@@ -85,13 +86,13 @@ def sources(context: Context, id: str, *more: str) -> Markup:
 @block()
 def source_list(context: Context) -> Markup:
     """Every source, its grade and day, and the facts that rest on it."""
-    rests = {source.id: _resting_on(context, source.id) for source in context.facts.all("sources")}
+    rests = {source.id: _leaning_on(context, ("sources", source.id)) for source in context.facts.all("sources")}
     return context.render("source_list", sources=context.facts.all("sources"), rests=rests)
 
 
-def _resting_on(context: Context, source: str) -> list[tuple[str, str]]:
-    """(link, name) of the records and pages that name a source; the table of communes is one record."""
-    facts, key = context.facts, ("sources", source)
+def _leaning_on(context: Context, key: Key) -> list[tuple[str, str]]:
+    """(link, name) of the records and pages that name a record; the table of communes is one record."""
+    facts = context.facts
     found = []
     for kind, id in facts.cited_by.get(key, ()):
         if facts.has(kind, id):
@@ -151,11 +152,46 @@ def operator(context: Context) -> Markup:
     return context.render("operator", operator=context.settings.operator)
 
 
+@block("gaps", inline=True)
+def gap(context: Context, id: str, *more: str) -> Markup:
+    """Say what was sought and not found, until which day; once it is found, where to read it."""
+    records: list[Gap] = [context.record("gaps", one) for one in (id, *more)]
+    return context.render("gap", items=[(g, gaps.Sought(g.name, g.verified_on, g)) for g in records])
+
+
 @block()
-def gaps(context: Context) -> Markup:
-    """Everything records say was sought and not found, by record."""
-    found = [r for kind in KINDS for r in in_order(context.facts.all(kind)) if r.not_found]
-    return context.render("gaps", records=found)
+def gap_list(context: Context, topic: str) -> Markup:
+    """What was sought of one topic and is not found yet: where, until when, whom to ask, what leans on it."""
+    _choose(topic, LABELS["TOPICS"], "topic")
+    found = [g for g in context.facts.all("gaps") if g.topic == topic and not g.answered_by]
+    return _gaps(context, "gap_list", found)
+
+
+@block()
+def gaps_found(context: Context) -> Markup:
+    """What was sought for a time and then found, the newest first."""
+    found = [g for g in context.facts.all("gaps") if g.answered_by]
+    found.sort(key=lambda g: g.answered_on, reverse=True)
+    return _gaps(context, "gaps_found", found)
+
+
+def _gaps(context: Context, template: str, found: list[Gap]) -> Markup:
+    on = [g for g in found if not when.is_withdrawn(g, context.today)]
+    leaning = {g.id: _leaning_on(context, ("gaps", g.id)) for g in on}
+    return context.render(
+        template, items=on if template == "gaps_found" else in_order(on), leaning=leaning,
+        off=[g for g in found if when.is_withdrawn(g, context.today)],
+    )  # fmt: skip
+
+
+@block()
+def gaps_of_records(context: Context) -> Markup:
+    """What was sought for one record alone and not found, by record."""
+    found = []
+    for record in (r for kind in KINDS for r in in_order(_shown(context, kind))):
+        own = [one for one in gaps.sought(context.facts, record, context.today) if one.gap is None]
+        found += [(record, own)] if own else []
+    return context.render("gaps_of_records", items=found)
 
 
 # --- plans, documents ----------------------------------------------------------------------------------------------

@@ -212,7 +212,8 @@ def _check_uncited(judged: _Judged) -> Iterator[Problem]:
 
 
 def _check_days(judged: _Judged) -> Iterator[Problem]:
-    not_later = ("verified_on", "called_on", "newest_source_on", "published_on", "as_of", "changed_on", "issued_on")
+    not_later = ("verified_on", "called_on", "newest_source_on", "published_on", "as_of", "changed_on", "issued_on",
+                 "asked_on", "answered_on")  # fmt: skip
     for record in judged.everything():
         for name in not_later:
             day = getattr(record, name, None)

@@ -23,7 +23,7 @@ from facts.check import Facts, Key
 from facts.folder import TABLES
 from facts.parts import Loc, references
 from facts.problems import Level, Place, Problem
-from facts.records import KINDS, Hotline, Partial, Point, Record, WeeklyHours, digits_of
+from facts.records import KINDS, Gap, Hotline, Partial, Point, Record, WeeklyHours, digits_of
 
 # --- one commit ----------------------------------------------------------------------------------------------------
 
@@ -120,7 +120,7 @@ class RecordChange:
 
 _WORDS: dict[str, Mapping[str, str]] = {
     "purpose": LABELS["PURPOSES"], "channel": LABELS["CHANNELS"], "cost": LABELS["COSTS"], "grade": LABELS["GRADES"],
-    "level": LABELS["LEVELS"], "type": LABELS["PLACE_TYPES"],
+    "level": LABELS["LEVELS"], "topic": LABELS["TOPICS"], "type": LABELS["PLACE_TYPES"],
     "standing": {"confirmed": "xác nhận", "unverified": "chưa kiểm tra được", "ended": "đã xong"},
     "basis": {"editorial": "lời khuyên của người viết"},
     "value": {"yes": "có", "no": "không", "unknown": "chưa rõ"},
@@ -316,9 +316,9 @@ def _say_withdrawn(record: Record) -> str:
 
 def _freshness(old: Record, new: Record, change: RecordChange, today: date) -> Iterator[tuple[str, RecordChange]]:
     before, after = when.freshness(old, today), when.freshness(new, today)
-    if before is after or when.Freshness.WITHDRAWN in (before, after):
-        return
     ends = when.promise_ends_on(new)
+    if before is after or when.Freshness.WITHDRAWN in (before, after) or ends is None:
+        return
     if after is when.Freshness.STALE:
         yield "stale", dataclasses.replace(change, note=f"thành quá hạn từ {say_day(ends)}")
     else:
@@ -332,6 +332,8 @@ def _leaning(old: Record, new: Record, head: Snapshot) -> Iterator[tuple[str, Re
         note = f"văn bản “{new.id}” đã được thay bằng “{superseded}”"
     elif new.kind == "sources" and new.publish == "withdrawn" and old.publish != "withdrawn":
         note = f"nguồn “{new.id}” tạm rút"
+    elif isinstance(new, Gap) and new.answered_by and not getattr(old, "answered_by", None):
+        note = f"điều “{new.name}” đã tìm thấy ở “{new.answered_by}”"
     else:
         return
     for key in head.facts.cited_by.get((new.kind, new.id), ()):

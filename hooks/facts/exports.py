@@ -10,12 +10,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from facts import agenda, feed, findable, hsds, openapi, tables, when
+from facts import agenda, feed, findable, gaps, hsds, openapi, tables, when
 from facts.addresses import address
 from facts.blocks import Context
 from facts.check import Facts
 from facts.parts import references
-from facts.records import KINDS, Commune, Hotline, Record, Result
+from facts.records import KINDS, Commune, Gap, Hotline, Record, Result
 
 SCHEMA_VERSION = 1
 LICENSE = "CC-BY-4.0"
@@ -40,6 +40,10 @@ def entry(context: Context, record: Record | Commune) -> dict[str, Any]:
     found["resolved"] = _resolved(context.facts, record)
     if isinstance(record, Record):
         found["freshness"] = when.freshness(record, context.today).value
+        said = gaps.sought(context.facts, record, context.today)
+        found["not_found"] = [one.words for one in said if not one.is_answered]
+    if isinstance(record, Gap):
+        found["shown_at"] = gaps.shown_at(context.facts, record.id)
     if isinstance(record, Result) and when.is_withdrawn(record, context.today):
         found = {key: value for key, value in found.items() if key not in ("value", "out_of")}
     if isinstance(record, Hotline):

@@ -160,7 +160,8 @@ def odd_characters(text: str) -> Iterator[tuple[int, str]]:
                     yield word.start() + offset, f"chữ {char} {alphabet} (U+{ord(char):04X}) giống chữ La-tinh"
 
 
-def _place_at(path: str, text: str, offset: int) -> Place:
+def place_at(path: str, text: str, offset: int) -> Place:
+    """Where an offset of a text stands in its file."""
     line_start = text.rfind("\n", 0, offset) + 1
     return Place(path, text.count("\n", 0, offset) + 1, offset - line_start + 1)
 
@@ -196,7 +197,7 @@ def decode(raw: bytes, path: str) -> tuple[str | None, list[Problem]]:
         return None, [Problem(Place(path, line, column), "encoding", message)]
     text = unicodedata.normalize("NFC", text)
     problems = [
-        Problem(_place_at(path, text, offset), "character", f"có {name}. Xóa đi rồi gõ lại.")
+        Problem(place_at(path, text, offset), "character", f"có {name}. Xóa đi rồi gõ lại.")
         for offset, name in islice(odd_characters(text), MAX_FIELDS)
         if text[offset] != "\t"  # a tab is told by the parser, in words of its own
     ]

@@ -70,6 +70,7 @@ class MarkdownPage:
     body: str
     first_line: int
     problems: list[Problem] = field(default_factory=list)
+    places: Mapping[str, Place] = field(default_factory=dict)  # of each field of the front matter
 
     def place(self, offset: int) -> Place:
         """Where an offset of the body stands in the file."""
@@ -94,6 +95,7 @@ def split(text: str, path: str, url: str) -> MarkdownPage:
     document = load.parse("\n" + match[1], path)  # the newline keeps line numbers true
     problems = list(document.problems)
     meta: dict[str, str] = {}
+    places: dict[str, Place] = {}
     if isinstance(document.root, load.Mapping):
         for name, node in document.root.entries.items():
             if name not in FRONT_MATTER:
@@ -107,12 +109,12 @@ def split(text: str, path: str, url: str) -> MarkdownPage:
                 say = f"{name}: “{node.text[:40]}” không dùng được ở đây. Chọn một: {', '.join(choices)}."
                 problems.append(Problem(node.place, "front-matter", say))
             else:
-                meta[name] = node.text
+                meta[name], places[name] = node.text, node.place
     elif document.root is not None and not (isinstance(document.root, load.Scalar) and not document.root.text):
         problems.append(
             Problem(document.root.place, "front-matter", "phần đầu trang phải gồm các dòng “trường: giá trị”.")
         )
-    return MarkdownPage(path, url, meta, text[match.end() :], 1 + text[: match.end()].count("\n"), problems)
+    return MarkdownPage(path, url, meta, text[match.end() :], 1 + text[: match.end()].count("\n"), problems, places)
 
 
 def read_pages(root: Path) -> list[MarkdownPage]:

@@ -67,6 +67,12 @@ def _record(kind: str, template: str) -> tuple[dict[str, Any], dict[str, Any]]:
         states = [state.value for state in Freshness]
         description = "fresh: còn hạn đối chiếu; stale: quá hạn; withdrawn: tạm rút, đừng dùng."
         added["freshness"] = {"enum": states, "description": description}
+    if kind == "gaps":
+        added["shown_at"] = {
+            "type": "array",
+            "items": {"type": "string"},
+            "description": "Những chỗ trên trang dựa vào điều này, tính từ gốc.",
+        }
     if kind == "hotlines":  # a withdrawn line has lost its numbers
         del schema["properties"]["channels"]["minItems"]
     schema["properties"] |= added

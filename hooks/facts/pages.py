@@ -16,12 +16,12 @@ from typing import Any
 
 from markupsafe import escape
 
-from facts import blocks, catalog, check, markup, moved, prose, search_tables, when
+from facts import blocks, catalog, check, gaps, markup, moved, prose, search_tables, when
 from facts.addresses import source_path
 from facts.blocks import BlockError, Context
 from facts.check import PHONE_LIKE, Facts, Key
 from facts.markdown import MarkdownPage, read_pages
-from facts.problems import Problem, in_order
+from facts.problems import Level, Problem, in_order
 from facts.records import Document, Record, digits_of
 
 MOST_TOLD = 200  # of one page: no one reads more
@@ -38,24 +38,25 @@ def cited(pages: Iterable[MarkdownPage]) -> dict[Key, tuple[tuple[str, str], ...
     """The records that pages name in blocks and links, each with the (address, title) of the pages that name it."""
     found: dict[Key, dict[tuple[str, str], None]] = {}
     for page in pages:
-        for key in _named(page.body):
+        for _, key in _named(page.body):
             found.setdefault(key, {})[(page.url, page.meta.get("title", page.url))] = None
     return {key: tuple(named) for key, named in found.items()}
 
 
-def _named(body: str) -> Iterator[Key]:
+def _named(body: str) -> Iterator[tuple[int, Key]]:
+    """Yield (offset, key) for every record that a body names."""
     for match in _BRACES.finditer(body):
         try:
             name, args, kwargs = blocks.parse_call((match[1] or "").strip())
         except BlockError:
             continue
         if kind := blocks.NAMES_RECORDS.get(name):
-            yield from ((kind, str(arg)) for arg in args)
+            yield from ((match.start(), (kind, str(arg))) for arg in args)
         if "source" in kwargs:
-            yield "sources", str(kwargs["source"])
+            yield match.start(), ("sources", str(kwargs["source"]))
     for link in _FACTS_LINK.finditer(body):
         kind, _, id = link[1].partition("/")
-        yield kind, id
+        yield link.start(1), (kind, id)
 
 
 Tell = Callable[[int, str, str], None]
@@ -177,6 +178,11 @@ def check_page(page: MarkdownPage, context: Context) -> Iterator[Problem]:
 
     expand(page.body, context.at(page.url), page.path.removeprefix("docs/"), tell)
     yield from found
+    for offset, (kind, id) in _named(page.body):
+        gap = context.facts.find("gaps", id) if kind == "gaps" else None
+        if gap and gap.answered_by:
+            message = f"{gaps.say_answered(gap)} Viết lại chỗ này theo đó, rồi bỏ “{id}” ở đây."
+            yield Problem(page.place(offset), "answered-gap", message, Level.WARNING)
 
 
 def read_site(
@@ -188,6 +194,7 @@ def read_site(
     facts, problems = check.read(root, today, named, drafts, opener)
     facts = replace(facts, named_on=named)
     problems += prose.check(facts, pages)
+    problems += gaps.check(facts, pages, root)
     problems += moved.check(facts, (page.url for page in pages))
     problems += search_tables.check(facts, (page.url for page in pages))
     context = Context(facts, today, renders=False)

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from facts.records import Dialed, Hotline, Partial, Point, Ref, annotations_of
+from facts.records import Dialed, Hotline, Key, Partial, Point, Ref, annotations_of
 
 Loc = tuple[int | str, ...]  # the way to something within a record: names of fields, numbers of items
 
@@ -31,6 +31,7 @@ class _Field:
     name: str
     key: str
     refs: tuple[str, ...]
+    key_starts: str | None  # how a `kind/id` in it begins; None: it holds none
     is_dialed: bool
     nested: bool
 
@@ -42,15 +43,17 @@ def _fields(model: type[BaseModel]) -> tuple[_Field, ...]:
     for name, info in model.model_fields.items():
         marks = annotations_of(model, name)
         refs = tuple(dict.fromkeys(m.kind for m in marks if isinstance(m, Ref)))
+        key_starts = next((m.start for m in marks if isinstance(m, Key)), None)
         nested = part_of(model, name) is not None
-        found.append(_Field(name, info.alias or name, refs, any(isinstance(m, Dialed) for m in marks), nested))
+        is_dialed = any(isinstance(m, Dialed) for m in marks)
+        found.append(_Field(name, info.alias or name, refs, key_starts, is_dialed, nested))
     return tuple(found)
 
 
 def references(part: BaseModel, loc: Loc = ()) -> Iterator[tuple[Loc, str, str]]:
     """Yield (path, kind, id) for every record that `part` names, however deep."""
     for item in _fields(type(part)):
-        if not (item.refs or item.nested or item.name == "about"):
+        if not (item.refs or item.nested or item.key_starts is not None):
             continue
         value = getattr(part, item.name)
         if value is None:
@@ -59,9 +62,10 @@ def references(part: BaseModel, loc: Loc = ()) -> Iterator[tuple[Loc, str, str]]
             here = (*loc, item.key) if index is None else (*loc, item.key, index)
             if isinstance(one, BaseModel):
                 yield from references(one, here)
-            elif item.name == "about":
-                kind, _, id = str(one).partition("/")
-                yield here, kind, id
+            elif item.key_starts is not None:
+                if _is_key(item, one):
+                    kind, _, id = one.partition("/")
+                    yield here, kind, id
             elif item.refs and isinstance(one, str):
                 yield here, item.refs[0], one
 
@@ -69,15 +73,19 @@ def references(part: BaseModel, loc: Loc = ()) -> Iterator[tuple[Loc, str, str]]
 def texts(part: BaseModel, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
     """Yield (path, text) for every text a reader sees in `part`; ids, days and addresses left out."""
     for item in _fields(type(part)):
-        if item.refs or item.is_dialed or item.name in ("id", "url", "website", "code", "about"):
+        if item.refs or item.is_dialed or item.name in ("id", "url", "website", "code"):
             continue
         value = getattr(part, item.name)
         for index, one in enumerate(value) if isinstance(value, tuple) else ((None, value),):
             here = (*loc, item.key) if index is None else (*loc, item.key, index)
             if isinstance(one, BaseModel):
                 yield from texts(one, here)
-            elif isinstance(one, str) and not isinstance(one, Partial):
+            elif isinstance(one, str) and not isinstance(one, Partial) and not _is_key(item, one):
                 yield here, one
+
+
+def _is_key(item: _Field, text: str) -> bool:
+    return item.key_starts is not None and text.startswith(item.key_starts)
 
 
 def phones(hotline: Hotline) -> Iterator[tuple[Loc, str]]:

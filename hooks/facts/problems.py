@@ -107,6 +107,7 @@ CODES: dict[str, str] = {
     "table": "Bảng xã, phường hoặc bảng của biên tập viết chưa đúng.",
     "moved": "Một dòng trong data/moved.yml chưa đúng: địa chỉ cũ còn dùng, hoặc địa chỉ mới không có.",
     "search": "Một dòng trong data/synonyms.yml hoặc data/pins.yml chưa đúng: ghim không hiện gì, trang không có, cụm từ trống.",
+    "answered-gap": "Điều đã tìm thấy mà chỗ này còn nói, hoặc còn dẫn như là chưa. Viết lại theo điều đã thấy.",
     # pages in docs/
     "front-matter": "Phần đầu trang (giữa hai dòng ---) viết chưa đúng.",
     "unknown-block": "Tên khối không có.",

@@ -54,6 +54,13 @@ class Ref:
         return {**handler(core), "x-ref": self.kind}
 
 
+class Key:
+    """Marks a text as `kind/id`, a record of any kind; `start`: only a text that begins so, all others are words."""
+
+    def __init__(self, start: str = "") -> None:
+        self.start = start
+
+
 class Dialed:
     """Marks a text as something a phone dials; `check` wants it in double quotes and knows who claims it."""
 
@@ -252,6 +259,22 @@ def _month_day(value: Any) -> Any:
     return value
 
 
+GAP = "gaps/"  # how a list of words names a record of that kind
+
+
+def _sought(value: Any) -> Any:
+    """A sentence, or the name of a gap: whatever has no space but a stroke was meant as one."""
+    if isinstance(value, str) and re.fullmatch(r"[^\s/-]*[/-]\S*", value.strip()):
+        id = value.strip().removeprefix(GAP)
+        if not value.startswith(GAP) or not ID.fullmatch(id):
+            bare = re.sub(r"[^a-z0-9-]", "", id.rpartition("/")[2].removesuffix(".yml"))
+            raise wrong(
+                "unknown-reference",
+                f"“{value[:40]}” không phải một câu. Dẫn tới data/gaps/ thì viết gaps/{bare or '<mã>'}.",
+            )
+    return value
+
+
 def _words(most: int) -> BeforeValidator:
     def judge(value: str) -> str:
         if isinstance(value, str) and len(value.split()) > most:
@@ -289,6 +312,7 @@ PlanId = Annotated[Id, Ref("plans")]
 ProgramId = Annotated[Id, Ref("programs")]
 CampaignId = Annotated[Id, Ref("campaigns")]
 ResultId = Annotated[Id, Ref("results")]
+RecordKey = Annotated[Line, Key()]
 CommuneId = Annotated[Id, Ref("communes")]
 
 UNKNOWN_BASIS = "không rõ"
@@ -341,10 +365,11 @@ class Record(Part):
         description="editorial: lời khuyên của người viết, chưa ai duyệt; chỉ dùng khi không có nguồn tốt.",
     )
     verified_on: Day = Field(title="ngày đối chiếu", description="Ngày bạn đọc lại nguồn lần gần nhất.")
-    not_found: tuple[Line, ...] = Field(
+    not_found: tuple[Annotated[Line, BeforeValidator(_sought), Key(GAP)], ...] = Field(
         (),
         title="chưa tìm thấy",
-        description="Điều đã tìm mà chưa thấy; trang ghi “chúng tôi chưa tìm thấy (tìm đến …)”.",
+        description="Điều của riêng mục này đã tìm mà chưa thấy; trang ghi “chúng tôi chưa tìm thấy (tìm đến …)”. "
+        "Điều còn thiếu ở chỗ khác nữa thì là một tệp trong data/gaps/, ở đây viết gaps/<mã>.",
     )
     note: Text | None = Field(None, title="ghi chú", description="Ghi chú hiện cho người đọc.")
     order: Whole | None = Field(None, title="thứ tự", description="Số nhỏ đứng trước; bỏ trống thì xếp theo tên.")
@@ -829,7 +854,9 @@ class Contradiction(Record):
 
     versions: tuple[Version, ...] = Field(min_length=1, title="các bên", description="Mỗi nguồn nói gì.")
     used: Text = Field(title="dùng bên nào", description="Trang này dùng bên nào và vì sao.")
-    about: tuple[str, ...] = Field((), title="về", description="Các mục liên quan, viết loại/mã: results/so-xa-2025.")
+    about: tuple[RecordKey, ...] = Field(
+        (), title="về", description="Các mục liên quan, viết loại/mã: results/so-xa-2025."
+    )
 
 
 class Change(Record):
@@ -842,7 +869,58 @@ class Change(Record):
     changed_on: Day = Field(title="ngày đổi", description="Ngày thay đổi trên trang.")
     what: Text = Field(title="đổi gì", description="Điều đổi, bằng một, hai câu.")
     why: Text = Field(title="vì sao", description="Vì sao đổi.")
-    about: tuple[str, ...] = Field((), title="về", description="Các mục liên quan, viết loại/mã: hotlines/tre-em.")
+    about: tuple[RecordKey, ...] = Field(
+        (), title="về", description="Các mục liên quan, viết loại/mã: hotlines/tre-em."
+    )
+
+
+TOPICS = Literal["health", "lines", "law", "treatment", "plans"]
+
+
+def _old_words(value: Any) -> Any:
+    """Two words stand in many a sentence that says something else."""
+    if isinstance(value, str) and len(value.split()) < 3:
+        raise wrong("words", "ngắn quá, nhiều câu khác cũng có. Viết ít nhất ba chữ.")
+    return value
+
+
+class Gap(Record):
+    """Something sought and not found: what, where, until when; once it is found, what answers it."""
+
+    kind = "gaps"
+    label = "điều chưa tìm thấy"
+    promise_days = 365
+    needs_sources = False
+
+    name: Line = Field(
+        title="điều đã tìm", description="Viết thường, đọc được sau “chúng tôi chưa tìm thấy”, không có dấu chấm cuối."
+    )
+    topic: TOPICS = Field(
+        title="chuyện gì",
+        description="health: sức khỏe; lines: người để gọi; law: luật; treatment: cai nghiện; plans: kế hoạch, số liệu.",
+    )
+    sought_in: Line = Field(title="tìm ở đâu", description="Đã tìm ở những nơi nào, viết thường.")
+    ask: Line | None = Field(None, title="hỏi ai", description="Nơi có thể trả lời.")
+    asked_on: Day | None = Field(None, title="ngày hỏi", description="Ngày đã hỏi nơi đó; bỏ trống nếu chưa hỏi.")
+    wordings: tuple[Annotated[Line, BeforeValidator(_old_words)], ...] = Field(
+        (),
+        title="các cách nói",
+        description="Những câu, đoạn câu nói rằng điều này chưa thấy. Tìm thấy rồi mà còn câu nào như vậy thì máy báo.",
+    )
+    answered_by: RecordKey | None = Field(
+        None,
+        title="câu trả lời ở",
+        description="Khi đã thấy: mục trả lời, viết loại/mã, ví dụ documents/nghi-dinh-moi.",
+    )
+    answered_on: Day | None = Field(None, title="ngày thấy", description="Ngày bạn đọc thấy câu trả lời.")
+
+    @model_validator(mode="after")
+    def _answered_by_something_some_day(self) -> Gap:
+        if (self.answered_by is None) != (self.answered_on is None):
+            have, lack = ("answered_by", "answered_on") if self.answered_by else ("answered_on", "answered_by")
+            title = type(self).model_fields[lack].title
+            raise wrong("missing-field", f"thiếu trường “{lack}” ({title}) đi cùng.", at=have)
+        return self
 
 
 # --- communes, one table -------------------------------------------------------------------------------------------
@@ -1048,7 +1126,8 @@ class PinTable(Part):
 KINDS: dict[str, type[Record]] = {
     model.kind: model
     for model in (
-        Agency, Source, Document, Hotline, SupportPlace, Campaign, Program, Plan, Result, Contradiction, Change,
+        Agency, Source, Document, Hotline, SupportPlace, Campaign, Program, Plan, Result, Contradiction, Gap,
+        Change,
     )
 }  # fmt: skip
 

@@ -27,12 +27,13 @@ WEIGHTS = {
     "noi-ho-tro/": 1.2,
     "gioi-thieu/": 0.8,
     "gioi-thieu/co-quan/": 0.6,
+    "gioi-thieu/dang-tim/": 0.4,
     "van-ban/#": 0.8,
     "so-lieu/#": 0.6,
     "nguon/": 0.25,
 }
 # What a reader calls records of a kind, whose own names need not say it.
-CALLED = {"programs": "mô hình", "campaigns": "chiến dịch", "results": "số liệu"}
+CALLED = {"programs": "mô hình", "campaigns": "chiến dịch", "results": "số liệu", "gaps": "chưa tìm thấy"}
 # What every page repeats, or what says nothing of its subject.
 _SKIPPED_TAGS = {"button", "form", "meter", "nav", "script", "style", "svg", "template"}
 _SKIPPED_CLASSES = {"act", "calls", "crumbs", "editorial", "off", "print-only", "proof", "proof-inline", "tag"}

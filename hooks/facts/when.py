@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from facts.records import Campaign, Document, Hotline, Plan, Program, Record, SupportPlace, WeeklyHours
+from facts.records import Campaign, Document, Gap, Hotline, Plan, Program, Record, SupportPlace, WeeklyHours
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -41,6 +41,8 @@ class Freshness(StrEnum):
 
 def promise_ends_on(record: Record) -> date | None:
     """The last day on which the last check still holds; None for dated facts, which do not age."""
+    if isinstance(record, Gap) and record.answered_on:
+        return None  # nobody looks for what was found
     days = record.review_days if isinstance(record, Hotline) else record.promise_days
     return record.verified_on + timedelta(days=days) if days else None
 
