@@ -195,7 +195,7 @@ def read_site(
     facts = replace(facts, named_on=named)
     problems += prose.check(facts, pages)
     problems += gaps.check(facts, pages, root)
-    problems += moved.check(facts, (page.url for page in pages))
+    problems += moved.check(facts, (page.url for page in pages), today)
     problems += search_tables.check(facts, (page.url for page in pages))
     context = Context(facts, today, renders=False)
     for page in pages:

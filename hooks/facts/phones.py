@@ -2,7 +2,7 @@
 
 The numbering plan is Circular 22/2014/TT-BTTTT with the area codes of Decision 2036/QĐ-BTTTT (2017) and the ten-digit
 mobiles of 2018. `phonenumberslite` is the witness in the tests; it knows neither 111 nor 112, nor 069 and 080, and takes
-a landline of Nghệ An as it was written before 2017 for a mobile, so this table stands above it.
+a landline of a province as it was written before 2017 for a mobile, so this table stands above it.
 """
 
 from __future__ import annotations
