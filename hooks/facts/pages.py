@@ -148,6 +148,8 @@ def _standing(record: Any, context: Context, source: str) -> str:
     if isinstance(record, Document) and record.superseded_by and context.facts.has("documents", record.superseded_by):
         newer = context.record("documents", record.superseded_by)
         return f" (đã được thay bằng [{_as_words(str(escape(newer.name)))}]({_from(source, source_path('documents', newer.id))}))"
+    if isinstance(record, Document) and when.has_ended_parts(record, context.today):
+        return " (một phần đã hết hiệu lực)"
     return ""
 
 

@@ -645,6 +645,16 @@ class Source(Record):
 Standing = Literal["confirmed", "unverified", "ended"]
 
 
+class EndedPart(Part):
+    """A part of a document that no longer holds while the rest of it may."""
+
+    what: Line = Field(
+        title="phần nào", description="Phần hết hiệu lực, như văn bản bỏ nó gọi: khoản 1 Điều 2 và Điều 20."
+    )
+    ended_on: Partial = Field(title="hết từ ngày", description="Ngày đầu tiên phần này không còn hiệu lực.")
+    superseded_by: DocumentId | None = Field(None, title="bị thay bởi", description="Mã văn bản bỏ hoặc thay phần này.")
+
+
 class Document(Record):
     """A law, decree, decision or plan."""
 
@@ -666,6 +676,9 @@ class Document(Record):
         description="confirmed: nguồn cho thấy còn hiệu lực; unverified: chưa kiểm tra được; ended: đã xong.",
     )
     superseded_by: DocumentId | None = Field(None, title="bị thay bởi", description="Mã văn bản thay thế.")
+    ended_parts: tuple[EndedPart, ...] = Field(
+        (), title="phần đã hết", description="Những phần hết hiệu lực trước, khi cả văn bản thì chưa."
+    )
     scope: Line | None = Field(None, title="phạm vi", description="Áp dụng ở đâu, cho ai.")
     period: Line | None = Field(None, title="giai đoạn", description="Giai đoạn thực hiện, bằng lời.")
     key_points: PointList = Field((), title="điểm chính", description="Những điểm chính, bằng lời của mình.")
