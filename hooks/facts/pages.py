@@ -16,7 +16,7 @@ from typing import Any
 
 from markupsafe import escape
 
-from facts import blocks, catalog, check, gaps, markup, moved, prose, search_tables, when
+from facts import blocks, catalog, check, gaps, markup, moved, prose, search_tables, settings, when
 from facts.addresses import source_path
 from facts.blocks import BlockError, Context
 from facts.check import PHONE_LIKE, Facts, Key
@@ -172,6 +172,9 @@ def check_page(page: MarkdownPage, context: Context) -> Iterator[Problem]:
     """Everything wrong with one page: front matter, markup, blocks, records and numbers it names."""
     yield from page.problems
     yield from markup.check(page)
+    kind, _, id = page.meta.get("record", "").partition("/")
+    if id and (kind, id) not in context.facts.known():
+        yield Problem(page.places["record"], "unknown-record", f"record: không có {kind}/{id} trong data/.")
     found: list[Problem] = []
 
     def tell(offset: int, code: str, message: str) -> None:
@@ -198,6 +201,7 @@ def read_site(
     problems += prose.check(facts, pages)
     problems += gaps.check(facts, pages, root)
     problems += moved.check(facts, (page.url for page in pages), today)
+    problems += settings.check(root)
     problems += search_tables.check(facts, (page.url for page in pages))
     context = Context(facts, today, renders=False)
     for page in pages:

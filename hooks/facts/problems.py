@@ -110,6 +110,7 @@ CODES: dict[str, str] = {
     "moved": "Một dòng trong data/moved.yml chưa đúng: địa chỉ cũ còn dùng, hoặc địa chỉ mới không có.",
     "search": "Một dòng trong data/synonyms.yml hoặc data/pins.yml chưa đúng: ghim không hiện gì, trang không có, cụm từ trống.",
     "answered-gap": "Điều đã tìm thấy mà chỗ này còn nói, hoặc còn dẫn như là chưa. Viết lại theo điều đã thấy.",
+    "setting": "Một dòng trong mkdocs.yml chưa đúng, hoặc làm trang mất điều đã hứa.",
     # pages in docs/
     "front-matter": "Phần đầu trang (giữa hai dòng ---) viết chưa đúng.",
     "unknown-block": "Tên khối không có.",
