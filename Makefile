@@ -121,5 +121,4 @@ bench: .venv/.ready-dev  ## đo lúc dựng, bên cạnh Material và Hugo (cầ
 	$(BIN)/python tests/bench/building_time.py
 
 clean:  ## xóa những gì dựng ra
-	@PYTHONPATH=hooks $(PYTHON) -m facts.turn site site-drafts
-	rm -rf build .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/shots
+	rm -rf site site-drafts build .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/shots

@@ -134,10 +134,11 @@ def quote(context: Context, words: str, source: str, where: str) -> Markup:
     return context.render("quote", words=words, source=context.record("sources", source), where=where)
 
 
-@block()
-def law_note(context: Context) -> Markup:
-    """What must be said beside every item of law."""
-    return context.render("law_note")
+@block("documents")
+def law_note(context: Context, *documents: str, read_by: str = "") -> Markup:
+    """What must be said once on a page of law, before the first of it; and of `documents`, how and when they were read."""
+    found = [context.record("documents", id) for id in documents]
+    return context.render("law_note", documents=found, read_by=read_by)
 
 
 @block()

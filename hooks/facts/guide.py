@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 
 from pydantic import BaseModel
 
-from facts import pages, sense
+from facts import pages
 from facts.addresses import ADDRESSES
 from facts.blocks import INLINE
 from facts.markdown import FRONT_MATTER
@@ -41,7 +41,11 @@ BLOCK_WORDS: dict[str, tuple[str, str]] = {
         'quote("Lời của luật.", source="tt-22-2014", where="khoản 1 Điều 2")',
         "Nguyên văn một câu luật, kèm chỗ nó đứng.",
     ),
-    "law_note": ("law_note()", "Câu phải có bên cạnh mọi điều về luật."),
+    "law_note": (
+        'law_note("nd-mau-2026")',
+        "Câu phải có một lần ở mỗi trang về luật, trước điều luật đầu tiên. Ghi mã văn bản mà trang dựa vào: câu ấy nói "
+        'đã đọc nó thế nào, ngày nào. Luật sư đã đọc thì thêm read_by="ai, ngày nào".',
+    ),
     "contact": ("contact()", "Cách liên lạc với ban biên tập; chưa đặt thì nói chưa có."),
     "operator": ("operator()", "Ai phụ trách trang; chưa có cơ quan nào nhận thì nói vậy."),
     "campaigns": ('campaigns(status="active")', "Chiến dịch theo tình trạng: active, upcoming, ended hoặc unknown."),
@@ -90,10 +94,7 @@ def write(root: Path) -> None:
 
 def text() -> str:
     """The whole guide, the same text each time."""
-    return (
-        "\n".join([*_opening(), *_common(), *_kinds(), *_tables(), *_pages(), *_blocks(), *_codes(), *_allowed()])
-        + "\n"
-    )
+    return "\n".join([*_opening(), *_common(), *_kinds(), *_tables(), *_pages(), *_blocks(), *_codes()]) + "\n"
 
 
 def example(kind: str) -> str:
@@ -108,7 +109,7 @@ def _opening() -> Iterator[str]:
     yield "Tệp này do `make schema` viết ra từ mã nguồn; đừng sửa tay. Các ví dụ đều là chuyện đặt ra."
     yield ""
     for name, words in (("moi-muc", "Điều mục nào cũng có"), *((k, m.label.capitalize()) for k, m in _models().items()),
-                        ("trang-viet", "Trang viết tay"), ("khoi", "Khối"), ("ma-loi", "Mã lỗi"), ("duoc-phep", "Lạ mà được phép")):  # fmt: skip
+                        ("trang-viet", "Trang viết tay"), ("khoi", "Khối"), ("ma-loi", "Mã lỗi")):  # fmt: skip
         yield f"- [{words}](#{name})"
     yield ""
 
@@ -271,14 +272,6 @@ def _blocks() -> Iterator[str]:
     yield ""
 
 
-def _allowed() -> Iterator[str]:
-    yield from _heading(2, "duoc-phep", "Lạ mà được phép")
-    yield "Máy không kể những điều dưới đây, và vì sao:"
-    yield ""
-    yield from (f"- {what}: {why}" for what, why in sense.ALLOWED.items())
-    yield ""
-
-
 def _codes() -> Iterator[str]:
     yield from _heading(2, "ma-loi", "Mã lỗi")
     yield "Mỗi lỗi máy kể có một mã trong ngoặc vuông ở cuối."
@@ -292,4 +285,3 @@ def _codes() -> Iterator[str]:
     yield "| Mã | Nghĩa là gì, sửa thế nào |"
     yield "| --- | --- |"
     yield from (f"| `{code}` | {CODES[code]} |" for code in CODES if code in STEP_CODES)
-    yield ""

@@ -98,8 +98,6 @@ CODES: dict[str, str] = {
     "uncited-source": "Nguồn không được mục nào dẫn. Xóa tệp, hoặc dẫn nó.",
     "shared-phone": "Một số đứng ở hai đường dây mà không nói là dùng chung.",
     "order-of-days": "Ngày kết thúc đứng trước ngày bắt đầu.",
-    "same-name": "Hai mục cùng loại trùng tên, người đọc không phân biệt được.",
-    "doubtful": "Viết đúng mẫu, nhưng người đọc dễ hiểu sai. Xem lại; đúng ý thì cứ để.",
     "circle": "Các mục thay thế nhau thành vòng tròn.",
     "target": "Chỉ tiêu thiếu con số, đơn vị hoặc “của cái gì”.",
     "joined-results": "Hai con số ghép chung nhưng khác phạm vi, khác cách tính, hoặc chưa rõ.",
@@ -110,7 +108,6 @@ CODES: dict[str, str] = {
     "moved": "Một dòng trong data/moved.yml chưa đúng: địa chỉ cũ còn dùng, hoặc địa chỉ mới không có.",
     "search": "Một dòng trong data/synonyms.yml hoặc data/pins.yml chưa đúng: ghim không hiện gì, trang không có, cụm từ trống.",
     "answered-gap": "Điều đã tìm thấy mà chỗ này còn nói, hoặc còn dẫn như là chưa. Viết lại theo điều đã thấy.",
-    "setting": "Một dòng trong mkdocs.yml chưa đúng, hoặc làm trang mất điều đã hứa.",
     # pages in docs/
     "front-matter": "Phần đầu trang (giữa hai dòng ---) viết chưa đúng.",
     "unknown-block": "Tên khối không có.",
@@ -128,6 +125,8 @@ CODES: dict[str, str] = {
     "word": "Từ mà trang này không dùng (data/words.yml). Viết theo cách bên cạnh.",
     "abbreviation": "Chữ viết tắt chưa được giải thích ở lần đầu trên trang.",
     "reviewed": "Trang về sức khỏe hoặc pháp luật phải nói ai đã duyệt: reviewed: none, hoặc ai và ngày nào.",
+    "law-note": "Trang về luật có {{ law_note() }} một lần, đứng trước điều luật đầu tiên.",
+    "article": "Câu nêu tên một văn bản mà không ghi điều nào của nó.",
     "schema": "Lược đồ trong data/schema/ đã cũ. Chạy make schema.",
     # what a change does, between two commits
     "unverified-change": "Số, giờ trực, tiền cước hoặc con số đổi, mà ngày đối chiếu và nguồn vẫn như cũ.",
