@@ -43,8 +43,7 @@ BLOCK_WORDS: dict[str, tuple[str, str]] = {
     ),
     "law_note": (
         'law_note("nd-mau-2026")',
-        "Câu phải có một lần ở mỗi trang về luật, trước điều luật đầu tiên. Ghi mã văn bản mà trang dựa vào: câu ấy nói "
-        'đã đọc nó thế nào, ngày nào. Luật sư đã đọc thì thêm read_by="ai, ngày nào".',
+        "Câu phải có một lần ở trang về luật, trước điều luật đầu tiên; nói đã đọc văn bản ghi mã thế nào. Có read_by: luật sư đã đọc.",
     ),
     "contact": ("contact()", "Cách liên lạc với ban biên tập; chưa đặt thì nói chưa có."),
     "operator": ("operator()", "Ai phụ trách trang; chưa có cơ quan nào nhận thì nói vậy."),
