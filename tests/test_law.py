@@ -80,7 +80,9 @@ def test_a_document_named_with_its_article_is_not_told(facts: Facts, sentence: s
     [
         pytest.param("Theo Nghị định 163, phải báo.", 3, id="a sentence"),
         pytest.param("Theo [Nghị định 163/2030/NĐ-MAU](facts:documents/nd-mau), phải báo.", 3, id="a link"),
-        pytest.param("- một ý (Nghị định 163, Điều 4)\n- theo Nghị định 163/2030 thì báo", 4, id="the second item of a list"),
+        pytest.param(
+            "- một ý (Nghị định 163, Điều 4)\n- theo Nghị định 163/2030 thì báo", 4, id="the second item of a list"
+        ),
         pytest.param('{{ caution("Nghị định 163 nói khác.") }}', 3, id="a caution"),
         pytest.param("Nghị định 163 nói điều gì đó.", 3, id="the word in lower case"),
     ],

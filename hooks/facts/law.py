@@ -41,7 +41,9 @@ def check(facts: Facts, pages: Iterable[MarkdownPage]) -> Iterator[Problem]:
             yield _warn(page.place(notes[0].start()), "law-note", message)
         ids, said = _parsed(notes[0][0])
         if page.meta.get("field") == "law" and page.meta.get("reviewed", "none") != "none" and "read_by" not in said:
-            message = "reviewed: nói đã có người đọc lại, mà law_note() nói chưa. Viết law_note(read_by=\"ai, ngày nào\")."
+            message = (
+                'reviewed: nói đã có người đọc lại, mà law_note() nói chưa. Viết law_note(read_by="ai, ngày nào").'
+            )
             yield _warn(page.place(notes[0].start()), "law-note", message)
         yield from _articles(page, notes[0], [facts.find("documents", id) for id in ids])
 
