@@ -121,4 +121,5 @@ bench: .venv/.ready-dev  ## đo lúc dựng, bên cạnh Material và Hugo (cầ
 	$(BIN)/python tests/bench/building_time.py
 
 clean:  ## xóa những gì dựng ra
-	rm -rf site site-drafts build .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/shots
+	@PYTHONPATH=hooks $(PYTHON) -m facts.turn site site-drafts
+	rm -rf build .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/shots

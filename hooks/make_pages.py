@@ -8,7 +8,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from facts import catalog, exports, generated
+from facts import catalog, exports, generated, markdown
 from facts.kept import KEPT
 
 
@@ -27,6 +27,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     ).items():  # bytes, so that line ends stay what their formats want
         files.append(File.generated(config, path, content=text.encode(), inclusion=InclusionLevel.NOT_IN_NAV))
     return files
+
+
+def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
+    """A page of docs/ with its front matter in quotes, so that YAML is read once: MkDocs would make 73 of `0111`."""
+    if page.file.abs_src_path is None or page.file.generated_by:
+        return None
+    return markdown.typed(markdown.split(page.file.content_string, page.file.src_uri, page.url))
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:

@@ -1,39 +1,48 @@
 """on_config: build beside the site; on_post_build, the last of all: move it into place, when nothing was told.
 
-`mkdocs serve` builds into a folder of its own and a dirty build into the site itself: both are left alone.
+`mkdocs serve` builds into a folder of its own, which is left alone.
 """
 
 import logging
 from pathlib import Path
-from typing import Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.utils import CountHandler
 
-from facts import whole
+from facts import disk, turn
+from facts.problems import shown
 
 log = logging.getLogger("mkdocs.hooks.whole")
 # Of the process, not of a site: an error is told without its config, and it is the same command from first to last.
-_is_dirty = False
-_turn: whole.Turn | None = None
+_turn: turn.Turn | None = None
 
 
-def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-    """Remember whether the site's own folder is to be written in."""
-    global _is_dirty
-    _is_dirty = dirty
+def _refuse_in_words(record: logging.LogRecord) -> bool:
+    """MkDocs refuses `site_dir` around or in `docs_dir` before any hook is asked, in English."""
+    if record.levelno == logging.ERROR and record.getMessage().startswith("Config value 'site_dir'"):
+        raise Abort("Thư mục để dựng vào và docs/ không được nằm trong nhau: chưa có gì bị đổi; chọn thư mục khác.")
+    return True
+
+
+logging.getLogger("mkdocs.config").addFilter(_refuse_in_words)
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Turn `site_dir` aside. Raises Abort while another build of the same folder is going on."""
+    """Turn `site_dir` aside. Raises Abort where no build may write, and while another is going on there."""
     global _turn
-    if config.extra["serving"] or _is_dirty:
+    if config.extra["serving"]:
         return config
+    root = Path(config.config_file_path).parent
+    read = [config.docs_dir, *config.watch, root / "data", root / "hooks", root / ".git"]
     try:
-        _turn = whole.Turn(Path(config.site_dir))
+        _turn = turn.Turn(Path(config.site_dir), map(Path, read))
+    except turn.Refused as refused:
+        raise Abort(str(refused)) from None
     except BlockingIOError:
-        raise Abort("Một lần dựng khác đang chạy trong thư mục này. Đợi nó xong.") from None
+        raise Abort("Một lần dựng khác đang viết vào cùng thư mục này. Đợi nó xong.") from None
+    except OSError as error:
+        raise Abort(f"Không ghi được {disk.say(error)}. {_kept(Path(config.site_dir))}") from error
     config.site_dir = str(_turn.new)
     return config
 
@@ -45,19 +54,28 @@ def on_post_build(config: MkDocsConfig) -> None:
         return
     told = [h for h in logging.getLogger("mkdocs").handlers if isinstance(h, CountHandler) and h.get_counts()]
     if not told:
-        whole.write_manifest(_turn.new)
         _turn.finish()
-    _turn.end()
-    config.site_dir = str(_turn.site)
-    _turn = None
+    done, _turn = _turn, None
+    done.end()
+    config.site_dir = str(done.site)
+    for path in done.kept:
+        log.info("%s không do trang này dựng ra: giữ nguyên trong thư mục của trang.", shown(path))
+    for path in done.replaced:
+        log.info("%s đã bị sửa sau lần dựng trước: bản mới thay vào. Sửa ở docs/ hay data/.", shown(path))
 
 
 def on_build_error(error: Exception) -> None:
     """Take away what was half built; a disk that is full or closed is told in words."""
     global _turn
-    if _turn is not None:
-        _turn.end()
-        kept = "Trang cũ còn nguyên." if _turn.site.exists() else "Chưa có gì được đặt vào chỗ của trang."
-        _turn = None
-        if isinstance(error, OSError):
-            raise Abort(f"Không ghi được {error.filename or ''} ({error.strerror}). {kept}") from error
+    if _turn is None:
+        return
+    stopped, _turn = _turn, None
+    stopped.end()
+    if isinstance(error, turn.Refused):
+        raise Abort(str(error)) from None
+    if isinstance(error, OSError):
+        raise Abort(f"Không ghi được {disk.say(error)}. {_kept(stopped.site)}") from error
+
+
+def _kept(site: Path) -> str:
+    return "Trang cũ còn nguyên." if site.exists() else "Chưa có gì được đặt vào chỗ của trang."

@@ -14,7 +14,7 @@ from typing import Literal
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
-from facts import blocks, check, when
+from facts import blocks, check, settings, when
 from facts.addresses import slugify
 from facts.kept import KEPT, KEPT_FILES, state_of
 from facts.pages import read_site
@@ -34,12 +34,15 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Set `extra.context` (facts, day, settings), `extra.build_day`, `extra.drafts` and `extra.serving`."""
     config.extra["serving"] = _is_serving
+    config.extra.pop("problems", None)  # ours to set: a settings file that has it would publish the page of problems
     os.environ["NO_MKDOCS_2_WARNING"] = "1"  # Material's red banner is not for editors
     root = Path(config.config_file_path).parent
     try:
         today = when.build_day()
     except ValueError as error:
         raise Abort(str(error)) from None
+    if wrong := settings.wrong_environment():
+        raise Abort(wrong)
     drafts = os.environ.get("SITE_DRAFTS") == "1"
     facts, problems = read_site(root, today, drafts, KEPT_FILES.open if _is_serving else check.open_file)
     for problem in problems:
@@ -55,18 +58,16 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime(today.year, today.month, today.day, tzinfo=UTC).timestamp()))
     if not config.site_url:
         log.info("Chưa đặt SITE_URL: bỏ qua những gì cần địa chỉ đầy đủ; mọi liên kết là tương đối.")
-    settings = blocks.Settings.read(
+    shown = blocks.Settings.read(
         config.extra,
         config.edit_uri_template,
         site_url=config.site_url,
         site_name=config.site_name,
         description=config.site_description,
     )
-    config.extra["context"] = blocks.Context(facts, today, settings=settings)
+    config.extra["context"] = blocks.Context(facts, today, settings=shown)
     sources = (root / "data", root / "overrides", root / "docs" / "assets")
-    KEPT.begin(
-        (state_of(*sources), frozenset(facts.named_on.items()), today, drafts, settings) if _is_serving else None
-    )
+    KEPT.begin((state_of(*sources), frozenset(facts.named_on.items()), today, drafts, shown) if _is_serving else None)
     config.extra["build_day"] = today
     config.extra["commit"] = _commit()
     config.extra["drafts"] = drafts

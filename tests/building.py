@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pytest
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
@@ -121,11 +122,11 @@ def assemble(root: Path, content: Path = ROOT) -> Path:
     return root
 
 
-def build(root: Path, *, site_url: str = "", today: str = DAY, drafts: bool = False) -> Site:
-    """Build the project in `root` strictly, in this process. Raises MkDocs's Abort when the build stops."""
+def build(root: Path, *, site_url: str = "", today: str = DAY, drafts: bool = False, to: Path | None = None) -> Site:
+    """Build the project in `root` strictly, in this process, into `site` or `to`. Raises MkDocs's Abort when it stops."""
     logging.getLogger("mkdocs").setLevel(logging.INFO)  # as the command sets it, so that warnings count
     with environment(settings(site_url, today, drafts)):
-        config = load_config(str(root / "mkdocs.yml"), strict=True, site_dir=str(root / "site"))
+        config = load_config(str(root / "mkdocs.yml"), strict=True, site_dir=str(to or root / "site"))
         mkdocs_build(config)
         return Site(Path(config.site_dir), urlsplit(site_url).path or "/")
 
@@ -137,3 +138,12 @@ def command(root: Path, *words: str, **variables: str) -> subprocess.CompletedPr
     return subprocess.run(
         [sys.executable, *words], cwd=root, env=env, capture_output=True, text=True, encoding="utf-8", timeout=120
     )
+
+
+def as_who_has_no_power(root: Path, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run a command for whom closed folders are closed, root too. Skips where root's power cannot be laid down."""
+    powerless = ["setpriv", "--bounding-set=-dac_override,-dac_read_search,-fowner"] if os.geteuid() == 0 else []
+    if powerless and (not shutil.which("setpriv") or subprocess.run([*powerless, "true"], check=False).returncode):
+        pytest.skip("root's power over closed folders cannot be laid down here")
+    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1", **variables}
+    return subprocess.run([*powerless, *words], cwd=root, env=env, capture_output=True, text=True, check=False)

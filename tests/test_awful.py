@@ -25,6 +25,7 @@ def awful(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy with what git keeps badly: links, wrong bytes, a folder named as a file, a large file, a tab."""
     root = tmp_path_factory.mktemp("awful") / "project"
     shutil.copytree(AWFUL, root)
+    shutil.copy(building.ROOT / "mkdocs.yml", root / "project.yml")
     lines = root / "data" / "hotlines"
     (lines / "byte.yml").write_bytes("id: byte\nname: Tổng đài\n".encode()[:-5] + b"\xf4i\n")
     (lines / "utf-16.yml").write_bytes("id: utf-16\n".encode("utf-16"))

@@ -159,6 +159,14 @@ verified_on: 2030-01-15
             id="what was sought is found, and what said that it was not",
         ),
         pytest.param(
+            [add("data/documents/ke-hoach-2.yml", "ended_parts: [{what: Điều 2, ended_on: 2030-01-10}]\n")],
+            {
+                "changed": ["documents/ke-hoach-2"],
+                "leaning": ["documents/ke-hoach-1", "gaps/van-ban-moi", "plans/giai-doan-2"],
+            },
+            id="a part of a document ended, and what leans on it",
+        ),
+        pytest.param(
             [swap("data/communes.yml", "name: An Lành", "name: An Lạc")], {"changed": ["communes/an-lanh"]}, id="a commune"
         ),
         pytest.param([swap(TU_VAN, "id: tu-van", "id: tu-vân")], {}, id="told wrong: not judged, but counted"),

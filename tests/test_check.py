@@ -28,7 +28,7 @@ from samples import (
     write,
 )
 
-SECOND = changed(HOTLINE, "id: tre-em", "id: khac")
+SECOND = changed(HOTLINE, "id: tre-em\nname: Tổng", "id: khac\nname: Một tổng")
 OTHER = "data/hotlines/khac.yml"
 COMMUNES = """\
 effective_on: 2025-07-01
@@ -297,7 +297,9 @@ class TestDaysAndCircles:
     @pytest.mark.parametrize("length", [1, 2, 5])
     def test_records_that_replace_each_other_in_a_circle_are_told(self, tmp_path: Path, length: int) -> None:
         files = {
-            f"data/documents/v{n}.yml": changed(DOCUMENT, "id: ke-hoach", f"id: v{n}")
+            f"data/documents/v{n}.yml": changed(
+                changed(DOCUMENT, "id: ke-hoach", f"id: v{n}"), "name: Kế", f"name: V{n} kế"
+            )
             + f"superseded_by: v{(n + 1) % length}\n"
             for n in range(length)
         }
@@ -431,7 +433,9 @@ def test_ten_thousand_records_are_judged_in_seconds_and_in_a_straight_line(tmp_p
         root = tmp_path / str(many)
         numbers = (f'"09{n:08}"' for n in range(many))
         files = {
-            f"data/hotlines/l{n}.yml": HOTLINE.replace("id: tre-em", f"id: l{n}").replace('"111"', number)
+            f"data/hotlines/l{n}.yml": HOTLINE.replace("id: tre-em\nname: Tổng", f"id: l{n}\nname: L{n} tổng").replace(
+                '"111"', number
+            )
             for n, number in enumerate(numbers)
         }
         write(root, {**SOUND, **files})

@@ -107,7 +107,10 @@ def example_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         id = re.search(r"^id: (\S+)", text, re.MULTILINE)
         put(f"data/{kind}/{id[1]}.yml" if id and kind in KINDS else f"data/{kind}.yml", text)
     agency = re.sub(r"^part_of:.*\n", "", guide.example("agencies"), flags=re.MULTILINE)
-    put("data/agencies/bo-mau.yml", agency.replace("id: so-mau", "id: bo-mau"))
+    put(
+        "data/agencies/bo-mau.yml",
+        agency.replace("id: so-mau", "id: bo-mau").replace("name: ", "name: Bộ, không phải "),
+    )
     source = guide.example("sources").replace("id: cong-bao-mau", "id: bao-song-mau").replace("so-12", "so-13")
     put("data/sources/bao-song-mau.yml", source)
     put("docs/index.md", "# Trang đầu\n")

@@ -75,7 +75,7 @@ MISTAKES = [
     mistake("a day without zeros", "verified_on: 2026-11-01", "verified_on: 2025-3-2", 16, 14, "date"),
     mistake("a day as people write it", "verified_on: 2026-11-01", "verified_on: 01/11/2026", 16, 14, "date"),
     mistake("a day that is not", "verified_on: 2026-11-01", "verified_on: 2026-02-30", 16, 14, "date"),
-    mistake("a day to come", "verified_on: 2026-11-01", "verified_on: 2999-01-01", 16, 14, "future"),
+    mistake("a day to come", "verified_on: 2026-11-01", "verified_on: 2099-01-01", 16, 14, "future"),
     # characters that hide, reorder or imitate
     mistake("right to left, written", PHONE, '"\u202e111 2190\u202c"', 9, 13, "character"),
     mistake("right to left, escaped", PHONE, r'"\u202e1119"', 9, 12, "character"),
@@ -222,7 +222,9 @@ class TestFiles:
             ("data/hotlines/Tre-Em.yml", "data/hotlines/Tre-Em.yml"),
             ("data/hotlines/trẻ-em.yml", "data/hotlines/trẻ-em.yml"),
             ("data/hotlines/tre em.yml", "data/hotlines/tre em.yml"),
-            ("data/hotlines/..yml", None),  # a hidden file, as editors leave them
+            ("data/hotlines/..yml", "data/hotlines/..yml"),  # a record that would be in no list
+            ("data/hotlines/.tre-em.yml", "data/hotlines/.tre-em.yml"),
+            ("data/.moved.yaml", "data/.moved.yaml"),
             ("data/hotlines/-.yml", "data/hotlines/-.yml"),
             ("data/hotlines/con.bak", "data/hotlines/con.bak"),
             ("data/hotlines/thu-muc.yml/x.yml", "data/hotlines/thu-muc.yml"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -233,6 +234,16 @@ class TestWhatIsNoLongerSo:
         }
         assert expanded(tmp_path, "[luật](facts:documents/cu)", documents) == (
             "[luật](van-ban.md#cu) (đã được thay bằng [Luật &#91;mới&#93;](van-ban.md#luat-moi))"
+        )
+
+    @pytest.mark.parametrize(("day", "said"), [(TODAY, " (một phần đã hết hiệu lực)"), (TODAY + timedelta(days=1), "")])
+    def test_a_document_named_in_a_sentence_says_that_a_part_of_it_ended(
+        self, tmp_path: Path, day: date, said: str
+    ) -> None:
+        ended = DOCUMENT + f"ended_parts: [{{what: Điều 20, ended_on: {day}}}]\n"
+        files = {"data/documents/ke-hoach.yml": ended}
+        assert expanded(tmp_path, "[nghị định](facts:documents/ke-hoach)", files) == (
+            f"[nghị định](van-ban.md#ke-hoach){said}"
         )
 
     def test_a_line_named_in_a_sentence_says_that_it_is_taken_off_and_why(self, tmp_path: Path) -> None:

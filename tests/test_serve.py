@@ -70,6 +70,7 @@ def start(root: Path) -> Served:
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The real project, served, and started with a mistake in it."""
     root = building.assemble(tmp_path_factory.mktemp("serve") / "project")
+    (root / "site").write_text("của tôi", encoding="utf-8")
     line = root / "data" / "hotlines" / "tre-em.yml"
     whole = line.read_text(encoding="utf-8")
     line.write_text(whole.replace("purpose: help", "purpose: helps"), encoding="utf-8")
@@ -129,6 +130,11 @@ def test_a_file_that_is_removed_and_put_back_is_told_and_shown(served: Served) -
     served.wait("/", lambda status, page: "phải sửa" in page and "bo-y-te" in page)
     served.write(path, whole)
     served.wait("/", lambda status, page: "phải sửa" not in page)
+
+
+def test_what_stands_where_a_build_would_put_the_site_is_not_touched(served: Served) -> None:
+    assert served.read("site") == "của tôi"
+    assert [path.name for path in served.root.iterdir() if path.name.startswith(".site")] == []
 
 
 def test_the_terminal_never_shows_a_traceback(served: Served) -> None:

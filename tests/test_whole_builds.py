@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -15,7 +16,7 @@ from mkdocs.exceptions import Abort
 import building
 import samples
 from building import ROOT, Site
-from facts import whole
+from facts import turn, whole
 
 TODAY = samples.TODAY.isoformat()
 PAGES = {
@@ -75,13 +76,19 @@ def killer(root: Path, *moments: int) -> subprocess.Popen[str]:
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site of two pages and one line, built once: what is tried here does not depend on the size."""
-    content = samples.write(tmp_path / "content", {**samples.SOUND, **PAGES})
-    root = building.assemble(tmp_path / "project", content)
+    content = samples.write(tmp_path_factory.mktemp("content"), {**samples.SOUND, **PAGES})
+    root = building.assemble(tmp_path_factory.mktemp("built") / "project", content)
     building.build(root, today=TODAY)
     return root
+
+
+@pytest.fixture
+def project(built: Path, tmp_path: Path) -> Path:
+    """A copy of it to be changed."""
+    return Path(shutil.copytree(built, tmp_path / "project"))
 
 
 def change(root: Path) -> None:
@@ -139,11 +146,14 @@ def test_between_the_two_steps_of_a_system_that_cannot_exchange_the_next_build_m
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = Site(project / "site").files()
-    (project / "site").rename(project / ".site-old")  # killed here
-    turn = whole.Turn(project / "site")
+    work = project / ".site-work"
+    work.mkdir()
+    (work / turn.MARKER).touch()
+    (project / "site").rename(work / "old")  # killed here
+    mended = turn.Turn(project / "site")
     assert Site(project / "site").files() == before
-    turn.end()
-    monkeypatch.setattr(whole, "_exchange", lambda one, other: False)
+    mended.end()
+    monkeypatch.setattr(turn, "_exchange", lambda one, other: False)
     change(project)
     assert NEW_WORD in building.build(project, today=TODAY).read("goi-ngay/")
     assert litter(project) == []
@@ -215,12 +225,21 @@ def test_in_a_folder_that_cannot_be_written_it_is_said(project: Path) -> None:
     assert Site(project / "site").files() == before
 
 
-def test_two_builds_in_one_folder_take_turns(project: Path) -> None:
-    turn = whole.Turn(project / "site")
+def test_two_builds_of_one_site_take_turns(project: Path) -> None:
+    first = turn.Turn(project / "site")
     with pytest.raises(Abort, match="lần dựng khác"):
         building.build(project, today=TODAY)
-    turn.end()
+    first.end()
     assert building.build(project, today=TODAY).has("index.html")
+
+
+def test_builds_of_two_sites_beside_each_other_do_not_wait(project: Path) -> None:
+    first = turn.Turn(project / "site")
+    assert building.build(project, today=TODAY, drafts=True).folder == project / "site-drafts"
+    assert building.build(project, today=TODAY, to=project / "site-2").has("index.html")
+    first.end()
+    assert list(whole.check(project / "site")) == []
+    assert litter(project) == []
 
 
 def test_the_manifest_is_what_sha256sum_reads(project: Path) -> None:
@@ -230,3 +249,106 @@ def test_the_manifest_is_what_sha256sum_reads(project: Path) -> None:
         ["sha256sum", "--check", "--strict", "--quiet", whole.MANIFEST], cwd=project / "site", check=False
     )
     assert done.returncode == 0
+
+
+# Whose place is taken is tried in test_turn.py; here, that MkDocs asks before it cleans or writes, and says so.
+
+
+def everything(folder: Path) -> dict[str, object]:
+    found = (path for path in folder.rglob("*") if "__pycache__" not in path.parts)
+    return {str(path): (path.lstat().st_mode, path.read_bytes() if path.is_file() else None) for path in found}
+
+
+@pytest.mark.parametrize(
+    ("made", "command"),
+    [("file", "build"), ("folder", "build"), ("folder", "build --dirty"), ("link", "build"), ("repository", "build")],
+)
+def test_what_is_not_ours_is_refused_in_a_sentence_and_not_touched(project: Path, made: str, command: str) -> None:
+    mine = project / "mine"
+    (mine / "thu-muc").mkdir(parents=True)
+    (mine / "thu-muc" / "tho.txt").write_text("thơ", encoding="utf-8")
+    if made == "file":
+        shutil.rmtree(mine)
+        mine.write_text("thơ", encoding="utf-8")
+    elif made == "link":
+        mine.rename(project / "there")
+        mine.symlink_to("there")
+    elif made == "repository":
+        shutil.rmtree(mine)
+        shutil.copytree(project / "site", mine)
+        (mine / ".git").mkdir()
+    before = everything(project)
+    done = building.command(project, *f"-m mkdocs {command} -d mine".split(), SITE_TODAY=TODAY)
+    assert done.returncode == 1
+    assert re.search(r"^(mine|there) .*: chưa có gì bị đổi; chọn .*\.$", done.stdout, re.MULTILINE), done
+    assert "Traceback" not in done.stderr
+    assert everything(project) == before
+
+
+@pytest.mark.parametrize("place", ["docs", ".", "..", "docs/moi", "data"])
+def test_no_site_is_put_where_a_site_is_made_from(project: Path, place: str) -> None:
+    before = everything(project.parent)
+    with pytest.raises(Abort, match="chưa có gì bị đổi; chọn"):
+        building.build(project, today=TODAY, to=Path(os.path.normpath(project / place)))
+    assert everything(project.parent) == before
+
+
+def test_a_link_to_a_web_root_is_followed_each_time(project: Path) -> None:
+    expected = Site(project / "site").files()
+    www = project.parent / "www"
+    (project / "site").rename(www)
+    (project / "site").symlink_to(www)
+    for _ in range(2):
+        (www / "index.html").unlink()
+        building.build(project, today=TODAY)
+        assert (project / "site").readlink() == www
+        assert Site(www).files() == expected
+    assert litter(project) == litter(project.parent) == []
+
+
+def test_what_somebody_put_into_a_site_stays_there_and_is_told(project: Path, caplog: pytest.LogCaptureFixture) -> None:
+    site = project / "site"
+    expected = Site(site).files()
+    (site / "CNAME").write_text("trang.example", encoding="utf-8")
+    (site / "index.html").write_text("sửa tay", encoding="utf-8")
+    with caplog.at_level("INFO"):
+        now = building.build(project, today=TODAY).files()
+    assert now == {**expected, "CNAME": b"trang.example"}
+    assert "CNAME không do trang này dựng ra: giữ nguyên" in caplog.text
+    assert "index.html đã bị sửa sau lần dựng trước: bản mới thay vào" in caplog.text
+    assert list(whole.check(site)) == ["CNAME: thừa"]
+
+
+def test_a_new_page_does_not_take_the_place_of_what_somebody_put_there(project: Path) -> None:
+    (project / "site" / "moi").write_text("của tôi", encoding="utf-8")
+    before = Site(project / "site").files()
+    page = project / "docs" / "moi" / "index.md"
+    page.parent.mkdir()
+    page.write_text("---\ntitle: Mới\n---\n\n# Mới\n", encoding="utf-8")
+    with pytest.raises(Abort, match=r"^moi .* dời nó đi rồi dựng lại.$"):
+        building.build(project, today=TODAY)
+    assert Site(project / "site").files() == before
+    assert litter(project) == []
+
+
+def test_any_web_server_can_read_what_a_careful_builder_made(project: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        site = building.build(project, today=TODAY).folder
+    finally:
+        os.umask(before)
+    modes = {path: stat.S_IMODE(path.stat().st_mode) for path in [site, *site.rglob("*")]}
+    assert {path for path, mode in modes.items() if mode != (0o755 if path.is_dir() else 0o644)} == set()
+
+
+def test_in_a_folder_of_another_it_is_said_and_nothing_is_lost(project: Path) -> None:
+    before = Site(project / "site").files()
+    project.chmod(0o555)
+    try:
+        done = building.as_who_has_no_power(project, *MKDOCS.split(), SITE_TODAY=TODAY)
+    finally:
+        project.chmod(0o755)
+    assert done.returncode == 1
+    assert re.search(r"Không ghi được .*site-work \(không có quyền\)\. Trang cũ còn nguyên", done.stdout), done
+    assert "Traceback" not in done.stderr
+    assert Site(project / "site").files() == before

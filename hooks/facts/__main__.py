@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import argparse
 import gc
-import io
-import os
 import sys
 from datetime import date
 from pathlib import Path
 
-from facts import schema, when
+from facts import console, schema, when
 from facts.pages import read_site
 from facts.problems import Level, Problem, in_order
 
@@ -105,19 +103,5 @@ def tell_changes(root: Path, today: date, options: argparse.Namespace) -> int:
     return 1 if found.stops else 0
 
 
-def run() -> int:
-    """`main` as a process: UTF-8 whatever the console's language, and no word when whoever reads has gone."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")
-    try:
-        status = main()
-        sys.stdout.flush()
-    except BrokenPipeError:  # of `head`, say; Python would still complain when it closes the stream
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
-    return status
-
-
 if __name__ == "__main__":
-    sys.exit(run())
+    sys.exit(console.run(main))

@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from facts import folder, load, outlines
+from facts import folder, load, outlines, sense
 from facts.judge import judge
 from facts.parts import Loc, phones, points, references, texts
 from facts.problems import Level, Place, Problem, in_order
@@ -373,6 +373,15 @@ def _check_anchors(judged: _Judged) -> Iterator[Problem]:
         yield Problem(judged.place(sides[id], ("id",)), "id-taken", f"mã “{id}” đã có ở data/results/. Chọn mã khác.")
 
 
+def _check_sense(judged: _Judged) -> Iterator[Problem]:
+    """What is well formed and yet hardly meant."""
+    for record in judged.everything():
+        for said in sense.said_of(record, judged.records, judged.today):
+            yield Problem(judged.place(record, said.loc), said.code, said.message, said.level)
+    for record, said in sense.same_names(judged.records):
+        yield Problem(judged.place(record, said.loc), said.code, said.message, said.level)
+
+
 CHECKS = (
     _check_references,
     _check_sources,
@@ -384,6 +393,7 @@ CHECKS = (
     _check_texts,
     _check_withdrawn,
     _check_anchors,
+    _check_sense,
 )
 
 
@@ -502,6 +512,20 @@ def _check_table(table: CommuneTable, document: load.Document) -> Iterator[Probl
                 place = load.place_of(document.root, ("communes", index, name))
                 yield Problem(place, "table", f"{name}: “{value}” đã có ở {seen[value].full_name}.")
             seen[value] = commune
+    if document.root is None:
+        return
+    named: dict[str, str] = {}
+    for index, commune in enumerate(table.communes):
+        if commune.border and not table.border_sources:
+            place = load.place_of(document.root, ("communes", index, "border"))
+            yield Problem(place, "table", "border: có xã biên giới mà thiếu nguồn. Thêm border_sources: ở đầu bảng.")
+            break
+    for index, commune in enumerate(table.communes):
+        for number, unit in enumerate(commune.former):
+            full = f"{unit.name} ({unit.district})"
+            if named.setdefault(unit.code, full) != full:
+                place = load.place_of(document.root, ("communes", index, "former", number, "code"))
+                yield Problem(place, "table", f"code: “{unit.code}” ở trên là {named[unit.code]}, ở đây là {full}.")
 
 
 def _citations(judged: _Judged) -> dict[Key, tuple[Key, ...]]:

@@ -23,7 +23,17 @@ from facts.check import Facts, Key
 from facts.folder import TABLES
 from facts.parts import Loc, references
 from facts.problems import Level, Place, Problem
-from facts.records import KINDS, Gap, Hotline, Partial, Point, Record, WeeklyHours, digits_of
+from facts.records import (
+    KINDS,
+    Document,
+    Gap,
+    Hotline,
+    Partial,
+    Point,
+    Record,
+    WeeklyHours,
+    digits_of,
+)
 
 # --- one commit ----------------------------------------------------------------------------------------------------
 
@@ -327,9 +337,10 @@ def _freshness(old: Record, new: Record, change: RecordChange, today: date) -> I
 
 def _leaning(old: Record, new: Record, head: Snapshot) -> Iterator[tuple[str, RecordChange]]:
     """What leans on a document just superseded, or on a source just withdrawn."""
-    superseded = getattr(new, "superseded_by", None)
-    if new.kind == "documents" and superseded and not getattr(old, "superseded_by", None):
-        note = f"văn bản “{new.id}” đã được thay bằng “{superseded}”"
+    if isinstance(old, Document) and isinstance(new, Document) and new.superseded_by and not old.superseded_by:
+        note = f"văn bản “{new.id}” đã được thay bằng “{new.superseded_by}”"
+    elif isinstance(old, Document) and isinstance(new, Document) and set(new.ended_parts) - set(old.ended_parts):
+        note = f"một phần của văn bản “{new.id}” đã hết hiệu lực"
     elif new.kind == "sources" and new.publish == "withdrawn" and old.publish != "withdrawn":
         note = f"nguồn “{new.id}” tạm rút"
     elif isinstance(new, Gap) and new.answered_by and not getattr(old, "answered_by", None):

@@ -36,7 +36,7 @@ def files(root: Path) -> Iterator[Path | Problem]:
             yield from _folder(entry, path)
         elif entry.suffix == ".yml" and entry.stem in (*TABLES, "communes"):
             yield entry
-        elif entry.name not in OTHER_FILES and not entry.name.startswith("."):
+        elif entry.name not in OTHER_FILES and not _is_of_a_tool(entry.name):
             yield Problem(Place(path), "file", _say_misplaced(entry.name))
 
 
@@ -48,6 +48,11 @@ def _entries(folder: Path, path: str) -> list[Path | Problem]:
     if len(entries) > MOST_FILES:
         return [Problem(Place(path), "file", f"hơn {MOST_FILES} tệp trong một thư mục.")]
     return [*sorted(entries)]
+
+
+def _is_of_a_tool(name: str) -> bool:
+    """What git or a desktop leaves beside files. A record whose name begins with a dot is a slip: it would be in no list."""
+    return name.startswith(".") and not name.lower().endswith((".yml", ".yaml"))
 
 
 def _say_misplaced(name: str) -> str:
@@ -69,7 +74,7 @@ def _folder(folder: Path, path: str) -> Iterator[Path | Problem]:
             yield entry
             return
         here = f"{path}/{shown(entry.name)}"
-        if entry.name.startswith(".") and not entry.is_symlink():
+        if _is_of_a_tool(entry.name) and not entry.is_symlink():
             continue
         if entry.is_symlink():
             yield Problem(Place(here), "file", "không dùng liên kết trong data/. Chép tệp thật vào.")

@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 
 from pydantic import BaseModel
 
-from facts import pages
+from facts import pages, sense
 from facts.addresses import ADDRESSES
 from facts.blocks import INLINE
 from facts.markdown import FRONT_MATTER
@@ -93,7 +93,10 @@ def write(root: Path) -> None:
 
 def text() -> str:
     """The whole guide, the same text each time."""
-    return "\n".join([*_opening(), *_common(), *_kinds(), *_tables(), *_pages(), *_blocks(), *_codes()]) + "\n"
+    return (
+        "\n".join([*_opening(), *_common(), *_kinds(), *_tables(), *_pages(), *_blocks(), *_codes(), *_allowed()])
+        + "\n"
+    )
 
 
 def example(kind: str) -> str:
@@ -108,7 +111,7 @@ def _opening() -> Iterator[str]:
     yield "Tệp này do `make schema` viết ra từ mã nguồn; đừng sửa tay. Các ví dụ đều là chuyện đặt ra."
     yield ""
     for name, words in (("moi-muc", "Điều mục nào cũng có"), *((k, m.label.capitalize()) for k, m in _models().items()),
-                        ("trang-viet", "Trang viết tay"), ("khoi", "Khối"), ("ma-loi", "Mã lỗi")):  # fmt: skip
+                        ("trang-viet", "Trang viết tay"), ("khoi", "Khối"), ("ma-loi", "Mã lỗi"), ("duoc-phep", "Lạ mà được phép")):  # fmt: skip
         yield f"- [{words}](#{name})"
     yield ""
 
@@ -271,6 +274,14 @@ def _blocks() -> Iterator[str]:
     yield ""
 
 
+def _allowed() -> Iterator[str]:
+    yield from _heading(2, "duoc-phep", "Lạ mà được phép")
+    yield "Máy không kể những điều dưới đây, và vì sao:"
+    yield ""
+    yield from (f"- {what}: {why}" for what, why in sense.ALLOWED.items())
+    yield ""
+
+
 def _codes() -> Iterator[str]:
     yield from _heading(2, "ma-loi", "Mã lỗi")
     yield "Mỗi lỗi máy kể có một mã trong ngoặc vuông ở cuối."
@@ -284,3 +295,4 @@ def _codes() -> Iterator[str]:
     yield "| Mã | Nghĩa là gì, sửa thế nào |"
     yield "| --- | --- |"
     yield from (f"| `{code}` | {CODES[code]} |" for code in CODES if code in STEP_CODES)
+    yield ""

@@ -15,7 +15,7 @@ import sys
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from facts import policy, whole
+from facts import console, policy, whole
 
 # A name that changes with its content may be kept for ever; any other address is asked for again after minutes.
 HASHED = r"\.[0-9a-f]{10}\.[a-z0-9]+$"
@@ -246,4 +246,4 @@ def main(argv: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(console.run(main))

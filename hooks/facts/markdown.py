@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -36,16 +37,19 @@ _NO_FRONT = (
         "dòng này bị coi là phần đầu trang và sẽ biến mất. Viết phần đầu trang giữa hai dòng ---.",
     ),
 )
-_OVERRIDES = Path(__file__).resolve().parents[2] / "overrides"
+# Templates for one page of a kind each; the others need what only the machine gives, or are an error's page.
+TEMPLATES = ("blank.html", "keep.html")
+_SWITCHES = ("quiet", "light", "toc", "search")
+_WORDS = ("title", "description", "topics", "crumb")
 
 
 def _choices(name: str) -> tuple[str, ...]:
     """What a field of the front matter may say; empty when it is free text."""
-    if name in ("quiet", "light", "toc", "search"):
+    if name in _SWITCHES:
         return ("true", "false")
     if name == "field":
         return ("health", "law")
-    return tuple(sorted(file.name for file in _OVERRIDES.glob("*.html"))) if name == "template" else ()
+    return TEMPLATES if name == "template" else ()
 
 
 # Python-Markdown goes over a page again and again, the more so the more brackets a paragraph has and the more
@@ -108,6 +112,15 @@ def split(text: str, path: str, url: str) -> MarkdownPage:
             elif node.text not in (choices := _choices(name) or (node.text,)):
                 say = f"{name}: “{node.text[:40]}” không dùng được ở đây. Chọn một: {', '.join(choices)}."
                 problems.append(Problem(node.place, "front-matter", say))
+            elif name in _WORDS and not any(letter.isalnum() for letter in node.text):
+                say = f"{name}: không có chữ nào. Điền vào, hoặc xóa cả dòng."
+                problems.append(Problem(node.place, "front-matter", say))
+            elif name == "record" and not re.fullmatch(r"[a-z]+/[a-z0-9-]+", node.text):
+                say = f"record: “{node.text[:40]}” chưa đúng mẫu. Viết loại/mã, ví dụ hotlines/tre-em."
+                problems.append(Problem(node.place, "front-matter", say))
+            elif name == "order" and not re.fullmatch(r"[0-9]{1,4}", node.text):
+                say = f"order: “{node.text[:40]}” không phải số thứ tự. Viết chữ số, ví dụ 3."
+                problems.append(Problem(node.place, "front-matter", say))
             else:
                 meta[name], places[name] = node.text, node.place
     elif document.root is not None and not (isinstance(document.root, load.Scalar) and not document.root.text):
@@ -115,6 +128,15 @@ def split(text: str, path: str, url: str) -> MarkdownPage:
             Problem(document.root.place, "front-matter", "phần đầu trang phải gồm các dòng “trường: giá trị”.")
         )
     return MarkdownPage(path, url, meta, text[match.end() :], 1 + text[: match.end()].count("\n"), problems, places)
+
+
+def typed(page: MarkdownPage) -> str:
+    """The page as a YAML reader with types must be given it: each field in quotes, as the editor wrote it."""
+    fields = (
+        f"{name}: {text if name in _SWITCHES else json.dumps(text, ensure_ascii=False)}\n"
+        for name, text in page.meta.items()
+    )
+    return f"---\n{''.join(fields)}---\n{page.body}" if page.meta else page.body
 
 
 def read_pages(root: Path) -> list[MarkdownPage]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from facts import load
 from facts.addresses import ADDRESSES, address, former_unit
@@ -19,8 +20,8 @@ def moves(facts: Facts) -> tuple[Move, ...]:
     return table.moved if table else ()
 
 
-def check(facts: Facts, pages: Iterable[str]) -> Iterator[Problem]:
-    """Judge the table against what is there: the addresses of all records, and of `pages` written by hand."""
+def check(facts: Facts, pages: Iterable[str], today: date) -> Iterator[Problem]:
+    """Judge the table against what is there on the day `today`: the addresses of all records, and of `pages` written by hand."""
     document: load.Document | None = facts.tables.get("moved")
     if document is None or document.root is None:
         return
@@ -31,6 +32,9 @@ def check(facts: Facts, pages: Iterable[str]) -> Iterator[Problem]:
     shared = {there.partition("#")[0] for there in living}
     seen: set[str] = set()
     for index, move in enumerate(table.moved if table else ()):
+        if move.moved_on > today:
+            place = load.place_of(document.root, ("moved", index, "moved_on"))
+            yield Problem(place, "future", "moved_on: ngày này còn ở tương lai. Xem lại năm.")
         for code, message in _wrong(move, living, shared, seen):
             yield Problem(load.place_of(document.root, ("moved", index, code)), "moved", f"{code}: {message}")
         seen.add(move.old)

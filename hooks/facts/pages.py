@@ -16,7 +16,7 @@ from typing import Any
 
 from markupsafe import escape
 
-from facts import blocks, catalog, check, gaps, law, markup, moved, prose, search_tables, when
+from facts import blocks, catalog, check, gaps, law, markup, moved, prose, search_tables, settings, when
 from facts.addresses import source_path
 from facts.blocks import BlockError, Context
 from facts.check import PHONE_LIKE, Facts, Key
@@ -148,6 +148,8 @@ def _standing(record: Any, context: Context, source: str) -> str:
     if isinstance(record, Document) and record.superseded_by and context.facts.has("documents", record.superseded_by):
         newer = context.record("documents", record.superseded_by)
         return f" (đã được thay bằng [{_as_words(str(escape(newer.name)))}]({_from(source, source_path('documents', newer.id))}))"
+    if isinstance(record, Document) and when.has_ended_parts(record, context.today):
+        return " (một phần đã hết hiệu lực)"
     return ""
 
 
@@ -170,6 +172,9 @@ def check_page(page: MarkdownPage, context: Context) -> Iterator[Problem]:
     """Everything wrong with one page: front matter, markup, blocks, records and numbers it names."""
     yield from page.problems
     yield from markup.check(page)
+    kind, _, id = page.meta.get("record", "").partition("/")
+    if id and (kind, id) not in context.facts.known():
+        yield Problem(page.places["record"], "unknown-record", f"record: không có {kind}/{id} trong data/.")
     found: list[Problem] = []
 
     def tell(offset: int, code: str, message: str) -> None:
@@ -196,7 +201,8 @@ def read_site(
     problems += prose.check(facts, pages)
     problems += gaps.check(facts, pages, root)
     problems += law.check(facts, pages)
-    problems += moved.check(facts, (page.url for page in pages))
+    problems += moved.check(facts, (page.url for page in pages), today)
+    problems += settings.check(root)
     problems += search_tables.check(facts, (page.url for page in pages))
     context = Context(facts, today, renders=False)
     for page in pages:

@@ -2,7 +2,7 @@
 
 The numbering plan is Circular 22/2014/TT-BTTTT with the area codes of Decision 2036/QĐ-BTTTT (2017) and the ten-digit
 mobiles of 2018. `phonenumberslite` is the witness in the tests; it knows neither 111 nor 112, nor 069 and 080, and takes
-a landline of Nghệ An as it was written before 2017 for a mobile, so this table stands above it.
+a landline of a province as it was written before 2017 for a mobile, so this table stands above it.
 """
 
 from __future__ import annotations
@@ -82,21 +82,11 @@ def uri(digits: str) -> str:
             return f"tel:{digits};phone-context=+84"
 
 
+LOOKALIKES = {**dict.fromkeys("OoОоΟο", "0"), **dict.fromkeys("Il|", "1"), "B": "8", "S": "5"}
+
+
 # --- one value -----------------------------------------------------------------------------------------------------
 
-_LOOKALIKES = {
-    "O": "0",
-    "o": "0",
-    "О": "0",
-    "о": "0",
-    "Ο": "0",
-    "ο": "0",
-    "I": "1",
-    "l": "1",
-    "|": "1",
-    "B": "8",
-    "S": "5",
-}
 _CURLY = "“”„‟‘’"
 _WRITTEN = re.compile(r"[0-9]+([ .][0-9]+)*")
 LONGEST = 20
@@ -104,10 +94,10 @@ LONGEST = 20
 
 def judge(written: str) -> Number | str:
     """A value of data/ as a number, or what is wrong with it: a Vietnamese sentence whose advice is valid there."""
-    odd = next((sign for sign in written if sign in _LOOKALIKES), "")
+    odd = next((sign for sign in written if sign in LOOKALIKES), "")
     if odd and any(sign.isdigit() for sign in written):
-        fixed = "".join(_LOOKALIKES.get(sign, sign) for sign in written)
-        return f'“{written[:40]}” có chữ {odd} thay cho số {_LOOKALIKES[odd]}. Viết: "{fixed[:40]}".'
+        fixed = "".join(LOOKALIKES.get(sign, sign) for sign in written)
+        return f'“{written[:40]}” có chữ {odd} thay cho số {LOOKALIKES[odd]}. Viết: "{fixed[:40]}".'
     if (bare := written.strip(_CURLY)) != written:
         return f'nháy cong của bàn phím điện thoại. Gõ nháy thẳng: "{bare[:20]}".'
     if len(written) > LONGEST + 10:
@@ -168,6 +158,8 @@ WORDS = {
 PLAIN_WORDS = {
     unicodedata.normalize("NFD", word).encode("ascii", "ignore").decode(): digit for word, digit in WORDS.items()
 }
+LETTERS = "OoОоΟοIl|"  # taken for digits, Cyrillic and Greek ones too
+ODD_DIGITS = "²³¹⁰⁴-⁹₀-₉①-⑨⑴-⑼⒈-⒐⓪⓵-⓽❶-❾➀-➈➊-➒"
 UNSEEN = "\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe0e\ufe0f\ufeff\u20e3"
 DASHES = "\\-\u2010-\u2015\u2043\u2212\ufe58\ufe63\uff0d\u30fc"
 DOTS = ".\u00b7\u2022\u2024\u2027\u2219\u22c5\u30fb\uff0e\u3002"
@@ -187,7 +179,7 @@ def digits_in(text: str) -> str:
 def spelled(text: str) -> str:
     """The same text with digits that are written as letters or words turned into digits."""
     text = re.sub(rf"(?<![^\W_])(?:{WORD})(?![^\W_])", lambda m: value_of(m.group()), text, flags=re.IGNORECASE)
-    return "".join(_LOOKALIKES.get(sign, sign) for sign in text) if re.search(r"\d", text) else text
+    return "".join(LOOKALIKES.get(sign, sign) for sign in text) if re.search(r"\d", text) else text
 
 
 def value_of(word: str) -> str:

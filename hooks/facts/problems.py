@@ -98,6 +98,8 @@ CODES: dict[str, str] = {
     "uncited-source": "Nguồn không được mục nào dẫn. Xóa tệp, hoặc dẫn nó.",
     "shared-phone": "Một số đứng ở hai đường dây mà không nói là dùng chung.",
     "order-of-days": "Ngày kết thúc đứng trước ngày bắt đầu.",
+    "same-name": "Hai mục cùng loại trùng tên, người đọc không phân biệt được.",
+    "doubtful": "Viết đúng mẫu, nhưng người đọc dễ hiểu sai. Xem lại; đúng ý thì cứ để.",
     "circle": "Các mục thay thế nhau thành vòng tròn.",
     "target": "Chỉ tiêu thiếu con số, đơn vị hoặc “của cái gì”.",
     "joined-results": "Hai con số ghép chung nhưng khác phạm vi, khác cách tính, hoặc chưa rõ.",
@@ -108,6 +110,7 @@ CODES: dict[str, str] = {
     "moved": "Một dòng trong data/moved.yml chưa đúng: địa chỉ cũ còn dùng, hoặc địa chỉ mới không có.",
     "search": "Một dòng trong data/synonyms.yml hoặc data/pins.yml chưa đúng: ghim không hiện gì, trang không có, cụm từ trống.",
     "answered-gap": "Điều đã tìm thấy mà chỗ này còn nói, hoặc còn dẫn như là chưa. Viết lại theo điều đã thấy.",
+    "setting": "Một dòng trong mkdocs.yml chưa đúng, hoặc làm trang mất điều đã hứa.",
     # pages in docs/
     "front-matter": "Phần đầu trang (giữa hai dòng ---) viết chưa đúng.",
     "unknown-block": "Tên khối không có.",

@@ -11,7 +11,9 @@ import re
 from collections import Counter
 from datetime import date, timedelta
 from functools import cached_property
+from ipaddress import ip_address
 from typing import Annotated, Any, ClassVar, Literal, get_args
+from urllib.parse import urlsplit
 
 from pydantic import (
     BaseModel,
@@ -109,6 +111,8 @@ def _text(longest: int, lines: bool = False, shortest: int = 2) -> BeforeValidat
             raise wrong("text", f"dài quá {longest} chữ cái. Viết ngắn lại.")
         if "\n" in value and not lines:
             raise wrong("text", "chỉ được một dòng.")
+        if shortest > 1 and not any(letter.isalnum() for letter in value):
+            raise wrong("text", f"“{value[:20]}” không có chữ nào. Chưa biết thì xóa cả dòng.")
         return value
 
     return BeforeValidator(judge)
@@ -135,6 +139,8 @@ def _amount(value: Any) -> Any:
     if isinstance(value, str):
         if not re.fullmatch(r"-?[0-9]{1,12}(\.[0-9]{1,6})?", value):
             raise wrong("number", f"“{value[:40]}” chưa đúng mẫu. Viết liền, dùng dấu chấm cho phần lẻ: 1313 hoặc 1.5.")
+        if re.fullmatch(r"-0+(\.0+)?", value):
+            raise wrong("number", f"“{value}” không phải một con số. Viết 0.")
         return float(value) if "." in value else int(value)
     return value
 
@@ -151,10 +157,20 @@ def _day(value: Any) -> Any:
         raise wrong("date", f"viết năm-tháng-ngày. Ý bạn là {m[3]}-{int(m[2]):02}-{int(m[1]):02}?")
     if not (m := _DAY.fullmatch(value)):
         raise wrong("date", f"“{value[:40]}” chưa đúng mẫu. Viết năm-tháng-ngày, ví dụ 2026-11-24.")
+    _in_range(m[1])
     try:
         return date(*map(int, m.groups()))
     except ValueError:
         raise wrong("date", f"không có ngày {value}.") from None
+
+
+# Nothing of this subject is older, and nothing is promised later: outside these years a day is a slip of the finger.
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+
+
+def _in_range(year: str) -> None:
+    if not FIRST_YEAR <= int(year) <= LAST_YEAR:
+        raise wrong("date", f"năm {year} ngoài khoảng {FIRST_YEAR}–{LAST_YEAR}.")
 
 
 _PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
@@ -197,8 +213,7 @@ def _partial(value: Any) -> Partial:
     if len(value) in (4, 7) and (m := _PARTIAL.fullmatch(value)):
         if m[2] and not 1 <= int(m[2]) <= 12:
             raise wrong("date", f"không có tháng {m[2]}.")
-        if not 1900 <= int(m[1]) <= 2100:
-            raise wrong("date", f"năm {m[1]} ngoài khoảng 1900–2100.")
+        _in_range(m[1])
         return Partial(value)
     return Partial(str(_day(value)))
 
@@ -232,11 +247,31 @@ def _phone(value: Any) -> Any:
 
 
 def _url(value: Any) -> Any:
-    if isinstance(value, str) and (
-        not re.fullmatch(r"https?://[^\s<>\"'`{}|\\^]+", value) or len(value) > 500 or "@" in value.split("/")[2]
-    ):
-        raise wrong("url", "địa chỉ trang bắt đầu bằng https:// hoặc http://, không có dấu cách.")
+    if isinstance(value, str):
+        if not re.fullmatch(r"https?://[^\s<>\"'`{}|\\^]+", value) or len(value) > 500:
+            raise wrong("url", "địa chỉ trang bắt đầu bằng https:// hoặc http://, không có dấu cách.")
+        if told := addressed(value):
+            raise wrong("url", told)
     return value
+
+
+def addressed(url: str) -> str:
+    """What is wrong with the host of an http address as one that everyone can open, or ''."""
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:
+        return "địa chỉ này không mở được. Chép lại cả dòng từ trình duyệt."
+    if "@" in parts.netloc or "\\" in url:
+        return "địa chỉ có @ trước tên trang: nơi mở ra khác nơi đọc thấy. Chép lại từ trình duyệt."
+    try:
+        is_public = ip_address(host).is_global
+    except ValueError:  # a name, not a number
+        is_public = bool(re.fullmatch(r"([^\W_]([^\W_]|-)*\.)+[^\W\d_]([^\W_]|-)+", host.rstrip(".")))
+        is_public = is_public and not host.endswith((".local", ".internal", ".lan", ".home.arpa", ".localhost"))
+    return (
+        "" if is_public else "địa chỉ này chỉ mở được trên một máy hay trong một cơ quan. Dùng địa chỉ ai cũng mở được."
+    )
 
 
 def _matched(pattern: str, code: str, example: str) -> BeforeValidator:
@@ -610,6 +645,16 @@ class Source(Record):
 Standing = Literal["confirmed", "unverified", "ended"]
 
 
+class EndedPart(Part):
+    """A part of a document that no longer holds while the rest of it may."""
+
+    what: Line = Field(
+        title="phần nào", description="Phần hết hiệu lực, như văn bản bỏ nó gọi: khoản 1 Điều 2 và Điều 20."
+    )
+    ended_on: Partial = Field(title="hết từ ngày", description="Ngày đầu tiên phần này không còn hiệu lực.")
+    superseded_by: DocumentId | None = Field(None, title="bị thay bởi", description="Mã văn bản bỏ hoặc thay phần này.")
+
+
 class Document(Record):
     """A law, decree, decision or plan."""
 
@@ -631,6 +676,9 @@ class Document(Record):
         description="confirmed: nguồn cho thấy còn hiệu lực; unverified: chưa kiểm tra được; ended: đã xong.",
     )
     superseded_by: DocumentId | None = Field(None, title="bị thay bởi", description="Mã văn bản thay thế.")
+    ended_parts: tuple[EndedPart, ...] = Field(
+        (), title="phần đã hết", description="Những phần hết hiệu lực trước, khi cả văn bản thì chưa."
+    )
     scope: Line | None = Field(None, title="phạm vi", description="Áp dụng ở đâu, cho ai.")
     period: Line | None = Field(None, title="giai đoạn", description="Giai đoạn thực hiện, bằng lời.")
     key_points: PointList = Field((), title="điểm chính", description="Những điểm chính, bằng lời của mình.")

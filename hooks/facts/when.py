@@ -168,6 +168,11 @@ def document_status(document: Document, today: date) -> Status:
     return Status.UNKNOWN if document.standing == "unverified" else Status.ACTIVE
 
 
+def has_ended_parts(document: Document, today: date) -> bool:
+    """True when some part of a document no longer holds on `today`, whatever the rest does."""
+    return any(part.ended_on.first <= today for part in document.ended_parts)
+
+
 def plan_status(plan: Plan, today: date, document: Document | None = None) -> Status:
     """Where the plan's own span stands on `today`; UNKNOWN within it when its `document` could not be verified."""
     status = span_status(plan.starts_on.first, plan.ends_on.last if plan.ends_on else None, today)

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from facts import __main__ as facts_command
-from facts import changes, history, schema, when
+from facts import changes, console, history, schema, when
 from facts.pages import read_site
 from facts.problems import Level, Problem
 from host import annotate, issue, links, owners, stale
@@ -123,4 +123,4 @@ def main(argv: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(console.run(main))
