@@ -379,13 +379,6 @@ class TestWords:
         assert blocks.say_number(value) == said
 
     @pytest.mark.parametrize(
-        ("number", "said"),
-        [("111", "111"), ("1022", "1022"), ("0900000001", "0900 00 00 01"), ("18000001", "1800 0001"), ("1900000001", "1900 00 00 01"), ("0900 000 001", "0900 000 001"), ("0900.000.001", "0900 000 001")],
-    )  # fmt: skip
-    def test_a_number_is_written_in_groups_and_an_editors_own_are_kept(self, number: str, said: str) -> None:
-        assert blocks.say_phone(number) == said
-
-    @pytest.mark.parametrize(
         ("spans", "said"),
         [
             ([(["mon"], "07:00", "11:00")], "Thứ Hai: 07:00–11:00"),

@@ -21,7 +21,7 @@ from building import ROOT, Builder, Site
 from facts import exports, hsds, openapi, tables, when
 from facts.blocks import Context, Settings
 from facts.check import Facts
-from facts.records import digits_of
+from facts.phones import dialed
 
 DAY = date.fromisoformat(building.DAY)
 CONTRACT = Path(__file__).parent / "contract" / "v1.json"
@@ -202,10 +202,10 @@ def test_a_line_has_a_row_for_each_channel(files: dict[str, str], facts: Facts) 
     rows = read_csv(files["api/v1/hotlines.csv"])
     lines = when.live(facts.hotlines, DAY)
     assert len(rows) == sum(len(line.channels) for line in lines)
-    told = {(row["id"], row["channel_kind"], digits_of(row["channel_value"])) for row in rows}
+    told = {(row["id"], row["channel_kind"], dialed(row["channel_value"])) for row in rows}
     for line in lines:
         for channel in line.dialed:
-            assert (line.id, channel.channel, digits_of(channel.value)) in told
+            assert (line.id, channel.channel, dialed(channel.value)) in told
 
 
 def test_no_number_can_lose_its_zero_in_a_spreadsheet(files: dict[str, str]) -> None:

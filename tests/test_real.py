@@ -13,12 +13,13 @@ import pytest
 
 import building
 from building import DAY, ROOT, Site, text_of
-from facts import check, when
+from facts import check, spotting, when
 from facts.addresses import address
 from facts.blocks import say_day
 from facts.check import Facts
 from facts.parts import references
-from facts.records import KINDS, digits_of
+from facts.phones import dialed
+from facts.records import KINDS
 
 TODAY = date.fromisoformat(DAY)
 RECORDS = sorted(
@@ -118,23 +119,24 @@ def test_every_number_that_looks_like_a_phone_is_one_of_a_line(facts: Facts, sit
         if path.endswith((".html", ".json", ".csv", ".ics", ".xml", ".txt", ".vcf", ".webmanifest", ".js")):
             text = re.sub(r'(?:href|src|content)="https?:[^"]*"|https?://[^\s"<)]+', "", raw.decode("utf-8"))
             text = re.sub(r'\bd="[^"]*"|viewBox="[^"]*"|points="[^"]*"', "", text)
-            found |= {(path, digits_of(match.group())) for match in check.PHONE_LIKE.finditer(text)}
+            find = spotting.find_in_html if path.endswith(".html") else spotting.find
+            found |= {(path, number.digits) for number in find(text)}
     assert sorted(at for at in found if at[1] not in known) == []
     assert found, "the pattern finds nothing at all"
 
 
 def test_every_number_that_can_be_dialed_is_one_that_lists_may_show(facts: Facts, site: Site) -> None:
-    live = {digits_of(c.value) for line in when.live(facts.hotlines, TODAY) for c in line.dialed}
-    dialed = {
+    live = {dialed(c.value) for line in when.live(facts.hotlines, TODAY) for c in line.dialed}
+    linked = {
         (path, number) for path, page in site.pages().items() for number in re.findall(r'(?:tel|sms):([^"?]+)', page)
     }
-    assert {number for _, number in dialed} >= {"111", "113", "115"}
-    assert sorted(at for at in dialed if at[1] not in live) == []
+    assert {number for _, number in linked} >= {"111", "113", "115"}
+    assert sorted(at for at in linked if at[1] not in live) == []
 
 
 def test_a_former_number_is_text_and_never_a_link(facts: Facts, site: Site) -> None:
-    former = {digits_of(f.value) for line in facts.hotlines for f in line.formerly}
-    former -= {digits_of(c.value) for line in facts.hotlines for c in line.dialed}
+    former = {dialed(f.value) for line in facts.hotlines for f in line.formerly}
+    former -= {dialed(c.value) for line in facts.hotlines for c in line.dialed}
     assert "18001567" in former
     whole = "".join(site.pages().values())
     for number in former:
@@ -180,8 +182,8 @@ def test_one_line_in_one_file_takes_a_line_off_everything(
     assert (entry["channels"], entry["freshness"]) == ([], "withdrawn")
     assert f"\n{id}," not in site.read("api/v1/hotlines.csv")
     answered = [facts.get("hotlines", other) for other in LINES if sites_without[other] is not site]
-    others = {digits_of(c.value) for other in answered for c in other.dialed}
-    for number in {digits_of(c.value) for c in line.dialed} - others:
+    others = {dialed(c.value) for other in answered for c in other.dialed}
+    for number in {dialed(c.value) for c in line.dialed} - others:
         loose = r"[ .]?".join(number)
         for path, text in site.pages().items():
             assert f"tel:{number}" not in text, path

@@ -18,8 +18,8 @@ from building import ROOT
 from facts import __main__ as facts_command
 from facts import changes, fix, pages, when
 from facts.check import Facts
+from facts.phones import dialed
 from facts.problems import Level, Problem
-from facts.records import digits_of
 from host import __main__ as host_command
 from host import annotate
 from repository import GOLDEN, TODAY, Edit, Repository
@@ -153,7 +153,7 @@ def test_a_newcomer_withdraws_a_number_changes_a_date_and_adds_a_campaign(tmp_pa
     site = building.build(root)
     assert shown("rut", "text")[1].strip() in text_of(site.read(f"goi-ngay/{line.id}/"))
     for path, content in site.pages().items():
-        assert digits_of(line.dialed[0].value) not in re.sub(r"(?<=\d)[ .](?=\d)", "", content), path
+        assert dialed(line.dialed[0].value) not in re.sub(r"(?<=\d)[ .](?=\d)", "", content), path
     assert "gọi thử 24/11/2026" in text_of(site.read(f"goi-ngay/{other.id}/"))
     campaign = text_of(site.read("chien-dich/ra-quan-xa-minh-2027/"))
     assert "Lễ ra quân phòng, chống ma túy của xã năm 2027" in campaign

@@ -26,7 +26,8 @@ from markupsafe import Markup
 from facts import gaps, moved, when
 from facts.addresses import address, former_unit, relative, slugify
 from facts.check import Facts
-from facts.records import KINDS, Campaign, Commune, Document, Partial, Plan, digits_of
+from facts.phones import dialed, shown
+from facts.records import KINDS, Campaign, Commune, Document, Partial, Plan
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "overrides" / "blocks"
 
@@ -127,7 +128,7 @@ class Context:
             settings=self.settings,
             when=when,
             **LABELS,
-            digits_of=digits_of,
+            dialed=dialed,
             status=self.status,
         )
         return environment
@@ -139,7 +140,7 @@ class Context:
         for line in self.facts.hotlines:
             gone = when.is_withdrawn(line, self.today)
             for channel in line.dialed:
-                number = digits_of(channel.value)
+                number = dialed(channel.value)
                 states[number] = states.get(number, True) and gone
         gone_numbers = [r"[ .]?".join(number) for number, gone in sorted(states.items()) if gone]
         return re.compile(rf"(?<![0-9/.-])(?:{'|'.join(gone_numbers)})(?![0-9/-])") if gone_numbers else None
@@ -254,15 +255,6 @@ def say_number(value: float) -> str:
     return whole.replace(",", ".") + (f",{part}" if part else "")
 
 
-def say_phone(number: str) -> str:
-    """The number in groups as people read it; an editor's own groups are kept."""
-    if not number.isdigit() or len(number) <= 4:
-        return number.replace(".", " ")
-    if len(number) == 8:
-        return f"{number[:4]} {number[4:]}"
-    return " ".join((number[:4], number[4:6], number[6:8], number[8:])).strip()
-
-
 _DAYS_IN_WORDS = {"mon": "thứ Hai", "tue": "thứ Ba", "wed": "thứ Tư", "thu": "thứ Năm", "fri": "thứ Sáu",
                   "sat": "thứ Bảy", "sun": "Chủ nhật"}  # fmt: skip
 
@@ -297,11 +289,11 @@ def in_order(records: Any) -> list[Any]:
 FILTERS: dict[str, Callable[..., Any]] = {
     "day": say_day,
     "number": say_number,
-    "phone": say_phone,
+    "phone": shown,
     "hours": say_hours,
     "in_words": say_in_words,
     "in_order": in_order,
-    "digits": digits_of,
+    "digits": dialed,
     "month_day": lambda value: "/".join(reversed(value.split("-"))),
     "slug": slugify,
     "capital": lambda words: words[:1].upper() + words[1:],

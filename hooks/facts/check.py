@@ -14,9 +14,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from facts import folder, load, outlines, sense
+from facts import folder, load, outlines, sense, spotting
 from facts.judge import judge
 from facts.parts import Loc, phones, points, references, texts
+from facts.phones import dialed
 from facts.problems import Level, Place, Problem, in_order
 from facts.records import (
     KINDS,
@@ -28,7 +29,6 @@ from facts.records import (
     Record,
     Result,
     Source,
-    digits_of,
 )
 
 Key = tuple[str, str]
@@ -49,7 +49,7 @@ class Wrong:
 
     def has_number(self, number: str) -> bool:
         """True when the number stands in a record that is wrong."""
-        return number in {digits_of(text) for text in self.texts}
+        return number in {dialed(text) for text in self.texts}
 
 
 @dataclass(frozen=True)
@@ -261,13 +261,13 @@ def _check_phones(judged: _Judged) -> Iterator[Problem]:
             if scalar and scalar.quotes != '"':
                 message = f'đặt số trong nháy kép: "{number}". Không có nháy, vài công cụ sẽ làm mất số 0 ở đầu.'
                 yield Problem(scalar.place, "quotes", f"{loc[-1]}: {message}")
-        for number in dict.fromkeys(digits_of(c.value) for c in hotline.dialed):
+        for number in dict.fromkeys(dialed(c.value) for c in hotline.dialed):
             owners.setdefault(number, []).append(hotline)
     for number, lines in owners.items():
         for line in lines[1:]:
             for other in lines[: lines.index(line)]:
                 if other.id not in line.shares_number_with and line.id not in other.shares_number_with:
-                    index = next(i for i, c in enumerate(line.channels) if digits_of(c.value) == number)
+                    index = next(i for i, c in enumerate(line.channels) if dialed(c.value) == number)
                     place = judged.place(line, ("channels", index, "value"))
                     message = f"số {number} đã đứng ở “{other.id}”. Nếu dùng chung thật, thêm shares_number_with: [{other.id}]."
                     yield Problem(place, "shared-phone", message)
@@ -310,13 +310,9 @@ def _check_figures(judged: _Judged) -> Iterator[Problem]:
                 )
 
 
-# A number that could be dialed, in running text. A number only shown must be one that data/ holds.
-PHONE_LIKE = re.compile(r"(?<![0-9A-Za-z/._-])(?:0[0-9](?:[ .]?[0-9]){8}|1[89]00(?:[ .]?[0-9]){4,6})(?![0-9A-Za-z])")
-
-
 def known_phones(hotlines: Iterable[Hotline]) -> set[str]:
     """The digits of every channel and former number."""
-    return {digits_of(number) for hotline in hotlines for _, number in phones(hotline)}
+    return {dialed(number) for hotline in hotlines for _, number in phones(hotline)}
 
 
 def _check_texts(judged: _Judged) -> Iterator[Problem]:
@@ -324,10 +320,9 @@ def _check_texts(judged: _Judged) -> Iterator[Problem]:
     skipped = {("title",), ("theme",), ("publisher",)}
     for record in judged.everything():
         for loc, text in texts(record):
-            for match in PHONE_LIKE.finditer(text) if any("0" <= c <= "9" for c in text) else ():
-                number = digits_of(match.group())
-                if number not in known and not judged.wrong.has_number(number):
-                    message = f"có dãy số giống số điện thoại ({match.group()}) mà không đường dây nào có."
+            for number in spotting.find(text):
+                if number.digits not in known and not judged.wrong.has_number(number.digits):
+                    message = f"có dãy số giống số điện thoại ({number.written}) mà không đường dây nào có."
                     yield Problem(judged.place(record, loc), "phone-in-text", message)
             skip = judged.district is None or loc in skipped or record.kind == "sources"
             if not skip and (found := living_district(judged.district, text)):

@@ -22,6 +22,7 @@ from facts.blocks import LABELS, Context, say_day, say_hours, say_number
 from facts.check import Facts, Key
 from facts.folder import TABLES
 from facts.parts import Loc, references
+from facts.phones import dialed
 from facts.problems import Level, Place, Problem
 from facts.records import (
     KINDS,
@@ -32,7 +33,6 @@ from facts.records import (
     Point,
     Record,
     WeeklyHours,
-    digits_of,
 )
 
 # --- one commit ----------------------------------------------------------------------------------------------------
@@ -356,7 +356,7 @@ def _pages_of(change: RecordChange, changed: Mapping[str, str], base: Snapshot, 
     """The changed pages that show the record: its own, and those that link to it, hold its entry or its numbers."""
     own = address(change.kind, change.id)
     numbers = {
-        f"tel:{digits_of(channel.value)}"
+        f"tel:{dialed(channel.value)}"
         for side in (base, head)
         if isinstance(line := side.get((change.kind, change.id)), Hotline)
         for channel in line.dialed

@@ -9,8 +9,8 @@ from urllib.parse import quote, urlsplit
 from xml.sax.saxutils import escape
 
 from facts import moved, paper
-from facts.blocks import Context, say_day, say_phone
-from facts.records import digits_of
+from facts.blocks import Context, say_day
+from facts.phones import dialed, shown, uri
 
 MESSAGE = "goi-ngay.txt"
 MOST_BYTES = 1024  # of the message: it is pasted into SMS and Zalo
@@ -68,7 +68,7 @@ def message(context: Context) -> str:
     over = " Đã quá hạn, hỏi lại khi gọi." if sheet.is_over else ""
     days = f"Kiểm tra {say_day(sheet.checked_on)}, dùng đến {say_day(sheet.holds_until)}.{over}"
     ends = [days, *filter(None, [paper.address_in_words(context.settings.whole("goi-ngay/"))])]
-    lines = [f"{say_phone(one.channel.value)}: {one.hotline.call_when or one.hotline.name}" for one in sheet.lines]
+    lines = [f"{shown(one.channel.value)}: {one.hotline.call_when or one.hotline.name}" for one in sheet.lines]
     while lines and len("\n".join([_TITLE, *lines, *ends, ""]).encode()) >= MOST_BYTES:
         lines.pop()
     return "\n".join([_TITLE, *lines, *ends, ""])
@@ -118,9 +118,8 @@ _PLACES = (
 def security(context: Context) -> str:
     """Whom to tell of a hole (RFC 9116); '' while nobody can be told."""
     settings = context.settings
-    digits = digits_of(settings.phone)
     contacts = [f"mailto:{quote(settings.email, safe='@')}"] if settings.email else []
-    contacts += [f"tel:+84{digits[1:]}"] if len(digits) == 10 else []
+    contacts += filter(None, [uri(dialed(settings.phone))])
     if not contacts:
         return ""
     lines = [f"Contact: {contact}" for contact in contacts]

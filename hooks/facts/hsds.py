@@ -13,7 +13,8 @@ from uuid import UUID, uuid5
 from facts import when
 from facts.addresses import address, slugify
 from facts.blocks import Context, say_hours
-from facts.records import Channel, Hotline, SupportPlace, WeeklyHours, digits_of
+from facts.phones import dialed
+from facts.records import Channel, Hotline, SupportPlace, WeeklyHours
 
 NAMESPACE = UUID("0f2f4a3e-6a0b-5f0e-9d0e-6c1d5b1f7a10")  # ours, once and for all
 KINDS_OF_PHONE = {"call": "voice", "sms": "text", "zalo": "text"}
@@ -83,7 +84,7 @@ def _organization(context: Context, record: Hotline | SupportPlace) -> dict[str,
 
 
 def _phone(context: Context, key: tuple[str, str], channel: Channel) -> dict[str, Any]:
-    phone = {"id": _id(context, *key, channel.channel, digits_of(channel.value)), "number": channel.value,
+    phone = {"id": _id(context, *key, channel.channel, dialed(channel.value)), "number": channel.value,
              "type": KINDS_OF_PHONE[channel.channel]}  # fmt: skip
     return {**phone, "description": channel.note} if channel.note else phone
 

@@ -14,7 +14,8 @@ from markupsafe import Markup
 from facts import catalog, exports, when
 from facts.addresses import address
 from facts.blocks import Context
-from facts.records import Campaign, Commune, Document, Hotline, digits_of
+from facts.phones import dialed
+from facts.records import Campaign, Commune, Document, Hotline
 
 Thing = dict[str, Any]
 DATA_PAGE = "du-lieu/"
@@ -108,7 +109,7 @@ def _service(context: Context, line: Hotline, area: str) -> Thing:
             "@type": "ServiceChannel",
             "servicePhone": {
                 "@type": "ContactPoint",
-                "telephone": digits_of(line.dialed[0].value),
+                "telephone": dialed(line.dialed[0].value),
                 "contactType": {"emergency": "emergency", "help": "customer support"}.get(line.purpose, "reporting"),
             },
         },

@@ -8,7 +8,8 @@ from itertools import groupby
 
 from facts import when
 from facts.addresses import address, slugify
-from facts.blocks import Context, say_phone
+from facts.blocks import Context
+from facts.phones import shown
 from facts.records import Commune
 
 KINDS = ("plans", "campaigns", "programs", "documents", "places", "agencies")
@@ -48,7 +49,7 @@ def _all(context: Context) -> Iterator[Name]:
         page = ((line.name, address("hotlines", line.id)),)
         yield Name(line.name, "", page)
         for old in line.formerly:
-            yield Name(say_phone(old.value), "số cũ", page)
+            yield Name(shown(old.value), "số cũ", page)
     for kind in KINDS:
         for record in facts.all(kind):
             if not when.is_withdrawn(record, context.today):

@@ -16,13 +16,14 @@ from typing import Any
 
 from markupsafe import escape
 
-from facts import blocks, catalog, check, gaps, law, markup, moved, prose, search_tables, settings, when
+from facts import blocks, catalog, check, gaps, law, markup, moved, prose, search_tables, settings, spotting, when
 from facts.addresses import source_path
 from facts.blocks import BlockError, Context
-from facts.check import PHONE_LIKE, Facts, Key
+from facts.check import Facts, Key
 from facts.markdown import MarkdownPage, read_pages
+from facts.phones import dialed
 from facts.problems import Level, Problem, in_order
-from facts.records import Document, Record, digits_of
+from facts.records import Document, Record
 
 MOST_TOLD = 200  # of one page: no one reads more
 BLOCKS = catalog.BLOCKS  # importing the catalog is what offers its blocks
@@ -104,7 +105,7 @@ def expand(body: str, context: Context, source: str, tell: Tell) -> str:
 
     def one_number(match: re.Match[str], start: int) -> str:
         number, words = match["number"], match["words"]
-        digits = digits_of(number)
+        digits = dialed(number)
         if digits != number or not is_known(digits):
             tell(start, "tel", f"số “{number}” trong liên kết không phải số của đường dây nào trong data/.")
             return words
@@ -118,9 +119,9 @@ def expand(body: str, context: Context, source: str, tell: Tell) -> str:
 
     for match in _DEFINED_LINK.finditer(body):
         tell(match.start(), "tel", "viết liên kết gọi ngay trong câu, không viết ở cuối trang.")
-    for match in PHONE_LIKE.finditer(_TOLD_ELSEWHERE.sub(lambda m: " " * len(m[0]), body)):
-        if not is_known(digits_of(match.group())):
-            tell(match.start(), "phone-in-text", f"có dãy số giống số điện thoại ({match.group()}) mà data/ không có.")
+    for number in spotting.find_in_html(_TOLD_ELSEWHERE.sub(lambda m: " " * len(m[0]), body)):
+        if not is_known(number.digits):
+            tell(number.start, "phone-in-text", f"có dãy số giống số điện thoại ({number.written}) mà data/ không có.")
     parts, last = [], 0
     for match in _BRACES.finditer(body):  # text between blocks is an editor's; what blocks render is ours
         parts += [links(last, match.start()), one_block(match)]
@@ -161,7 +162,7 @@ def _is_alone(body: str, match: re.Match[str]) -> bool:
 
 def _callable_numbers(context: Context) -> set[str]:
     live = when.live(context.facts.hotlines, context.today)
-    return {digits_of(channel.value) for line in live for channel in line.dialed}
+    return {dialed(channel.value) for line in live for channel in line.dialed}
 
 
 def _from(source: str, target: str) -> str:

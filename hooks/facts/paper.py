@@ -12,7 +12,8 @@ from markupsafe import Markup
 
 from facts import when
 from facts.check import Facts
-from facts.records import Channel, Hotline, digits_of
+from facts.phones import dialed
+from facts.records import Channel, Hotline
 
 MOST_LINES = 5
 ALL = "ca-tinh"  # the paper of the whole province, beside those of communes
@@ -28,7 +29,7 @@ class PaperLine:
     @property
     def digits(self) -> str:
         """As dialed."""
-        return digits_of(self.channel.value)
+        return dialed(self.channel.value)
 
     @cached_property
     def qr(self) -> Markup:
@@ -52,7 +53,7 @@ def paper(facts: Facts, today: date) -> Paper | None:
     for line in sorted(facts.hotlines, key=when.in_order):
         spoken = next((channel for channel in line.dialed if channel.channel == "call"), None)
         if spoken and when.may_be_kept(line, today):
-            lines.setdefault(digits_of(spoken.value), PaperLine(line, spoken))
+            lines.setdefault(dialed(spoken.value), PaperLine(line, spoken))
     kept = tuple(lines.values())[:MOST_LINES]
     if not kept:
         return None

@@ -94,59 +94,47 @@ LONGEST = 20
 
 def judge(written: str) -> Number | str:
     """A value of data/ as a number, or what is wrong with it: a Vietnamese sentence whose advice is valid there."""
-    odd = next((sign for sign in written if sign in LOOKALIKES), "")
-    if odd and any(sign.isdigit() for sign in written):
-        fixed = "".join(LOOKALIKES.get(sign, sign) for sign in written)
-        return f'“{written[:40]}” có chữ {odd} thay cho số {LOOKALIKES[odd]}. Viết: "{fixed[:40]}".'
     if (bare := written.strip(_CURLY)) != written:
-        return f'nháy cong của bàn phím điện thoại. Gõ nháy thẳng: "{bare[:20]}".'
-    if len(written) > LONGEST + 10:
+        return f'nháy cong của bàn phím điện thoại. Gõ nháy thẳng: "{bare[:LONGEST]}".'
+    if len(written) > 2 * LONGEST:
         return "số điện thoại quá dài."
     digits = dialed(written)
     kind = kind_of(digits)
+    if old := _of_before(written, digits):
+        return old
     if kind and _WRITTEN.fullmatch(written) and len(written) <= LONGEST and digits == digits_in(written):
-        return _of_before(written, digits) or Number(digits, kind)
-    if kind and digits_in(written):
-        return (
-            _of_before(written, digits)
-            or f'viết số như khi gọi trong nước, cách nhau bằng một dấu cách: "{grouped(digits)}".'
-        )
-    return _of_before(written, digits) or f"“{written[:40]}” chưa đúng mẫu: {_why_not(digits)}"
+        return Number(digits, kind)
+    advice = f'Viết: "{grouped(digits)}".' if kind else f"Chỉ viết chữ số: {_why_not(digits)}"
+    odd = next((sign for sign in written if sign in LOOKALIKES), "")
+    if odd and re.search("[0-9]", written):
+        return f"“{written}” có chữ {odd} thay cho số {LOOKALIKES[odd]}. {advice}"
+    return f"viết số như khi gọi trong nước. {advice}" if kind else f"“{written}” chưa đúng mẫu. {advice}"
 
 
 def _why_not(digits: str) -> str:
     if digits.startswith("02") and len(digits) == 11:
         return f"không có mã vùng {digits[:4]}."
-    if re.fullmatch(r"1[89]00[0-9]*", digits) and len(digits) > 4:
+    if re.fullmatch(r"1[89]00[0-9]+", digits):
         return "sau 1800, 1900 là 4 hoặc 6 chữ số."
     if re.fullmatch(r"01[0-9]{9}", digits):
         return "di động 11 chữ số không còn từ năm 2018. Tìm số hiện nay ở nguồn."
-    return "số ngắn như 111, di động 10 chữ số, máy bàn 11 chữ số (0238…), hoặc 1800/1900…"
+    return "số ngắn như 111, di động 10 chữ số, máy bàn 11 chữ số (mã vùng 02…), hoặc 1800/1900…"
 
 
 def _of_before(written: str, digits: str) -> str:
     """A landline as it was written before 2017: (038) 3844 111 is dialed as a stranger's mobile today."""
-    first = re.match(r"\W*0?([0-9]+)", written)
+    kind = kind_of(digits)
+    sizes = [len(group) for group in re.findall(r"[0-9]+", written)]
     for area, old in AREAS.items():
-        rest = digits[len(old) + 1 :]
         size = 8 if len(area) == 2 else 7
-        if (
-            old != area
-            and digits.startswith(f"0{old}")
-            and len(rest) == size
-            and _is_split_off(first, old, rest, written)
-        ):
-            today = grouped(f"0{area}{rest}")
-            other = f' Nếu là di động, viết: "{grouped(digits)}".' if kind_of(digits) else ""
-            return f'mã vùng 0{old} của trước năm 2017, nay là 0{area}. Nếu là máy bàn, viết: "{today}".{other}'
+        if old == area or not digits.startswith(f"0{old}") or len(digits) != 1 + len(old) + size:
+            continue
+        is_set_apart = len(sizes) > 1 and sizes[0] == len(old) + 1 and (sizes[1] in (4, 7) or "(" in written)
+        if kind is None or is_set_apart:
+            today = grouped(f"0{area}{digits[-size:]}")
+            other = f' Nếu là số của hôm nay, viết: "{grouped(digits)}".' if kind else ""
+            return f'0{old} là mã vùng của trước năm 2017, nay là 0{area}. Nếu là máy bàn ấy, viết: "{today}".{other}'
     return ""
-
-
-def _is_split_off(first: re.Match[str] | None, old: str, rest: str, written: str) -> bool:
-    if kind_of(f"0{old}{rest}") is None:
-        return True
-    groups = [len(group) for group in re.findall(r"[0-9]+", written)]
-    return bool(first) and groups[0] == len(old) + 1 and (groups[1:] in ([4, 3], [7]) or "(" in written)
 
 
 # --- any spelling --------------------------------------------------------------------------------------------------

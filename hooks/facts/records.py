@@ -27,6 +27,8 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from facts import phones
+
 
 def wrong(code: str, message: str, at: str = "") -> PydanticCustomError:
     """A mistake in one value: `code` from problems.CODES, `message` a Vietnamese sentence.
@@ -218,31 +220,10 @@ def _partial(value: Any) -> Partial:
     return Partial(str(_day(value)))
 
 
-_PHONE_DIGITS = re.compile(r"1[0-9]{2,3}|0[0-9]{9}|1[89]00[0-9]{4}|1[89]00[0-9]{6}")
-_LOOKALIKE = {"O": "0", "o": "0", "I": "1", "l": "1", "|": "1", "B": "8", "S": "5"}
-
-
-def digits_of(phone: str) -> str:
-    """The digits as dialed in Vietnam, for `tel:` links and for comparing."""
-    return re.sub(r"[^0-9]", "", phone)
-
-
 def _phone(value: Any) -> Any:
-    """Short codes of 3 or 4 digits, 10 digits, 1800/1900 lines (Circular 22/2014/TT-BTTTT, the numbering plan)."""
-    if not isinstance(value, str):
-        return value
-    if any(c in _LOOKALIKE for c in value) and any(c.isdigit() for c in value):
-        odd = next(c for c in value if c in _LOOKALIKE)
-        fixed = "".join(_LOOKALIKE.get(c, c) for c in value)
-        raise wrong("phone", f'“{value[:40]}” có chữ {odd} thay cho số {_LOOKALIKE[odd]}. Viết: "{fixed[:40]}".')
-    if value.strip("“”„‟‘’") != value:
-        raise wrong("phone", f'nháy cong của bàn phím điện thoại. Gõ nháy thẳng: "{value.strip("“”„‟‘’")[:20]}".')
-    if len(value) > 20:
-        raise wrong("phone", "số điện thoại quá dài.")
-    if value.startswith("+84"):
-        raise wrong("phone", f'viết số như khi gọi trong nước: "0{digits_of(value)[2:]}".')
-    if not re.fullmatch(r"[0-9]+([ .][0-9]+)*", value) or not _PHONE_DIGITS.fullmatch(digits_of(value)):
-        raise wrong("phone", f"“{value}” chưa đúng mẫu: số ngắn 3–4 chữ số, số 10 chữ số, hoặc 1800/1900…")
+    """A number of the plan, as `phones` has it."""
+    if isinstance(value, str) and isinstance(found := phones.judge(value), str):
+        raise wrong("phone", found)
     return value
 
 
@@ -332,7 +313,9 @@ _MONTH_DAY = "(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 MonthDay = Annotated[
     str, BeforeValidator(_month_day), _matched(_MONTH_DAY, "date", '"06-30"'), Hint(pattern=f"^{_MONTH_DAY}$")
 ]
-Phone = Annotated[str, BeforeValidator(_phone), Dialed(), Hint(pattern="^[0-9]+([ .][0-9]+)*$", maxLength=20)]
+Phone = Annotated[
+    str, BeforeValidator(_phone), Dialed(), Hint(pattern="^[0-9]+([ .][0-9]+)*$", maxLength=phones.LONGEST)
+]
 Url = Annotated[str, BeforeValidator(_url), Hint(pattern="^https?://", maxLength=500)]
 _CLOCK = "([01][0-9]|2[0-3]):[0-5][0-9]|24:00"
 Clock = Annotated[str, _matched(_CLOCK, "hours", '"07:30"'), Hint(pattern=f"^({_CLOCK})$")]

@@ -13,9 +13,10 @@ from typing import Any
 
 from facts import when
 from facts.addresses import ADDRESSES, address
-from facts.blocks import Context, say_phone
+from facts.blocks import Context
 from facts.check import Facts
-from facts.records import Commune, CommuneTable, Document, FormerUnit, Hotline, Source, digits_of
+from facts.phones import dialed, shown
+from facts.records import Commune, CommuneTable, Document, FormerUnit, Hotline, Source
 from finder.index import TITLE, Former, Page, Section, Term
 
 # Numbers and guidance before what was planned, that before where it was read. The longest beginning counts.
@@ -223,7 +224,7 @@ def _names(record: Any) -> tuple[Term, ...]:
         return (Term(CALLED[kind]),)
     match record:
         case Hotline():
-            return tuple(Term(number, TITLE) for number in dict.fromkeys(digits_of(c.value) for c in record.dialed))
+            return tuple(Term(number, TITLE) for number in dict.fromkeys(dialed(c.value) for c in record.dialed))
         case Document(number=str(number)):
             return (Term(f"{record.type} {number}", TITLE),)
     return tuple(Term(name) for name in getattr(record, "formerly", ()) if isinstance(name, str))
@@ -233,7 +234,7 @@ def _formerly(context: Context, record: Any) -> Iterator[Former]:
     if isinstance(record, Hotline):
         for number in record.formerly:
             until = "" if number.until is None else f", dùng đến năm {number.until.first.year}"
-            yield Former(number.value, f"{say_phone(number.value)} là số cũ{until}. Nay: {record.name}.")
+            yield Former(number.value, f"{shown(number.value)} là số cũ{until}. Nay: {record.name}.")
     elif isinstance(record, Commune):
         for unit in record.former:
             yield Former(_bare(unit.name), _unit_note(unit, record, context.facts.table))

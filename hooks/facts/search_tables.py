@@ -7,14 +7,14 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from facts import load, when
+from facts import load, phones, when
 from facts.addresses import ADDRESSES, address
 from facts.blocks import Context
 from facts.check import Facts
 from facts.judge import judge
 from facts.parts import Loc
 from facts.problems import Problem
-from facts.records import ID, Hotline, PinTable, SynonymTable, digits_of
+from facts.records import ID, Hotline, PinTable, SynonymTable
 from finder.index import Group, Pin, Pins, Synonyms, Target
 
 TABLES: dict[str, type[BaseModel]] = {"synonyms": SynonymTable, "pins": PinTable}
@@ -93,7 +93,7 @@ def target(line: Hotline) -> Target:
     dialed = [channel for channel in line.dialed if channel.channel == "call"]
     if line.purpose == "report" or not when.is_confirmed(line) or not dialed:
         return _page_of(line)
-    return Target(line.name, address("hotlines", line.id), digits_of(dialed[0].value), line.answers)
+    return Target(line.name, address("hotlines", line.id), phones.dialed(dialed[0].value), line.answers)
 
 
 def _page_of(line: Hotline) -> Target:

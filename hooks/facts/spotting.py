@@ -66,6 +66,7 @@ _SPOKEN = re.compile(
     rf"(?<![^\W_])(?:không|khong|một|mot|[01]\d{{0,3}}(?!\d))(?:[\s,.{DASHES}{MARKS}]{{1,3}}(?:{WORD}|\d{{1,4}}(?!\d))){{2,19}}(?![^\W_])",
     re.IGNORECASE,
 )
+_MAY_HOLD = re.compile(rf"[\d{ODD_DIGITS}]|&#|không|khong|một|mot|[\u0300-\u036f]", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -75,6 +76,8 @@ def find(text: str) -> list[Found]:
 
 
 def _find(text: str) -> list[Found]:
+    if not _MAY_HOLD.search(text):
+        return []
     if not unicodedata.is_normalized("NFC", text):
         composed, spans = _composed(text)
         return _placed(_find(composed), spans, text)
@@ -407,7 +410,6 @@ _SHOWN = frozenset(
     )
 )
 _DIALS = re.compile(r"\s*(?:tel|sms|callto|smsto|zalo|viber|whatsapp):", re.IGNORECASE)
-_MAY_HOLD = re.compile(rf"[\d{ODD_DIGITS}]|&#|không|khong|một|mot|[\u0300-\u036f]", re.IGNORECASE)
 
 
 def find_in_html(html: str) -> list[Found]:
@@ -474,6 +476,11 @@ def _in_attribute(value: str, start: int) -> list[Found]:
 # --- withdrawn -----------------------------------------------------------------------------------------------------
 
 TAKEN_OUT = "(số đang tạm rút)"
+
+
+def withdrawn_in(text: str, gone: Collection[str]) -> list[Found]:
+    """Every number of a plain text that `taken_out` would take out."""
+    return [found for found in _find(text) if found.digits in gone] if gone else []
 
 
 def taken_out(text: str, gone: Collection[str], instead: str = TAKEN_OUT) -> str:

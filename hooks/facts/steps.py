@@ -15,8 +15,9 @@ from facts.check import Key
 from facts.compare import Snapshot, field_changes, path_of
 from facts.history import Commit
 from facts.parts import references
+from facts.phones import dialed
 from facts.problems import Level, Place, Problem, in_order
-from facts.records import CommuneTable, Record, digits_of
+from facts.records import CommuneTable, Record
 
 # What must not change while nobody says that they looked: (kind, first key, last key) of where it stands.
 _LOOK_FIRST = {
@@ -123,9 +124,9 @@ def _judge_withdrawn(base: Snapshot, head: Snapshot) -> Iterator[Problem]:
     for line in head.facts.hotlines:
         if not _is_taken_off(("hotlines", line.id), base, head):
             continue
-        numbers = {digits_of(channel.value) for channel in line.dialed}
+        numbers = {dialed(channel.value) for channel in line.dialed}
         for other in head.facts.hotlines:
-            shared = sorted(numbers & {digits_of(channel.value) for channel in other.dialed})
+            shared = sorted(numbers & {dialed(channel.value) for channel in other.dialed})
             if shared and other.publish != "withdrawn":
                 message = (
                     f"số {shared[0]} còn ở đường dây “{other.id}”, nên người đọc vẫn gặp. "

@@ -6,7 +6,7 @@ import csv
 import io
 from typing import Any
 
-from facts.blocks import say_phone
+from facts.phones import shown
 from facts.records import DIALED_KINDS
 
 BOM = "\ufeff"
@@ -42,7 +42,7 @@ def _rows(kind: str, entry: dict[str, Any]) -> list[dict[str, Any]]:
 def _part(part: dict[str, Any]) -> dict[str, Any]:
     """A channel's number in groups, as people say it: a spreadsheet would take the zero off a bare one."""
     if part.get("kind") in DIALED_KINDS:
-        return {**part, "value": say_phone(part["value"])}
+        return {**part, "value": shown(part["value"])}
     return part
 
 
