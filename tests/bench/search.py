@@ -22,6 +22,7 @@ sys.path[:0] = [str(ROOT / part) for part in ("hooks", "tests", "tests/browser")
 
 from chromium import launch  # noqa: E402
 from playwright.sync_api import Browser, sync_playwright  # noqa: E402
+from waiting import ask_last, requests, until  # noqa: E402
 
 from bench import recall, tables  # noqa: E402 - the line above says where these lie
 from bench.make_pages import make  # noqa: E402
@@ -58,11 +59,13 @@ def first_bytes(browser: Browser, folder: Path, query: str) -> int:
         context = browser.new_context()
         tab = context.new_page()
         tab.goto(f"{served.url}tim-kiem/")
-        tab.wait_for_load_state("networkidle")
+        ask_last(tab, served.url)
+        made = requests(tab)
         served.answers.clear()
         tab.locator("input[type=search]").fill(query)
         tab.locator("#status:not(:empty)").wait_for()
-        tab.wait_for_load_state("networkidle")
+        wanted = {url.removeprefix(served.url) for url in made if "icon" not in url}  # that comes when it comes
+        until(lambda: wanted <= {path[1:] for path, _, _ in served.answers})
         context.close()
         return served.bytes()
 
@@ -73,8 +76,8 @@ def keystroke_times(browser: Browser, folder: Path, page: str, queries: list[str
         context = browser.new_context()
         tab = context.new_page()
         tab.goto(f"{served.url}{page}")
-        tab.locator("input[type=search]").focus()
-        tab.wait_for_load_state("networkidle")
+        with tab.expect_response("**/index.json"):
+            tab.locator("input[type=search]").focus()
         tab.locator("[aria-busy], [role=status]").first.wait_for(state="attached")
         context.new_cdp_session(tab).send("Emulation.setCPUThrottlingRate", {"rate": 4})
         times = [tab.evaluate(TYPED, query[:end]) for query in queries for end in range(2, len(query) + 1)]

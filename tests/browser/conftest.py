@@ -8,13 +8,15 @@ from urllib.parse import urlsplit
 import pytest
 from chromium import launch
 from kinds import MARKDOWN, Opener
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
 from serving import serve
+from waiting import PATIENCE
 
 import building
 from building import Site
 
 PHONE = {"width": 360, "height": 740}
+expect.set_options(timeout=PATIENCE * 1000)
 
 
 @pytest.fixture(scope="session")
@@ -64,9 +66,9 @@ def open_browser(browser: Browser, address: str) -> Iterator[Opener]:
     def open(javascript: bool = True, **options: object) -> BrowserContext:
         options = {"viewport": PHONE, "locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh", **options}
         context = browser.new_context(java_script_enabled=javascript, **options)  # type: ignore[arg-type]
-        context.set_default_timeout(5000)
         context.route("**/*", stop_strangers)
         context.on("weberror", lambda error: told.append(f"error of a script: {error.error}"))
+        context.set_default_timeout(PATIENCE * 1000)
         contexts.append(context)
         return context
 

@@ -6,13 +6,13 @@ import os
 import re
 import shutil
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
+from waiting import until
 
 from building import Site
 from facts.check import Facts
@@ -79,7 +79,6 @@ def host(request: pytest.FixtureRequest, tmp_path: Path, site: Site) -> Iterator
 @pytest.fixture
 def reader(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(locale="vi-VN", viewport={"width": 360, "height": 740})
-    context.set_default_timeout(15_000)
     yield context
     context.close()
 
@@ -95,14 +94,6 @@ def keep(page: Page, host: Host) -> None:
 
 def caches(page: Page) -> list[str]:
     return page.evaluate("caches.keys()")  # type: ignore[no-any-return]
-
-
-def until(is_so: Callable[[], bool], seconds: float = 20) -> None:
-    """Wait for something that a browser does in its own time."""
-    last = time.monotonic() + seconds
-    while not is_so():
-        assert time.monotonic() < last, "waited in vain"
-        time.sleep(0.1)
 
 
 def workers(page: Page) -> list[str]:

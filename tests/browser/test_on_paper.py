@@ -8,6 +8,7 @@ import re
 import pytest
 from kinds import KINDS, each
 from playwright.sync_api import Page, expect
+from waiting import until
 
 from facts.check import Facts
 
@@ -60,8 +61,7 @@ def test_a_wide_table_scrolls_in_its_own_box_by_keyboard_too(page: Page, address
     assert box.evaluate("it => it.scrollWidth > it.clientWidth")
     box.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_timeout(300)  # it glides
-    assert box.evaluate("it => it.scrollLeft") > 0
+    until(lambda: box.evaluate("it => it.scrollLeft") > 0)  # it glides
 
 
 # --- on paper --------------------------------------------------------------------------------------------------------
