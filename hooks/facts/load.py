@@ -27,6 +27,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from facts import letters
 from facts.problems import Place, Problem
 
 MAX_BYTES = 1_000_000
@@ -125,19 +126,27 @@ _HARMLESS = re.compile(
 )
 
 
+# Ð of Iceland and Ɖ of Africa look like Đ and are other letters: search, anchors and rules would not know the word.
+_NO_D = {"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ"}
+_NEVER_OURS = re.compile(f"[{''.join(_NO_D)}\ufffd]")
+
 # What YAML 1.1 does not let stand in a file at all, or takes for the end of a line.
 _NOT_YAML = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ufeff]")
 
 
 def odd_characters(text: str) -> Iterator[tuple[int, str]]:
     """Yield (offset, Vietnamese name) of each character that hides, reorders or imitates (Unicode UTS #39, TR9)."""
-    if _HARMLESS.fullmatch(text):
+    if _HARMLESS.fullmatch(text) and not _NEVER_OURS.search(text):
         return
     for offset, char in enumerate(text):
         if char == "\n" or (" " <= char <= "~"):
             continue
         category = unicodedata.category(char)
         code = f"U+{ord(char):04X}"
+        if char in _NO_D:
+            yield offset, f"chữ {char} ({code}) giống chữ {_NO_D[char]} của tiếng Việt"
+        if char == "\ufffd":
+            yield offset, f"dấu hỏi thay cho một chữ đã mất ({code})"
         if "\u202a" <= char <= "\u202e" or "\u2066" <= char <= "\u2069" or char in "\u200e\u200f\u061c":
             yield offset, f"ký tự đổi chiều chữ ({code})"
         elif char == "\u2028" or char == "\u2029":
@@ -196,7 +205,13 @@ def decode(raw: bytes, path: str) -> tuple[str | None, list[Problem]]:
         message = f"byte thứ {byte} của dòng không phải UTF-8. Lưu lại tệp với bảng mã UTF-8."
         return None, [Problem(Place(path, line, column), "encoding", message)]
     text = unicodedata.normalize("NFC", text)
-    problems = [
+    unread = [
+        Problem(place_at(path, text, found.offset), found.code, found.message, found.level)
+        for found in islice(letters.found_in(text), MAX_FIELDS)
+    ]
+    if any(problem.code == "conflict" for problem in unread):  # of two versions nobody can say which is wrong
+        return None, [problem for problem in unread if problem.code == "conflict"]
+    problems = unread + [
         Problem(place_at(path, text, offset), "character", f"có {name}. Xóa đi rồi gõ lại.")
         for offset, name in islice(odd_characters(text), MAX_FIELDS)
         if text[offset] != "\t"  # a tab is told by the parser, in words of its own
@@ -256,10 +271,23 @@ def _syntax_problem(path: str, error: yaml.YAMLError, torn: Place | None) -> Pro
         return Problem(place, "tag", "không dùng thẻ (!). Đặt cả câu trong nháy kép.")
     if "anchor" in context or "alias" in context:
         return Problem(place, "alias", "không dùng neo (&) và bí danh (*). Đặt cả câu trong nháy kép.")
+    if said.startswith("mapping values are not allowed") and (indent := _key_alone(mark)) is not None:
+        message = "dòng này lùi vào quá sâu. Lùi bằng các trường cùng nhóm; là phần của câu trên thì đặt cả câu trong nháy kép."
+        return Problem(place._replace(column=indent + 1), "yaml", message)
     for start, code, say in _SYNTAX:
         if said.startswith(start):
             return Problem(place, code, say)
     return Problem(place, "yaml", _SYNTAX_ELSE)
+
+
+def _key_alone(mark: Any) -> int | None:
+    """Where the line begins whose first word is the field that ends at `mark`, in columns; None for a colon further on."""
+    buffer, pointer = getattr(mark, "buffer", None), getattr(mark, "pointer", 0)
+    if not isinstance(buffer, str):
+        return None
+    before = buffer[buffer.rfind("\n", 0, pointer) + 1 : pointer]
+    found = re.fullmatch(r"( +)(?:- +)?[a-z_]+", before)
+    return len(found[1]) if found else None
 
 
 class _ReadingError(Exception):

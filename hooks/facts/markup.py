@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
+from facts import printed
 from facts.markdown import MarkdownPage
 from facts.problems import Place, Problem, shown
 
@@ -35,7 +36,8 @@ _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 
 def check(page: MarkdownPage) -> Iterator[Problem]:
     """Everything in one page's Markdown that may not stand there."""
-    for code, checker in (("html", _tags), ("attribute", _attributes), ("link", _targets)):
+    checkers = (("html", _tags), ("attribute", _attributes), ("link", _targets), ("printed", printed.check))
+    for code, checker in checkers:
         for offset, message in checker(page.body):
             yield Problem(page.place(offset), code, message)
 

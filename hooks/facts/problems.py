@@ -57,6 +57,8 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 CODES: dict[str, str] = {
     # reading a file
     "encoding": "Tệp không phải UTF-8. Lưu lại tệp với bảng mã UTF-8.",
+    "letters": "Chữ không phải chữ người viết đã thấy: bảng mã cũ (TCVN3, VNI), hoặc đọc sai bảng mã.",
+    "conflict": "Còn dấu của hai bản sửa chưa gộp (<<<<<<<, =======, >>>>>>>). Giữ một bản.",
     "too-big": "Tệp quá lớn (hơn 1 MB). Mỗi tệp chỉ chứa một mục.",
     "file": "Tên tệp, thư mục hoặc liên kết trong data/ hay docs/ không đúng chỗ. Mỗi mục là một tệp data/<loại>/<mã>.yml.",
     "character": "Có ký tự không nhìn thấy, ký tự đổi chiều chữ, hoặc chữ giống chữ Việt nhưng không phải.",
@@ -118,6 +120,7 @@ CODES: dict[str, str] = {
     "unknown-record": "Trang nhắc tới một mục không có.",
     "tel": "Số trong liên kết gọi không có trong data/.",
     "phone-in-text": "Trang có dãy số giống số điện thoại mà data/ không có.",
+    "printed": "Dấu của Markdown sẽ hiện nguyên trên trang: khung không đóng, ghi chú thiếu tên, khối nằm trong khung mã.",
     "html": "Trang không dùng mã HTML. Viết bằng Markdown.",
     "attribute": "Trong ngoặc nhọn chỉ viết mã và lớp, ví dụ { #muc-tieu }.",
     "link": "Liên kết dẫn tới loại địa chỉ không dùng được.",

@@ -105,7 +105,7 @@ def _text(longest: int, lines: bool = False, shortest: int = 2) -> BeforeValidat
         if not isinstance(value, str):
             return value  # pydantic tells the wrong shape
         value = value.strip(" ")
-        if not value:
+        if not value or value in ("~", "null"):  # how YAML writes nothing
             raise wrong("empty", "để trống. Điền vào, hoặc xóa cả dòng.")
         if len(value) < shortest:
             raise wrong("text", "quá ngắn.")

@@ -1,0 +1,60 @@
+"""What a page would print as typed instead of doing it: frames, code and notes that Markdown did not take for such.
+
+Python-Markdown says nothing of a fence that is not closed or of a note whose quotes do not match: the signs stand on the page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_FENCE = re.compile(r"^( *)(`{3,}|~{3,})(.*)$")
+_NOTE = re.compile(r"^( {0,3})(!!!|\?\?\?\+?|===[+!]*)(?= |\"|[a-z])(.*)$")
+_TITLED = re.compile(r' ?[\w-]+(?: +[\w-]+)* +"[^"]*\S[^"]*" *')
+_TAB = re.compile(r' +"[^"]*\S[^"]*" *')
+_CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+
+
+def check(body: str) -> Iterator[tuple[int, str]]:
+    """Yield (offset, what to write instead) for each."""
+    fence, opened, offset, indented = "", 0, 0, ""
+    lines = body.split("\n")
+    for number, line in enumerate(lines):
+        here = offset
+        offset += len(line) + 1
+        found = _FENCE.match(line)
+        if fence:
+            if found and found[2] == fence and not found[3].strip() and not found[1]:
+                fence = ""
+            elif "{{" in line:
+                yield here + line.index("{{"), "khối trong khung ``` sẽ hiện ra mã máy. Đưa khối ra ngoài khung."
+        elif found and found[1] and found[2] == indented:
+            indented = ""  # told where it opens
+        elif found and found[1]:
+            indented = found[2]
+            yield (
+                here + len(found[1]),
+                "khung ``` phải bắt đầu ở đầu dòng, không lùi vào; lùi vào thì hiện nguyên các dấu.",
+            )
+        elif found and found[2][0] in found[3]:
+            yield here, "khung viết trên một dòng sẽ hiện nguyên các dấu. Mở ``` một dòng, đóng ``` một dòng."
+        elif found:
+            fence, opened = found[2], here
+        elif code := next((code for code in _CODE.finditer(line) if "{{" in code[2]), None):
+            yield here + code.start(), "khối trong dấu ` sẽ hiện ra mã máy. Bỏ dấu ` ở hai đầu."
+        elif note := _NOTE.match(line):
+            yield from ((here + len(note[1]), message) for message in _wrong_note(note, lines[number + 1 :]))
+    if fence:
+        yield opened, f"khung {fence} mở ở đây mà không đóng: chữ sau nó hiện nguyên các dấu. Thêm một dòng {fence}."
+
+
+def _wrong_note(note: re.Match[str], rest: list[str]) -> Iterator[str]:
+    sign, words = note[2], note[3]
+    form = _TAB if sign.startswith("===") else _TITLED
+    if not form.fullmatch(words):
+        example = '=== "Tên thẻ"' if sign.startswith("===") else f'{sign} note "Ghi chú"'
+        yield f"dòng này hiện ra nguyên dấu, hoặc mang tên tiếng Anh. Viết đủ loại và tên trong nháy kép: {example}"
+        return
+    following = next((line for line in rest if line.strip()), "")
+    if not following.startswith(("    ", "\t")):
+        yield "khung này rỗng. Chữ trong khung phải lùi vào bốn dấu cách."
