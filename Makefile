@@ -2,8 +2,13 @@
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
   command -v $$p >/dev/null && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' && { echo $$p; break; }; done)
 BIN := .venv/bin
+PIP := --quiet --disable-pip-version-check --require-hashes
+NEEDS_PYTHON = test -n "$(PYTHON)" || { echo "Cần Python 3.11 trở lên. Tải ở python.org, hoặc cài gói python3."; exit 1; }
+NO_VENV = echo "Không tạo được .venv, xem lời ở trên. Debian, Ubuntu: sudo apt-get install python3-venv"; exit 1
+NO_PACKAGES = echo "Không lấy được các gói, xem lời ở trên. Lần đầu cần mạng; có mạng rồi thì chạy lại."; exit 1
 RUN := PYTHONPATH=hooks $(BIN)/python
 export NO_MKDOCS_2_WARNING := 1
+unexport PYTHONOPTIMIZE
 .DEFAULT_GOAL := help
 .PHONY: help serve build drafts check fix changes test bless schema clean bench-reader bench-search shots lock lint hosting publish-check audit licenses bench
 .PHONY: tools annotations summary stale stale-issue links links-issue
@@ -12,31 +17,30 @@ BASE ?=
 HEAD ?= HEAD
 export BASE HEAD
 
-help:  ## these lines
+help:  ## các lệnh này
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 .venv/.ready: requirements.txt
-	@test -n "$(PYTHON)" || { echo "Cần Python 3.11 trở lên (python.org). Needs Python 3.11 or newer."; exit 1; }
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || { $(NEEDS_PYTHON); $(PYTHON) -m venv .venv; } || { $(NO_VENV); }
+	$(BIN)/python -m pip install $(PIP) -r requirements.txt || { $(NO_PACKAGES); }
 	@touch $@
 
 .venv/.ready-dev: requirements-dev.txt .venv/.ready
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(BIN)/python -m pip install $(PIP) -r requirements-dev.txt || { $(NO_PACKAGES); }
 	@touch $@
 
 NODE := tests/node/node_modules/.ready
 $(NODE): tests/node/package.json tests/node/package-lock.json .venv/.ready-dev
 	@$(BIN)/python tests/node_tools.py >/dev/null 2>&1 || \
-	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-node.txt
-	cd tests/node && PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent
+	  $(BIN)/python -m pip install $(PIP) -r requirements-node.txt || { $(NO_PACKAGES); }
+	cd tests/node && PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent || { $(NO_PACKAGES); }
 	@touch $@
 
 serve: .venv/.ready  ## xem trang tại http://localhost:8000, tự dựng lại khi sửa
-	$(BIN)/mkdocs serve --dev-addr localhost:8000
+	$(BIN)/python -m mkdocs serve --dev-addr localhost:8000
 
 build: .venv/.ready  ## dựng trang vào site/
-	$(BIN)/mkdocs build --strict
+	$(BIN)/python -m mkdocs build --strict
 
 hosting: build  ## sau build: www nén sẵn, _headers, nginx, Caddy vào build/hosting/
 	$(RUN) -m facts.hosting make
@@ -45,7 +49,7 @@ publish-check: .venv/.ready  ## trang trong site/ có nguyên như lúc dựng k
 	@$(RUN) -m facts.hosting check
 
 drafts: .venv/.ready  ## dựng cả bản nháp vào site-drafts/
-	SITE_DRAFTS=1 $(BIN)/mkdocs build --strict
+	SITE_DRAFTS=1 $(BIN)/python -m mkdocs build --strict
 
 check: .venv/.ready  ## kiểm tra data/ và docs/, kể mọi lỗi
 	@$(RUN) -m facts check
@@ -121,5 +125,6 @@ bench: .venv/.ready-dev  ## đo lúc dựng, bên cạnh Material và Hugo (cầ
 	$(BIN)/python tests/bench/building_time.py
 
 clean:  ## xóa những gì dựng ra
+	@$(NEEDS_PYTHON)
 	@PYTHONPATH=hooks $(PYTHON) -m facts.turn site site-drafts
 	rm -rf build .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/shots

@@ -7,6 +7,7 @@ does not reload hook modules.
 import logging
 import os
 import re
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -33,6 +34,8 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Set `extra.context` (facts, day, settings), `extra.build_day`, `extra.drafts` and `extra.serving`."""
+    if sys.flags.optimize > 1:  # what models say of themselves is a part of the open data
+        raise Abort("Đừng dựng với PYTHONOPTIMIZE=2 hay python -OO: dữ liệu mở sẽ thiếu lời giải thích.")
     config.extra["serving"] = _is_serving
     config.extra.pop("problems", None)  # ours to set: a settings file that has it would publish the page of problems
     os.environ["NO_MKDOCS_2_WARNING"] = "1"  # Material's red banner is not for editors

@@ -21,6 +21,7 @@ BUDGETS = {
     "tests/test_fix.py": 30,
     "tests/test_host.py": 30,
     "tests/test_hosting.py": 60,
+    "tests/test_machine.py": 30,
     "tests/test_main.py": 40,
     "tests/test_open_data.py": 30,
     "tests/test_real.py": 90,
