@@ -19,7 +19,7 @@ from facts import blocks, check, settings, when
 from facts.addresses import slugify
 from facts.kept import KEPT, KEPT_FILES, state_of
 from facts.pages import read_site
-from facts.problems import Level
+from facts.problems import Level, told_safely
 
 log = logging.getLogger("mkdocs.hooks.facts")
 # Of the process, not of a site: the command is told once, before the first config.
@@ -27,9 +27,16 @@ _is_serving = False
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-    """Remember whether an editor is looking on."""
+    """Remember whether an editor is looking on; let nothing that a page says reach a host's log as a command."""
     global _is_serving
     _is_serving = command == "serve"
+    for handler in logging.getLogger("mkdocs").handlers:
+        handler.addFilter(_tell_safely)
+
+
+def _tell_safely(record: logging.LogRecord) -> bool:
+    record.msg, record.args = told_safely(record.getMessage()), None
+    return True
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:

@@ -430,7 +430,7 @@ def test_a_value_cannot_become_markup_in_the_report(repository: Repository) -> N
     evil = "Tư vấn <img src=x> [bấm](https://xau.example) **đậm** `mã` @ai"
     report = told(repository, swap(TU_VAN, "name: Tư vấn Sông Mẫu", f"name: '{evil}'"))
     text = changes.to_markdown(report)
-    assert r"\<img src=x\> \[bấm\]\(https://xau.example\) \*\*đậm\*\* \`mã\` \@ai" in text
+    assert r"\<img src=x\> \[bấm\]\(https://⁠xau.example\) \*\*đậm\*\* \`mã\` \@⁠ai" in text
     assert "<img" not in text.replace(r"\<img", "")
 
 
@@ -514,3 +514,14 @@ def test_links_and_odd_names_in_a_commit_are_not_followed(repository: Repository
     files = history.files(repository.root, "HEAD")
     assert "data/sources/lien-ket.yml" not in files
     assert files["data/sources/tên lạ.yml"] == b"x\n"
+
+
+@pytest.mark.parametrize(
+    "text", ["@ban-bien-tap", "a@b.vn", "#12", "kho/ma#12", "GH-12", "https://a.vn/x", "www.a.vn", "HTTP://a.vn"]
+)
+def test_a_text_in_a_report_calls_nobody_and_leads_nowhere(text: str) -> None:
+    """GitHub looks for mentions, references and addresses after the Markdown is read, so a backslash does not stop it."""
+    said = changes.escape(text).replace("\\", "")
+    assert said != text
+    assert not re.search(r"@[\w-]|#\d|GH-\d|://\w|www\.\w", said, re.IGNORECASE)
+    assert said.replace("\u2060", "") == text

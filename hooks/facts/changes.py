@@ -30,9 +30,15 @@ def report(root: Path, base: str, head: str, today: date) -> Report:
 # --- in words ------------------------------------------------------------------------------------------------------
 
 
+# What a host turns into a mention, a reference or a link after it has read the Markdown, so that a backslash does not help.
+_LIVE = re.compile(r"(?<=[@#])(?=\w)|(?<=://)(?=\S)|(?<=\bwww)(?=\.)|(?<=\bGH)(?=-\d)", re.IGNORECASE)
+_JOINER = "\u2060"  # U+2060, word joiner: nothing to see, and no break
+
+
 def escape(text: str) -> str:
-    """One line of Markdown in which a value from data/ is nothing but text."""
-    return re.sub(r"([\\`*_{}\[\]<>()#|~!@&])", r"\\\1", re.sub(r"\s+", " ", text).strip())
+    """One line of Markdown in which a value from data/ is nothing but text: it dresses nothing, links and calls nobody."""
+    quiet = _LIVE.sub(_JOINER, re.sub(r"\s+", " ", text).strip())
+    return re.sub(r"([\\`*_{}\[\]<>()#|~!@&])", r"\\\1", quiet)
 
 
 def code(path: str) -> str:

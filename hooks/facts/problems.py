@@ -47,6 +47,15 @@ def shown(text: str) -> str:
     return text if text.isprintable() else "".join(c if c.isprintable() else "?" for c in text)
 
 
+def told_safely(text: str) -> str:
+    """A message of any number of lines, MkDocs' own too, of which none begins with what a host takes for a command.
+
+    GitHub's runner obeys lines that begin with `::name` or `##[name]`, whatever stands before them in white space.
+    """
+    lines = (shown(line) for line in text.replace("\r", "\n").split("\n"))
+    return "\n".join(f"· {line}" if line.lstrip().startswith(("::", "##[")) else line for line in lines)
+
+
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Sort by path, line and column, and drop what was told twice."""
     return sorted(set(problems), key=lambda p: (p.place, p.level, p.code, p.message))
