@@ -9,8 +9,10 @@ import pytest
 
 import building
 from building import Builder
-from facts import law, markdown
+from facts import blocks, law, markdown
+from facts.blocks import Context
 from facts.check import Facts
+from samples import TODAY as DAY
 from samples import judged
 from test_golden import GOLDEN, TODAY
 
@@ -104,6 +106,35 @@ def test_a_page_that_a_lawyer_read_says_so_in_its_note(facts: Facts) -> None:
     reviewed = "field: law\nreviewed: luật sư A, 01/2030"
     assert told(facts, NOTE, reviewed) == [(1, "law-note")]
     assert told(facts, '{{ law_note("nd-mau", read_by="luật sư A, 01/2030") }}', reviewed) == []
+
+
+@pytest.mark.parametrize(
+    ("read_on", "says"),
+    [
+        (
+            "2026-11-20",
+            ["Bản A, Bản B và Bản C: chúng tôi đọc trong bản chép, chưa mở bản có chữ ký (đọc ngày 20/11/2026)."],
+        ),
+        (
+            "2026-11-24",
+            [
+                "Bản A và Bản B: chúng tôi đọc trong bản chép, chưa mở bản có chữ ký (đọc ngày 20/11/2026).",
+                "Bản C: chúng tôi đọc trong một bản chép, chưa mở bản có chữ ký (đọc ngày 24/11/2026).",
+            ],
+        ),
+    ],
+)
+def test_documents_read_on_one_day_are_named_in_one_sentence(tmp_path: Path, read_on: str, says: list[str]) -> None:
+    days = {"a": "2026-11-20", "b": "2026-11-20", "c": read_on}
+    files = {
+        f"data/documents/{id}.yml": DOCUMENT.replace("nd-mau", id, 1)
+        .replace("name: Nghị định 163/2030/NĐ-MAU", f"name: Bản {id.upper()}")
+        .replace("2026-11-20", day)
+        for id, day in days.items()
+    }
+    facts = judged(tmp_path, {**files, "data/sources/bao.yml": SOURCE})[0]
+    text = re.sub("<[^>]+>", "", blocks.render('law_note("a", "b", "c")', Context(facts, DAY)))
+    assert re.findall(r"Bản [ABC][^.]*\.", text) == says
 
 
 @pytest.mark.parametrize(
