@@ -12,7 +12,6 @@ import jinja2
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from markupsafe import Markup
 
 import building
 from building import Builder
@@ -393,6 +392,9 @@ class TestWords:
         assert blocks.say_hours(WeeklyHours.model_validate({"weekly": weekly})) == said
 
 
+GONE = "publish: withdrawn\nbecause: Sai.\n"
+
+
 class TestWithdrawn:
     """A number taken off is in no text, in whatever groups it is written."""
 
@@ -418,9 +420,9 @@ class TestWithdrawn:
         )
         assert Context(facts, TODAY).take_off("Gọi 111.") == "Gọi 111."
 
-    def test_markup_of_our_own_is_left_as_it_is(self, tmp_path: Path) -> None:
-        context = context_of_withdrawn(tmp_path, HOTLINE + "publish: withdrawn\nbecause: Sai.\n")
-        assert context.take_off(Markup("<b>111</b>")) == "<b>111</b>"
+    def test_what_a_block_is_given_loses_it_too(self, tmp_path: Path) -> None:
+        context = context_of_withdrawn(tmp_path, changed(HOTLINE, '"111"', '"0900000001"') + GONE)
+        assert "0900" not in blocks.render('caution("Gọi 0900 000 001 ngay")', context)
 
     @pytest.mark.parametrize(
         ("more", "is_shown"),

@@ -13,6 +13,10 @@ from hypothesis import strategies as st
 from building import Builder
 from facts import blocks, check, markdown, pages
 from facts.blocks import Context
+from facts.made import converter
+from facts.made_pages import Judge
+from facts.numbers import Numbers
+from facts.off import html_without
 from facts.problems import Level, Problem
 from samples import DOCUMENT, HOTLINE, LINE, SOUND, TODAY, changed, told, write
 from test_golden import GOLDEN
@@ -183,7 +187,9 @@ class TestBlocksAndLinks:
         body = 'Gọi 0900000001, [0900.000.001](tel:0900000001), {{ call("tre-em") }}.'
         assert problems_of(tmp_path, FRONT + body, {LINE: line}) == []
         facts, _ = pages.read_site(tmp_path, TODAY)
-        shown = pages.expand(body, Context(facts, TODAY), "index.md", lambda *_: None)
+        context = Context(facts, TODAY)
+        made = converter(tmp_path).convert(pages.expand(body, context, "index.md", lambda *_: None))
+        shown = html_without(made, context.gone)
         assert "0900" not in shown
         assert "tel:" not in shown
         assert shown.count("đang tạm rút") == 3
@@ -201,7 +207,8 @@ class TestBlocksAndLinks:
     def test_whatever_a_page_says_is_told_or_built(self, tmp_path: Path, body: str) -> None:
         facts, _ = pages.read_site(write(tmp_path, SOUND), TODAY)
         page = markdown.split(FRONT + body, PAGE, "")
-        found = list(pages.check_page(page, Context(facts, TODAY, renders=False)))
+        judge = Judge(tmp_path, Numbers.of(facts, TODAY))
+        found = list(pages.check_page(page, Context(facts, TODAY, renders=False), judge))
         for problem in found:
             lines = (FRONT + body).split("\n")
             assert problem.place.line <= len(lines)

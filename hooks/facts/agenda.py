@@ -74,11 +74,11 @@ def _event(context: Context, key: str, summary: str, first: date, last: date, *,
     stamp = datetime(checked.year, checked.month, checked.day, tzinfo=UTC)
     event.add("dtstamp", stamp)
     event.add("last-modified", stamp)
-    event.add("summary", context.take_off(summary))
+    event.add("summary", summary)
     event.add("dtstart", first)
     event.add("dtend", last + timedelta(days=1))
     if text:
-        event.add("description", context.take_off(text))
+        event.add("description", text)
     event.add("transp", "TRANSPARENT")
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     if context.settings.site_url:

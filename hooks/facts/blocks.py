@@ -10,7 +10,7 @@ import ast
 import difflib
 import inspect
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -23,13 +23,15 @@ import jinja2
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
-from facts import gaps, moved, when
+from facts import gaps, moved, off, spotting, when
 from facts.addresses import address, former_unit, relative, slugify
 from facts.check import Facts
+from facts.numbers import Numbers
 from facts.phones import dialed, shown
-from facts.records import KINDS, Campaign, Commune, Document, Partial, Plan
+from facts.records import ID, KINDS, Campaign, Commune, Document, Partial, Plan
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "overrides" / "blocks"
+STANDS_FOR_A_BLOCK = Markup("<hr>")  # where nothing is rendered: Markdown reads on as it would below the block
 
 
 class Compiled(jinja2.BytecodeCache):
@@ -84,6 +86,10 @@ class Settings:
         found |= {"email": contact.get("email"), "phone": contact.get("phone"), "edit_uri": edit_uri, **site}
         return cls(**{name: str(value or "") for name, value in found.items()})
 
+    def without(self, gone: Collection[str]) -> Settings:
+        """The same settings with the numbers of `gone` in none of them."""
+        return Settings(**{name: spotting.taken_out(value, gone) for name, value in vars(self).items()})
+
     def whole(self, address: str) -> str:
         """The whole address of a page or file of the site; '' while the site has none."""
         return self.site_url + address if self.site_url else ""
@@ -97,13 +103,21 @@ class Context:
     today: date
     url: str = ""
     settings: Settings = field(default_factory=Settings)
-    renders: bool = True  # False: blocks are judged and give nothing, in half the time
+    renders: bool = True  # False: a block that stands alone is judged and gives a stand-in, in half the time
     exported: dict[str, str] = field(default_factory=dict)  # what `exports.files` made, once for all pages
+    numbers: Numbers | None = None  # what each number is; made from the facts as they were read
 
-    def at(self, url: str) -> Context:
+    def __post_init__(self) -> None:
+        """Whoever renders or writes is given facts in which no number is left that is taken off (promise 8)."""
+        if self.numbers is None:
+            object.__setattr__(self, "numbers", Numbers.of(self.facts, self.today))
+            object.__setattr__(self, "facts", off.without(self.facts, self.gone))
+            object.__setattr__(self, "settings", self.settings.without(self.gone))
+
+    def at(self, url: str, renders: bool | None = None) -> Context:
         """The same context on another page."""
-        context = replace(self, url=url)
-        for name in ("environment", "withdrawn_numbers", "old_anchors"):
+        context = replace(self, url=url, renders=self.renders if renders is None else renders)
+        for name in ("environment", "old_anchors"):
             context.__dict__[name] = getattr(self, name)
         return context
 
@@ -116,7 +130,6 @@ class Context:
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
-            finalize=self.take_off,
             bytecode_cache=Compiled(),
         )
         environment.filters.update(
@@ -133,23 +146,14 @@ class Context:
         )
         return environment
 
-    @cached_property
-    def withdrawn_numbers(self) -> re.Pattern[str] | None:
-        """Matches every number that only withdrawn lines have: it is shown nowhere, in no text (promise 8)."""
-        states: dict[str, bool] = {}
-        for line in self.facts.hotlines:
-            gone = when.is_withdrawn(line, self.today)
-            for channel in line.dialed:
-                number = dialed(channel.value)
-                states[number] = states.get(number, True) and gone
-        gone_numbers = [r"[ .]?".join(number) for number, gone in sorted(states.items()) if gone]
-        return re.compile(rf"(?<![0-9/.-])(?:{'|'.join(gone_numbers)})(?![0-9/-])") if gone_numbers else None
+    @property
+    def gone(self) -> frozenset[str]:
+        """The digits of every number that only withdrawn lines have."""
+        return self.numbers.gone if self.numbers else frozenset()
 
-    def take_off(self, value: Any) -> Any:
-        """Replace withdrawn numbers in a text; markup made by our own templates passes as it is."""
-        if self.withdrawn_numbers and isinstance(value, str) and not isinstance(value, Markup):
-            return self.withdrawn_numbers.sub("(số đang tạm rút)", value)
-        return value
+    def take_off(self, text: str) -> str:
+        """Words that are not of data/ without the numbers that are taken off."""
+        return spotting.taken_out(text, self.gone)
 
     def link(self, kind: str, id: str) -> str:
         """A link to a record, relative to this page. Raises BlockError when there is no such record."""
@@ -209,7 +213,7 @@ class Context:
     def render(self, name: str, **values: Any) -> Markup:
         """Render overrides/blocks/<name>.html into one line of HTML."""
         if not self.renders:
-            return Markup()
+            return STANDS_FOR_A_BLOCK
         html = self.environment.get_template(f"{name}.html").render(
             link=self.link, page=self.page, url=self.url, context=self, **values
         )
@@ -402,4 +406,11 @@ def render(text: str, context: Context) -> Markup:
     except TypeError:
         wanted = ", ".join(str(p) for p in list(signature.parameters.values())[1:]).replace("'", "")
         raise BlockError("block", f"khối {name} cần: ({wanted}).") from None
-    return function(context, *args, **kwargs)
+    args, kwargs = [_said(context, arg) for arg in args], {key: _said(context, arg) for key, arg in kwargs.items()}
+    within = name in INLINE  # the words of a sentence, which is judged as it will be read
+    return function(context.at(context.url, renders=True) if within else context, *args, **kwargs)
+
+
+def _said(context: Context, argument: str) -> str:
+    """What a block is given to say, without the numbers that are taken off; an id says nothing."""
+    return argument if ID.fullmatch(argument) else context.take_off(argument)

@@ -48,10 +48,8 @@ def entry(context: Context, record: Record | Commune) -> dict[str, Any]:
         found = {key: value for key, value in found.items() if key not in ("value", "out_of")}
     if isinstance(record, Hotline):
         gone = when.is_withdrawn(record, context.today)
-        found["channels"] = [] if gone else found["channels"]
-        kept = (old for old in found["formerly"] if not gone and context.take_off(old["value"]) == old["value"])
-        found["formerly"] = list(kept)
-    return {key: _cleaned(context, value) for key, value in sorted(found.items())}
+        found |= {"channels": [], "formerly": []} if gone else {}
+    return dict(sorted(found.items()))
 
 
 def _resolved(facts: Facts, record: Record | Commune) -> dict[str, dict[str, str]]:
@@ -61,17 +59,6 @@ def _resolved(facts: Facts, record: Record | Commune) -> dict[str, dict[str, str
         if facts.has(kind, id) and kind in KINDS:
             named[f"{kind}/{id}"] = {"name": facts.get(kind, id).name, "address": address(kind, id)}
     return dict(sorted(named.items()))
-
-
-def _cleaned(context: Context, value: Any) -> Any:
-    """Take withdrawn numbers out of every text."""
-    if isinstance(value, str):
-        return context.take_off(value)
-    if isinstance(value, list):
-        return [_cleaned(context, item) for item in value]
-    if isinstance(value, dict):
-        return {key: _cleaned(context, item) for key, item in value.items()}
-    return value
 
 
 def to_json(value: Any) -> str:
@@ -105,7 +92,7 @@ def _files(context: Context) -> dict[str, str]:
         found[f"{API}{kind}.csv"] = tables.to_csv(kind, rows)
         found[f"{API}schema/{kind}.json"] = to_json(openapi.schema_of(kind, SCHEMA_VERSION, LICENSE))
     services = [r for kind in ("hotlines", "places") for r in shown(context, kind)]
-    found[f"{API}hsds.json"] = to_json(_cleaned(context, hsds.page(context, services)))
+    found[f"{API}hsds.json"] = to_json(hsds.page(context, services))
     found[f"{API}openapi.json"] = to_json(openapi.document(context, kinds(context), SCHEMA_VERSION, LICENSE))
     found[agenda.PATH] = agenda.to_ics(context)
     if context.settings.site_url:

@@ -46,7 +46,7 @@ def to_atom(context: Context) -> str:
         at = datetime(entry.day.year, entry.day.month, entry.day.day, tzinfo=when.VIETNAM)
         url = settings.whole(entry.place)
         feed.add_item(
-            title=context.take_off(entry.title), link=url, description=escape(context.take_off(entry.text)), unique_id=url,
+            title=entry.title, link=url, description=escape(entry.text), unique_id=url,
             pubdate=at, updateddate=at,
         )  # fmt: skip
     if not entries:  # the library would read the clock

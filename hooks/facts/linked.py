@@ -31,20 +31,18 @@ def script(context: Context, url: str, record: str, title: str, above: Sequence[
     things = [*_crumbs(context, title, above), *_things(context, url, record)]
     if not things:
         return Markup()
-    graph = {"@context": "https://schema.org", "@graph": [_cleaned(context, thing) for thing in things]}
+    graph = {"@context": "https://schema.org", "@graph": [_said(thing) for thing in things]}
     text = json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
     for char in "<>&\u2028\u2029":  # nothing in a value can end the block (HTML, script data state)
         text = text.replace(char, f"\\u{ord(char):04x}")
     return Markup(f'<script type="application/ld+json">{text}</script>\n')
 
 
-def _cleaned(context: Context, value: Any) -> Any:
-    """Drop what is not known, and take withdrawn numbers out of every text."""
+def _said(value: Any) -> Any:
+    """Drop what is not known."""
     if isinstance(value, dict):
-        return {key: _cleaned(context, inner) for key, inner in value.items() if inner not in (None, "", [])}
-    if isinstance(value, list):
-        return [_cleaned(context, inner) for inner in value]
-    return context.take_off(value)
+        return {key: _said(inner) for key, inner in value.items() if inner not in (None, "", [])}
+    return [_said(inner) for inner in value] if isinstance(value, list) else value
 
 
 def _crumbs(context: Context, title: str, above: Sequence[tuple[str, str]]) -> Iterator[Thing]:

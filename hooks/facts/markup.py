@@ -31,6 +31,7 @@ _TARGET = re.compile(
     r"\]\(([^)]*)|^ {0,3}\[(?!\^)[^\]]+\]:([^\n]*\n?[^\n]*)|<((?!mailto:)[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>\"']*)>",
     re.MULTILINE,
 )
+_OURS = re.compile(r"(tel|sms|facts):", re.IGNORECASE)
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 
 
@@ -72,6 +73,9 @@ def _targets(body: str) -> Iterator[tuple[int, str]]:
         group = match.lastindex or 0
         if not is_allowed(match[group]):
             yield match.start(group), _say_scheme(match[group])
+        elif group == 3 and (ours := _OURS.match(match[group])):
+            words = "[115](tel:115)" if ours[1].lower() != "facts" else "[chữ](facts:loại/mã)"
+            yield match.start(), f"Markdown không làm <{match[group][:40]}> thành liên kết. Viết như {words}."
 
 
 def is_allowed(target: str) -> bool:

@@ -16,12 +16,13 @@ from typing import Any
 
 from markupsafe import escape
 
-from facts import blocks, catalog, check, gaps, law, markup, moved, prose, search_tables, settings, spotting, when
+from facts import blocks, catalog, check, gaps, law, markup, moved, off, prose, search_tables, settings, when
 from facts.addresses import source_path
 from facts.blocks import BlockError, Context
 from facts.check import Facts, Key
+from facts.made_pages import Judge
 from facts.markdown import MarkdownPage, read_pages
-from facts.phones import dialed
+from facts.numbers import Numbers
 from facts.problems import Level, Problem, in_order
 from facts.records import Document, Record
 
@@ -31,8 +32,6 @@ BLOCKS = catalog.BLOCKS  # importing the catalog is what offers its blocks
 _BRACES = re.compile(r"\{\{(.*?)\}\}|\{\{|\{%|\}\}")
 _TOLD_ELSEWHERE = re.compile(rf"{_BRACES.pattern}|\]\((?:tel|sms):[^)]*\)")
 _FACTS_LINK = re.compile(r"\]\(facts:([^)\s]*)\)")
-_LINK = re.compile(r"\]\(facts:(?P<record>[^)\s]*)\)|\[(?P<words>[^\]]*)\]\((?:tel|sms):(?P<number>[^)]*)\)")
-_DEFINED_LINK = re.compile(r"^\s{0,3}\[([^\]]+)\]:\s*(?:tel|sms|facts):", re.MULTILINE)
 
 
 def cited(pages: Iterable[MarkdownPage]) -> dict[Key, tuple[tuple[str, str], ...]]:
@@ -88,9 +87,7 @@ def expand(body: str, context: Context, source: str, tell: Tell) -> str:
         return _as_words(html) if name in blocks.INLINE else f"\n{html}\n"
 
     def one_link(match: re.Match[str], start: int) -> str:
-        if match["record"] is None:
-            return one_number(match, start)
-        kind, _, id = match["record"].partition("/")
+        kind, _, id = match[1].partition("/")
         try:
             record = context.record(kind, id)
         except BlockError as error:
@@ -98,38 +95,14 @@ def expand(body: str, context: Context, source: str, tell: Tell) -> str:
             return "](#)"
         return f"]({_from(source, source_path(kind, id))}){_standing(record, context, source)}"
 
-    known = check.known_phones(context.facts.hotlines)
-
-    def is_known(number: str) -> bool:
-        return number in known or context.facts.wrong.has_number(number)
-
-    def one_number(match: re.Match[str], start: int) -> str:
-        number, words = match["number"], match["words"]
-        digits = dialed(number)
-        if digits != number or not is_known(digits):
-            tell(start, "tel", f"số “{number}” trong liên kết không phải số của đường dây nào trong data/.")
-            return words
-        if digits in _callable_numbers(context):
-            return match[0]
-        cleaned = str(context.take_off(words))  # says so by itself when the words are the number
-        return cleaned if cleaned != words else f"{words} (số đang tạm rút)"
-
     def links(first: int, last: int) -> str:
-        return _LINK.sub(lambda match: one_link(match, first + match.start()), body[first:last])
+        return _FACTS_LINK.sub(lambda match: one_link(match, first + match.start()), body[first:last])
 
-    for match in _DEFINED_LINK.finditer(body):
-        tell(match.start(), "tel", "viết liên kết gọi ngay trong câu, không viết ở cuối trang.")
-    for number in spotting.find_in_html(_TOLD_ELSEWHERE.sub(lambda m: " " * len(m[0]), body)):
-        if not is_known(number.digits):
-            tell(number.start, "phone-in-text", f"có dãy số giống số điện thoại ({number.written}) mà data/ không có.")
     parts, last = [], 0
     for match in _BRACES.finditer(body):  # text between blocks is an editor's; what blocks render is ours
         parts += [links(last, match.start()), one_block(match)]
         last = match.end()
     parts.append(links(last, len(body)))
-    pattern = context.withdrawn_numbers
-    if pattern:
-        parts[::2] = [pattern.sub("(số đang tạm rút)", part) for part in parts[::2]]
     return "".join(parts)
 
 
@@ -160,17 +133,12 @@ def _is_alone(body: str, match: re.Match[str]) -> bool:
     return not body[start : match.start()].strip() and not body[match.end() : end if end >= 0 else len(body)].strip()
 
 
-def _callable_numbers(context: Context) -> set[str]:
-    live = when.live(context.facts.hotlines, context.today)
-    return {dialed(channel.value) for line in live for channel in line.dialed}
-
-
 def _from(source: str, target: str) -> str:
     return "../" * source.count("/") + target
 
 
-def check_page(page: MarkdownPage, context: Context) -> Iterator[Problem]:
-    """Everything wrong with one page: front matter, markup, blocks, records and numbers it names."""
+def check_page(page: MarkdownPage, context: Context, judge: Judge) -> Iterator[Problem]:
+    """Everything wrong with one page: front matter, markup, blocks, records, and what Markdown made of it."""
     yield from page.problems
     yield from markup.check(page)
     kind, _, id = page.meta.get("record", "").partition("/")
@@ -182,13 +150,14 @@ def check_page(page: MarkdownPage, context: Context) -> Iterator[Problem]:
         if code:  # else it is told elsewhere
             found.append(Problem(page.place(offset), code, message))
 
-    expand(page.body, context.at(page.url), page.path.removeprefix("docs/"), tell)
+    text = expand(page.body, context.at(page.url), page.path.removeprefix("docs/"), tell)
     yield from found
     for offset, (kind, id) in _named(page.body):
         gap = context.facts.find("gaps", id) if kind == "gaps" else None
         if gap and gap.answered_by:
             message = f"{gaps.say_answered(gap)} Viết lại chỗ này theo đó, rồi bỏ “{id}” ở đây."
             yield Problem(page.place(offset), "answered-gap", message, Level.WARNING)
+    yield from judge.page(page, text)
 
 
 def read_site(
@@ -205,8 +174,10 @@ def read_site(
     problems += moved.check(facts, (page.url for page in pages), today)
     problems += settings.check(root)
     problems += search_tables.check(facts, (page.url for page in pages))
-    context = Context(facts, today, renders=False)
+    numbers = Numbers.of(facts, today)
+    problems += off.check(facts, numbers.gone, today)
+    context, judge = Context(facts, today, renders=False), Judge(root, numbers)
     for page in pages:
-        problems += islice(check_page(page, context), MOST_TOLD)
+        problems += islice(check_page(page, context, judge), MOST_TOLD)
     problems += markup.check_files(root)
     return facts, in_order(problems)

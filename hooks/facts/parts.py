@@ -50,6 +50,11 @@ def _fields(model: type[BaseModel]) -> tuple[_Field, ...]:
     return tuple(found)
 
 
+def is_key(model: type[BaseModel], name: str) -> bool:
+    """True when a field holds ids or codes, which lead somewhere and are not read as words."""
+    return name in ("id", "code", "about") or any(field.name == name and field.refs for field in _fields(model))
+
+
 def references(part: BaseModel, loc: Loc = ()) -> Iterator[tuple[Loc, str, str]]:
     """Yield (path, kind, id) for every record that `part` names, however deep."""
     for item in _fields(type(part)):

@@ -130,6 +130,7 @@ CODES: dict[str, str] = {
     "tel": "Số trong liên kết gọi không có trong data/.",
     "phone-in-text": "Trang có dãy số giống số điện thoại mà data/ không có.",
     "printed": "Dấu của Markdown sẽ hiện nguyên trên trang: khung không đóng, ghi chú thiếu tên, khối nằm trong khung mã.",
+    "taken-off": "Câu hoặc liên kết có số đang tạm rút. Trang bỏ số ấy đi; xem câu còn đọc được không.",
     "html": "Trang không dùng mã HTML. Viết bằng Markdown.",
     "attribute": "Trong ngoặc nhọn chỉ viết mã và lớp, ví dụ { #muc-tieu }.",
     "link": "Liên kết dẫn tới loại địa chỉ không dùng được.",

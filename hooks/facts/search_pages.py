@@ -183,7 +183,7 @@ def pages(context: Context, written: Iterable[Written]) -> Iterator[Page]:
             found = shared[anchor]
             if (sections := entry.sections()) and not _is_off(context, found):
                 here = address(found.kind, found.id)
-                yield Page(here, context.take_off(_title(found)), sections, _weight(here), _names(found))
+                yield Page(here, _title(found), sections, _weight(here), _names(found))
 
 
 def _record(facts: Facts, key: str) -> Any:

@@ -80,7 +80,7 @@ def pins(context: Context, titles: dict[str, str]) -> Pins:
         if shown := first + lines(ids):
             return shown
         off = context.facts.get("hotlines", ids[0])
-        return (Target(context.take_off(off.name), address("hotlines", off.id)),)
+        return (Target(off.name, address("hotlines", off.id)),)
 
     return Pins(
         tuple(Pin(pin.words, shows(pin.page, pin.hotlines), pin.alone) for pin in table.pins),

@@ -1,0 +1,35 @@
+"""What each number is on a day: answered, replaced by another, or taken off."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from facts import when
+from facts.check import Facts, Wrong
+from facts.phones import dialed
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """Numbers by their digits: of `live` ones links may be made, `former` are shown as text, `gone` are shown nowhere."""
+
+    live: frozenset[str]
+    former: frozenset[str]
+    gone: frozenset[str]
+    wrong: Wrong
+
+    @classmethod
+    def of(cls, facts: Facts, today: date) -> Numbers:
+        """Sort the numbers of every line: what any line answers is live; what only withdrawn lines have is gone."""
+        live, former, gone, gone_former = (set[str]() for _ in range(4))
+        for line in facts.hotlines:
+            is_off = when.is_withdrawn(line, today)
+            (gone if is_off else live).update(dialed(channel.value) for channel in line.dialed)
+            (gone_former if is_off else former).update(dialed(old.value) for old in line.formerly)
+        gone = (gone | (gone_former - former)) - live
+        return cls(frozenset(live), frozenset(former - live - gone), frozenset(gone), facts.wrong)
+
+    def is_known(self, digits: str) -> bool:
+        """True when some line has or had the number, one that was told wrong too."""
+        return digits in self.live or digits in self.former or digits in self.gone or self.wrong.has_number(digits)

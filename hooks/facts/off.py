@@ -1,0 +1,123 @@
+"""Facts without the numbers that are taken off, so that nobody who writes from them can leave one in.
+
+Only here are they taken out of what data/ says; no writer asks. A page's own words lose them in hooks/take_off_numbers.py.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from datetime import date
+from html import escape, unescape
+from typing import Any
+
+from pydantic import BaseModel
+
+from facts import dialing, load, when
+from facts.check import Facts
+from facts.parts import is_key, texts
+from facts.phones import dialed
+from facts.problems import Level, Problem
+from facts.records import FormerNumber, Record
+from facts.spotting import TAKEN_OUT, taken_out, taken_out_of_html, withdrawn_in
+
+KEYS = frozenset({"from", "to", "page", "hotlines", "nothing_found"})  # of tables: addresses and ids
+PHRASES = ("synonyms", "pins")  # tables of what people type: a phrase goes whole, no reader could type what is left
+
+
+def without(facts: Facts, gone: Collection[str]) -> Facts:
+    """The same facts with the numbers of `gone` (digits as dialed) in no text, however they are written there."""
+    if not gone:
+        return facts
+    records = {kind: {id: _part(record, gone) for id, record in found.items()} for kind, found in facts.records.items()}
+    table = _part(facts.table, gone) if facts.table else None
+    tables = {name: _document(table, gone, name in PHRASES) for name, table in facts.tables.items()}
+    named_on = {
+        key: tuple((url, taken_out(title, gone)) for url, title in pages) for key, pages in facts.named_on.items()
+    }
+    return replace(facts, records=records, table=table, tables=tables, named_on=named_on)
+
+
+def _part(part: Any, gone: Collection[str]) -> Any:
+    """A record or a part of one. An old number goes with all that is said of it."""
+    match part:
+        case str():
+            instead = {"instead": ""} if "://" in part else {}
+            cleaned = taken_out(part, gone, **instead)
+            return part if cleaned == part else type(part)(cleaned)
+        case tuple():
+            kept = (one for one in part if not (isinstance(one, FormerNumber) and dialed(one.value) in gone))
+            return tuple(_part(one, gone) for one in kept)
+        case BaseModel():
+            values = {name: getattr(part, name) for name in type(part).model_fields if not is_key(type(part), name)}
+            cleaned_values = {name: _part(value, gone) for name, value in values.items()}
+            changed = {name: value for name, value in cleaned_values.items() if value != values[name]}
+            return part.model_copy(update=changed) if changed else part
+    return part
+
+
+def _document(document: load.Document, gone: Collection[str], are_phrases: bool) -> load.Document:
+    return replace(document, root=_node(document.root, gone, are_phrases)) if document.root else document
+
+
+def _node(node: load.Node, gone: Collection[str], are_phrases: bool) -> Any:
+    """A node of a table; None for a phrase with a number, and for what is nothing without its phrases."""
+    match node:
+        case load.Scalar(text=text, place=place, quotes=quotes):
+            cleaned = taken_out(text, gone)
+            return None if are_phrases and cleaned != text else load.Scalar(cleaned, place, quotes)
+        case load.Sequence(items=items, place=place):
+            kept = [after for item in items if (after := _node(item, gone, are_phrases)) is not None]
+            return load.Sequence(kept, place) if kept or not items else None
+        case load.Mapping(entries=entries, keys=keys, place=place):
+            cleaned_entries = {
+                name: value if name in KEYS else _node(value, gone, are_phrases) for name, value in entries.items()
+            }
+            if "words" in entries and cleaned_entries["words"] is None:
+                return None
+            entries = {name: value for name, value in cleaned_entries.items() if value is not None}
+            return load.Mapping(entries, {name: keys[name] for name in entries}, place)
+    return node
+
+
+def check(facts: Facts, gone: Collection[str], today: date) -> Iterator[Problem]:
+    """Where words around a number of `gone` now stand without it: told, never in the way."""
+    for kind, records in facts.records.items() if gone else ():
+        for id, record in records.items():
+            if not isinstance(record, Record) or when.is_withdrawn(record, today):
+                continue
+            for loc, text in texts(record):
+                for number in withdrawn_in(text, gone):
+                    message = f"{loc[0]}: {dialing.say_gone(number.written)}"
+                    yield Problem(facts.place_in(kind, id, loc), "taken-off", message, Level.WARNING)
+
+
+# --- of HTML -------------------------------------------------------------------------------------------------------
+
+_LINK = re.compile(r"<a\b([^>]*)>(.*?)</a\s*>", re.DOTALL | re.IGNORECASE)
+_HREF = re.compile(r"\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
+_ANCHOR = re.compile(r"(\bid=\"|\bhref=\"[^\"#:]*#)([^\"]*)")
+_LETTERS = str.maketrans("0123456789", "ghijklmnop")
+
+
+def html_without(html: str, gone: Collection[str]) -> str:
+    """The same content with the numbers of `gone` in none of it: a link to one is its words, an anchor has another name."""
+    if not gone:
+        return html
+
+    def link(match: re.Match[str]) -> str:
+        href = _HREF.search(match[1])
+        number = dialing.number_in(unescape(href[1] or href[2] or "")) if href else None
+        if number is None or dialed(number) not in gone:
+            return match[0]
+        words = taken_out_of_html(match[2], gone)
+        return words if words != match[2] else f"{words} {TAKEN_OUT}"
+
+    def anchor(match: re.Match[str]) -> str:
+        name = unescape(match[2])
+        cleaned = taken_out(name, gone, f"da-rut-{zlib.crc32(name.encode()):x}".translate(_LETTERS))
+        return match[1] + escape(cleaned) if cleaned != name else match[0]
+
+    return _ANCHOR.sub(anchor, taken_out_of_html(_LINK.sub(link, html), gone))
