@@ -107,7 +107,7 @@ def html_unescaped(text: str) -> str:
 
 
 def numbers_of(facts: Facts) -> set[str]:
-    return check.known_phones(facts.hotlines)
+    return check.known_phones(facts.answering)
 
 
 def test_every_number_that_looks_like_a_phone_is_one_of_a_line(facts: Facts, site: Site) -> None:

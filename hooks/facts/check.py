@@ -20,6 +20,7 @@ from facts.parts import Loc, phones, points, references, texts
 from facts.phones import dialed
 from facts.problems import Level, Place, Problem, in_order
 from facts.records import (
+    DIALED_KINDS,
     KINDS,
     UNKNOWN_BASIS,
     Commune,
@@ -29,6 +30,7 @@ from facts.records import (
     Record,
     Result,
     Source,
+    SupportPlace,
 )
 
 Key = tuple[str, str]
@@ -100,6 +102,11 @@ class Facts:
     def hotlines(self) -> list[Hotline]:
         """Every line, in the order of ids."""
         return self.all("hotlines")
+
+    @property
+    def answering(self) -> list[Hotline | SupportPlace]:
+        """Whatever can be reached by a number: every line, then every place that has one."""
+        return [*self.hotlines, *(place for place in self.all("places") if place.dialed)]
 
 
 # --- all records together ------------------------------------------------------------------------------------------
@@ -230,7 +237,7 @@ def _check_days(judged: _Judged) -> Iterator[Problem]:
             yield Problem(
                 judged.place(record, ("ends_on",)), "order-of-days", f"ends_on: {last} đứng trước ngày bắt đầu {first}."
             )
-        if isinstance(record, Hotline):
+        if isinstance(record, Hotline | SupportPlace):
             yield from _check_exceptions(judged, record)
     if (
         judged.table
@@ -242,7 +249,7 @@ def _check_days(judged: _Judged) -> Iterator[Problem]:
         yield Problem(place, "future", "verified_on: ngày này còn ở tương lai. Xem lại năm.")
 
 
-def _check_exceptions(judged: _Judged, hotline: Hotline) -> Iterator[Problem]:
+def _check_exceptions(judged: _Judged, hotline: Hotline | SupportPlace) -> Iterator[Problem]:
     for index, channel in enumerate(hotline.channels):
         if isinstance(channel.hours, str):
             continue
@@ -253,14 +260,16 @@ def _check_exceptions(judged: _Judged, hotline: Hotline) -> Iterator[Problem]:
 
 
 def _check_phones(judged: _Judged) -> Iterator[Problem]:
-    owners: dict[str, list[Hotline]] = {}
-    for hotline in judged.records.get("hotlines", {}).values():
-        document = judged.documents[("hotlines", hotline.id)]
-        for loc, number in phones(hotline):
+    for record in judged.everything():
+        document = judged.documents[(record.kind, record.id)]
+        for loc, number in phones(record):
             scalar = load.scalar_at(document.root, loc) if document.root else None
             if scalar and scalar.quotes != '"':
                 message = f'đặt số trong nháy kép: "{number}". Không có nháy, vài công cụ sẽ làm mất số 0 ở đầu.'
                 yield Problem(scalar.place, "quotes", f"{loc[-1]}: {message}")
+        yield from _check_channels(judged, record)
+    owners: dict[str, list[Hotline]] = {}
+    for hotline in judged.records.get("hotlines", {}).values():
         for number in dict.fromkeys(dialed(c.value) for c in hotline.dialed):
             owners.setdefault(number, []).append(hotline)
     for number, lines in owners.items():
@@ -271,6 +280,38 @@ def _check_phones(judged: _Judged) -> Iterator[Problem]:
                     place = judged.place(line, ("channels", index, "value"))
                     message = f"số {number} đã đứng ở “{other.id}”. Nếu dùng chung thật, thêm shares_number_with: [{other.id}]."
                     yield Problem(place, "shared-phone", message)
+
+
+def _check_channels(judged: _Judged, record: Record) -> Iterator[Problem]:
+    """Within one record: a number is one way to call or write, and not at once one of before."""
+    seen: dict[tuple[str, str], int] = {}
+    for index, channel in enumerate(getattr(record, "channels", ())):
+        number = dialed(channel.value) if channel.channel in DIALED_KINDS else channel.value
+        first = seen.setdefault((channel.channel, number), index)
+        if first != index:
+            message = f"value: “{channel.value}” đã có ở kênh thứ {first + 1}. Bỏ một kênh, hoặc sửa số."
+            yield Problem(judged.place(record, ("channels", index, "value")), "number-twice", message)
+
+
+def _check_former(judged: _Judged) -> Iterator[Problem]:
+    """Whoever reads “Số này không còn dùng” must not read it of a number that somebody answers."""
+    living: dict[str, Record] = {}
+    for record in judged.everything():
+        if record.publish != "withdrawn":
+            living |= {dialed(number): record for loc, number in phones(record) if loc[0] != "formerly"}
+    for record in judged.everything():
+        seen: set[str] = set()
+        for loc, number in phones(record):
+            if loc[0] != "formerly":
+                continue
+            digits, place = dialed(number), judged.place(record, loc)
+            if other := living.get(digits):
+                whose = "chính mục này" if other is record else f"{other.label} “{other.id}”"
+                message = f"value: số {number} còn dùng ở {whose}, chưa phải số cũ. Bỏ số này ở đây, hoặc sửa số."
+                yield Problem(place, "living-number", message)
+            elif digits in seen:
+                yield Problem(place, "number-twice", f"value: số cũ {number} đã có ở trên. Bỏ một.")
+            seen.add(digits)
 
 
 def _check_circles(judged: _Judged) -> Iterator[Problem]:
@@ -310,13 +351,13 @@ def _check_figures(judged: _Judged) -> Iterator[Problem]:
                 )
 
 
-def known_phones(hotlines: Iterable[Hotline]) -> set[str]:
-    """The digits of every channel and former number."""
-    return {dialed(number) for hotline in hotlines for _, number in phones(hotline)}
+def known_phones(records: Iterable[Record]) -> set[str]:
+    """The digits of every number that the records have or had."""
+    return {dialed(number) for record in records for _, number in phones(record)}
 
 
 def _check_texts(judged: _Judged) -> Iterator[Problem]:
-    known = known_phones(judged.records.get("hotlines", {}).values())
+    known = known_phones(judged.everything())
     skipped = {("title",), ("theme",), ("publisher",)}
     for record in judged.everything():
         for loc, text in texts(record):
@@ -383,6 +424,7 @@ CHECKS = (
     _check_uncited,
     _check_days,
     _check_phones,
+    _check_former,
     _check_circles,
     _check_figures,
     _check_texts,

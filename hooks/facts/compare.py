@@ -32,6 +32,7 @@ from facts.records import (
     Partial,
     Point,
     Record,
+    SupportPlace,
     WeeklyHours,
 )
 
@@ -358,8 +359,8 @@ def _pages_of(change: RecordChange, changed: Mapping[str, str], base: Snapshot, 
     numbers = {
         f"tel:{dialed(channel.value)}"
         for side in (base, head)
-        if isinstance(line := side.get((change.kind, change.id)), Hotline)
-        for channel in line.dialed
+        if isinstance(one := side.get((change.kind, change.id)), Hotline | SupportPlace)
+        for channel in one.dialed
     }
     found = []
     for url in changed:

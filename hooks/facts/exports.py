@@ -15,7 +15,7 @@ from facts.addresses import address
 from facts.blocks import Context
 from facts.check import Facts
 from facts.parts import references
-from facts.records import KINDS, Commune, Gap, Hotline, Record, Result
+from facts.records import KINDS, Commune, Gap, Hotline, Record, Result, SupportPlace
 
 SCHEMA_VERSION = 1
 LICENSE = "CC-BY-4.0"
@@ -46,9 +46,8 @@ def entry(context: Context, record: Record | Commune) -> dict[str, Any]:
         found["shown_at"] = gaps.shown_at(context.facts, record.id)
     if isinstance(record, Result) and when.is_withdrawn(record, context.today):
         found = {key: value for key, value in found.items() if key not in ("value", "out_of")}
-    if isinstance(record, Hotline):
-        gone = when.is_withdrawn(record, context.today)
-        found |= {"channels": [], "formerly": []} if gone else {}
+    if isinstance(record, Hotline | SupportPlace) and when.is_withdrawn(record, context.today):
+        found |= {"channels": []} | ({"formerly": []} if isinstance(record, Hotline) else {})
     return dict(sorted(found.items()))
 
 

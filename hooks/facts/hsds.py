@@ -13,7 +13,7 @@ from uuid import UUID, uuid5
 from facts import when
 from facts.addresses import address, slugify
 from facts.blocks import Context, say_hours
-from facts.phones import dialed
+from facts.phones import dialed, shown
 from facts.records import Channel, Hotline, SupportPlace, WeeklyHours
 
 NAMESPACE = UUID("0f2f4a3e-6a0b-5f0e-9d0e-6c1d5b1f7a10")  # ours, once and for all
@@ -51,17 +51,20 @@ def _service(context: Context, record: Hotline | SupportPlace) -> dict[str, Any]
     }
     if url := context.settings.whole(address(*key)):
         service["url"] = url
+    reached = {
+        "phones": [_phone(context, key, channel) for channel in record.dialed],
+        "schedules": [one for channel in record.channels for one in _schedules(context, key, channel)],
+    }
     if isinstance(record, SupportPlace):
         location = {"id": _id(context, *key, "location"), "location_type": "physical", "name": record.name,
                     "description": record.where}  # fmt: skip
-        service |= {"description": " ".join(point.text for point in record.services)}
+        service |= {"description": " ".join(point.text for point in record.services), **reached}
         service |= {"service_at_locations": [{"id": _id(context, *key, "at"), "location": location}]}
         return service
     service |= {
         "description": " ".join((record.answers, *(point.text for point in record.does))),
         "eligibility_description": record.for_whom,
-        "phones": [_phone(context, key, channel) for channel in record.dialed],
-        "schedules": [one for channel in record.channels for one in _schedules(context, key, channel)],
+        **reached,
         "service_areas": [{"id": _id(context, *key, "area"), "name": record.area}],
     }
     if all(channel.cost == "free" for channel in record.channels):
@@ -84,7 +87,7 @@ def _organization(context: Context, record: Hotline | SupportPlace) -> dict[str,
 
 
 def _phone(context: Context, key: tuple[str, str], channel: Channel) -> dict[str, Any]:
-    phone = {"id": _id(context, *key, channel.channel, dialed(channel.value)), "number": channel.value,
+    phone = {"id": _id(context, *key, channel.channel, dialed(channel.value)), "number": shown(channel.value),
              "type": KINDS_OF_PHONE[channel.channel]}  # fmt: skip
     return {**phone, "description": channel.note} if channel.note else phone
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from facts import when
 from facts.check import Facts, Wrong
+from facts.parts import phones
 from facts.phones import dialed
 
 
@@ -21,12 +22,13 @@ class Numbers:
 
     @classmethod
     def of(cls, facts: Facts, today: date) -> Numbers:
-        """Sort the numbers of every line: what any line answers is live; what only withdrawn lines have is gone."""
+        """Sort the numbers of every line and place: what any answers is live; what only withdrawn ones have is gone."""
         live, former, gone, gone_former = (set[str]() for _ in range(4))
-        for line in facts.hotlines:
-            is_off = when.is_withdrawn(line, today)
-            (gone if is_off else live).update(dialed(channel.value) for channel in line.dialed)
-            (gone_former if is_off else former).update(dialed(old.value) for old in line.formerly)
+        for one in facts.answering:
+            is_off = when.is_withdrawn(one, today)
+            for loc, number in phones(one):
+                now, before = (gone, gone_former) if is_off else (live, former)
+                (before if loc[0] == "formerly" else now).add(dialed(number))
         gone = (gone | (gone_former - former)) - live
         return cls(frozenset(live), frozenset(former - live - gone), frozenset(gone), facts.wrong)
 

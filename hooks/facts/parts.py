@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from facts.records import Dialed, Hotline, Key, Partial, Point, Ref, annotations_of
+from facts.records import DIALED_KINDS, Channel, Dialed, Key, Partial, Point, Ref, annotations_of
 
 Loc = tuple[int | str, ...]  # the way to something within a record: names of fields, numbers of items
 
@@ -93,13 +93,19 @@ def _is_key(item: _Field, text: str) -> bool:
     return item.key_starts is not None and text.startswith(item.key_starts)
 
 
-def phones(hotline: Hotline) -> Iterator[tuple[Loc, str]]:
-    """Yield (path, number as written) for every number a line has or had."""
-    for index, channel in enumerate(hotline.channels):
-        if channel in hotline.dialed:
-            yield ("channels", index, "value"), channel.value
-    for index, former in enumerate(hotline.formerly):
-        yield ("formerly", index, "value"), former.value
+def phones(part: BaseModel, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
+    """Yield (path, number as written) for every number that `part` has or had, however deep."""
+    for item in _fields(type(part)):
+        is_channel = isinstance(part, Channel) and item.name == "value" and part.channel in DIALED_KINDS
+        if not (item.is_dialed or item.nested or is_channel):
+            continue
+        value = getattr(part, item.name)
+        for index, one in enumerate(value) if isinstance(value, tuple) else ((None, value),):
+            here = (*loc, item.key) if index is None else (*loc, item.key, index)
+            if isinstance(one, BaseModel):
+                yield from phones(one, here)
+            elif isinstance(one, str) and (item.is_dialed or is_channel):
+                yield here, one
 
 
 def points(part: BaseModel, loc: Loc = ()) -> Iterator[tuple[Loc, Point]]:

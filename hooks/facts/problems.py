@@ -108,6 +108,8 @@ CODES: dict[str, str] = {
     "unseen-source": "Mục chỉ dựa vào nguồn không có địa chỉ và không nói xem ở đâu.",
     "uncited-source": "Nguồn không được mục nào dẫn. Xóa tệp, hoặc dẫn nó.",
     "shared-phone": "Một số đứng ở hai đường dây mà không nói là dùng chung.",
+    "number-twice": "Một số viết hai lần ở một mục, cho cùng một kênh.",
+    "living-number": "Số ghi là số cũ mà còn dùng: người đọc sẽ tin là không gọi được nữa.",
     "order-of-days": "Ngày kết thúc đứng trước ngày bắt đầu.",
     "same-name": "Hai mục cùng loại trùng tên, người đọc không phân biệt được.",
     "doubtful": "Viết đúng mẫu, nhưng người đọc dễ hiểu sai. Xem lại; đúng ý thì cứ để.",

@@ -461,7 +461,7 @@ DIALED_KINDS = ("call", "sms", "zalo")
 
 
 class Channel(Part):
-    """One way to reach a hotline, with its own value, hours and cost."""
+    """One way to reach a line or a place, with its own value, hours and cost."""
 
     channel: ChannelKind = Field(alias="kind", title="kênh", description="call, sms, zalo, app hoặc web.")
     value: Annotated[str, _text(300)] = Field(
@@ -492,6 +492,10 @@ class Channel(Part):
         except PydanticCustomError as error:
             raise wrong(error.type, str(error), at="value") from None
         return self
+
+
+def _dialed(channels: tuple[Channel, ...]) -> tuple[Channel, ...]:
+    return tuple(channel for channel in channels if channel.channel in DIALED_KINDS)
 
 
 class Answer(Part):
@@ -576,7 +580,7 @@ class Hotline(Record):
     @property
     def dialed(self) -> tuple[Channel, ...]:
         """The channels with a number."""
-        return tuple(c for c in self.channels if c.channel in DIALED_KINDS)
+        return _dialed(self.channels)
 
 
 # --- who says it ---------------------------------------------------------------------------------------------------
@@ -864,10 +868,24 @@ class SupportPlace(Record):
     where: Line = Field(title="ở đâu", description="Nơi đóng, chỉ phần đã chắc.")
     places: tuple[CommuneId, ...] = Field((), title="xã, phường", description="Mã xã, phường hôm nay.")
     services: PointList = Field(min_length=1, title="giúp gì", description="Những việc nơi này làm.")
+    channels: tuple[Channel, ...] = Field(
+        (), title="kênh", description="Các cách liên lạc với nơi này, cách chính đứng đầu; số viết như ở đường dây."
+    )
     website: Url | None = Field(None, title="trang", description="Trang chính thức.")
     newest_source_on: Partial | None = Field(None, title="nguồn mới nhất", description="Ngày của nguồn mới nhất.")
     standing: Standing = Field("confirmed", title="tình trạng", description="confirmed, unverified hoặc ended.")
     standing_note: Line | None = Field(None, title="tình trạng, bằng lời", description="Câu nói rõ tình trạng.")
+
+    @model_validator(mode="after")
+    def _is_there_to_answer(self) -> SupportPlace:
+        if self.standing == "ended" and self.dialed:
+            raise wrong("choice", "nơi đã thôi hoạt động thì không còn số để gọi. Xóa channels:.", at="channels")
+        return self
+
+    @property
+    def dialed(self) -> tuple[Channel, ...]:
+        """The channels with a number."""
+        return _dialed(self.channels)
 
 
 class Version(Part):

@@ -16,7 +16,7 @@ from facts.addresses import ADDRESSES, address
 from facts.blocks import Context
 from facts.check import Facts
 from facts.phones import dialed, shown
-from facts.records import Commune, CommuneTable, Document, FormerUnit, Hotline, Source
+from facts.records import Commune, CommuneTable, Document, FormerUnit, Hotline, Source, SupportPlace
 from finder.index import TITLE, Former, Page, Section, Term
 
 # Numbers and guidance before what was planned, that before where it was read. The longest beginning counts.
@@ -223,7 +223,7 @@ def _names(record: Any) -> tuple[Term, ...]:
     if (kind := getattr(record, "kind", "")) in CALLED:
         return (Term(CALLED[kind]),)
     match record:
-        case Hotline():
+        case Hotline() | SupportPlace():
             return tuple(Term(number, TITLE) for number in dict.fromkeys(dialed(c.value) for c in record.dialed))
         case Document(number=str(number)):
             return (Term(f"{record.type} {number}", TITLE),)

@@ -25,6 +25,9 @@ _LOOK_FIRST = {
     ("hotlines", "channels", "hours"),
     ("hotlines", "channels", "cost"),
     ("hotlines", "formerly", "value"),
+    ("places", "channels", "value"),
+    ("places", "channels", "hours"),
+    ("places", "channels", "cost"),
     ("results", "value", "value"),
     ("results", "out_of", "out_of"),
     ("plans", "targets", "value"),
@@ -120,19 +123,19 @@ def _judge_sources(base: Snapshot, head: Snapshot) -> Iterator[Problem]:
 
 
 def _judge_withdrawn(base: Snapshot, head: Snapshot) -> Iterator[Problem]:
-    """A number taken off that another line still has: readers go on meeting it, which whoever withdraws must know."""
-    for line in head.facts.hotlines:
-        if not _is_taken_off(("hotlines", line.id), base, head):
+    """A number taken off that another record still has: readers go on meeting it, which whoever withdraws must know."""
+    for line in head.facts.answering:
+        if not _is_taken_off((line.kind, line.id), base, head):
             continue
         numbers = {dialed(channel.value) for channel in line.dialed}
-        for other in head.facts.hotlines:
+        for other in head.facts.answering:
             shared = sorted(numbers & {dialed(channel.value) for channel in other.dialed})
             if shared and other.publish != "withdrawn":
                 message = (
-                    f"số {shared[0]} còn ở đường dây “{other.id}”, nên người đọc vẫn gặp. "
-                    f"Số ấy sai thì rút cả data/hotlines/{other.id}.yml."
+                    f"số {shared[0]} còn ở {other.label} “{other.id}”, nên người đọc vẫn gặp. "
+                    f"Số ấy sai thì rút cả data/{other.kind}/{other.id}.yml."
                 )
-                yield Problem(head.place(path_of(("hotlines", line.id)), ("publish",)), "still-shown", message)
+                yield Problem(head.place(path_of((line.kind, line.id)), ("publish",)), "still-shown", message)
 
 
 def _judge_commits(commits: tuple[Commit, ...]) -> Iterator[Problem]:

@@ -10,8 +10,14 @@ from facts.phones import shown
 from facts.records import DIALED_KINDS
 
 BOM = "\ufeff"
-# A kind whose rows are the entries of one of its lists: a line has a row for each channel.
-ROWS = {"hotlines": "channels", "plans": "targets", "communes": "former", "contradictions": "versions"}
+# A kind whose rows are the entries of one of its lists: a line or place has a row for each channel.
+ROWS = {
+    "hotlines": "channels",
+    "places": "channels",
+    "plans": "targets",
+    "communes": "former",
+    "contradictions": "versions",
+}
 # What is said elsewhere, or is made for programs only.
 LEFT_OUT = {"resolved", "publish", "because", "order"}
 # Spreadsheets take a text that begins like this for a formula, and some run it (OWASP, CSV injection).

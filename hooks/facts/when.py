@@ -48,7 +48,9 @@ def promise_ends_on(record: Record) -> date | None:
 
 
 def leaves_lists_on(record: Record) -> date | None:
-    """The first day on which a line leaves every list by itself; None when it never does (DESIGN, promise 2)."""
+    """The first day on which a number leaves every list by itself; None when it never does (DESIGN, promise 2)."""
+    if isinstance(record, SupportPlace) and record.dialed and record.promise_days:
+        return record.verified_on + timedelta(days=2 * record.promise_days + 1)
     if not isinstance(record, Hotline) or record.permanent or record.purpose == "emergency":
         return None
     return record.verified_on + timedelta(days=2 * record.review_days + 1)
@@ -57,8 +59,8 @@ def leaves_lists_on(record: Record) -> date | None:
 def freshness(record: Record, today: date) -> Freshness:
     """Say whether the last check holds, is past its promise, or so far past that the line is taken off.
 
-    An editor's `publish: withdrawn` counts at once. Only lines of purpose help and report leave by themselves,
-    and `permanent` ones never do.
+    An editor's `publish: withdrawn` counts at once. Only lines of purpose help and report, and places with a number,
+    leave by themselves; `permanent` ones never do.
     """
     if record.publish == "withdrawn":
         return Freshness.WITHDRAWN
