@@ -195,7 +195,6 @@ def calls(context: Context) -> list[str]:
         "hotline": ['hotline("tu-van")', 'hotline("qua-han")', 'hotline("bi-rut")', 'hotline("ung-dung")'],
         "hotline_page": [f'hotline_page("{line.id}")' for line in context.facts.hotlines],
         "numbers": ['numbers("cap-cuu", "bi-rut")', "numbers()", 'numbers("bi-rut")'],
-        "not_found": ['not_found("x")', 'not_found("x", day="2030-01")'],
         "gap_list": [f'gap_list("{topic}")' for topic in LABELS["TOPICS"]],
         "caution": ['caution("x")'],
         "poster": ['poster("ca-tinh")'],
@@ -280,7 +279,7 @@ def test_what_is_no_call_is_told_and_never_run(
 
 @pytest.mark.parametrize(
     ("wrong", "meant"),
-    [("hotlnes", "hotlines"), ("hotline_pages", "hotline_page"), ("number", "numbers"), ("not_fuond", "not_found")],
+    [("hotlnes", "hotlines"), ("hotline_pages", "hotline_page"), ("number", "numbers"), ("gap_lits", "gap_list")],
 )
 def test_a_misspelt_block_is_answered_with_the_right_one(province: Context, wrong: str, meant: str) -> None:
     with pytest.raises(BlockError, match=f"Ý bạn là “{meant}”"):

@@ -13,12 +13,21 @@ from facts import blocks, exports, gaps, pages, when
 from facts.blocks import Context
 from facts.check import Facts
 from facts.problems import Level
-from samples import ANSWER, CHANGE, DOCUMENT, GAP, HOTLINE, LINE, SOUND, TODAY, changed, record, told, write
+from samples import ANSWER, CHANGE, DOCUMENT, GAP, HOTLINE, LINE, RESULT, SOUND, TODAY, changed, record, told, write
 from test_golden import GOLDEN
 from test_golden import TODAY as GOLDEN_DAY
 
 FILE = "data/gaps/nghi-dinh.yml"
 PAGE = "docs/index.md"
+SIDES = """\
+id: hai-ben
+name: Hai bên
+versions:
+  - {text: Một., sources: [qd-1472]}
+used: Dùng cả hai.
+sources: [qd-1472]
+verified_on: 2026-11-01
+"""
 FRONT = "---\ntitle: Trang\n---\n"
 LEANING = HOTLINE + "not_found: [gaps/nghi-dinh, giờ trực đêm]\n"
 ALL = {**SOUND, "data/documents/ke-hoach.yml": DOCUMENT}
@@ -78,7 +87,7 @@ class TestWhatNamesIt:
         known = GAP + "ask: Bộ Mẫu\nasked_on: 2026-11-02\n"
         context, _ = read(tmp_path, {FILE: known, LINE: LEANING, PAGE: f'{FRONT}{{{{ gap("nghi-dinh") }}}}\n'})
         there = blocks.render('gap_list(topic="law")', context.at("gioi-thieu/dang-tim/"))
-        for words in ("trang của Bộ Mẫu", "Hỏi: Bộ Mẫu", "hỏi ngày 02/11/2026", "tre-em/", ">Trang</a>"):
+        for words in ("trang của Bộ Mẫu", "<b>Hỏi:</b> Bộ Mẫu", "hỏi ngày 02/11/2026", "tre-em/", ">Trang</a>"):
             assert words in there
         assert gaps.shown_at(context.facts, "nghi-dinh") == ["", "goi-ngay/tre-em/"]
 
@@ -185,6 +194,131 @@ class TestWhatStillSaysSo:
         facts, problems = pages.read_site(building.ROOT, date.fromisoformat(building.DAY))
         assert [p for p in problems if p.code == "answered-gap"] == []
         assert facts.all("gaps")
+
+
+HAND = {
+    "as the site says it": "Luật ấy. ¦Chúng tôi chưa thấy giờ phát thuốc.",
+    "not found": "Số trực chúng tôi ¦chưa tìm thấy.",
+    "over the end of a line": "Số trực ¦chưa tìm\nthấy ở đâu.",
+    "with emphasis": "Số trực ¦chưa **tìm thấy**.",
+    "no result": "Địa chỉ: ¦không tìm thấy.",
+    "long sought": "Số ấy ¦tìm mãi mà chưa ra.",
+    "no source says so": "¦Chưa có nguồn nào nói họ thấy gì ở bạn.",
+    "none has said": "¦Không nguồn nào nói rõ việc này.",
+    "the sources do not say": "Ai giữ kín: ¦nguồn chúng tôi đọc không nói.",
+    "no document in its place": "¦Chưa thấy văn bản thay.",
+    "not known to us": "¦Chúng tôi chưa biết họ có nhận người tự nguyện hay không.",
+    "this page has none": "¦Trang này không có nguồn cho việc ấy.",
+    "in a table": "| Số | ¦chưa tìm thấy |\n| --- | --- |\n",
+    "in a footnote": "Một câu[^1].\n\n[^1]: ¦Chưa tìm thấy nguồn.",
+    "in a block": '{{ caution("Hỏi lại. ¦Chúng tôi chưa thấy văn bản thay.") }}',
+}
+NOT_BY_HAND = {
+    "advice": "Không thấy người đó thở thì gọi ngay.",
+    "what a reader looks for": "Cần tiền không rõ lý do. Chưa thấy đỡ thì hỏi bác sĩ.",
+    "a habit of the site, named": "Trang ghi “chúng tôi chưa tìm thấy”, kèm ngày.",
+    "a heading": "## Chưa tìm thấy { #chua-tim-thay }",
+    "the law's own words": '{{ quote("Trường hợp chưa có quy định nào cho việc này", source="qd-1472", where="Điều 1") }}',
+    "a rule of the site": "Điều không có nguồn thì không đăng. Lời khuyên chưa có nguồn tốt thì ghi rõ.",
+    "privacy": "Chúng tôi không biết bạn là ai. Chúng tôi không thấy bạn gõ gì.",
+}
+
+
+class TestWhatIsSaidByHand:
+    @pytest.mark.parametrize("text", HAND.values(), ids=HAND)
+    def test_a_page_is_told_where_it_says_so_and_what_to_write(self, tmp_path: Path, text: str) -> None:
+        before, _, after = text.partition("¦")
+        line, column = 4 + before.count("\n"), len(before.rpartition("\n")[2]) + 1
+        assert read(tmp_path, {PAGE: f"{FRONT}{before}{after}\n"})[1] == [(PAGE, line, column, "gap-by-hand")]
+
+    @pytest.mark.parametrize("text", NOT_BY_HAND.values(), ids=NOT_BY_HAND)
+    def test_what_says_something_else_is_not_told(self, tmp_path: Path, text: str) -> None:
+        assert read(tmp_path, {PAGE: f"{FRONT}{text}\n"})[1] == []
+
+    @pytest.mark.parametrize(
+        ("files", "advice"),
+        [
+            pytest.param({PAGE: f"{FRONT}Số ấy chưa tìm thấy.\n"}, 'data/gaps/<mã>.yml rồi viết {{ gap("mã") }}', id="new"),
+            pytest.param(
+                {FILE: GAP, PAGE: f"{FRONT}Nghị định nói rõ luật này chúng tôi chưa tìm thấy.\n"},
+                'Đã có data/gaps/nghi-dinh.yml: viết {{ gap("nghi-dinh") }}.', id="known by its name",
+            ),
+            pytest.param(
+                {FILE: GAP, PAGE: f"{FRONT}Chúng tôi chưa thấy nghị định.\n"},
+                'Đã có data/gaps/nghi-dinh.yml: viết {{ gap("nghi-dinh") }}.', id="known by a wording",
+            ),
+            pytest.param(
+                {PAGE: f'{FRONT}{{{{ caution("Số ấy chưa tìm thấy.") }}}}\n'}, "tách câu này ra khỏi khối", id="in a block",
+            ),
+            pytest.param(
+                {PAGE: "---\ntitle: Trang\ndescription: Số ấy chưa tìm thấy.\n---\n"}, "bỏ câu này ở đây", id="front matter",
+            ),
+            pytest.param(
+                {LINE: HOTLINE + "note: Số ấy chưa tìm thấy.\n"},
+                "Bỏ câu này khỏi note:, thêm vào not_found: một dòng “- điều đã tìm”.", id="in a record",
+            ),
+            pytest.param(
+                {FILE: GAP, LINE: HOTLINE + "note: Nghị định nói rõ luật này chưa tìm thấy.\n"},
+                "thêm vào not_found: một dòng “- gaps/nghi-dinh”.", id="in a record, known",
+            ),
+        ],
+    )  # fmt: skip
+    def test_the_advice_is_valid_there(self, tmp_path: Path, files: dict[str, str], advice: str) -> None:
+        problems = pages.read_site(write(tmp_path, {**ALL, **files}), TODAY)[1]
+        (problem,) = [p for p in problems if p.code == "gap-by-hand"]
+        assert advice in problem.message
+
+    def test_a_sentence_by_hand_that_names_what_was_found_stops(self, tmp_path: Path) -> None:
+        files = {
+            FILE: GAP + ANSWER,
+            LINE: HOTLINE + "note: Nghị định nói rõ luật này chưa tìm thấy.\n",
+            PAGE: f"{FRONT}Không tìm thấy nghị định nói rõ luật này.\n",
+        }
+        problems = pages.read_site(write(tmp_path, {**ALL, **files}), TODAY)[1]
+        assert [(p.place.path, p.code) for p in problems if p.level is Level.ERROR] == [
+            (LINE, "answered-gap"),
+            (PAGE, "answered-gap"),
+        ]
+
+    def test_a_record_says_of_itself_what_is_not_known(self, tmp_path: Path) -> None:
+        said = changed(HOTLINE, "anonymous: {value: unknown, say: Chưa rõ.}",
+                       "anonymous: {value: unknown, say: Chưa tìm thấy nguồn nói có phải xưng tên không.}")  # fmt: skip
+        assert read(tmp_path, {LINE: said})[1] == []
+
+    @pytest.mark.parametrize("kind", ["sources", "agencies", "results", "contradictions"])
+    def test_every_kind_shows_what_it_was_not_found_to_say(self, tmp_path: Path, kind: str) -> None:
+        path, text, block = {
+            "sources": ("data/sources/qd-1472.yml", SOUND["data/sources/qd-1472.yml"], "source_list()"),
+            "agencies": ("data/agencies/cuc-tre-em.yml", SOUND["data/agencies/cuc-tre-em.yml"], "agency_list()"),
+            "results": ("data/results/con-so.yml", RESULT, "results()"),
+            "contradictions": ("data/contradictions/hai-ben.yml", SIDES, "contradictions()"),
+        }[kind]
+        context, _ = read(tmp_path, {FILE: GAP, path: text + "not_found: [gaps/nghi-dinh]\n"})
+        assert SAYS in blocks.render(block, context)
+
+
+class TestTwice:
+    def test_the_same_words_of_two_records_are_one_gap_or_not_clear(self, tmp_path: Path) -> None:
+        files = {
+            LINE: HOTLINE + "not_found: [giờ trực đêm]\n",
+            "data/documents/ke-hoach.yml": DOCUMENT + "not_found: ['Giờ trực  đêm']\n",
+        }
+        assert read(tmp_path, files)[1] == [(LINE, 17, 13, "gap-twice")]
+
+    def test_words_that_have_a_place_are_named_there(self, tmp_path: Path) -> None:
+        files = {FILE: GAP, LINE: HOTLINE + "not_found: [nghị định nói rõ luật này]\n"}
+        problems = pages.read_site(write(tmp_path, {**ALL, **files}), TODAY)[1]
+        assert [p.message for p in problems] == ["not_found: đã có data/gaps/nghi-dinh.yml. Viết gaps/nghi-dinh ở đây."]
+
+    def test_words_of_what_was_found_stop(self, tmp_path: Path) -> None:
+        files = {FILE: GAP + ANSWER, LINE: HOTLINE + "not_found: [nghị định nói rõ luật này]\n"}
+        problems = pages.read_site(write(tmp_path, {**ALL, **files}), TODAY)[1]
+        assert [(p.code, p.level) for p in problems] == [("answered-gap", Level.ERROR)]
+
+    def test_two_gaps_of_one_name_are_told(self, tmp_path: Path) -> None:
+        other = changed(GAP, "id: nghi-dinh", "id: van-ban")
+        problems = read(tmp_path, {FILE: GAP, "data/gaps/van-ban.yml": other})[1]
+        assert problems == [("data/gaps/van-ban.yml", 2, 7, "gap-twice")]
 
 
 class TestItsDays:

@@ -13,7 +13,7 @@ import pytest
 
 import building
 from building import DAY, ROOT, Site, text_of
-from facts import check, spotting, when
+from facts import by_hand, check, spotting, when
 from facts.addresses import address
 from facts.blocks import say_day
 from facts.check import Facts
@@ -101,6 +101,17 @@ def html_unescaped(text: str) -> str:
     import html
 
     return html.unescape(text)
+
+
+def test_no_page_says_of_something_found_that_it_was_not(facts: Facts, site: Site) -> None:
+    corrects = address("changes", "").partition("#")[0]  # what changed is told there, old wordings too
+    said = {
+        path: by_hand.says_old(facts, html_unescaped(text_of(page)))
+        for path, page in site.pages().items()
+        if not path.startswith(corrects)
+    }
+    assert {path: words for path, words in said.items() if words} == {}
+    assert any(gap.answered_by and gap.wordings for gap in facts.all("gaps")), "nothing is looked for"
 
 
 # --- every number --------------------------------------------------------------------------------------------------

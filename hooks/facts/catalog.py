@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Mapping
 from itertools import groupby
 from typing import Any
@@ -109,14 +110,6 @@ def agency_list(context: Context) -> Markup:
 
 
 @block()
-def not_found(context: Context, what: str, day: str = "") -> Markup:
-    """The honest sentence for something sought and not found; `day` (YYYY-MM-DD) is when the search ended."""
-    if day and not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", day):
-        raise BlockError("block", f"day=“{day[:40]}” viết chưa đúng mẫu. Viết năm-tháng-ngày, ví dụ 2026-11-24.")
-    return context.render("not_found", what=what, day=day or context.today)
-
-
-@block()
 def editorial(context: Context) -> Markup:
     """Marks what stands above as advice of the writers that nobody has reviewed."""
     return context.render("editorial")
@@ -179,8 +172,10 @@ def gaps_found(context: Context) -> Markup:
 def _gaps(context: Context, template: str, found: list[Gap]) -> Markup:
     on = [g for g in found if not when.is_withdrawn(g, context.today)]
     leaning = {g.id: _leaning_on(context, ("gaps", g.id)) for g in on}
+    places = Counter(g.sought_in for g in on)
+    shared = next((place for place, count in places.most_common(1) if count > 1), "")  # said once, above them all
     return context.render(
-        template, items=on if template == "gaps_found" else in_order(on), leaning=leaning,
+        template, items=on if template == "gaps_found" else in_order(on), leaning=leaning, shared=shared,
         off=[g for g in found if when.is_withdrawn(g, context.today)],
     )  # fmt: skip
 

@@ -34,7 +34,6 @@ BLOCK_WORDS: dict[str, tuple[str, str]] = {
     "gap": ('gap("so-truc-xa")', "Câu “chúng tôi chưa tìm thấy … (tìm đến …)” của một điều trong data/gaps/; thấy rồi thì nói đọc ở đâu."),
     "gap_list": ('gap_list(topic="health")', "Những điều chưa tìm thấy về một chuyện: health, lines, law, treatment hoặc plans."),
     "gaps_found": ("gaps_found()", "Những điều từng chưa tìm thấy, nay đã thấy."),
-    "not_found": ('not_found("số người đã được tư vấn", day="2026-11-24")', "Câu “chúng tôi chưa tìm thấy … (tìm đến …)”."),
     "editorial": ("editorial()", "Ghi rõ điều ở trên là lời khuyên của người viết, chưa ai duyệt."),
     "caution": ('caution("Hỏi bác sĩ trước khi dừng thuốc.")', "Lời dặn phải đọc trước khi đọc tiếp."),
     "quote": (

@@ -16,7 +16,7 @@ from typing import Any
 
 from markupsafe import escape
 
-from facts import blocks, catalog, check, gaps, law, markup, moved, off, prose, search_tables, settings, when
+from facts import blocks, by_hand, catalog, check, gaps, law, markup, moved, off, prose, search_tables, settings, when
 from facts.addresses import source_path
 from facts.blocks import BlockError, Context
 from facts.check import Facts, Key
@@ -169,7 +169,7 @@ def read_site(
     facts, problems = check.read(root, today, named, drafts, opener)
     facts = replace(facts, named_on=named)
     problems += prose.check(facts, pages)
-    problems += gaps.check(facts, pages, root)
+    problems += by_hand.check(facts, pages, root)
     problems += law.check(facts, pages)
     problems += moved.check(facts, (page.url for page in pages), today)
     problems += settings.check(root)

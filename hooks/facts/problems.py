@@ -122,6 +122,7 @@ CODES: dict[str, str] = {
     "table": "Bảng xã, phường hoặc bảng của biên tập viết chưa đúng.",
     "moved": "Một dòng trong data/moved.yml chưa đúng: địa chỉ cũ còn dùng, hoặc địa chỉ mới không có.",
     "search": "Một dòng trong data/synonyms.yml hoặc data/pins.yml chưa đúng: ghim không hiện gì, trang không có, cụm từ trống.",
+    "gap-twice": "Cùng một điều chưa tìm thấy viết ở hai mục. Tạo data/gaps/<mã>.yml, ở cả hai mục viết gaps/<mã>.",
     "answered-gap": "Điều đã tìm thấy mà chỗ này còn nói, hoặc còn dẫn như là chưa. Viết lại theo điều đã thấy.",
     "setting": "Một dòng trong mkdocs.yml chưa đúng, hoặc làm trang mất điều đã hứa.",
     # pages in docs/
@@ -145,6 +146,7 @@ CODES: dict[str, str] = {
     "reviewed": "Trang về sức khỏe hoặc pháp luật phải nói ai đã duyệt: reviewed: none, hoặc ai và ngày nào.",
     "law-note": "Trang về luật có {{ law_note() }} một lần, đứng trước điều luật đầu tiên.",
     "article": "Câu nêu tên một văn bản mà không ghi điều nào của nó.",
+    "gap-by-hand": 'Câu “chưa tìm thấy” viết tay. Điều ấy là một tệp trong data/gaps/, trang viết {{ gap("mã") }}.',
     "schema": "Lược đồ trong data/schema/ đã cũ. Chạy make schema.",
     # what a change does, between two commits
     "unverified-change": "Số, giờ trực, tiền cước hoặc con số đổi, mà ngày đối chiếu và nguồn vẫn như cũ.",
