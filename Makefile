@@ -10,7 +10,7 @@ RUN := PYTHONPATH=hooks $(BIN)/python
 export NO_MKDOCS_2_WARNING := 1
 unexport PYTHONOPTIMIZE
 .DEFAULT_GOAL := help
-.PHONY: help serve build drafts check fix changes test bless schema clean bench-reader bench-search shots lock lint hosting publish-check audit licenses bench
+.PHONY: help serve build drafts check fix changes test test-all bless schema clean bench-reader bench-search shots lock lint hosting publish-check audit licenses bench
 .PHONY: tools annotations summary stale stale-issue links links-issue
 # The commits that `changes`, `annotations` and `summary` compare; handed on by the environment, never by the shell's text.
 BASE ?=
@@ -92,6 +92,9 @@ test: .venv/.ready-dev $(NODE) lint  ## kiểm tra tất cả, cả trong trình
 	$(RUN) tests/servers.py
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
+test-all: test  ## kiểm tra cả những gì lâu hay cần mạng
+	$(BIN)/python -m pytest -m exhaustive
+
 bless: .venv/.ready-dev  ## chấp nhận kết quả mới của tests/golden
 	$(BIN)/python -m pytest tests/test_golden.py tests/test_awful.py --bless
 	git --no-pager diff --stat -- tests/golden tests/awful
@@ -104,6 +107,8 @@ lock: .venv/.ready  ## khóa lại các gói, kèm mã băm (cần mạng)
 	  --no-emit-index-url --extra dev pyproject.toml -o requirements-dev.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	  --no-emit-index-url --group node -o requirements-node.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	  --no-emit-index-url --constraint requirements.txt --group builders -o requirements-builders.txt
 
 bench-reader: .venv/.ready-dev build  ## đo bao lâu thì số điện thoại hiện ra, trên mạng chậm
 	$(BIN)/python tests/bench/reader.py site

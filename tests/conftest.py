@@ -16,6 +16,7 @@ from servers import hosted, origin  # noqa: F401  fixtures
 # Seconds a file may take beside another on two cores, its share of session fixtures included. Told at the end, failing nothing:
 # a slow file is a thing to look at, not a broken promise.
 BUDGETS = {
+    "tests/test_builders.py": 30,
     "tests/test_changes.py": 40,
     "tests/test_face.py": 30,
     "tests/test_fix.py": 30,

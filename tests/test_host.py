@@ -724,6 +724,12 @@ def test_a_request_is_asked_for_its_source_and_the_day_read() -> None:
 
 
 def test_the_locks_name_no_registry() -> None:
-    for name in ("requirements.txt", "requirements-dev.txt", "requirements-node.txt", "tests/node/package-lock.json"):
+    for name in (
+        "requirements.txt",
+        "requirements-dev.txt",
+        "requirements-node.txt",
+        "requirements-builders.txt",
+        "tests/node/package-lock.json",
+    ):
         text = (ROOT / name).read_text(encoding="utf-8")
         assert "resolved" not in text if name.endswith(".json") else "://" not in text, name

@@ -177,3 +177,33 @@ def test_a_folder_that_was_moved_still_has_its_commands() -> None:
     """A program in .venv/bin names its interpreter by the path it was installed at; `python -m` needs none."""
     commands = re.findall(r"^\t.*\$\(BIN\)/(mkdocs|pytest)\b", MAKEFILE, re.MULTILINE)
     assert commands == []
+
+
+# --- README ---
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_readme_shows_the_site_in_one_small_picture_that_is_no_part_of_it() -> None:
+    [(words, path)] = re.findall(r"!\[([^\]]+)\]\(([^)]+)\)", README)
+    assert "115, 111, 113" in words
+    assert not path.startswith("docs/")
+    picture = (ROOT / path).read_bytes()
+    assert picture[:4] == b"RIFF"
+    assert picture[8:12] == b"WEBP"
+    assert len(picture) <= 80_000
+
+
+def test_the_first_screen_of_readme_says_what_this_is_in_english_too_and_the_rest_in_this_order() -> None:
+    first = README.split("\n\n")[:4]
+    assert any(text.startswith("*In English: ") and "`make serve`" in text for text in first)
+    order = ["![", "*In English", "Một trang thông tin công khai", "**Cho ai.**", "## Sửa một điều sai", "## Chạy thử"]
+    places = [README.index(text) for text in order]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("file", ["README.md", "CONTRIBUTING.md"])
+def test_who_may_be_asked_to_change_the_builder_is_warned_in_a_sentence(file: str) -> None:
+    text = (ROOT / file).read_text(encoding="utf-8").replace("\n", " ")
+    [sentence] = re.findall(r"[^.]*Zensical[^.]*\.", text)
+    assert "không có số điện thoại" in sentence
