@@ -9,7 +9,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -184,12 +183,10 @@ def _everything_wrong(root: Path) -> None:
 
 
 class TestWhateverIsInTheWay:
-    def test_a_project_in_ruins_is_told_in_seconds(self, tmp_path: Path) -> None:
+    def test_a_project_in_ruins_is_told(self, tmp_path: Path) -> None:
         write(tmp_path, SOUND)
         _everything_wrong(tmp_path)
-        began = time.monotonic()
         done = run(tmp_path, "check")
-        assert time.monotonic() - began < 20
         assert done.returncode == 1
         assert done.stderr == ""
         told = done.stdout.splitlines()
