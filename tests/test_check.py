@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -443,6 +444,6 @@ def test_many_records_are_judged_in_a_straight_line(tmp_path: Path) -> None:
         facts, problems = check.read(root, TODAY)
         assert problems == []
         assert len(facts.hotlines) == many + 1
-        lines.append(work(lambda root=root: check.read(root, TODAY)))  # type: ignore[misc]
+        lines.append(work(partial(check.read, root, TODAY)))
     assert lines[1] < 4.1 * lines[0]
     assert lines[1] < 6_000 * 400

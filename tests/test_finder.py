@@ -4,6 +4,7 @@ import gzip
 import json
 import random
 import re
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -157,7 +158,7 @@ def test_a_site_without_pages_still_has_its_pins() -> None:
 
 def test_building_costs_no_more_a_page_when_there_are_more() -> None:
     """What it takes in milliseconds is printed by `make bench-search`."""
-    few, many = (work(lambda pages=make(count): build(pages, SYNONYMS, PINS)) for count in (100, 400))
+    few, many = (work(partial(build, make(count), SYNONYMS, PINS)) for count in (100, 400))
     assert many <= 4 * few
     assert many <= 10_000 * 400
 

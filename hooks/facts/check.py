@@ -11,13 +11,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from facts import folder, load, outlines, sense, spotting
 from facts.judge import judge
 from facts.parts import Loc, phones, points, references, texts
-from facts.phones import dialed
+from facts.phones import LONGEST, dialed
 from facts.problems import Level, Place, Problem, in_order
 from facts.records import (
     DIALED_KINDS,
@@ -51,7 +52,12 @@ class Wrong:
 
     def has_number(self, number: str) -> bool:
         """True when the number stands in a record that is wrong."""
-        return number in {dialed(text) for text in self.texts}
+        return number in self._numbers
+
+    @cached_property
+    def _numbers(self) -> set[str]:
+        """Worked out once, when all is read: a page of numbers asks thousands of times."""
+        return {dialed(text) for text in self.texts if len(text) <= 2 * LONGEST}
 
 
 @dataclass(frozen=True)
