@@ -10,7 +10,7 @@ RUN := PYTHONPATH=hooks $(BIN)/python
 export NO_MKDOCS_2_WARNING := 1
 unexport PYTHONOPTIMIZE
 .DEFAULT_GOAL := help
-.PHONY: help serve build drafts check fix changes test test-all bless schema clean bench-reader bench-search shots lock lint hosting publish-check audit licenses bench
+.PHONY: help serve build drafts check fix changes test test-all bless schema clean bench-reader bench-search bench-check shots lock lint hosting publish-check audit licenses bench
 .PHONY: tools annotations summary stale stale-issue links links-issue
 # The commits that `changes`, `annotations` and `summary` compare; handed on by the environment, never by the shell's text.
 BASE ?=
@@ -125,6 +125,9 @@ audit: .venv/.ready  ## gói đã khóa nào có lỗ hổng đã biết (cần 
 
 licenses: .venv/.ready-dev  ## giấy phép của từng gói đã khóa
 	@$(BIN)/python tests/test_licenses.py
+
+bench-check: .venv/.ready-dev  ## đo make check trên tệp quá to, quá sâu, đầy lỗi, so với dữ kiện thật
+	$(BIN)/python tests/bench/checking.py
 
 bench: .venv/.ready-dev  ## đo lúc dựng, bên cạnh Material và Hugo (cần mạng lần đầu, mất chừng nửa giờ)
 	$(BIN)/python tests/bench/building_time.py
