@@ -4,7 +4,7 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from facts import search_pages, search_tables
+from facts import search_pages, search_tables, spotting
 from finder.index import build
 
 # Of the process: under `mkdocs serve` the index of the first build stands until it is started again. An editor looks at
@@ -38,4 +38,5 @@ def _index(config: MkDocsConfig, files: Files) -> dict[str, str | bytes]:
     ]
     pages = list(search_pages.pages(context, written))
     pins = search_tables.pins(context, {page.url: page.title for page in pages})
-    return dict(build(pages, search_tables.synonyms(context.facts), pins))
+    synonyms = search_tables.synonyms(context.facts)
+    return dict(build(pages, synonyms, pins, numbers=lambda text: (found.digits for found in spotting.find(text))))

@@ -234,7 +234,7 @@ def _formerly(context: Context, record: Any) -> Iterator[Former]:
     if isinstance(record, Hotline):
         for number in record.formerly:
             until = "" if number.until is None else f", dùng đến năm {number.until.first.year}"
-            yield Former(number.value, f"{shown(number.value)} là số cũ{until}. Nay: {record.name}.")
+            yield Former(dialed(number.value), f"{shown(number.value)} là số cũ{until}. Nay: {record.name}.")
     elif isinstance(record, Commune):
         for unit in record.former:
             yield Former(_bare(unit.name), _unit_note(unit, record, context.facts.table))

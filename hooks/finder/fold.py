@@ -59,14 +59,9 @@ def vni(folded: str) -> str | None:
     return re.sub(r"[1-9]", "", folded)
 
 
-def dialed(folded: str) -> str | None:
-    """Give a number written with the country code as it is dialed at home, or None if it is not one."""
-    return "0" + folded[2:] if re.fullmatch(r"84\d{9}", folded) else None
-
-
 def repairs(folded: str) -> list[str]:
     """List what may have been meant by a folded word that no page has, the likeliest first."""
-    return [meant for meant in (vni(folded), telex(folded), dialed(folded)) if meant]
+    return [meant for meant in (vni(folded), telex(folded)) if meant]
 
 
 def one_edit(one: str, other: str) -> bool:

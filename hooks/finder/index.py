@@ -3,11 +3,10 @@
 import hashlib
 import json
 import math
-import re
 import unicodedata
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
@@ -17,7 +16,6 @@ TEXT, HEADING, TITLE = 0, 1, 2  # where on a page a word stands, as the postings
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _FILE, _FILES = 1024, 2048  # a file of postings holds this many characters, more once there would be over 2,048 files
 _PART = 1500  # a page with more characters is cut between its sections, so that a result costs what it shows
-_NUMBER = re.compile(r"(?<!\d)[01]\d*(?:[ .\-]\d+){1,4}(?![\d/])")  # in groups, as phones are written: 0769 040 404
 
 
 @dataclass(frozen=True)
@@ -100,16 +98,24 @@ class Pins:
     nothing_found: tuple[Target, ...] = ()
 
 
-def build(pages: Iterable[Page], synonyms: Synonyms, pins: Pins, root: str = "finder") -> dict[str, bytes]:
+Numbers = Callable[
+    [str], Iterable[str]
+]  # what it knows as one number, as it is dialed: `0769 040 404` gives `0769040404`
+
+
+def build(
+    pages: Iterable[Page], synonyms: Synonyms, pins: Pins, root: str = "finder", numbers: Numbers = lambda text: ()
+) -> dict[str, bytes]:
     """Give the files of the index by their address relative to the site: the same input, the same bytes.
 
     All but `manifest.json` lie in a folder named after their content, so that an old file never meets a new one.
+    `numbers` gives the phone numbers of a text: a page is found by each, however it writes them.
     """
     ordered = sorted(pages, key=lambda page: page.url)
     wholes = [(page, _parts(page)) for page in ordered]
     levels = "".join(_DIGITS[_level(page)] + "-" * (len(parts) - 1) for page, parts in wholes)
     parts = [part for _, parts in wholes for part in parts]
-    postings = _collect(parts, _Phrases(synonyms.groups))
+    postings = _collect(parts, _Phrases(synonyms.groups), numbers)
     size = sum(len(found) * 2 + len(key) + 6 for key, found in postings.items())
     cut = list(_cut(postings, _formers(parts), max(_FILE, size // _FILES)))
     files = {f"k/{number}.json": text for number, (_, text) in enumerate(cut)}
@@ -133,13 +139,13 @@ def _parts(page: Page) -> list[Page]:
     return [replace(page, sections=()), *(Page(page.url, "", tuple(sections)) for sections in cut)]
 
 
-def _collect(pages: Sequence[Page], phrases: "_Phrases") -> dict[str, "array[int]"]:
+def _collect(pages: Sequence[Page], phrases: "_Phrases", numbers: Numbers) -> dict[str, "array[int]"]:
     """Gather the keys of every page: words, pairs of neighbors (`ma tuy`), and groups of synonyms (`~7`)."""
     postings: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
     for number, page in enumerate(pages):
         best: dict[str, int] = {}
         for place, text in _fields(page):
-            best.update(dict.fromkeys(_keys(text, phrases), place))
+            best.update(dict.fromkeys(_keys(text, phrases, numbers), place))
         for key, place in best.items():
             postings[key].append(number * 3 + place)
     return postings
@@ -150,26 +156,16 @@ def _fields(page: Page) -> Iterator[tuple[int, str]]:
     yield from ((TEXT, term.text) for term in page.terms if term.place == TEXT)
     yield from ((TEXT, part.text) for part in page.sections)
     yield from ((HEADING, term.text) for term in page.terms if term.place == HEADING)
-    yield from ((HEADING, former.name) for former in page.formerly)
+    yield from ((HEADING, " ".join(_of_old(former.name))) for former in page.formerly)
     yield from ((HEADING, part.heading) for part in page.sections if part.heading)
     yield from ((TITLE, term.text) for term in page.terms if term.place == TITLE)
     yield TITLE, page.title
 
 
-def _keys(text: str, phrases: "_Phrases") -> Iterator[str]:
+def _keys(text: str, phrases: "_Phrases", numbers: Numbers) -> Iterator[str]:
     written = words(text)
     folded = list(filter(None, map(fold, written)))
-    return chain(folded, map(" ".join, pairwise(folded)), phrases.within(written), _numbers(text))
-
-
-def _numbers(text: str) -> Iterator[str]:
-    """Join a phone number that was written in groups: `0769 040 404` is also found as `0769040404`."""
-    for found in _NUMBER.findall(text):
-        joined = ""
-        for group in re.findall(r"\d+", found):
-            joined += group if len(joined + group) <= 11 else ""
-        if len(joined) >= 8 and joined.startswith(("0", "1800", "1900")):
-            yield joined
+    return chain(folded, map(" ".join, pairwise(folded)), phrases.within(written), numbers(text))
 
 
 class _Phrases:
@@ -195,13 +191,18 @@ def _formers(pages: Sequence[Page]) -> dict[str, list[list[object]]]:
     found: dict[str, list[list[object]]] = {}
     for number, page in enumerate(pages):
         for former in page.formerly:
-            written = words(former.name)
-            written = ["".join(written)] if all(map(str.isdigit, written)) else written
+            written = _of_old(former.name)
             folded, marked = list(map(fold, written)), list(map(canon, written))
             found.setdefault(" ".join(folded[:2]), []).append(
                 [folded, marked, former.note, number, page.url, page.title]
             )
     return found
+
+
+def _of_old(name: str) -> list[str]:
+    """Cut a name of old into its words; a number in groups is one."""
+    written = words(name)
+    return ["".join(written)] if all(map(str.isdigit, written)) else written
 
 
 def _cut(

@@ -20,6 +20,7 @@ from hash_assets import small_css, small_js
 
 ROOT = Path(__file__).parents[2]
 CASES = json.loads((ROOT / "tests/search/folding.json").read_text(encoding="utf-8"))
+NUMBERS = [case for case in json.loads((ROOT / "tests/phones.json").read_text(encoding="utf-8")) if case[0] == "dialed"]
 
 FORM = """<!doctype html><html lang="vi"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>{title}</title><link rel="icon" href="{base}icon.svg">
@@ -186,9 +187,10 @@ def asked(served: Served) -> list[str]:
 # ---- Folding
 
 
-def test_folding_agrees_with_the_table_python_runs_too(tab: Tab) -> None:
-    names = {"one_edit": "oneEdit"}
-    given = [[names.get(case[0], case[0]), case[1:-1]] for case in CASES]
+@pytest.mark.parametrize("table", [pytest.param(CASES, id="folding"), pytest.param(NUMBERS, id="numbers")])
+def test_the_browser_agrees_with_the_table_python_runs_too(tab: Tab, table: list[list[object]]) -> None:
+    names: dict[object, object] = {"one_edit": "oneEdit"}
+    given = [[names.get(case[0], case[0]), case[1:-1]] for case in table]
     found = tab.evaluate(
         """async cases => {
             const finder = await import(new URL('assets/javascripts/finder.js', location))
@@ -196,7 +198,7 @@ def test_folding_agrees_with_the_table_python_runs_too(tab: Tab) -> None:
         }""",
         given,
     )
-    assert [[*case[:-1], answer] for case, answer in zip(CASES, found, strict=True)] == CASES
+    assert [[*case[:-1], answer] for case, answer in zip(table, found, strict=True)] == table
 
 
 # ---- The list under the form
@@ -357,6 +359,11 @@ def test_exact_marks_come_before_words_that_fold_alike(anywhere: Tab, served: Se
         pytest.param("0769 040 404", "kim/", id="a number in groups"),
         pytest.param("+84769040404", "kim/", id="a number with the country code"),
         pytest.param("0769 04", "kim/", id="the beginning of a number"),
+        pytest.param("gọi (0769) 040-404", "kim/", id="a number with brackets and a hyphen"),
+        pytest.param("+84 (0)769.040.404", "kim/", id="a number with the country code and the zero too"),
+        pytest.param("０７６９０４０４０４", "kim/", id="a number in wide digits"),
+        pytest.param("O769 04O 4O4", "kim/", id="a number with letters for digits"),
+        pytest.param("không bảy sáu chín không bốn không bốn không bốn", "kim/", id="a number in words"),
     ],
 )
 def test_what_people_type_finds_the_page(anywhere: Tab, served: Served, query: str, page: str) -> None:

@@ -21,8 +21,31 @@ export function telex(folded) {
 }
 
 export const vni = folded => /^[a-z]+[1-9][a-z1-9]*$/.test(folded) ? folded.replace(/[1-9]/g, '') : null
-export const dialed = folded => /^84\d{9}$/.test(folded) ? '0' + folded.slice(2) : null
-export const repairs = folded => [vni, telex, dialed].map(repair => repair(folded)).filter(Boolean)
+export const repairs = folded => [vni, telex].map(repair => repair(folded)).filter(Boolean)
+
+// A phone number in any spelling as it is dialed: twin of the site's own by tests/phones.json
+const DIGITS = 'khong mot hai ba bon nam sau bay tam chin'.split(' ')
+const digit = word => DIGITS.indexOf(fold(word)) + 1 ? DIGITS.indexOf(fold(word)) : /\d/.test(word) ? word.replace(/o/gi, 0).replace(/[Il]/g, 1) : word
+export function dialed(written) {
+  const all = written.normalize('NFKC').replace(WORD, digit)
+  const [, abroad, digits] = all.replace(/[^\d+]/g, '').match(/^(\+|00)?\+*(.*)/)
+  const [, home] = digits.match(abroad ? /^840?(.*)/ : /^840?([35789]\d{8}|2\d{9})$/) || []
+  return home ? home.replace(/^(?!1[89]00)/, '0') : (abroad ? '+' : '') + digits
+}
+
+// Runs of digits, or of words for them, as dialed where a page has them so: 84 769 040 404, một một năm
+function numbered(text, has) {
+  const parts = text.normalize('NFKC').split(/([\p{L}\p{N}\u0300-\u036f]+)/u)   // every second one is a word
+  for (let from = 1; parts[from]; from += 2) {
+    let to = from
+    while (/^\d+$/.test(digit(parts[to] || ''))) to += 2
+    for (; to > from; to -= 2) {
+      const digits = dialed(parts[from - 1].slice(-1) + parts.slice(from, to - 1).join(''))
+      if (/^[01]\d\d/.test(digits) && has(digits)) { parts.splice(from, to - 1 - from, digits); break }
+    }
+  }
+  return parts.join('')
+}
 
 export function oneEdit(one, other) {
   if (one.length > other.length) [one, other] = [other, one]
@@ -85,11 +108,8 @@ export class Index {
 
 function understand(index, text) {
   const typed = []
-  text = text.replace(/\d[\d .-]{6,}\d/g, number => {   // 84 769 040 404 is one number
-    const digits = number.replace(/\D/g, '')
-    return [dialed(digits), digits].find(one => index.counts.has(one)) || number
-  })
-  for (const word of words(text.slice(0, 300)).slice(0, 20)) {
+  text = numbered(text.slice(0, 300), digits => index.counts.has(digits))
+  for (const word of words(text).slice(0, 20)) {
     const joined = typed[typed.length - 1] + word   // 0769 040 404 is one number
     if (/^\d{6,}$/.test(joined) && index.likely(known => known.startsWith(joined))[0]) typed.pop(), typed.push(joined)
     else typed.push(word)
