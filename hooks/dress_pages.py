@@ -1,13 +1,14 @@
 """on_page_content: what Markdown gives, made to keep to the policy and to the style; on_env: what templates ask for."""
 
 import re
+from collections.abc import Mapping
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from facts import when
+from facts import row
 
 ALIGNED = re.compile(r'<(t[dh]) style="text-align: (left|center|right);">')
 TABLE = re.compile(r'(<div class="wide"[^>]*>\s*)?<table.*?</table>', re.DOTALL)
@@ -34,7 +35,7 @@ def sections(html: str) -> list[tuple[str, str]]:
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Templates ask `known` what exists, `crumbs(url)` what stands above; they show `urgent` lines and the `nearest`."""
+    """Templates ask `known` what exists, `crumbs(url)` what stands above, `in_reach(…)` which numbers; and show them all."""
     known = {file.url: file.page for file in files.documentation_pages()}
 
     def crumbs(url: str) -> list[tuple[str, str]]:
@@ -43,15 +44,18 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         above = ["/".join(parts[:depth]) + "/" for depth in range(1, len(parts))]
         return [(address, known[address].title) for address in above if address in known]
 
-    lines = [
-        line for line in when.live(config.extra["context"].facts.hotlines, config.extra["build_day"]) if line.dialed
-    ]
-    sure = [line for line in lines if when.is_confirmed(line)]
+    context = config.extra["context"]
+    codes = row.short_codes(context.facts, config.extra["build_day"])
+
+    def in_reach(meta: Mapping[str, str], content: str) -> list[row.InReach]:
+        """The numbers that stand at the thumb, the page's own first."""
+        return row.row(codes, meta.get("call", ""), content)
+
     env.globals.update(
         known=known,
         crumbs=crumbs,
         sections=sections,
-        urgent=config.extra["context"].render("numbers", lines=[line for line in sure if line.permanent][:3]),
-        nearest=next((line.dialed[0].value for line in sure if line.purpose == "help"), None),
+        in_reach=in_reach,
+        urgent=context.render("numbers", lines=row.first(codes)),
     )
     return env

@@ -120,6 +120,16 @@ def test_all_inline_styles_and_scripts_are_few_texts_known_in_one_place(site: Si
     assert len(set().union(*(inline(page, "script") for page in pages))) <= 2  # always, numbers
 
 
+def test_no_phone_makes_links_of_numbers_that_are_not_to_be_dialed(site: Site) -> None:
+    """iOS links what looks like a number, an old one too, unless the page says no; `tel:` links stay links."""
+    without = [
+        path
+        for path, page in site.pages().items()
+        if page.count('<meta name="format-detection" content="telephone=no">') != 1
+    ]
+    assert without == []
+
+
 def test_every_page_sends_no_referrer_and_names_its_language(site: Site) -> None:
     for path, page in site.pages().items():
         assert '<meta name="referrer" content="no-referrer">' in page, path

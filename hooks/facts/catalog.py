@@ -14,7 +14,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from facts import agenda, exports, feed, findable, gaps, moved, paper, when
+from facts import agenda, exports, feed, findable, gaps, moved, paper, row, when
 from facts.addresses import address
 from facts.blocks import BLOCKS, LABELS, BlockError, Context, ToldElsewhereError, block, in_order, say_number
 from facts.check import Key
@@ -381,16 +381,13 @@ def commune_page(context: Context, id: str) -> Markup:
     shapes = context.facts.shapes
     beside = shapes.neighbors(commune.code) if shapes else set()
     neighbors = sorted((c for c in context.facts.all("communes") if c.code in beside), key=lambda c: sort_key(c.name))
-    return context.render("commune_page", c=commune, numbers=first_numbers(context), neighbors=neighbors, **concerned)
-
-
-def first_numbers(context: Context) -> list[Any]:
-    """The lines that may stand anywhere: confirmed, permanent, in the order editors gave; one a number."""
-    lines = [h for h in when.live(context.facts.hotlines, context.today) if h.permanent and h.order is not None]
-    first: dict[str, Any] = {}
-    for line in lines:
-        first.setdefault(line.dialed[0].value, line)
-    return list(first.values())[:3]
+    return context.render(
+        "commune_page",
+        c=commune,
+        numbers=row.first(row.short_codes(context.facts, context.today)),
+        neighbors=neighbors,
+        **concerned,
+    )
 
 
 # --- paper ---------------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from facts import catalog, exports, when
+from facts import exports, row, when
 from facts.addresses import address
 from facts.blocks import Context
 from facts.phones import dialed
@@ -91,7 +91,7 @@ def _event(context: Context, campaign: Campaign) -> Iterator[Thing]:
 
 def _services(context: Context, commune: Commune) -> Iterator[Thing]:
     """The lines that a commune's page shows, as services for that commune."""
-    for line in catalog.first_numbers(context):
+    for line in row.first(row.short_codes(context.facts, context.today)):
         yield _service(context, line, commune.full_name)
 
 

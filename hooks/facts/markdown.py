@@ -26,6 +26,7 @@ FRONT_MATTER = {
     "search": "false: không đưa vào tìm kiếm",
     "topics": "chữ người ta hay gõ khi cần trang này, cách nhau bằng dấu phẩy; không hiện trên trang",
     "crumb": "tên ngắn trong đường dẫn",
+    "call": "mã đường dây có số ngắn đứng đầu hàng số ở chân trang; bỏ trống thì là số ngắn đầu tiên trong trang",
 }
 
 # Front matter as mkdocs.utils.meta reads it, and what it would swallow for front matter that no editor meant as such.

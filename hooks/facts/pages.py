@@ -144,6 +144,7 @@ def check_page(page: MarkdownPage, context: Context, judge: Judge) -> Iterator[P
     kind, _, id = page.meta.get("record", "").partition("/")
     if id and (kind, id) not in context.facts.known():
         yield Problem(page.places["record"], "unknown-record", f"record: không có {kind}/{id} trong data/.")
+    yield from _declared_call(page, context)
     found: list[Problem] = []
 
     def tell(offset: int, code: str, message: str) -> None:
@@ -158,6 +159,21 @@ def check_page(page: MarkdownPage, context: Context, judge: Judge) -> Iterator[P
             message = f"{gaps.say_answered(gap)} Viết lại chỗ này theo đó, rồi bỏ “{id}” ở đây."
             yield Problem(page.place(offset), "answered-gap", message, Level.WARNING)
     yield from judge.page(page, text)
+
+
+def _declared_call(page: MarkdownPage, context: Context) -> Iterator[Problem]:
+    """What is wrong with the line that a page's front matter puts first at the thumb."""
+    if id := page.meta.get("call"):
+        try:
+            line = context.record("hotlines", id)
+        except BlockError as error:
+            if error.code:  # else it is told elsewhere
+                yield Problem(page.places["call"], error.code, f"call: {error}")
+        else:
+            if not line.permanent:
+                codes = ", ".join(one.id for one in context.facts.hotlines if one.permanent)
+                say = f"call: {id} không phải số ngắn quốc gia (permanent: true). Chọn một: {codes}."
+                yield Problem(page.places["call"], "front-matter", say)
 
 
 def read_site(

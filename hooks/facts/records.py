@@ -120,6 +120,14 @@ def _text(longest: int, lines: bool = False, shortest: int = 2) -> BeforeValidat
     return BeforeValidator(judge)
 
 
+@BeforeValidator
+def _wordy(value: Any) -> Any:
+    """Text beside a number of ours, where a digit would read as a part of it."""
+    if isinstance(value, str) and any(c.isdigit() for c in value):
+        raise wrong("text", "chỉ viết chữ, không viết số ở đây.")
+    return value
+
+
 def _bool(value: Any) -> Any:
     if isinstance(value, str):
         if value not in ("true", "false"):
@@ -532,6 +540,11 @@ class Hotline(Record):
     for_whom: Line = Field(title="cho ai", description="Ai nên gọi.")
     call_when: Annotated[str, _text(60), Hint(maxLength=60)] | None = Field(
         None, title="gọi khi", description="Vài chữ đứng cạnh số ở trang đầu, ví dụ: Có người ngất, khó thở."
+    )
+    short: Annotated[str, _wordy, _text(8), Hint(minLength=2, maxLength=8, pattern="^[^0-9]*$")] | None = Field(
+        None,
+        title="chữ ngắn",
+        description="Một hai chữ dưới số ở chân mọi trang, tối đa 8 chữ cái, ví dụ: cấp cứu. Chỉ số ngắn quốc gia cần.",
     )
     answers: Annotated[str, _text(200), _words(15), Hint(maxLength=200)] = Field(
         title="khi bạn gọi", description="Một câu tối đa 15 chữ: ai nghe máy và điều gì được ghi lại."

@@ -15,9 +15,9 @@ QUIET = [
 ]
 
 
-def launch(playwright: Playwright) -> Browser:
-    """A headless browser that asks nobody anything of its own. Raises FileNotFoundError when there is none."""
+def launch(playwright: Playwright, *flags: str) -> Browser:
+    """A headless browser that asks nobody anything of its own, with `flags`. Raises FileNotFoundError when there is none."""
     path = find()
     if not path:
         raise FileNotFoundError(CANNOT.format(python="python"))
-    return playwright.chromium.launch(executable_path=path, args=QUIET)
+    return playwright.chromium.launch(executable_path=path, args=[*QUIET, *flags])

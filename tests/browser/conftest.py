@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from chromium import launch
 from kinds import MARKDOWN, Opener
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Route, expect, sync_playwright
 from serving import serve
 from waiting import PATIENCE
 
@@ -20,12 +20,18 @@ expect.set_options(timeout=PATIENCE * 1000)
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium, started once: Playwright's sync API can only be entered once in a process."""
-    with sync_playwright() as playwright:
-        chromium = launch(playwright)
-        yield chromium
-        chromium.close()
+def playwright() -> Iterator[Playwright]:
+    """Playwright's sync API, which can only be entered once in a process."""
+    with sync_playwright() as entered:
+        yield entered
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """Chromium, started once."""
+    chromium = launch(playwright)
+    yield chromium
+    chromium.close()
 
 
 @pytest.fixture(scope="session")

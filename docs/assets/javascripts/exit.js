@@ -1,8 +1,8 @@
 // Leave quickly: blank the page, then put another address in this one's place, so that Back does not come here.
 // The link works without this script. Shift three times does the same, but not while capitals are typed.
 (function () {
-  var link = document.querySelector("a.exit");
-  if (!link) return;
+  var links = document.querySelectorAll("a.exit, a.leave");
+  if (!links.length) return;
   var title = document.title;
   var times = [];
   var bare = false;
@@ -12,12 +12,14 @@
   function leave() {
     document.documentElement.hidden = true;
     document.title = "\u00a0";
-    location.replace(link.href);
+    location.replace(links[0].href);
   }
 
-  link.addEventListener("click", function (event) {
-    event.preventDefault();
-    leave();
+  Array.prototype.forEach.call(links, function (link) {
+    link.addEventListener("click", function (event) {
+      event.preventDefault();
+      leave();
+    });
   });
 
   addEventListener("keydown", function (event) {

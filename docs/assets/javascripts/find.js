@@ -1,13 +1,28 @@
 // The door of the search: until the reader touches the form, this is all that loads. `/` goes to the form.
+// The numbers at the thumb stand on top of the list from the first letter on, before anything has come and if nothing does.
 // A form is <form class="find" role="search" data-base="../" action="../tim-kiem/"> with one <input type="search">.
 
 for (const form of document.querySelectorAll('form.find')) {
   const input = form.querySelector('input')
+  const list = () => {
+    const panel = document.createElement('div')
+    const numbers = document.querySelectorAll('.thumb a:not(.exit)')
+    panel.className = 'find-panel'
+    panel.hidden = !input.value.trim()
+    if (numbers[0]) panel.appendChild(document.createElement('div')).className = 'row'
+    for (const number of numbers) panel.firstChild.append(number.cloneNode(true))
+    form.append(panel)
+    input.addEventListener('input', () => panel.hidden = !input.value.trim())
+    form.addEventListener('focusout', event => { if (!form.contains(event.relatedTarget)) panel.hidden = true })
+    panel.addEventListener('mousedown', event => event.preventDefault())   // the input keeps the focus, so a tap is not lost
+    return panel
+  }
   const load = () => {
     const folder = new URL(form.dataset.base + 'assets/javascripts/', location)
     form.removeEventListener('focusin', load)
-    import(new URL('finder.js', folder))   // at once, not only when the form's module asks for it
-    import(new URL('finder-form.js', folder)).then(({ start }) => start(form))
+    const said = document.getElementById('status') || list()
+    import(new URL('finder.js', folder)).catch(() => 0)   // at once, not only when the form's module asks for it
+    import(new URL('finder-form.js', folder)).then(({ start }) => start(form), () => said.append('Chưa tải được phần tìm kiếm.'))
   }
   form.addEventListener('focusin', load)
   form.addEventListener('submit', event => {

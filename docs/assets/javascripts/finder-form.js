@@ -21,7 +21,8 @@ export function start(form) {
   const status = document.getElementById('status') || make('p', { role: 'status' })
   const pinned = document.getElementById('pinned') || make('div')
   const list = page || make('ul', { role: 'listbox', id: 'find-list', 'aria-label': 'Trang tìm thấy', hidden: '' })
-  const panel = make('div', { class: 'find-panel', hidden: '' })
+  const panel = form.querySelector('.find-panel')   // find.js made it, with the site's numbers if it has a row of them; none beside #results
+  const row = panel?.querySelector('.row')
   const more = make('button', { type: 'button', hidden: '' }, 'Xem thêm')
   const address = query => `${form.action}#q=${encodeURIComponent(query)}`
   input.autocomplete = 'off'
@@ -50,14 +51,15 @@ export function start(form) {
     list.replaceChildren(...items.map(([url, title, text], i) => page
       ? make('li', {}, link(base + url, ...title), make('p', {}, ...text))
       : make('li', { role: 'option', id: `find-${i}`, 'data-url': base + url }, make('b', {}, ...title), make('span', {}, ...text))))
-    pinned.replaceChildren(...(!typed ? [] : items[0] || pins[0] ? pins : nothing).map(([name, url, dial, note]) => dial
+    pinned.replaceChildren(...(!typed ? [] : items[0] || pins[0] || row ? pins : nothing).map(([name, url, dial, note]) => dial
       ? make('p', {}, link(`tel:${dial}`, make('b', {}, dial), ` ${name}`), ` ${note} `, link(base + url, `Trước khi gọi ${dial}`))
       : make('p', {}, link(base + url, name))))
     status.replaceChildren(...!typed ? [] : !answer ? ['Chưa tải được phần tìm kiếm. ', link(form.action, 'Xem mục lục và các số gọi')]
       : items[0] ? count(typed, items.length, answer) : none(typed, answer))
     more.hidden = !(total > most)
+    if (page) return
     panel.hidden = !typed
-    if (!page) open(items[0])
+    open(items[0])
   }
 
   const none = (typed, { near, pins }) => pins[0] ? ['Xem ngay ở trên.'] : [
@@ -127,14 +129,12 @@ export function start(form) {
     more.addEventListener('click', () => { most += 6; run() })
     addEventListener('hashchange', read)
   } else {
-    form.append(panel)
     panel.append(pinned, status, list)
     const says = { role: 'combobox', 'aria-controls': list.id, 'aria-autocomplete': 'list', 'aria-expanded': false }
     for (const name in says) input.setAttribute(name, says[name])
     input.addEventListener('keydown', key)
-    panel.addEventListener('mousedown', event => event.preventDefault())   // the input keeps the focus, so a tap is not lost
     list.addEventListener('click', event => location.assign(event.target.closest('li').dataset.url))
-    form.addEventListener('focusout', event => form.contains(event.relatedTarget) || close())
+    form.addEventListener('focusout', event => form.contains(event.relatedTarget) || open())
   }
   if (page && location.hash.startsWith('#q=')) read()
   else if (input.value) typed()   // before this was loaded
