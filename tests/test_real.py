@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import os
 import re
@@ -44,69 +45,76 @@ def parts(site: Site) -> dict[str, str]:
     found = {}
     for kind, id in RECORDS:
         page, _, anchor = address(kind, id).partition("#")
-        html = site.read(page)
+        text = site.read(page)
         if anchor:
-            start = html.index(f' id="{anchor}"')
-            after = re.compile(r'<(li|tr)\b[^>]* id="').search(html, start + 1)
-            html = html[start : after.start() if after else len(html)]
-        found[f"{kind}/{id}"] = html
+            start = text.index(f' id="{anchor}"')
+            after = re.compile(r'<(li|tr)\b[^>]* id="').search(text, start + 1)
+            text = text[start : after.start() if after else len(text)]
+        found[f"{kind}/{id}"] = text
     return found
 
 
 # --- every record --------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("kind", "id"), RECORDS, ids=lambda value: str(value))
-def test_a_record_is_sound_and_shown_with_its_sources_and_its_day(
-    facts: Facts, parts: dict[str, str], kind: str, id: str
-) -> None:
-    record = facts.get(kind, id)
-    shown = parts[f"{kind}/{id}"]
-    assert type(record) is KINDS[kind]
-    for _, named, other in references(record):
-        assert facts.has(named, other)
-    if when.is_withdrawn(record, TODAY):
-        assert "Tạm rút." in shown
-        return
-    for source in record.sources:
-        assert f'nguon/#{source}"' in shown or f'href="#{source}"' in shown, f"its source {source} is not shown"
-    if kind != "changes":
-        assert say_day(record.verified_on) in text_of(shown), "the day it was checked is not shown"
+Fault = tuple[str, str]  # which record, and what is wrong with it: all are told at once
 
 
-@pytest.mark.parametrize("id", [id for kind, id in RECORDS if kind == "sources"])
-def test_a_source_is_shown_with_its_grade_and_what_rests_on_it(facts: Facts, parts: dict[str, str], id: str) -> None:
-    source = facts.get("sources", id)
-    shown = parts[f"sources/{id}"]
-    assert f'class="grade {source.grade}"' in shown
-    assert source.url is None or "href=" in shown
-    if facts.cited_by.get(("sources", id)):
-        assert "Dựa vào nguồn này" in shown
+def test_a_record_is_sound_and_shown_with_its_sources_and_its_day(facts: Facts, parts: dict[str, str]) -> None:
+    assert len(RECORDS) > 300
+    wrong: list[Fault] = []
+    for kind, id in RECORDS:
+        name, record, shown = f"{kind}/{id}", facts.get(kind, id), parts[f"{kind}/{id}"]
+        if type(record) is not KINDS[kind]:
+            wrong.append((name, f"is a {type(record).__name__}"))
+        wrong += [(name, f"names {a}/{b}") for _, a, b in references(record) if not facts.has(a, b)]
+        if when.is_withdrawn(record, TODAY):
+            if "Tạm rút." not in shown:
+                wrong.append((name, "does not say that it is withdrawn"))
+            continue
+        wrong += [
+            (name, f"does not show its source {source}")
+            for source in record.sources
+            if f'nguon/#{source}"' not in shown and f'href="#{source}"' not in shown
+        ]
+        if kind != "changes" and say_day(record.verified_on) not in text_of(shown):
+            wrong.append((name, "does not show the day it was checked"))
+    assert wrong == []
 
 
-@pytest.mark.parametrize("id", LINES)
+def test_a_source_is_shown_with_its_grade_and_what_rests_on_it(facts: Facts, parts: dict[str, str]) -> None:
+    sources = [id for kind, id in RECORDS if kind == "sources"]
+    assert len(sources) > 100
+    wrong: list[Fault] = []
+    for id in sources:
+        source, shown = facts.get("sources", id), parts[f"sources/{id}"]
+        if f'class="grade {source.grade}"' not in shown:
+            wrong.append((id, "grade"))
+        if source.url and "href=" not in shown:
+            wrong.append((id, "address"))
+        if facts.cited_by.get(("sources", id)) and "Dựa vào nguồn này" not in shown:
+            wrong.append((id, "what rests on it"))
+    assert wrong == []
+
+
 def test_a_line_shows_who_answers_what_is_recorded_cost_hours_and_whether_anyone_called(
-    facts: Facts, parts: dict[str, str], id: str
+    facts: Facts, parts: dict[str, str]
 ) -> None:
-    line = facts.get("hotlines", id)
-    shown = text_of(parts[f"hotlines/{id}"])
-    said = [line.name, line.answers, line.recorded.say, line.anonymous.say, line.for_whom, "Giờ trực:", "Tiền cước:"]
-    said.append(f"gọi thử {say_day(line.called_on)}" if line.called_on else "chưa gọi thử")
-    for words in said:
-        assert re.sub(r"\s+", " ", words) in html_unescaped(shown), words
-    assert "nguồn mới nhất" in shown
-
-
-def html_unescaped(text: str) -> str:
-    import html
-
-    return html.unescape(text)
+    assert len(LINES) > 5
+    wrong: list[Fault] = []
+    for id in LINES:
+        line, shown = facts.get("hotlines", id), html.unescape(text_of(parts[f"hotlines/{id}"]))
+        said = [line.name, line.answers, line.recorded.say, line.anonymous.say, line.for_whom]
+        said += ["Giờ trực:", "Tiền cước:", "nguồn mới nhất"]
+        said.append(f"gọi thử {say_day(line.called_on)}" if line.called_on else "chưa gọi thử")
+        wrong += [(id, words) for words in said if re.sub(r"\s+", " ", words) not in shown]
+    assert wrong == []
 
 
 def test_no_page_says_of_something_found_that_it_was_not(facts: Facts, site: Site) -> None:
     corrects = address("changes", "").partition("#")[0]  # what changed is told there, old wordings too
     said = {
-        path: by_hand.says_old(facts, html_unescaped(text_of(page)))
+        path: by_hand.says_old(facts, html.unescape(text_of(page)))
         for path, page in site.pages().items()
         if not path.startswith(corrects)
     }
@@ -178,32 +186,36 @@ def sites_without(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Site]:
     return found
 
 
-@pytest.mark.parametrize("id", LINES)
-def test_one_line_in_one_file_takes_a_line_off_everything(
-    facts: Facts, sites_without: dict[str, Site], id: str
-) -> None:
-    site, line = sites_without[id], facts.get("hotlines", id)
-    page = site.read(f"goi-ngay/{id}/")
-    assert "Tạm rút" in page
-    assert "tel:" not in page.split("</article>")[0]
-    lists = site.read("goi-ngay/")
-    assert f'data-line="{id}"' not in lists
-    exported = json.loads(site.read("api/v1/hotlines.json"))["data"]
-    entry = next(record for record in exported if record["id"] == id)
-    assert (entry["channels"], entry["freshness"]) == ([], "withdrawn")
-    assert f"\n{id}," not in site.read("api/v1/hotlines.csv")
-    answered = [facts.get("hotlines", other) for other in LINES if sites_without[other] is not site]
-    others = {dialed(c.value) for other in answered for c in other.dialed}
-    for number in {dialed(c.value) for c in line.dialed} - others:
-        loose = r"[ .]?".join(number)
-        for path, text in site.pages().items():
-            assert f"tel:{number}" not in text, path
-            assert (
-                not re.search(
-                    rf"(?<![0-9/.,-]){loose}(?![0-9/-])", text_of(re.sub(r"<a\b[^>]*nguon[^>]*>.*?</a>", "", text))
-                )
-                or len(number) < 5
-            ), path
+def test_one_line_in_one_file_takes_a_line_off_everything(facts: Facts, sites_without: dict[str, Site]) -> None:
+    wrong: list[Fault] = []
+    sites = {id(site): site for site in sites_without.values()}
+    texts = {
+        key: {path: (page, without_titles(page)) for path, page in site.pages().items()} for key, site in sites.items()
+    }
+    for name, site in sites_without.items():
+        page = site.read(f"goi-ngay/{name}/")
+        entry = next(one for one in json.loads(site.read("api/v1/hotlines.json"))["data"] if one["id"] == name)
+        there = {
+            "its page does not say so": "Tạm rút" not in page,
+            "its page dials": "tel:" in page.split("</article>")[0],
+            "it is in the list": f'data-line="{name}"' in site.read("goi-ngay/"),
+            "it has channels in JSON": (entry["channels"], entry["freshness"]) != ([], "withdrawn"),
+            "it is in the CSV": f"\n{name}," in site.read("api/v1/hotlines.csv"),
+        }
+        answered = [facts.get("hotlines", other) for other in LINES if sites_without[other] is not site]
+        others = {dialed(c.value) for other in answered for c in other.dialed}
+        for number in {dialed(c.value) for c in facts.get("hotlines", name).dialed} - others:
+            loose = re.compile(rf"(?<![0-9/.,-]){r'[ .]?'.join(number)}(?![0-9/-])")
+            for path, (whole, text) in texts[id(site)].items():
+                there[f"{path} dials {number}"] = f"tel:{number}" in whole
+                there[f"{path} says {number}"] = len(number) >= 5 and bool(loose.search(text))
+        wrong += [(name, what) for what, is_so in there.items() if is_so]
+    assert wrong == []
+
+
+def without_titles(page: str) -> str:
+    """What a reader sees of a page but for the titles of sources, which are quoted as they stand."""
+    return text_of(re.sub(r"<a\b[^>]*nguon[^>]*>.*?</a>", "", page))
 
 
 def test_the_site_without_any_line_is_built_and_every_link_of_it_leads_somewhere(tmp_path: Path) -> None:
