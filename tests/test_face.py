@@ -50,7 +50,7 @@ def named(path: str, page: str) -> list[str]:
 
 
 def limits(path: str, page: str) -> tuple[int, int]:
-    """(KB of HTML, CSS and JS; requests) that issue C gives a page."""
+    """(KB of HTML, CSS and JS; requests) that a page may cost a phone on a slow line."""
     if is_light(page):
         return 14, 2  # the page and the icon
     return (48, 6) if address_of(path) in TABLES else (24, 6)

@@ -108,7 +108,7 @@ class Context:
     numbers: Numbers | None = None  # what each number is; made from the facts as they were read
 
     def __post_init__(self) -> None:
-        """Whoever renders or writes is given facts in which no number is left that is taken off (promise 8)."""
+        """Whoever renders or writes is given facts in which no number is left that is taken off."""
         if self.numbers is None:
             object.__setattr__(self, "numbers", Numbers.of(self.facts, self.today))
             object.__setattr__(self, "facts", off.without(self.facts, self.gone))

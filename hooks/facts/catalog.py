@@ -68,7 +68,7 @@ def _with_number(context: Context, id: str) -> Any:
 def numbers(context: Context, *ids: str) -> Markup:
     """A few numbers, large, with one sentence each, in the order given; withdrawn ones are left out.
 
-    On the home page lines that must first be asked again are left out too (DESIGN, "What may be published").
+    On the home page lines that must first be asked again are left out too.
     """
     lines = [_with_number(context, id) for id in ids]
     return context.render("numbers", lines=[h for h in lines if _may_stand(context, h)])

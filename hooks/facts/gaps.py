@@ -1,6 +1,6 @@
 """What was sought and not found: how a record says it, and where it is shown.
 
-A gap has one place (DESIGN, promise 11): blocks and lists of records only name it, so that one file answers them all.
+A gap has one place: blocks and lists of records only name it, so that one file answers them all.
 """
 
 from __future__ import annotations

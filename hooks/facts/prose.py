@@ -1,7 +1,7 @@
 """How pages and records speak: long sentences, words not said, unexplained abbreviations, who reviewed. Only
 warnings, but for a district named as if it still were.
 
-The bar is DESIGN's: a frightened twelve-year-old reads it. Vietnamese writes syllables apart, so a "word" here is what
+The bar: a frightened twelve-year-old reads it. Vietnamese writes syllables apart, so a "word" here is what
 stands between two spaces.
 """
 

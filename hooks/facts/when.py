@@ -48,7 +48,7 @@ def promise_ends_on(record: Record) -> date | None:
 
 
 def leaves_lists_on(record: Record) -> date | None:
-    """The first day on which a number leaves every list by itself; None when it never does (DESIGN, promise 2)."""
+    """The first day on which a number leaves every list by itself; None when it never does."""
     if isinstance(record, SupportPlace) and record.dialed and record.promise_days:
         return record.verified_on + timedelta(days=2 * record.promise_days + 1)
     if not isinstance(record, Hotline) or record.permanent or record.purpose == "emergency":
@@ -85,7 +85,7 @@ def may_be_kept(hotline: Hotline, today: date) -> bool:
     """True when the line may stand where nobody can take it back: on paper, in a message, in a file of numbers.
 
     National short codes always, marked when they are past their promise; a line that someone has called while its
-    promise holds; none that must be asked again (DESIGN).
+    promise holds; none that must be asked again.
     """
     if is_withdrawn(hotline, today) or not is_confirmed(hotline):
         return False
