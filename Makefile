@@ -14,6 +14,7 @@ unexport PYTHONOPTIMIZE
 .PHONY: tools annotations summary stale stale-issue links links-issue
 # The commits that `changes`, `annotations` and `summary` compare; handed on by the environment, never by the shell's text.
 BASE ?=
+PORT ?= 8000
 HEAD ?= HEAD
 export BASE HEAD
 
@@ -36,8 +37,8 @@ $(NODE): tests/node/package.json tests/node/package-lock.json .venv/.ready-dev
 	cd tests/node && PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent || { $(NO_PACKAGES); }
 	@touch $@
 
-serve: .venv/.ready  ## xem trang tại http://localhost:8000, tự dựng lại khi sửa
-	$(BIN)/python -m mkdocs serve --dev-addr localhost:8000
+serve: .venv/.ready  ## xem trang tại http://localhost:8000, tự dựng lại khi sửa; cổng khác: make serve PORT=8001
+	$(BIN)/python -m mkdocs serve --dev-addr localhost:$(PORT)
 
 build: .venv/.ready  ## dựng trang vào site/
 	$(BIN)/python -m mkdocs build --strict
@@ -99,8 +100,11 @@ bless: .venv/.ready-dev  ## chấp nhận kết quả mới của tests/golden
 	$(BIN)/python -m pytest tests/test_golden.py tests/test_awful.py --bless
 	git --no-pager diff --stat -- tests/golden tests/awful
 
-lock: .venv/.ready  ## khóa lại các gói, kèm mã băm (cần mạng)
-	$(BIN)/python -m pip install --quiet uv
+.venv/.ready-tools: requirements-tools.txt .venv/.ready
+	$(BIN)/python -m pip install $(PIP) -r requirements-tools.txt || { $(NO_PACKAGES); }
+	@touch $@
+
+lock: .venv/.ready-tools  ## khóa lại các gói, kèm mã băm (cần mạng)
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	  --no-emit-index-url pyproject.toml -o requirements.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
@@ -109,6 +113,8 @@ lock: .venv/.ready  ## khóa lại các gói, kèm mã băm (cần mạng)
 	  --no-emit-index-url --group node -o requirements-node.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	  --no-emit-index-url --constraint requirements.txt --group builders -o requirements-builders.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	  --no-emit-index-url --constraint requirements-dev.txt --group tools -o requirements-tools.txt
 
 bench-reader: .venv/.ready-dev build  ## đo bao lâu thì số điện thoại hiện ra, trên mạng chậm
 	$(BIN)/python tests/bench/reader.py site
@@ -119,9 +125,9 @@ shots: .venv/.ready-dev build  ## chụp mười mấy loại trang vào tests/s
 bench-search: .venv/.ready-dev build  ## đo phần tìm kiếm: tìm trúng bao nhiêu, tải bao nhiêu, chậm bao nhiêu
 	$(BIN)/python tests/bench/search.py site
 
-audit: .venv/.ready  ## gói đã khóa nào có lỗ hổng đã biết (cần mạng)
-	$(BIN)/python -m pip install --quiet pip-audit
-	$(BIN)/pip-audit --require-hashes --disable-pip --requirement requirements.txt
+audit: .venv/.ready-tools  ## gói đã khóa nào có lỗ hổng đã biết (cần mạng)
+	@$(BIN)/python -m pip_audit --strict --require-hashes --disable-pip --requirement requirements.txt || \
+	  { echo "Có gói hỏng, hoặc chưa hỏi được về mọi gói: xem lời ở trên."; exit 1; }
 
 licenses: .venv/.ready-dev  ## giấy phép của từng gói đã khóa
 	@$(BIN)/python tests/test_licenses.py

@@ -3,6 +3,7 @@
 `mkdocs serve` builds into a folder of its own, which is left alone.
 """
 
+import errno
 import logging
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from facts.problems import shown
 log = logging.getLogger("mkdocs.hooks.whole")
 # Of the process, not of a site: an error is told without its config, and it is the same command from first to last.
 _turn: turn.Turn | None = None
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 
 
 def _refuse_in_words(record: logging.LogRecord) -> bool:
@@ -67,14 +69,22 @@ def on_post_build(config: MkDocsConfig) -> None:
 def on_build_error(error: Exception) -> None:
     """Take away what was half built; a disk that is full or closed is told in words."""
     global _turn
-    if _turn is None:
-        return
     stopped, _turn = _turn, None
-    stopped.end()
+    if stopped is not None:
+        stopped.end()
     if isinstance(error, turn.Refused):
         raise Abort(str(error)) from None
     if isinstance(error, OSError):
-        raise Abort(f"Không ghi được {disk.say(error)}. {_kept(stopped.site)}") from error
+        if stopped is None:
+            raise Abort(f"Không đọc được {disk.say(error)}. Chưa có gì bị đổi.") from error
+        did = "ghi" if error.errno in _FULL or _is_written(stopped, error.filename) else "đọc"
+        raise Abort(f"Không {did} được {disk.say(error)}. {_kept(stopped.site)}") from error
+
+
+def _is_written(stopped: turn.Turn, name: object) -> bool:
+    """A build only reads, but in its work folder and where the site stands."""
+    work = stopped.new.parent
+    return not isinstance(name, str) or Path(name) in (stopped.site, work.parent) or Path(name).is_relative_to(work)
 
 
 def _kept(site: Path) -> str:

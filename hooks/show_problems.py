@@ -5,12 +5,14 @@ other hook is left out, and one page, at every address, says what is wrong and w
 reload by themselves too, for while problems are shown most pages are not there.
 """
 
+import socket
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from jinja2 import DictLoader, Environment
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
 
@@ -41,7 +43,16 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:
-    """Put the reloading script into the page that MkDocs gives without it."""
+    """Put the reloading script into the page that MkDocs gives without it. Raises Abort where the port is taken."""
+    with socket.socket(server.address_family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(server.server_address)
+        except OSError:
+            port = server.server_address[1]
+            raise Abort(
+                f"Không mở được cổng {port}: có chương trình khác đang dùng. Gõ: make serve PORT=8001"
+            ) from None
     # Five threads look for changes; a build must not wait 5 ms for each of them after each file that it writes.
     sys.setswitchinterval(0.0005)
     page_of = server.error_handler

@@ -78,6 +78,18 @@ def text_of(page: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", body))
 
 
+def in_a_world_of_its_own(folder: Path, script: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run a script that may mount disks nobody else sees; both its streams as one. Skips where the system does not let us."""
+    world = ["unshare", "--mount", "--map-root-user"]
+    if not shutil.which("unshare") or subprocess.run([*world, "true"], capture_output=True, check=False).returncode:
+        pytest.skip("disks of a chosen kind cannot be made here")
+    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1", **variables}
+    return subprocess.run(
+        [*world, "sh", "-c", script], cwd=folder, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        text=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+
+
 @contextmanager
 def environment(values: Mapping[str, str]) -> Iterator[None]:
     """The process's environment with these settings of the site and no others, put back afterwards."""

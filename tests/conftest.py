@@ -18,6 +18,7 @@ from servers import hosted, origin  # noqa: F401  fixtures
 BUDGETS = {
     "tests/test_builders.py": 30,
     "tests/test_changes.py": 40,
+    "tests/test_disk.py": 25,
     "tests/test_face.py": 30,
     "tests/test_fix.py": 30,
     "tests/test_host.py": 30,

@@ -58,7 +58,13 @@ def test_every_locked_package_is_free() -> None:
 
 
 def test_every_locked_package_has_hashes() -> None:
-    for name in ("requirements.txt", "requirements-dev.txt", "requirements-node.txt", "requirements-builders.txt"):
+    for name in (
+        "requirements.txt",
+        "requirements-dev.txt",
+        "requirements-node.txt",
+        "requirements-builders.txt",
+        "requirements-tools.txt",
+    ):
         text = (ROOT / name).read_text(encoding="utf-8")
         entries = re.split(r"^(?=[A-Za-z0-9])", text, flags=re.MULTILINE)[1:]
         assert entries

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -107,6 +108,34 @@ def test_an_interpreter_that_forgets_docstrings_is_refused(project: Path, tmp_pa
     assert not (tmp_path / "x").exists()
 
 
+def test_a_port_that_is_taken_is_told(project: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+        done = building.command(project, *f"-m mkdocs serve --dev-addr {address}".split(), SITE_TODAY=TODAY)
+    assert done.returncode == 1
+    assert "có chương trình khác đang dùng. Gõ: make serve PORT=8001" in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("closed", ["overrides/partials/footer.html", "docs/assets/images/icon.svg"])
+def test_a_source_that_cannot_be_read_is_not_told_as_a_disk_that_cannot_be_written(
+    project: Path, tmp_path: Path, closed: str
+) -> None:
+    mine = tmp_path / "mine"
+    shutil.copytree(project, mine)
+    (mine / closed).chmod(0)
+    done = building.as_who_has_no_power(mine, sys.executable, "-m", "mkdocs", "build", SITE_TODAY=TODAY)
+    assert done.returncode == 1
+    assert re.search(
+        rf"^Không đọc được .*{closed} \(không có quyền\)\. (Trang cũ còn nguyên|Chưa có gì bị đổi)\.$",
+        done.stdout,
+        re.MULTILINE,
+    ), done
+    assert Site(mine / "site").files() == Site(project / "site").files()
+
+
 # --- the Makefile ---
 
 
@@ -171,6 +200,14 @@ def test_where_no_package_can_be_had_it_is_said_and_tried_anew(bare: Path) -> No
         assert done.returncode == 2
         assert "Không lấy được các gói" in done.stdout
     assert not (bare / ".venv" / ".ready").exists()
+
+
+def test_only_what_is_locked_is_installed_and_an_audit_of_nothing_is_no_audit() -> None:
+    installs = re.findall(r"pip install (.*)", MAKEFILE)
+    assert len(installs) >= 4
+    assert [words for words in installs if not re.match(r"\$\(PIP\) -r requirements[a-z-]*\.txt ", words)] == []
+    assert "--require-hashes" in re.findall(r"^PIP := (.*)", MAKEFILE, re.MULTILINE)[0]
+    assert "pip_audit --strict " in MAKEFILE
 
 
 def test_a_folder_that_was_moved_still_has_its_commands() -> None:

@@ -84,6 +84,12 @@ class TestCheck:
         assert done.returncode == 2
         assert done.stderr.startswith("ERROR  SITE_TODAY")
 
+    def test_an_address_that_a_build_would_refuse_is_told(self, tmp_path: Path) -> None:
+        done = run(write(tmp_path, SOUND), "check", SITE_URL="tinh.example")
+        assert done.returncode == 2
+        assert done.stderr.startswith("ERROR  SITE_URL=“tinh.example” không dùng được.")
+        assert run(tmp_path, "check", SITE_URL="https://tinh.example/").returncode == 0
+
     @pytest.mark.parametrize("language", ["C", "C.UTF-8", "vi_VN.UTF-8", "POSIX"])
     def test_vietnamese_is_printed_on_any_machine(self, tmp_path: Path, language: str) -> None:
         env = {

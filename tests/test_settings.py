@@ -124,3 +124,38 @@ def test_a_title_is_published_as_it_was_written(tmp_path: Path) -> None:
     site = building.build(root, today=TODAY)
     for number, shown in enumerate(TITLES.values()):
         assert f"<title>{shown} – Sông Mẫu" in site.read(f"thu-{number}/")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://tinh.example", "https://tinh.example/", "http://localhost:8000/", "https://a-b.c1.vn/du-an/ban_2/"],
+)
+def test_an_address_where_a_site_can_stand_is_taken(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SITE_URL", address)
+    assert settings.wrong_environment() == ""
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "tinh.example", "//tinh.example/", "ftp://tinh.example/", "https://", "https:///x/", "https://tinh.example/?x=1",
+        "https://tinh.example/#x", "https://ai@tinh.example/", 'https://tinh.example/"x"/', "https://tinh.example/'x'/",
+        "https://tinh.example/\n", "https://tinh.example/\nSitemap: x", " https://tinh.example/", "https://tinh example/",
+        "https://tỉnh.example/", "https://tinh.example/thư-mục/", "https://tinh.example/../x/", "https://tinh.example/./",
+        "https://tinh.example//x/", "https://-tinh.example/", "https://tinh..example/", "https://tinh.example:/",
+        "https://tinh.example/%0a/", "https://tinh.example/<x>/", "javascript:alert(1)", "https://tinh.example\\x/",
+    ],
+)  # fmt: skip
+def test_an_address_that_would_break_what_names_it_is_told(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SITE_URL", address)
+    said = settings.wrong_environment()
+    assert said.startswith("SITE_URL=“")
+    assert "\n" not in said
+
+
+def test_an_address_written_in_the_settings_is_judged_at_its_line(tmp_path: Path) -> None:
+    text = "site_name: Trang\nsite_url: https://tinh.example/?x\nextra:\n  province: Tỉnh\n  quiet_name: Trang\n"
+    (tmp_path / "mkdocs.yml").write_text(text, encoding="utf-8")
+    assert [(problem.place.line, problem.place.column) for problem in settings.check(tmp_path)] == [(2, 11)]
+    (tmp_path / "mkdocs.yml").write_text(text.replace("?x", ""), encoding="utf-8")
+    assert list(settings.check(tmp_path)) == []

@@ -40,12 +40,30 @@ class TestTheDay:
         assert when.build_day() == date(2026, 11, 24)
 
     @pytest.mark.parametrize(
-        "said", ["24/11/2026", "2026-11-31", "hôm nay", "20261124", "2026-11-24T00:00", "2026-11-24\n", " "]
+        "said",
+        [
+            "24/11/2026",
+            "2026-11-31",
+            "hôm nay",
+            "20261124",
+            "2026-11-24T00:00",
+            "2026-11-24\n",
+            " ",
+            "0001-01-01",
+            "1999-12-31",
+            "2300-01-01",
+            "9999-12-31",
+        ],
     )
     def test_a_setting_that_is_no_day_is_told(self, monkeypatch: pytest.MonkeyPatch, said: str) -> None:
         monkeypatch.setenv("SITE_TODAY", said)
         with pytest.raises(ValueError, match="SITE_TODAY"):
             when.build_day()
+
+    @pytest.mark.parametrize("said", ["2000-01-01", "2299-12-31"])
+    def test_a_day_of_these_centuries_is_taken(self, monkeypatch: pytest.MonkeyPatch, said: str) -> None:
+        monkeypatch.setenv("SITE_TODAY", said)
+        assert when.build_day().isoformat() == said
 
     @pytest.mark.parametrize("zone", ["UTC", "America/Los_Angeles", "Pacific/Kiritimati", "Asia/Ho_Chi_Minh"])
     def test_today_is_today_in_vietnam_wherever_it_is_built(self, zone: str) -> None:

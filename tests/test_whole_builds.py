@@ -182,32 +182,13 @@ FULL = f"mount -t tmpfs -o size={{size}}k none disk && cp -r project/. disk && c
 CLOSED = f"mount --bind project project && mount -o remount,bind,ro project && cd project && {MKDOCS}"
 
 
-def in_a_world_of_its_own(folder: Path, script: str) -> subprocess.CompletedProcess[str]:
-    """Run a script that may mount disks nobody else sees. Skips where the system does not let us."""
-    world = ["unshare", "--mount", "--map-root-user"]
-    if not shutil.which("unshare") or subprocess.run([*world, "true"], capture_output=True, check=False).returncode:
-        pytest.skip("disks of a chosen kind cannot be made here")
-    env = {**os.environ, "SITE_TODAY": TODAY, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"}
-    command = [*world, "sh", "-c", script]
-    return subprocess.run(
-        command,
-        cwd=folder,
-        env=env,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-
-
 def test_on_a_full_disk_the_old_site_stands_and_it_is_said(project: Path) -> None:
     before = Site(project / "site").files()
     change(project)
     kilobytes = [-(-p.stat().st_size // 4096) * 4 for p in project.rglob("*") if p.is_file()]
     room = sum(-(-p.stat().st_size // 4096) * 4 for p in (project / "site").rglob("*") if p.is_file()) // 3
     (project.parent / "disk").mkdir()
-    done = in_a_world_of_its_own(project.parent, FULL.format(size=sum(kilobytes) + room))
+    done = building.in_a_world_of_its_own(project.parent, FULL.format(size=sum(kilobytes) + room), SITE_TODAY=TODAY)
     assert done.returncode == 1, done.stdout
     assert re.search(r"Không ghi được .*Trang cũ còn nguyên", done.stdout), done.stdout
     assert "Traceback" not in done.stdout
@@ -218,7 +199,7 @@ def test_on_a_full_disk_the_old_site_stands_and_it_is_said(project: Path) -> Non
 def test_in_a_folder_that_cannot_be_written_it_is_said(project: Path) -> None:
     before = Site(project / "site").files()
     change(project)
-    done = in_a_world_of_its_own(project.parent, CLOSED)
+    done = building.in_a_world_of_its_own(project.parent, CLOSED, SITE_TODAY=TODAY)
     assert done.returncode == 1
     assert re.search(r"Không ghi được .*Trang cũ còn nguyên", done.stdout), done.stdout
     assert "Traceback" not in done.stdout

@@ -8,7 +8,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from facts import console, schema, when
+from facts import console, schema, settings, when
 from facts.pages import read_site
 from facts.problems import Level, Problem, in_order
 
@@ -48,6 +48,9 @@ def main(argv: list[str] | None = None) -> int:
         today = when.build_day()
     except ValueError as error:
         print(f"ERROR  {error}", file=sys.stderr)
+        return 2
+    if options.command == "check" and (wrong := settings.wrong_environment()):
+        print(f"ERROR  {wrong}", file=sys.stderr)
         return 2
     root = options.root.resolve()
     try:

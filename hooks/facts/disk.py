@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 from pathlib import Path
@@ -34,13 +35,24 @@ def say(error: OSError) -> str:
     return f"{shown(os.fsdecode(name))} ({why})" if isinstance(name, (str, bytes, os.PathLike)) else why
 
 
-def change(file: Path, content: bytes) -> None:
-    """Give an existing file other bytes, all of them or none. Raises OSError, and then the file is what it was."""
+def write(file: Path, text: str | bytes) -> None:
+    """Make a file, or give it other content, all of it or none. Raises OSError, and then the file is what it was."""
     beside = file.with_name(f".{file.name}.tmp")
+    if file.exists() and not os.access(file, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(file))
     try:
-        beside.write_bytes(content)
-        beside.chmod(file.stat().st_mode & 0o7777)
+        beside.write_bytes(text.encode() if isinstance(text, str) else text)
+        if file.exists():
+            _take_after(beside, file.stat())
         beside.replace(file)
-    except OSError:
-        beside.unlink(missing_ok=True)
-        raise
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            beside.unlink()
+        raise OSError(error.errno, error.strerror, str(file)) from error
+
+
+def _take_after(new: Path, old: os.stat_result) -> None:
+    new.chmod(old.st_mode & 0o7777)
+    if hasattr(os, "chown"):
+        with contextlib.suppress(PermissionError):  # only root gives files away
+            os.chown(new, old.st_uid, old.st_gid)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from facts import load
+from facts import disk, load
 from facts.parts import part_of
 from facts.records import DIALED_KINDS, KINDS, TABLE_MODELS, Channel, Dialed, annotations_of, in_file_order
 
@@ -32,7 +32,7 @@ def fix(root: Path) -> list[str]:
         kind = file.parent.name if file.parent.name in KINDS else file.stem
         after = fixed(before, path, MODELS.get(kind))
         if after != before:
-            file.write_bytes(after)
+            disk.write(file, after)
             changed.append(path)
     return changed
 

@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 
 from pydantic import BaseModel
 
-from facts import pages, sense
+from facts import disk, pages, sense
 from facts.addresses import ADDRESSES
 from facts.blocks import INLINE
 from facts.markdown import FRONT_MATTER
@@ -87,7 +87,7 @@ BLOCK_WORDS: dict[str, tuple[str, str]] = {
 
 def write(root: Path) -> None:
     """Write the guide below `root`."""
-    (root / FILE).write_text(text(), encoding="utf-8", newline="\n")
+    disk.write(root / FILE, text())
 
 
 def text() -> str:

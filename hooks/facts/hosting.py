@@ -15,7 +15,7 @@ import sys
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from facts import console, policy, whole
+from facts import console, policy, turn, whole
 
 # A name that changes with its content may be kept for ever; any other address is asked for again after minutes.
 HASHED = r"\.[0-9a-f]{10}\.[a-z0-9]+$"
@@ -189,13 +189,45 @@ def press(file: Path) -> None:
 
 
 def make(site: Path, folder: Path) -> None:
-    """Write headers files and `www/`, the site with its texts compressed, into `folder`. Raises ValueError."""
+    """Write headers files and `www/`, the site with its texts compressed, and let them take `folder` in one step.
+
+    Raises ValueError where the site must not be published, and what `turn.Turn` raises where the folder must not be taken.
+    """
     faults = faults_of(site)
     if faults:
         raise ValueError("; ".join(faults[:5]))
+    _adopt(folder)
+    taken = turn.Turn(folder, [site])
+    try:
+        _write(site, taken.new)
+        taken.finish()
+    finally:
+        taken.end()
+
+
+def _adopt(folder: Path) -> None:
+    """Mark a folder that the edition before wrote: it had no manifest of its own, but one of the site in it."""
+    www, config = folder / "www", folder / "nginx.conf"
+    if (folder / whole.MANIFEST).exists() or not (
+        config.is_file() and config.read_bytes()[2:].startswith(_MADE.encode())
+    ):
+        return
+    try:
+        pages = {*whole.promised(www), whole.MANIFEST, "_headers"}
+    except (OSError, UnicodeDecodeError):
+        return
+    ours = {"_headers", "nginx.conf", "Caddyfile"} | {
+        f"www/{page}{end}" for page in pages for end in ("", ".gz", ".br")
+    }
+    if whole.hashes(folder).keys() <= ours:
+        turn.mark(folder)
+
+
+def _write(site: Path, folder: Path) -> None:
     www = folder / "www"
-    shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(site, www)
+    for path in (*whole.promised(site), whole.MANIFEST):
+        (www / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(site / path, www / path)
     page_policy = policy.of_page((site / "index.html").read_text(encoding="utf-8"))
     hashed = sorted(path for path in whole.hashes(site) if re.search(HASHED, path))
     for name, text in (
@@ -233,8 +265,11 @@ def main(argv: list[str] | None = None) -> int:
     if options.command == "make":
         try:
             make(options.site, options.to)
-        except ValueError as error:
+        except (ValueError, turn.Refused) as error:
             print(f"ERROR  {error}", file=sys.stderr)
+            return 1
+        except BlockingIOError:
+            print(f"ERROR  Một lần khác đang viết vào {options.to}. Đợi nó xong.", file=sys.stderr)
             return 1
         print(f"Đã viết {options.to}/: www, _headers, nginx.conf, Caddyfile.")
         return 0

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from facts import disk
 from facts.problems import Place, Problem
 from facts.records import KINDS, PARTIAL, TABLE_MODELS
 
@@ -55,7 +56,7 @@ def write(root: Path) -> None:
         if file.stem not in models():
             file.unlink()
     for kind in models():
-        (folder / f"{kind}.json").write_text(schema_of(kind), encoding="utf-8", newline="\n")
+        disk.write(folder / f"{kind}.json", schema_of(kind))
 
 
 def check(root: Path) -> list[Problem]:

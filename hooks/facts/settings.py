@@ -17,6 +17,7 @@ import yaml
 
 from facts import load, phones
 from facts.problems import Place, Problem
+from facts.problems import shown as shown_on_a_line
 from facts.records import addressed
 
 FILE = "mkdocs.yml"
@@ -155,7 +156,21 @@ def wrong_environment() -> str:
     drafts = os.environ.get("SITE_DRAFTS", "")
     if drafts not in ("", "0", "1"):
         return f"SITE_DRAFTS=“{drafts[:20]}” không dùng được. Viết 1 để dựng cả bản nháp, hoặc bỏ trống."
-    return ""
+    address = os.environ.get("SITE_URL", "")
+    return (
+        NO_ADDRESS.format(f"SITE_URL=“{shown_on_a_line(address[:60])}”") if address and not is_address(address) else ""
+    )
+
+
+NO_ADDRESS = (
+    "{} không dùng được. Viết như https://ten-mien.vn/ hay https://ten-mien.vn/thu-muc/, chữ không dấu, không có ? # @."
+)
+
+
+def is_address(text: str) -> bool:
+    """True for where a site can stand: its name stands in files that hosts, readers and sheets of paper take as it is."""
+    host = r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*(:[0-9]{1,5})?"
+    return re.fullmatch(rf"https?://{host}(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*/?", text) is not None
 
 
 def _entries(node: yaml.MappingNode) -> Iterator[tuple[str, yaml.Node]]:
@@ -201,6 +216,10 @@ def _top(name: str, node: yaml.MappingNode, found: dict[str, str]) -> Iterator[P
             near = difflib.get_close_matches(text, _KNOWN, 1)
             hint = f" Ý bạn là “{near[0]}”?" if near else ""
             yield Problem(_place(name, key), "setting", f"không có “{text[:40]}” trong mkdocs.yml.{hint}")
+        if text == "site_url":
+            yield from _text(
+                name, value, text, lambda url: "" if is_address(url) else NO_ADDRESS.format("địa chỉ này"), {}
+            )
         if text in ("site_name", "site_description"):
             yield from _text(name, value, text, _named, found)
         if text == "plugins" and not (isinstance(value, yaml.SequenceNode) and not value.value):

@@ -27,7 +27,7 @@ except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
 MARKER = "made-by-build.txt"
-_SAYS = "Thư mục này do `make build` dựng ra. Lần dựng sau thay mọi tệp ghi trong SHA256SUMS; đừng sửa ở đây.\n"
+_SAYS = "Thư mục này do máy dựng ra (make build, make hosting). Lần sau, máy thay mọi tệp ghi trong SHA256SUMS.\n"
 _ELSEWHERE = "chưa có gì bị đổi; chọn một thư mục trống, hoặc một tên chưa có, để dựng vào."
 _AT_FDCWD = -100 if sys.platform == "linux" else -2
 _EXCHANGE = 2  # RENAME_EXCHANGE of Linux, RENAME_SWAP of macOS
@@ -169,10 +169,8 @@ class Turn:
 
     def finish(self) -> None:
         """Let `new` be the site from one moment to the next. Raises OSError or Refused, and then the site is what it was."""
-        (self.new / MARKER).write_text(_SAYS, encoding="utf-8", newline="\n")
+        mark(self.new)
         _open_to_readers(self.new)
-        whole.write_manifest(self.new)
-        (self.new / whole.MANIFEST).chmod(0o644)
         judge(self.site)
         if not self.site.exists():
             self.new.rename(self.site)
@@ -213,6 +211,12 @@ class Turn:
         with contextlib.suppress(OSError):
             for folder in self._parents:
                 folder.rmdir()
+
+
+def mark(site: Path) -> None:
+    """Let a folder say that all that lies in it now is ours to replace."""
+    (site / MARKER).write_text(_SAYS, encoding="utf-8", newline="\n")
+    whole.write_manifest(site)
 
 
 def clear(site: Path) -> None:

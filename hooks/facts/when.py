@@ -24,11 +24,11 @@ def build_day() -> date:
     if not said:
         return datetime.now(VIETNAM).date()
     try:
-        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", said):
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", said) and said[:2] in ("20", "21", "22"):
             return date.fromisoformat(said)
     except ValueError:
         pass  # such as the 31st of November
-    raise ValueError("SITE_TODAY phải là năm-tháng-ngày, ví dụ 2026-11-24.")
+    raise ValueError("SITE_TODAY phải là năm-tháng-ngày, từ 2000 đến 2299, ví dụ 2026-11-24.")
 
 
 class Freshness(StrEnum):

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from facts import __main__ as facts_command
-from facts import changes, console, history, schema, when
+from facts import changes, console, disk, history, schema, when
 from facts.pages import read_site
 from facts.problems import Level, Problem
 from host import annotate, issue, links, owners, stale
@@ -57,7 +57,7 @@ def write_report(root: Path, name: str, text: str, is_needed: bool) -> int:
     """Leave a report below build/ for `issue`, and print it."""
     folder = root / "build"
     folder.mkdir(exist_ok=True)
-    (folder / f"{name}.json").write_text(json.dumps({"body": text, "is_needed": is_needed}), encoding="utf-8")
+    disk.write(folder / f"{name}.json", json.dumps({"body": text, "is_needed": is_needed}))
     print("\n".join(f"> {line}" for line in text.splitlines()))  # no line of a report can start a workflow command
     return 0
 
