@@ -82,6 +82,15 @@ def files(context: Context) -> dict[str, str]:
     return context.exported
 
 
+def paths(context: Context) -> frozenset[str]:
+    """The paths of `files`, without making what is large: pages may link to them."""
+    found = {
+        f"{API}{path}" for kind in kinds(context) for path in (f"{kind}.json", f"{kind}.csv", f"schema/{kind}.json")
+    }
+    found |= {f"{API}hsds.json", f"{API}openapi.json", agenda.PATH, *findable.files(context)}
+    return frozenset(found | ({feed.PATH} if context.settings.site_url else set()))
+
+
 def _files(context: Context) -> dict[str, str]:
     found: dict[str, str] = {}
     for kind in kinds(context):

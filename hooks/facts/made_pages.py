@@ -28,6 +28,7 @@ class Judge:
     def __init__(self, root: Path, numbers: Numbers) -> None:
         self._converter = made.converter(root)
         self._numbers = numbers
+        self.made: dict[str, Made] = {}  # what came of each page that was judged, by its path from the root
 
     def page(self, page: MarkdownPage, text: str) -> Iterator[Problem]:
         """Everything wrong with what Markdown makes of `text`, the page's body with its blocks expanded."""
@@ -36,6 +37,7 @@ class Judge:
         except RecursionError:
             yield Problem(page.place(0), "nested", "trang lồng nhau quá sâu.")
             return
+        self.made[page.path] = found
         yield from self._links(page, found)
         yield from self._texts(page, found)
 

@@ -16,7 +16,22 @@ from typing import Any
 
 from markupsafe import escape
 
-from facts import blocks, by_hand, catalog, check, gaps, law, markup, moved, off, prose, search_tables, settings, when
+from facts import (
+    blocks,
+    by_hand,
+    catalog,
+    check,
+    gaps,
+    law,
+    leads,
+    markup,
+    moved,
+    off,
+    prose,
+    search_tables,
+    settings,
+    when,
+)
 from facts.addresses import source_path
 from facts.blocks import BlockError, Context
 from facts.check import Facts, Key
@@ -195,5 +210,6 @@ def read_site(
     context, judge = Context(facts, today, renders=False), Judge(root, numbers)
     for page in pages:
         problems += islice(check_page(page, context, judge), MOST_TOLD)
+    problems += leads.check(root, pages, judge.made, context)
     problems += markup.check_files(root)
     return facts, in_order(problems)

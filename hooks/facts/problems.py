@@ -137,6 +137,11 @@ CODES: dict[str, str] = {
     "html": "Trang không dùng mã HTML. Viết bằng Markdown.",
     "attribute": "Trong ngoặc nhọn chỉ viết mã và lớp, ví dụ { #muc-tieu }.",
     "link": "Liên kết dẫn tới loại địa chỉ không dùng được.",
+    "dead-link": "Liên kết dẫn tới trang, chỗ trong trang hay hình không có.",
+    "repeated-id": "Một mã (#…) đứng hai lần trên một trang: liên kết chỉ tới được chỗ đầu.",
+    "footnote": "Chú thích không ai gọi, gọi mà không có, hoặc trùng tên.",
+    "hidden-page": "Hai trang cùng một địa chỉ: một trang sẽ mất.",
+    "missing-page": "Thiếu một trang mà các mục trong data/ dẫn tới.",
     "nested": "Trang, dòng hoặc đoạn quá dài, hoặc lồng nhau quá sâu.",
     "asset": "Tệp đặt cạnh trang không phải hình, hoặc là hình có thể chạy mã.",
     # how a page speaks: told, never in the way
