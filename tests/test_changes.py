@@ -442,7 +442,7 @@ def test_no_line_of_the_report_can_be_taken_for_a_command_of_the_host(repository
 def test_json_says_the_same_as_words(repository: Repository) -> None:
     report = told(repository, NEW_NUMBER)
     given = json.loads(changes.to_json(report))
-    assert set(given) == {"schema_version", "day", *GROUPS, "pages", "written", "steps", "problems"}
+    assert set(given) == {"schema_version", "day", *GROUPS, "pages", "written", "rewritten", "steps", "problems"}
     assert given["changed"][0]["fields"] == [
         {"field": "kênh 1 › số hoặc tên", "old": "0900 000 001", "new": "0900 000 021"}
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -54,6 +55,9 @@ def _some(lines: list[str], most: int, indent: str, what: str) -> list[str]:
 def to_markdown(found: Report) -> str:
     """The report for the person who reviews: what readers get, first; then what must be mended in the step."""
     counts = [f"{len(found.groups[group])} {words.lower()}" for group, words in GROUPS.items() if found.groups[group]]
+    kinds = {".md": "trang viết", ".yml": "bảng hay cài đặt"}
+    sums = Counter(words for path in found.written for end, words in kinds.items() if path.endswith(end))
+    counts += [f"{count} {words}" for words, count in sums.items()]
     lines = ["## Người đọc thấy gì khác", "", " · ".join(counts) or "Không có dữ kiện nào đổi.", ""]
     if found.problems:
         lines += [f"data/ và docs/ còn {found.problems} lỗi: mục nào đang lỗi thì chưa kể ở đây.", ""]
@@ -62,7 +66,8 @@ def to_markdown(found: Report) -> str:
             told = ["\n".join(_record_lines(change, group)) for change in found.groups[group]]
             lines += [f"### {words}", "", *_some(told, 60, "", "mục"), ""]
     if found.written:
-        lines += ["### Trang viết và bảng", "", *_some([f"- {code(p)}" for p in found.written], 60, "", "tệp"), ""]
+        told = ["\n".join(_rewritten_lines(path, found)) for path in found.written]
+        lines += ["### Trang viết, bảng và cài đặt", "", *_some(told, 60, "", "tệp"), ""]
     if found.pages:
         told = [f"- {code('/' + url)} {escape(title)}" for url, title in found.pages.items()]
         lines += [f"### Các trang đổi theo ({len(told)})", "", *_some(told, 40, "", "trang"), ""]
@@ -73,6 +78,12 @@ def to_markdown(found: Report) -> str:
             lines.append("- Có mục được rút, nên không điều nào ở trên giữ đề nghị này lại.")
         lines.append("")
     return "\n".join(lines)
+
+
+def _rewritten_lines(path: str, found: Report) -> Iterator[str]:
+    yield f"- {code(path)}"
+    said = [FieldChange(one.what, one.old, one.new) for one in found.rewritten if one.path == path]
+    yield from _some([f"  - {_say(one, 'changed')}" for one in said], 40, "  ", "điều")
 
 
 def _record_lines(change: RecordChange, group: str) -> Iterator[str]:
@@ -112,6 +123,7 @@ def to_json(found: Report) -> str:
         **{group: [plain(change) for change in changes] for group, changes in found.groups.items()},
         "pages": dict(found.pages),
         "written": list(found.written),
+        "rewritten": [dataclasses.asdict(one) for one in found.rewritten],
         "steps": [
             {
                 "path": step.place.path,

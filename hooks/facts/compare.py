@@ -35,6 +35,7 @@ from facts.records import (
     SupportPlace,
     WeeklyHours,
 )
+from facts.rewritten import Rewritten, between
 
 # --- one commit ----------------------------------------------------------------------------------------------------
 
@@ -78,9 +79,10 @@ def snapshot(files: Mapping[str, bytes], today: date) -> Snapshot:
     with tempfile.TemporaryDirectory(prefix="facts-") as name:
         root = Path(name)
         for path, content in files.items():
-            if path.endswith((".yml", ".md")) and ".." not in path.split("/"):
+            is_read = path.endswith((".yml", ".md"))
+            if (is_read or path.startswith("docs/")) and ".." not in path.split("/"):
                 (root / path).parent.mkdir(parents=True, exist_ok=True)
-                (root / path).write_bytes(content)
+                (root / path).write_bytes(content if is_read else b"")  # a picture need only be there
         facts, problems = pages.read_site(root, today) if (root / "data").is_dir() else (_nothing(), [])
         return Snapshot(files, facts, problems, _rendered(root, facts, today))
 
@@ -231,6 +233,7 @@ class Report:
     groups: Mapping[str, tuple[RecordChange, ...]]  # by the names of GROUPS, each of them there
     pages: Mapping[str, str] = field(default_factory=dict)
     written: tuple[str, ...] = ()
+    rewritten: tuple[Rewritten, ...] = ()
     steps: tuple[Problem, ...] = ()
     problems: int = 0
 
@@ -251,13 +254,14 @@ def compare(base: Snapshot, head: Snapshot, today: date) -> Report:
     for key in sorted(base.keys | head.keys):
         for group, change in _one(key, base, head, today):
             groups[group].append(dataclasses.replace(change, pages=_pages_of(change, changed_pages, base, head)))
-    tables = {f"data/{table}.yml" for table in TABLES}
+    tables = {"mkdocs.yml", *(f"data/{table}.yml" for table in TABLES)}
     written = [path for path in sorted({*base.files, *head.files}) if path in tables or path.startswith("docs/")]
     return Report(
         day=today,
         groups={group: tuple(found) for group, found in groups.items()},
         pages=changed_pages,
         written=tuple(path for path in written if base.files.get(path) != head.files.get(path)),
+        rewritten=between(base.files, head.files),
         problems=len([p for p in head.problems if p.level is Level.ERROR]),
     )
 

@@ -44,7 +44,7 @@ def merge_base(root: Path, base: str, head: str) -> str:
     return _git(root, "merge-base", base, head).decode().strip()
 
 
-def files(root: Path, commit: str, folders: tuple[str, ...] = ("data", "docs")) -> dict[str, bytes]:
+def files(root: Path, commit: str, folders: tuple[str, ...] = ("data", "docs", "mkdocs.yml")) -> dict[str, bytes]:
     """Every plain file of a commit below `folders`, path → content. Links and submodules are left out."""
     listed = _git(root, "ls-tree", "-r", "-z", "--full-tree", commit, "--", *folders).split(b"\0")
     wanted: list[tuple[str, bytes]] = []

@@ -243,8 +243,11 @@ class Leads:
     def _hubs(self) -> Iterator[Problem]:
         """The pages on which records stand or that lead to them: links of blocks lead there."""
         known = {url_of(path) for path in (*self._written, *self._generated)}
+        if not self._has_settings:
+            return  # facts alone, of which no site is made
         if "" not in known:
             yield Problem(Place("docs"), "missing-page", "thiếu trang đầu: docs/index.md.")
+            return
         told: set[str] = set()
         for kind, form in ADDRESSES.items():
             hub = re.split(r"#|\{", form)[0]

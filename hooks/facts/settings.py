@@ -151,6 +151,29 @@ def shown(root: Path) -> Mapping[str, tuple[Place, str]]:
     return found
 
 
+def flat(text: str) -> dict[str, str]:
+    """Every value of a settings file's text by its way: `extra.contact.phone`, `nav.2.Tìm`; {} when it cannot be read."""
+    found: dict[str, str] = {}
+
+    def walk(node: yaml.Node, key: str, depth: int = 0) -> None:
+        if isinstance(node, yaml.ScalarNode):
+            found[key] = node.value
+        elif isinstance(node, yaml.SequenceNode) and depth < DEEPEST:
+            for index, item in enumerate(node.value):
+                walk(item, f"{key}.{index + 1}", depth + 1)
+        elif isinstance(node, yaml.MappingNode) and depth < DEEPEST:
+            for name, value in _entries(node):
+                walk(value, f"{key}.{name}" if key else name, depth + 1)
+
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+    except (yaml.YAMLError, RecursionError):
+        return {}
+    if node is not None:
+        walk(node, "")
+    return found
+
+
 def wrong_environment() -> str:
     """What is wrong with the variables that decide what is built, or ''."""
     drafts = os.environ.get("SITE_DRAFTS", "")

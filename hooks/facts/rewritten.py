@@ -1,0 +1,117 @@
+"""What differs between two commits in what people write: pages, number by number and link by link, and mkdocs.yml.
+
+A reviewer is told old → new in the words that readers get, because a number in a sentence is dialed like one in data/.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import markdown as python_markdown
+
+from facts import made, markdown, settings, spotting
+from facts.dialing import number_in
+from facts.markdown import FRONT_MATTER, MarkdownPage
+from facts.phones import dialed as digits_of
+from facts.phones import grouped
+
+_BLOCK = re.compile(r"\{\{(.*?)\}\}")
+# Where readers meet a setting; the rest is of the machine.
+_SEEN = {
+    "site_name": "tên trang, ở mọi trang", "site_description": "lời giới thiệu khi chia sẻ", "extra.province": "tờ in, lịch, dữ liệu",
+    "extra.quiet_name": "tên các trang yên tĩnh", "extra.operator": "ai phụ trách, ở chân mọi trang",
+    "extra.contact.email": "địa chỉ báo sai, ở chân mọi trang", "extra.contact.phone": "số báo sai, ở chân mọi trang",
+    "extra.exit_url": "nơi nút Thoát dẫn tới, ở mọi trang",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Rewritten:
+    """One thing in a page or in mkdocs.yml, before and after; None where there was or is none."""
+
+    path: str
+    what: str
+    old: str | None
+    new: str | None
+
+
+def between(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> tuple[Rewritten, ...]:
+    """Everything that differs, of files path → bytes: settings first, then pages in the order of their paths."""
+    found = list(_settings(before.get(settings.FILE, b""), after.get(settings.FILE, b"")))
+    converter = made.converter(made.OURS)
+    pages = sorted(path for path in {*before, *after} if path.startswith("docs/") and path.endswith(".md"))
+    for path in pages:
+        if before.get(path) != after.get(path):
+            found += _page(path, before.get(path), after.get(path), converter)
+    return tuple(found)
+
+
+def _pairs(path: str, what: str, old: list[str], new: list[str]) -> Iterator[Rewritten]:
+    """What only one side has, side by side in their order."""
+    gone, come = Counter(old) - Counter(new), Counter(new) - Counter(old)
+    was, now = ([one for one in dict.fromkeys(side) if one in odd] for side, odd in ((old, gone), (new, come)))
+    for index in range(max(len(was), len(now))):
+        yield Rewritten(path, what, was[index] if index < len(was) else None, now[index] if index < len(now) else None)
+
+
+def _settings(old: bytes, new: bytes) -> Iterator[Rewritten]:
+    was, now = (settings.flat(text.decode("utf-8", "replace")) for text in (old, new))
+    for key in dict.fromkeys((*now, *was)):
+        if was.get(key) != now.get(key):
+            what = f"{key} ({_SEEN[key]})" if key in _SEEN else key
+            yield Rewritten(settings.FILE, what, was.get(key) or None, now.get(key) or None)
+
+
+def _page(path: str, old: bytes | None, new: bytes | None, converter: python_markdown.Markdown) -> Iterator[Rewritten]:
+    sides = [_Side.of(path, content, converter) for content in (old, new)]
+    was, now = sides
+    yield from _pairs(path, "số trong bài", was.numbers, now.numbers)
+    for words in dict.fromkeys((*now.links, *was.links)):
+        yield from _pairs(path, f"liên kết “{words[:60]}”", was.links.get(words, []), now.links.get(words, []))
+    for name in dict.fromkeys((*now.meta, *was.meta)):
+        if was.meta.get(name) != now.meta.get(name):
+            yield Rewritten(path, FRONT_MATTER.get(name, name), was.meta.get(name), now.meta.get(name))
+    yield from _pairs(path, "khối", was.blocks, now.blocks)
+    for tag, a, b, c, d in difflib.SequenceMatcher(a=was.texts, b=now.texts, autojunk=False).get_opcodes():
+        if tag != "equal":
+            yield from _pairs(path, "chữ", was.texts[a:b], now.texts[c:d])
+
+
+@dataclass(frozen=True)
+class _Side:
+    """One page of one commit, as lists to be compared."""
+
+    meta: Mapping[str, str]
+    numbers: list[str]
+    links: Mapping[str, list[str]]
+    blocks: list[str]
+    texts: list[str]
+
+    @classmethod
+    def of(cls, path: str, content: bytes | None, converter: python_markdown.Markdown) -> _Side:
+        page = _parted(path, content)
+        blocks = [match[1].strip() for match in _BLOCK.finditer(page.body)]
+        try:
+            found = made.make(converter, _BLOCK.sub(" ", page.body))
+        except RecursionError:
+            found = made.Made(texts=page.body.split("\n"))
+        numbers = [
+            grouped(one.digits) for text in (*found.texts, *blocks, *page.meta.values()) for one in spotting.find(text)
+        ]
+        links: dict[str, list[str]] = {}
+        for link in found.links:
+            links.setdefault(link.words, []).append(link.href)
+            if (number := number_in(link.href)) is not None:
+                numbers.append(grouped(digits_of(number)))
+        for picture in found.pictures:
+            links.setdefault("(hình)", []).append(picture)
+        return cls(page.meta, numbers, links, blocks, found.texts)
+
+
+def _parted(path: str, content: bytes | None) -> MarkdownPage:
+    text = (content or b"").decode("utf-8", "replace").replace("\r\n", "\n")
+    return markdown.split(text, path, markdown.url_of(path.removeprefix("docs/")))
