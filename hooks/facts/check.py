@@ -364,13 +364,21 @@ def known_phones(records: Iterable[Record]) -> set[str]:
 
 def _check_texts(judged: _Judged) -> Iterator[Problem]:
     known = known_phones(judged.everything())
+
+    def unknown(text: str) -> Iterator[str]:
+        for number in spotting.find(text):
+            if number.digits not in known and not judged.wrong.has_number(number.digits):
+                yield f"có dãy số giống số điện thoại ({number.written}) mà không mục nào có."
+
+    if judged.table and judged.table_document and judged.table_document.root:
+        for loc, text in texts(judged.table):
+            for message in unknown(text):
+                yield Problem(load.place_of(judged.table_document.root, loc), "phone-in-text", message)
     skipped = {("title",), ("theme",), ("publisher",)}
     for record in judged.everything():
         for loc, text in texts(record):
-            for number in spotting.find(text):
-                if number.digits not in known and not judged.wrong.has_number(number.digits):
-                    message = f"có dãy số giống số điện thoại ({number.written}) mà không đường dây nào có."
-                    yield Problem(judged.place(record, loc), "phone-in-text", message)
+            for message in unknown(text):
+                yield Problem(judged.place(record, loc), "phone-in-text", message)
             skip = judged.district is None or loc in skipped or record.kind == "sources"
             if not skip and (found := living_district(judged.district, text)):
                 yield Problem(judged.place(record, loc), "district", say_living_district(found))

@@ -21,6 +21,7 @@ from facts import (
     by_hand,
     catalog,
     check,
+    corners,
     gaps,
     law,
     leads,
@@ -207,6 +208,7 @@ def read_site(
     problems += search_tables.check(facts, (page.url for page in pages))
     numbers = Numbers.of(facts, today)
     problems += off.check(facts, numbers.gone, today)
+    problems += corners.check(facts, pages, root, numbers)
     context, judge = Context(facts, today, renders=False), Judge(root, numbers)
     for page in pages:
         problems += islice(check_page(page, context, judge), MOST_TOLD)

@@ -93,6 +93,18 @@ def _is_key(item: _Field, text: str) -> bool:
     return item.key_starts is not None and text.startswith(item.key_starts)
 
 
+def addresses(part: BaseModel, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
+    """Yield (path, address) for every page elsewhere that `part` leads to, however deep."""
+    for item in _fields(type(part)):
+        value = getattr(part, item.name)
+        for index, one in enumerate(value) if isinstance(value, tuple) else ((None, value),):
+            here = (*loc, item.key) if index is None else (*loc, item.key, index)
+            if isinstance(one, BaseModel):
+                yield from addresses(one, here)
+            elif item.name in ("url", "website") and isinstance(one, str):
+                yield here, one
+
+
 def phones(part: BaseModel, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
     """Yield (path, number as written) for every number that `part` has or had, however deep."""
     for item in _fields(type(part)):

@@ -105,8 +105,8 @@ def judge(written: str) -> Number | str:
     if kind and _WRITTEN.fullmatch(written) and len(written) <= LONGEST and digits == digits_in(written):
         return Number(digits, kind)
     advice = f'Viết: "{grouped(digits)}".' if kind else f"Chỉ viết chữ số: {_why_not(digits)}"
-    odd = next((sign for sign in written if sign in LOOKALIKES), "")
-    if odd and re.search("[0-9]", written):
+    odd = next((sign for word in _WITH_DIGITS.findall(written) for sign in word if sign in LOOKALIKES), "")
+    if odd:
         return f"“{written}” có chữ {odd} thay cho số {LOOKALIKES[odd]}. {advice}"
     return f"viết số như khi gọi trong nước. {advice}" if kind else f"“{written}” chưa đúng mẫu. {advice}"
 
@@ -146,7 +146,7 @@ WORDS = {
 PLAIN_WORDS = {
     unicodedata.normalize("NFD", word).encode("ascii", "ignore").decode(): digit for word, digit in WORDS.items()
 }
-LETTERS = "OoОоΟοIl|"  # taken for digits, Cyrillic and Greek ones too
+LETTERS = "OoОоΟοIlSB"  # taken for digits, Cyrillic and Greek ones too
 ODD_DIGITS = "²³¹⁰⁴-⁹₀-₉①-⑨⑴-⑼⒈-⒐⓪⓵-⓽❶-❾➀-➈➊-➒"
 UNSEEN = "\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe0e\ufe0f\ufeff\u20e3"
 DASHES = "\\-\u2010-\u2015\u2043\u2212\ufe58\ufe63\uff0d\u30fc"
@@ -164,10 +164,13 @@ def digits_in(text: str) -> str:
     return "".join(str(digit) for sign in text if (digit := unicodedata.digit(sign, None)) is not None)
 
 
+_WITH_DIGITS = re.compile(r"[\w|]*\d[\w|]*")
+
+
 def spelled(text: str) -> str:
-    """The same text with digits that are written as letters or words turned into digits."""
+    """The same text with digits that are written as words, or as letters beside a digit, turned into digits."""
     text = re.sub(rf"(?<![^\W_])(?:{WORD})(?![^\W_])", lambda m: value_of(m.group()), text, flags=re.IGNORECASE)
-    return "".join(LOOKALIKES.get(sign, sign) for sign in text) if re.search(r"\d", text) else text
+    return _WITH_DIGITS.sub(lambda m: "".join(LOOKALIKES.get(sign, sign) for sign in m.group()), text)
 
 
 def value_of(word: str) -> str:

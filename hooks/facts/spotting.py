@@ -115,13 +115,13 @@ def _placed(found: list[Found], spans: Spans, source: str, shift: int = 0) -> li
     return placed
 
 
-_BREAK = re.compile(r"\n\s*\n|\n\s*[-*+]\s|[^\n\s>]\s*>|^\s*>")
+_BREAK = re.compile(r"\n\s*\n|\n\s*[-*+]\s|[^\n\s>]\s*>|^[^\S\n]*>")
 _DAY, _MONTH, _YEAR = "(?:0?[1-9]|[12][0-9]|3[01])", "(?:0?[1-9]|1[0-2])", "(?:19|20)[0-9]{2}"
 _CLOCK = "(?:[01][0-9]|2[0-4])"
 _ALONE, _ALONE_TO = "(?<![0-9])(?<![0-9][./-])", "(?![0-9]|[./-][0-9])"
 _DAYS_AND_TIMES = re.compile(
     rf"{_ALONE}(?:{_DAY}([/.-]){_MONTH}\1{_YEAR}|{_YEAR}([/.-]){_MONTH}\2{_DAY}"
-    rf"|{_CLOCK}([.]?)[0-5][0-9]\s?[{DASHES}]\s?{_CLOCK}\3[0-5][0-9]){_ALONE_TO}"
+    rf"|{_CLOCK}([.]?)[0-5][0-9]\s?[{DASHES}]\s?{_CLOCK}\3[0-5][0-9](?!\s?[{DASHES}]\s?[0-9])){_ALONE_TO}"
 )
 
 
@@ -146,7 +146,7 @@ def _parts(text: str, start: int, end: int) -> Iterator[list[_Group]]:
 
 def _in_run(text: str, groups: list[_Group], last: int) -> Iterator[Found]:
     """The numbers of a run; `last` is where the one before it ends."""
-    if _is_code(text, groups[0].start, groups[-1].end):
+    if _is_code(text, groups[0].start, groups[-1].end) or (len(groups) > 2 and _are_years(groups)):
         return
     at = 0
     while at < len(groups):
@@ -210,6 +210,8 @@ def _longest(text: str, groups: list[_Group], at: int) -> tuple[int, str]:
         if _is_number(digits, plus + written, part, before, text[part[-1].end : part[-1].end + 30]):
             if kind_of(digits):
                 return size, digits
+            if kind_of(f"0{digits}") in ("mobile", "landline"):  # called without its zero
+                return size, f"0{digits}"
             likely = max(likely, (size, digits))
     return likely
 
@@ -222,10 +224,10 @@ def _is_number(digits: str, written: str, groups: list[_Group], before: str, aft
         len(groups) > 1 and sizes[0] < 4 and set(sizes[1:]) == {3} and re.fullmatch("[.]+|,+", gaps) is not None
     )
     if written.startswith(("+", "0084")):
-        return 8 <= len(digits) <= 16 and not is_figure
+        return 8 <= len(digits) <= 16 and (not is_figure or kind_of(digits) is not None)
     if written.startswith("84") and digits != written:
         return not is_figure and _is_cut_as_phones(sizes, gaps, groups)
-    if re.fullmatch("1[89]00[0-9]{4,6}", written):
+    if re.fullmatch("1[89]00[0-9]{4,6}", written):  # 1900–1945 are years, and so are 1800 1900 2000
         is_cut = sizes[0] == 4 or set(sizes) == {1} or len(sizes) == 1
         return is_cut and not is_figure and not (_are_years(groups) and not _is_called(before))
     if re.fullmatch("0(?:69|80)[0-9]{5,6}", written):
@@ -239,10 +241,9 @@ def _is_number(digits: str, written: str, groups: list[_Group], before: str, aft
 
 
 def _are_years(groups: list[_Group]) -> bool:
-    """True for 1900–1945: two years and a dash."""
-    gap = groups[-1].gap
-    is_span = len(groups) == 2 and re.fullmatch(rf"\s?[{DASHES}{SLASHES}]\s?", gap) is not None
-    return is_span and all(re.fullmatch("(?:1[89]|20)[0-9]{2}", group.digits) for group in groups)
+    """True for 1900–1945, two years and a dash, and for any three in a row."""
+    is_span = len(groups) > 2 or re.fullmatch(rf"\s?[{DASHES}{SLASHES}]\s?", groups[-1].gap) is not None
+    return is_span and all(re.fullmatch("(?:1[89]|2[01])[0-9]{2}", group.digits) for group in groups)
 
 
 def _is_cut_as_phones(sizes: list[int], gaps: str, groups: list[_Group]) -> bool:
@@ -263,21 +264,27 @@ def _is_cut_as_phones(sizes: list[int], gaps: str, groups: list[_Group]) -> bool
 
 # --- short codes ---------------------------------------------------------------------------------------------------
 
-_LINK = "số|tới|đến|ngay|cho|qua|vào|về|là|theo|máy|tổng đài|đường dây|hotline|quốc gia|miễn phí|nóng|khẩn cấp|điện thoại|sđt|đt"
-_BETWEEN = rf"(?:[\s:.,(“\"'*_`\[]*(?:{_LINK})(?![^\W_]))*[\s:.(“\"'*_`\[]*$"
-_BY_VERB = re.compile(
-    rf"(?<![^\W_])(?:gọi|bấm|quay|alo|nhắn|nhắn tin|liên hệ|soạn tin|call)(?![^\W_]){_BETWEEN}", re.IGNORECASE
-)
-_BY_NOUN = re.compile(
-    r"(?<![^\W_])(?:tổng đài|đường dây|hotline|điện thoại|số máy|số khẩn cấp|đt|sđt|tel|phone|zalo|viber|sms|whatsapp)"
-    rf"(?![^\W_]){_BETWEEN}",
-    re.IGNORECASE,
-)
-_SERVICES = "tổng đài|công an|cảnh sát|cấp cứu|cứu hỏa|chữa cháy|cứu nạn|cứu hộ|bảo vệ trẻ em|trẻ em|pccc"
-_AFTER_SERVICE = re.compile(rf"(?<![^\W_])(?:{_SERVICES})[\s:(“\"*–-]*$", re.IGNORECASE)
-_BEFORE_SERVICE = re.compile(rf"[\s:(“\"*–-]*(?:{_SERVICES})(?![^\W_])", re.IGNORECASE)
+_LINK = "số|tới|đến|ngay|cho|qua|vào|về|theo|máy|tổng đài|đường dây|hotline|quốc gia|miễn phí|nóng|khẩn cấp|điện thoại|sđt|đt"
+_VERBS = "gọi|bấm|quay|alo|nhắn|nhắn tin|liên hệ|soạn tin|call"
+_NOUNS = "tổng đài|đường dây|hotline|điện thoại|số máy|số khẩn cấp|đt|sđt|tel|phone|zalo|viber|sms|whatsapp"
+
+
+def _before(words: str, links: str) -> re.Pattern[str]:
+    between = rf"(?:[\s:.,(“\"'*_`\[]*(?:{links})(?![^\W_]))*[\s:.(“\"'*_`\[]*"
+    return re.compile(_spaced(rf"(?<![^\W_])(?:{words})(?![^\W_]){between}$"), re.IGNORECASE)
+
+
+def _spaced(pattern: str) -> str:
+    """The same pattern, whatever space stands between its words."""
+    return pattern.replace(" ", r"\s+")
+
+
+_BY_VERB, _BY_NOUN = _before(_VERBS, _LINK), _before(_NOUNS, f"{_LINK}|là")  # “gọi là 105” calls nobody
+_SERVICES = "tổng đài|công an|cảnh sát|cấp cứu|cứu hỏa|chữa cháy|cứu nạn|cứu hộ|bảo vệ trẻ em|pccc"
+_AFTER_SERVICE = re.compile(_spaced(rf"(?<![^\W_])(?:{_SERVICES})[\s:(“\"*–-]*$"), re.IGNORECASE)
+_BEFORE_SERVICE = re.compile(_spaced(rf"[\s:(“\"*–-]*(?:{_SERVICES})(?![^\W_])"), re.IGNORECASE)
 _REFERRED = re.compile(  # what is numbered, and what is counted
-    r"(?<![^\W_])(?:điều|khoản|mục|chương|trang|phụ lục|mẫu|quốc lộ|ql|tỉnh lộ|ngõ|ngách|phòng|lớp|tổ|khối|năm|tháng|ngày"
+    r"(?<![^\W_])(?:điều|khoản|mục|chương|trang|phụ lục|mẫu|quốc lộ|ql|tỉnh lộ|ngõ|ngách|phòng|nhà|lớp|bài|tập|tổ|khối|năm|tháng|ngày"
     r"|hơn|gần|khoảng|trên|dưới|tổng cộng|đạt)\s*(?:số\s*)?$",
     re.IGNORECASE,
 )
@@ -389,7 +396,7 @@ _BLOCKS = re.compile(
     rf"(?=<(?!/?(?:br|{'|'.join(_INLINE)})(?![\w-]))/?[a-zA-Z])", re.IGNORECASE
 )  # no number goes across
 _MARKUP = re.compile(
-    rf"</?([a-zA-Z][\w-]*)({_ATTRIBUTES})>|&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);", re.DOTALL
+    rf"\0+|</?([a-zA-Z][\w-]*)({_ATTRIBUTES})>|&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);", re.DOTALL
 )
 _ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+))")
 _SHOWN = frozenset(
@@ -447,6 +454,8 @@ def _in_block(html: str) -> tuple[Found, ...]:
     for match in _MARKUP.finditer(html):
         add(html[last : match.start()], last, match.start())
         last = match.end()
+        if match.group()[0] == "\0":
+            continue
         if match[1] is None:
             add(unescape(match.group()), *match.span())
             continue
