@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 import building
-from facts import markdown, settings
+from facts import made, markdown, settings
 from repository import GOLDEN, TODAY
 
 GOOD = (building.ROOT / "mkdocs.yml").read_text(encoding="utf-8")
@@ -58,6 +58,8 @@ def test_the_settings_of_the_site_are_sound(tmp_path: Path) -> None:
         pytest.param("use_directory_urls: true", "use_directory_urls: false", "setting", "use_directory_urls:", id="other addresses"),
         pytest.param("docs_dir: docs", "docs_dir: van", "setting", "docs_dir:", id="another folder"),
         pytest.param("plugins: []", "plugins: [search]", "setting", "plugins:", id="a plugin"),
+        pytest.param("  - pymdownx.details", "  - fencymdownx.details", "setting", "- fency", id="an extension that is not there"),
+        pytest.param("  - pymdownx.details", "  - codehilite", "setting", "- codehilite", id="an extension of another site"),
         pytest.param("plugins: []", "plugns: []", "setting", "plugns:", id="a misspelt name at the top"),
         pytest.param("plugins: []", "plugins: []\nextra_javascript: [https://a.vn/x.js]", "setting", "extra_javascript:", id="a script from elsewhere"),
         pytest.param("plugins: []", "plugins: []\nplugins: []", "duplicate-key", "plugins:", id="a name twice"),
@@ -85,6 +87,14 @@ def test_what_pages_cannot_do_without_is_asked_for(tmp_path: Path, missing: str)
 def test_a_file_of_another_shape_ends_in_words(tmp_path: Path, text: str) -> None:
     (tmp_path / "mkdocs.yml").write_text(text, encoding="utf-8")
     assert list(settings.check(tmp_path))
+
+
+@pytest.mark.parametrize(
+    "extension", ["khong-co", "markdown.core", "pymdownx.tabbed: {khong_co: 1}", "toc: abc", "[a]", "3"]
+)
+def test_pages_are_judged_whatever_the_settings_name(tmp_path: Path, extension: str) -> None:
+    (tmp_path / "mkdocs.yml").write_text(f"markdown_extensions:\n  - {extension}\n", encoding="utf-8")
+    assert made.make(made.converter(tmp_path), "# Trang\n").items[0].text == "Trang"
 
 
 def test_a_value_of_the_environment_is_left_to_it(tmp_path: Path) -> None:

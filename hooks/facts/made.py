@@ -92,8 +92,13 @@ def converter(root: Path) -> markdown.Markdown:
             {str(name): config or {} for name, config in one.items()} if isinstance(one, dict) else {str(one): {}}
         )
     configs = {**{name: {} for name in BUILTINS}, **configs}
-    configs["toc"] = {**configs["toc"], "slugify": slugify}
-    return markdown.Markdown(extensions=list(configs), extension_configs=configs)
+    try:
+        configs["toc"] = {**configs["toc"], "slugify": slugify}
+        return markdown.Markdown(extensions=list(configs), extension_configs=configs)
+    except (ImportError, AttributeError, KeyError, TypeError, ValueError):
+        if root == OURS:
+            raise
+        return converter(OURS)  # what the settings name is not there, or is set wrongly: told with the settings
 
 
 def make(converter: markdown.Markdown, text: str) -> Made:

@@ -89,6 +89,11 @@ _KNOWN = {
     "repo_url", "repo_name", "theme", "hooks", "plugins", "watch", "nav", "not_in_nav", "exclude_docs", "validation",
     "markdown_extensions", "extra", "strict", "dev_addr", "copyright", "draft_docs", *FIXED,
 }  # fmt: skip
+# What pages are written for, and what the check reads them with.
+_EXTENSIONS = {
+    "admonition", "attr_list", "def_list", "footnotes", "tables", "toc", "fenced_code", "pymdownx.details",
+    "pymdownx.tabbed", "pymdownx.tasklist", "sane_lists",
+}  # fmt: skip
 _FOREIGN = ("extra_css", "extra_javascript", "extra_templates", "remote_branch", "remote_name", "mdx_configs")
 
 
@@ -250,10 +255,26 @@ def _top(name: str, node: yaml.MappingNode, found: dict[str, str]) -> Iterator[P
                 "plugins: để trống, plugins: []. Trang tự tìm, tự làm bản đồ trang; plugin khác có thể hỏi ra ngoài."
             )
             yield Problem(_place(name, value), "setting", message)
+        if text == "markdown_extensions":
+            yield from _extensions(name, value)
     for path, (allowed, why) in FIXED.items():
         here = _at(node, path.split("."))
         if here is not None and not (isinstance(here, yaml.ScalarNode) and here.value.lower() in allowed):
             yield Problem(_place(name, here), "setting", f"{path}: để nguyên {allowed[0]}; không thì {why}.")
+
+
+def _extensions(name: str, node: yaml.Node) -> Iterator[Problem]:
+    """Markdown that pages are not written for would turn their words into something else."""
+    if not isinstance(node, yaml.SequenceNode):
+        yield Problem(_place(name, node), "setting", "markdown_extensions: phải là một danh sách, mỗi dòng một tên.")
+        return
+    for item in node.value:
+        first = item.value[0][0] if isinstance(item, yaml.MappingNode) and item.value else item
+        written = str(getattr(first, "value", ""))
+        if written not in _EXTENSIONS:
+            near = difflib.get_close_matches(written, _EXTENSIONS, 1)
+            hint = f" Ý bạn là “{near[0]}”?" if near else " Trang không viết cho phần mở rộng này; bỏ dòng này."
+            yield Problem(_place(name, first), "setting", f"markdown_extensions: không dùng “{written[:40]}”.{hint}")
 
 
 def _at(node: yaml.Node, path: list[str]) -> yaml.Node | None:
