@@ -332,6 +332,14 @@ NO_SOURCE = [drop("data/sources/dien-dan.yml"), add("data/moved.yml", "  - from:
         pytest.param([CODE, swap("docs/index.md", "ngay?", "ngay!")], ["docs/index.md:1:1 mixed-commit"], id="a page and code in one commit"),
         pytest.param([CODE, put("docs/assets/x.css", "a{}\n")], [], id="looks are code"),
         pytest.param([CODE, put("data/schema/hotlines.json", "{}\n")], [], id="schemas are made by the code"),
+        *(
+            pytest.param([put(path, "x\n"), swap("docs/index.md", "ngay?", "ngay!")], [], id=f"{path} goes with facts")
+            for path in ("README.md", "HUONG-DAN.md", "LICENSE", "LICENSE-content", "data/schema/hotlines.json")
+        ),
+        *(
+            pytest.param([put(path, "x\n"), swap("docs/index.md", "ngay?", "ngay!")], ["docs/index.md:1:1 mixed-commit"], id=f"{path} is code")
+            for path in ("Makefile", "mkdocs.yml", "overrides/README.md", "docs/assets/x.js", "readme.md")
+        ),
     ],
 )  # fmt: skip
 def test_a_step_is_judged_at_its_line(repository: Repository, edits: list[Edit], expected: list[str]) -> None:

@@ -35,7 +35,7 @@ _LOOK_FIRST = {
 }
 _CODE = re.compile(r"(?!data/|docs/)|data/schema/|docs/assets/")
 # Files that describe the facts to editors and are made from the code, or are nobody's code.
-_NEITHER = re.compile(r"data/schema/|[A-Z-]+\.md$|README|LICENSE")
+_NEITHER = re.compile(r"data/schema/|[A-Z-]+\.md$|LICENSE")
 TOGETHER = re.compile(r"^Together-because: \S", re.MULTILINE)
 
 
