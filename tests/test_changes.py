@@ -273,8 +273,8 @@ NO_SOURCE = [drop("data/sources/dien-dan.yml"), add("data/moved.yml", "  - from:
     ("edits", "expected"),
     [
         pytest.param([NEW_NUMBER], [f"{TU_VAN}:14:12 unverified-change"], id="a number, without looking"),
-        pytest.param([HOURS], [f"{TRE_EM}:19:12 unverified-change"], id="hours, without looking"),
-        pytest.param([swap(TRE_EM, "cost: free", "cost: unknown")], [f"{TRE_EM}:20:11 unverified-change"], id="cost, without looking"),
+        pytest.param([HOURS], [f"{TRE_EM}:20:12 unverified-change"], id="hours, without looking"),
+        pytest.param([swap(TRE_EM, "cost: free", "cost: unknown")], [f"{TRE_EM}:21:11 unverified-change"], id="cost, without looking"),
         pytest.param(
             [swap(TU_VAN, 'opens: "07:30"', 'opens: "08:30"')], [f"{TU_VAN}:16:7 unverified-change"], id="weekly hours, without looking"
         ),
@@ -322,7 +322,7 @@ NO_SOURCE = [drop("data/sources/dien-dan.yml"), add("data/moved.yml", "  - from:
             ["data/results/nguoi-2028.yml:12:10 source-gone"],
             id="a source is gone, one fact looked at again and one not",
         ),
-        pytest.param([add(TRE_EM, WITHDRAWN)], [f"{TRE_EM}:31:10 still-shown"], id="a number that another line has too"),
+        pytest.param([add(TRE_EM, WITHDRAWN)], [f"{TRE_EM}:32:10 still-shown"], id="a number that another line has too"),
         pytest.param(
             [add(TRE_EM, WITHDRAWN), add("data/hotlines/chung-so.yml", WITHDRAWN)], [], id="a number of two lines, both withdrawn"
         ),
