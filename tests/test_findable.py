@@ -140,6 +140,22 @@ def test_security_txt_is_there_when_someone_can_be_told(
         assert DAY < date.fromisoformat(expires[0]) <= DAY + timedelta(days=366)
 
 
+@pytest.mark.parametrize(
+    ("phone", "contact"),
+    [
+        ("0900 000 001", "tel:+84900000001"),
+        ("0238 0000 001", "tel:+842380000001"),
+        ("1900 00 00 01", "tel:1900000001;phone-context=+84"),  # never +84900000001, which is somebody's mobile
+        ("1800 0001", "tel:18000001;phone-context=+84"),
+        ("111", "tel:111;phone-context=+84"),
+        ("không phải số", ""),
+    ],
+)
+def test_security_txt_dials_the_number_that_was_given(facts: Facts, phone: str, contact: str) -> None:
+    text = findable.files(context(facts, phone=phone)).get(".well-known/security.txt", "")
+    assert re.findall("Contact: (.*)", text) == ([contact] if contact else [])
+
+
 def test_security_txt_reaches_the_site_although_its_folder_has_a_dot(moved: Site) -> None:
     text = moved.read(".well-known/security.txt")
     assert "Contact: mailto:ban-bien-tap@song-mau.example\n" in text

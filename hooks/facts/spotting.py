@@ -146,12 +146,16 @@ def _parts(text: str, start: int, end: int) -> Iterator[list[_Group]]:
 
 def _in_run(text: str, groups: list[_Group], last: int) -> Iterator[Found]:
     """The numbers of a run; `last` is where the one before it ends."""
-    if _is_code(text, groups[0].start, groups[-1].end) or (len(groups) > 2 and _are_years(groups)):
+    if len(groups) > 2 and _are_years(groups):
         return
     at = 0
     while at < len(groups):
         size, digits = _longest(text, groups, at)
+        if not size and (digits := _apart(text, groups[at : at + 4])):
+            size = 3
         one = _found(text, groups[at : at + size], digits) if size else _short(text, groups[at], last)
+        if one and _is_code(text, groups[0].start, groups[-1].end):
+            return
         if one:
             yield one
             last = one.end if one.is_sure else last
@@ -235,7 +239,11 @@ def _is_number(digits: str, written: str, groups: list[_Group], before: str, aft
     if re.fullmatch("0[2-9][0-9]{8}|0[1-9][0-9]{9}", written):
         return _is_cut_as_phones(sizes, gaps, groups)
     is_other = (
-        is_figure or _COUNTED.match(after) or _are_years(groups) or all(kind_of(g.digits) == "short" for g in groups)
+        is_figure
+        or _COUNTED.match(after)
+        or re.search(rf"[{SLASHES}]", gaps)
+        or _are_years(groups)
+        or all(kind_of(group.digits) == "short" for group in groups)
     )
     return len(written) < 13 and not is_other and _is_called(before) and _is_cut_as_phones(sizes, gaps, groups)
 
@@ -246,19 +254,25 @@ def _are_years(groups: list[_Group]) -> bool:
     return is_span and all(re.fullmatch("(?:1[89]|2[01])[0-9]{2}", group.digits) for group in groups)
 
 
+_CUTS = ([4, 3, 3], [3, 3, 4], [4, 4, 3], [3, 4, 4], [4, 6], [3, 7], [4, 7], [4, 4], [4, 3, 4])
+
+
 def _is_cut_as_phones(sizes: list[int], gaps: str, groups: list[_Group]) -> bool:
     """Groups as people cut numbers: not the parts of a decimal or a fraction, not two years, not a list that counts up."""
     if len(sizes) == 1:
         return True
+    if set(sizes) == {1}:
+        return kind_of(dialed("".join(group.digits for group in groups))) is not None
     values = [int(group.digits) for group in groups]
-    if set(sizes) != {1} and all(later - sooner == 1 for sooner, later in pairwise(values)):
+    if sizes[0] < 3 and len({later - sooner for sooner, later in pairwise(values)}) == 1:
         return False
-    if any(re.search(rf"[{SLASHES}]", group.gap) for group in groups[2:]):
+    if any(re.search(rf"[{SLASHES}]", group.gap) for group in groups[1 if sizes[0] < 3 else 2 :]):
         return False  # 0238/3844 111 is one, 24/11/2026 is none
-    if "," in gaps and not (sizes[0] > 2 and re.fullmatch(",+", gaps)):
+    if "," in gaps and not (sizes[0] > 2 and (re.fullmatch(",+", gaps) or sizes in _CUTS)):
         return False
-    if sizes[0] == 1 and set(sizes) != {1}:
-        return re.search(rf"[\s{OPEN}{CLOSE}]", groups[1].gap) is not None
+    if sizes[0] == 1:  # (0)987 654 321, 0 987 654 321
+        after = groups[1].gap
+        return bool(re.search(rf"[{CLOSE}]", after)) or (bool(re.search(r"\s", after)) and min(sizes[1:]) > 2)
     return not (sizes[0] == 2 and len(sizes) == 3 and all(1900 <= value <= 2100 for value in values[1:]))
 
 
@@ -266,12 +280,16 @@ def _is_cut_as_phones(sizes: list[int], gaps: str, groups: list[_Group]) -> bool
 
 _LINK = "số|tới|đến|ngay|cho|qua|vào|về|theo|máy|tổng đài|đường dây|hotline|quốc gia|miễn phí|nóng|khẩn cấp|điện thoại|sđt|đt"
 _VERBS = "gọi|bấm|quay|alo|nhắn|nhắn tin|liên hệ|soạn tin|call"
-_NOUNS = "tổng đài|đường dây|hotline|điện thoại|số máy|số khẩn cấp|đt|sđt|tel|phone|zalo|viber|sms|whatsapp"
+_LABELS = "hotline|số điện thoại|số máy|số khẩn cấp|đt|sđt|tel|phone"
+_NOUNS = f"{_LABELS}|tổng đài|đường dây|điện thoại|zalo|viber|sms|whatsapp"
 
 
 def _before(words: str, links: str) -> re.Pattern[str]:
     between = rf"(?:[\s:.,(“\"'*_`\[]*(?:{links})(?![^\W_]))*[\s:.(“\"'*_`\[]*"
-    return re.compile(_spaced(rf"(?<![^\W_])(?:{words})(?![^\W_]){between}$"), re.IGNORECASE)
+    named = "".join(
+        f"(?<!{noun} )" for noun in ("cuộc", "lượt", "lần", "cú", "tin", "tên", "kêu")
+    )  # a call, not to call
+    return re.compile(rf"(?<![^\W_]){named}" + _spaced(rf"(?:{words})(?![^\W_]){between}$"), re.IGNORECASE)
 
 
 def _spaced(pattern: str) -> str:
@@ -280,6 +298,8 @@ def _spaced(pattern: str) -> str:
 
 
 _BY_VERB, _BY_NOUN = _before(_VERBS, _LINK), _before(_NOUNS, f"{_LINK}|là")  # “gọi là 105” calls nobody
+_BY_LABEL = _before(_LABELS, f"{_LINK}|là")
+_HELP = frozenset({"111", "112", "113", "114", "115"})
 _SERVICES = "tổng đài|công an|cảnh sát|cấp cứu|cứu hỏa|chữa cháy|cứu nạn|cứu hộ|bảo vệ trẻ em|pccc"
 _AFTER_SERVICE = re.compile(_spaced(rf"(?<![^\W_])(?:{_SERVICES})[\s:(“\"*–-]*$"), re.IGNORECASE)
 _BEFORE_SERVICE = re.compile(_spaced(rf"[\s:(“\"*–-]*(?:{_SERVICES})(?![^\W_])"), re.IGNORECASE)
@@ -295,12 +315,28 @@ _GOES_ON = (  # words that follow a number that was called; any other word after
 _COUNTED = re.compile(rf"[^\S\n]+(?!(?:{_GOES_ON})(?![^\W_]))[^\W\d_]", re.IGNORECASE)
 _JOINED = re.compile(r"[\s,;/–*_-]*(?:(?:và|hoặc|hay|rồi)\s*)?(?:số\s*)?[\s*_]*", re.IGNORECASE)
 _PART_BEFORE = re.compile(r"[0-9][.,/:-]$|[A-Za-zĐđ][/-]$")
+_IN_RANGE = re.compile(rf"[0-9]\s?[{DASHES}]\s?#|#\s?[{DASHES}]\s?[0-9]")
 _PART_AFTER = re.compile(r"[.,:][0-9]|[/-][A-ZĐ]|[/-][0-9]{4}(?![0-9])|[^\W_]")
 
 
 def _is_called(before: str) -> bool:
     """True when what stands before says that a number to dial follows."""
     return bool(_BY_VERB.search(before) or _BY_NOUN.search(before))
+
+
+def _apart(text: str, groups: list[_Group]) -> str:
+    """A short code whose digits stand apart after a call (“gọi 1-1-3”), or ''."""
+    sizes, digits = [len(group.digits) for group in groups], "".join(group.digits for group in groups[:3])
+    if sizes[:3] != [1, 1, 1] or sizes[3:] == [1] or groups[1].gap != groups[2].gap or kind_of(digits) != "short":
+        return ""
+    return digits if _is_called(text[max(0, groups[0].start - 60) : groups[0].start]) else ""
+
+
+def _is_named(before: str, is_planned: bool) -> bool:
+    """True after a noun of calling; one with a colon (“đường dây nóng: 150”) may also be what was counted there."""
+    return bool(
+        _BY_LABEL.search(before) or (_BY_NOUN.search(before) and (is_planned or not re.search(r":\s*$", before)))
+    )
 
 
 def _short(text: str, group: _Group, last: int) -> Found | None:
@@ -314,10 +350,12 @@ def _short(text: str, group: _Group, last: int) -> Found | None:
     if _PART_AFTER.match(after) or _UNIT.match(after):
         return None
     is_planned = kind_of(group.digits) == "short"
-    is_beside = is_planned and bool(_AFTER_SERVICE.search(before) or _BEFORE_SERVICE.match(after))
+    is_beside = group.digits in _HELP and bool(_AFTER_SERVICE.search(before) or _BEFORE_SERVICE.match(after))
     if _COUNTED.match(after) and not is_beside:
         return None
-    called = is_joined or _BY_VERB.search(before) or (group.digits[0] == "1" and _BY_NOUN.search(before))
+    called = is_joined or _BY_VERB.search(before) or (group.digits[0] == "1" and _is_named(before, is_planned))
+    if not called and _IN_RANGE.search(before[-4:] + "#" + after[:4]):
+        return None
     if is_beside or called or is_planned:
         return _found(text, [group], group.digits, is_sure=bool(is_beside or called))
     return None
