@@ -207,6 +207,7 @@ HAND = {
     "none has said": "¦Không nguồn nào nói rõ việc này.",
     "the sources do not say": "Ai giữ kín: ¦nguồn chúng tôi đọc không nói.",
     "no document in its place": "¦Chưa thấy văn bản thay.",
+    "not clear whether": "Thông tư ấy ¦chưa rõ sau 01/7/2026 còn dùng hay không.",
     "not known to us": "¦Chúng tôi chưa biết họ có nhận người tự nguyện hay không.",
     "this page has none": "¦Trang này không có nguồn cho việc ấy.",
     "in a table": "| Số | ¦chưa tìm thấy |\n| --- | --- |\n",

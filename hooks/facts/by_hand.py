@@ -28,6 +28,7 @@ _BY_HAND = re.compile(
     r"|tìm (?:mãi |hoài |rồi )?(?:mà |nhưng )?(?:vẫn |còn |cũng )?(?:chưa|không) (?:thấy|ra|được)"
     r"|(?:chúng tôi|trang này|người viết|biên tập viên) (?:còn |vẫn |cũng |hiện )?"
     r"(?:chưa (?:thấy|rõ|biết)|(?:chưa|không) có nguồn)"
+    r"|(?:chưa|không) rõ (?:[\w/]+ ){1,12}?hay (?:chưa|không)"
     r"|nguồn (?:mà )?chúng tôi (?:đã )?đọc không (?:nói|nêu|ghi)"
     r"|chưa (?:thấy|có) (?:một )?(?:nguồn|văn bản|tin|bài|số liệu|con số|kết quả|tài liệu|thông tin|quy định|danh sách)"
     r" (?:\w+ )?(?:nói|nêu|ghi|cho|thay|công bố|riêng|nào)"
