@@ -116,6 +116,7 @@ STILL = {
     "over the end of a line": "Chúng tôi ¦chưa thấy\nnghị định.",
     "with emphasis": "Chúng tôi ¦chưa **thấy** nghị định.",
     "with a link": "Chúng tôi ¦chưa thấy [nghị định](https://mau.example/nd-1).",
+    "around a link": "Chúng tôi ¦chưa [thấy](https://mau.example/nghi/dinh) nghị định.",
     "with marks in another order": "Chúng tôi ¦chưa thâ\u0301y nghị định.",
     "in a heading": "## ¦Chưa thấy nghị định",
     "in a table": "| Luật | ¦chưa thấy nghị định |",
@@ -154,6 +155,15 @@ class TestWhatStillSaysSo:
             (PAGE, 7, 22, "answered-gap"),
             ("overrides/blocks/loi.html", 2, 6, "answered-gap"),
         ]
+
+    def test_a_sentence_is_told_once(self, tmp_path: Path) -> None:
+        files = {
+            FILE: GAP + ANSWER,
+            LINE: HOTLINE + "note: Chúng tôi chưa thấy nghị định.\n",
+            PAGE: "---\ntitle: Trang\ndescription: Chúng tôi chưa thấy nghị định.\n---\nChúng tôi chưa thấy nghị định.\n",
+        }
+        places = [(LINE, 17, 7), (PAGE, 3, 14), (PAGE, 5, 11)]
+        assert read(tmp_path, files)[1] == [(*place, "answered-gap") for place in places]
 
     def test_what_a_machine_corrects_is_told_and_what_only_a_hand_can_correct_stops(self, tmp_path: Path) -> None:
         files = {FILE: GAP + ANSWER, LINE: LEANING, PAGE: f"{FRONT}Chưa thấy nghị định.\n"}
