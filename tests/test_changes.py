@@ -13,7 +13,7 @@ import pytest
 from pydantic import BaseModel
 
 from facts import __main__ as command
-from facts import changes, check, compare, history, problems
+from facts import changes, check, compare, history, problems, values
 from facts.compare import GROUPS, RecordChange, Report, Snapshot
 from facts.records import KINDS, CommuneTable
 from repository import TODAY, Edit, Repository
@@ -191,14 +191,14 @@ def test_a_value_is_shown_before_and_after_in_a_readers_words(repository: Reposi
     }
 
 
-def _choices(model: type[BaseModel]) -> Iterator[tuple[str, str]]:
-    """Every value that is a word of machines, with the field that may hold it, parts of parts included."""
+def _choices(model: type[BaseModel]) -> Iterator[tuple[type[BaseModel], str, str]]:
+    """Every value that is a word of machines, with the model and field that may hold it, parts of parts included."""
     for name, field in model.model_fields.items():
         waiting = [field.annotation]
         while waiting:
             kind = waiting.pop()
             if get_origin(kind) is Literal:
-                yield from ((name, choice) for choice in get_args(kind))
+                yield from ((model, name, choice) for choice in get_args(kind))
             elif isinstance(kind, type) and issubclass(kind, BaseModel):
                 yield from _choices(kind)
             else:
@@ -207,9 +207,14 @@ def _choices(model: type[BaseModel]) -> Iterator[tuple[str, str]]:
 
 def test_no_word_of_machines_is_shown_for_a_value() -> None:
     apart = {"publish", "days"}  # the first has its own group; the second is said with the hours it is part of
-    words = {pair for model in (*KINDS.values(), CommuneTable) for pair in _choices(model) if pair[0] not in apart}
+    words = {found for model in (*KINDS.values(), CommuneTable) for found in _choices(model) if found[1] not in apart}
     assert len(words) > 40
-    shown = {(name, word) for name, word in words if word.isascii() and compare._say(name, word) == word}
+    names = values.names_of(check.Facts({}, None, {}, {}))
+    shown = {
+        (model, name, word)
+        for model, name, word in words
+        if word.isascii() and values._say(model, name, word, names) == word
+    }
     assert shown == set()
 
 
@@ -222,7 +227,42 @@ def test_a_target_is_known_by_its_id_not_by_its_place(repository: Repository) ->
     plan = "data/plans/giai-doan-2.yml"
     first = "  - id: them\n    year: 2031\n    text: Một.\n    value: 1\n    unit: xã\n    of: trong 12 xã\n"
     report = told(repository, swap(plan, "targets:\n", "targets:\n" + first))
-    assert {f.field.split(" › ")[0] for f in only(report, "changed").fields} == {"chỉ tiêu them"}
+    said = "2031; chỉ tiêu: Một.; con số: 1; đơn vị: xã; của cái gì: trong 12 xã"
+    assert [(f.field, f.old, f.new) for f in only(report, "changed").fields] == [("chỉ tiêu", None, said)]
+    report = told(repository, swap(plan, first, ""))
+    assert [(f.field, f.old, f.new) for f in only(report, "changed").fields] == [("chỉ tiêu", said, None)]
+
+
+@pytest.mark.parametrize(
+    ("edit", "expected"),
+    [
+        pytest.param(
+            swap(TRE_EM, "  - Nghe và tư vấn.\n", "  - Nghe và tư vấn ban ngày.\n"),
+            ("làm gì", "Nghe và tư vấn.", "Nghe và tư vấn ban ngày."),
+            id="a line worded anew",
+        ),
+        pytest.param(
+            swap("data/communes.yml", "name: Thị trấn An,", "name: Thị trấn Ân,"),
+            ("đơn vị cũ Thị trấn Ân › tên cũ", "Thị trấn An", "Thị trấn Ân"),
+            id="an item that has a name",
+        ),
+        pytest.param(MORE_SOURCES, ("nguồn", None, "Tỉnh Sông Mẫu"), id="a source by who published it"),
+        pytest.param(
+            swap("data/campaigns/ra-quan.yml", "legal_basis:", "document: ke-hoach-2\nlegal_basis:"),
+            ("văn bản", None, "Kế hoạch 2/KH-MAU"),
+            id="a document by its name",
+        ),
+        pytest.param(
+            swap("data/documents/ke-hoach-2.yml", "standing: confirmed", "standing: ended"),
+            ("hiệu lực", "nguồn cho thấy còn hiệu lực", "đã hết hiệu lực"),
+            id="whether a document is in force",
+        ),
+    ],
+)  # fmt: skip
+def test_nothing_is_told_by_an_id_and_a_line_worded_anew_is_told_once(
+    repository: Repository, edit: Edit, expected: tuple[str, str | None, str]
+) -> None:
+    assert [(f.field, f.old, f.new) for f in only(told(repository, edit), "changed").fields] == [expected]
 
 
 def test_the_pages_that_show_a_change_are_exactly_those_whose_text_differs(repository: Repository) -> None:
@@ -434,6 +474,40 @@ def test_the_report_is_read_from_top_to_bottom(repository: Repository) -> None:
     assert text.splitlines()[-1] == "- Có mục được rút, nên không điều nào ở trên giữ đề nghị này lại."
 
 
+def test_of_a_long_text_only_the_sentences_that_differ_are_told(repository: Repository) -> None:
+    note = "data/hotlines/bi-rut.yml"
+    repository.edit(note, "note: Trước đây số 0900000003 là của người khác.", "note: Một câu. Hai câu. Ba câu.")
+    repository.commit("ghi chú dài")
+    text = changes.to_markdown(told(repository, swap(note, "Hai câu. Ba câu.", "Hai câu mới. Ba câu.")))
+    assert "  - ghi chú: bỏ “Hai câu.”; thêm “Hai câu mới.”\n" in text
+    text = changes.to_markdown(told(repository, swap(note, "Một câu. Hai câu mới. Ba câu.", "Khác hẳn.")))
+    assert "  - ghi chú: “Một câu. Hai câu mới. Ba câu.” → “Khác hẳn.”\n" in text
+
+
+def test_sources_stand_on_one_line_and_a_new_one_tells_who_and_when(repository: Repository) -> None:
+    more = swap(TU_VAN, "sources: [bao-song-mau]", "sources: [bao-song-mau, cong-bao, bai-moi]")
+    source = "id: bai-moi\ntitle: Bài mới\npublisher: Báo Mẫu\nurl: https://a.example/\ngrade: press\nverified_on: 2030-01-14\n"
+    text = changes.to_markdown(told(repository, more, put("data/sources/bai-moi.yml", source)))
+    assert "  - nguồn: thêm “Tỉnh Sông Mẫu”, “Báo Mẫu”\n" in text
+    assert "- **Bài mới** (`data/sources/bai-moi.yml`): Báo Mẫu; báo chí\n" in text
+    assert "a.example" not in text
+
+
+def test_a_page_written_by_hand_is_told_by_its_title_and_its_parts(repository: Repository) -> None:
+    page = "docs/noi-ho-tro.md"
+    repository.write(
+        page,
+        "---\ntitle: Nơi hỗ trợ\n---\n# Nơi\n\nĐầu.\n\n## Một { #mot }\n\nMột.\n\n{{ places() }}\n\n## Hai\n\nHai.\n",
+    )
+    repository.commit("trang")
+    after = "---\ntitle: Nơi hỗ trợ\n---\n# Nơi\n\nĐầu\nkhác.\n\n## Ba\n\n```\n## Không phải\n```\n\n## Một\n\nMột.\n\n{{ places() }}\n"
+    report = told(repository, put(page, after), add("data/synonyms.yml", "# thêm\n"))
+    assert report.written == ("data/synonyms.yml", page)
+    lines = changes.to_markdown(report).splitlines()
+    assert "- `data/synonyms.yml`" in lines
+    assert f"- **Nơi** (`{page}`): phần mới “Ba”; đổi đoạn đầu; bỏ phần “Hai”" in lines
+
+
 def test_a_value_cannot_become_markup_in_the_report(repository: Repository) -> None:
     evil = "Tư vấn <img src=x> [bấm](https://xau.example) **đậm** `mã` @ai"
     report = told(repository, swap(TU_VAN, "name: Tư vấn Sông Mẫu", f"name: '{evil}'"))
@@ -473,6 +547,10 @@ def test_an_entry_for_the_page_of_changes_is_right_once_its_why_is_filled_in(rep
     assert [p for p in wrong if f"ngay-{TODAY}" in p.place.path] == []
     change = facts.get("changes", f"ngay-{TODAY}")
     assert change.what == "Mới: Đợt mới. Đổi: Tư vấn Sông Mẫu"
+    names = [f"Tên thứ {n}, dài một chút" for n in range(99)]
+    assert len(said := changes._named(names)) < 300
+    assert said.startswith("Tên thứ 0, dài một chút; Tên thứ 1")
+    assert re.search(r" và (\d+) mục nữa$", said)
     assert change.about == ("campaigns/dot-moi", "hotlines/tu-van")
 
 

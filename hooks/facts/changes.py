@@ -8,12 +8,16 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
 from facts import history, steps
 from facts.blocks import say_day
-from facts.compare import GROUPS, FieldChange, RecordChange, Report, compare, snapshot
+from facts.compare import GROUPS, RecordChange, Report, compare, snapshot
+from facts.markdown import url_of
+from facts.records import Record
+from facts.values import FieldChange
 
 SCHEMA_VERSION = 1
 
@@ -81,25 +85,87 @@ def to_markdown(found: Report) -> str:
 
 
 def _rewritten_lines(path: str, found: Report) -> Iterator[str]:
-    yield f"- {code(path)}"
+    yield _written_line(path, found)
     said = [FieldChange(one.what, one.old, one.new) for one in found.rewritten if one.path == path]
     yield from _some([f"  - {_say(one, 'changed')}" for one in said], 40, "  ", "điều")
 
 
+# What befell a part of a page, in the order told.
+_SECTIONS = {"new": "phần mới", "changed": "đổi", "gone": "bỏ phần"}
+
+
+def _written_line(path: str, found: Report) -> str:
+    """A page written by hand by its title, with its parts that changed; any other file by its path alone."""
+    title, parts = title_of(path, found), []
+    for how, words in _SECTIONS.items():
+        of_it = [one.heading for one in found.sections.get(path, ()) if one.how == how]
+        headings = [f"“{escape(heading)}”" if heading else "đoạn đầu" for heading in of_it]
+        parts += [f"{words} {', '.join(headings)}"] if headings else []
+    return (
+        f"- {f'**{escape(title)}** ({code(path)})' if title else code(path)}{': ' if parts else ''}{'; '.join(parts)}"
+    )
+
+
+def title_of(path: str, found: Report) -> str:
+    """The title of a page that was written by hand and changed for readers; '' for any other file."""
+    return found.pages.get(url_of(path.removeprefix("docs/")), "") if path.endswith(".md") else ""
+
+
 def _record_lines(change: RecordChange, group: str) -> Iterator[str]:
     note = f": {escape(change.note)}" if change.note else ""
+    if change.kind == "sources" and group == "added":  # proof of what stands above: who said it, when, how good
+        said = {one.field: one.new or "" for one in change.fields}
+        note = f": {escape('; '.join(filter(None, map(said.get, ('nơi đăng', 'ngày đăng', 'độ tin cậy')))))}"
+        yield f"- **{escape(change.name)}** ({code(change.path)}){note}"
+        return
     yield f"- **{escape(change.name)}** ({code(change.path)}){note}"
-    yield from _some([f"  - {_say(one, group)}" for one in change.fields], 30, "  ", "điều")
+    yield from _some([f"  - {_say(one, group)}" for one in _sources_together(change.fields)], 30, "  ", "điều")
     if change.pages:
         shown = ", ".join(code("/" + url) for url in change.pages[:6])
         yield f"  - trên: {shown}" + (f" và {len(change.pages) - 6} trang nữa" if len(change.pages) > 6 else "")
 
 
+_SOURCES = str(Record.model_fields["sources"].title)
+
+
+def _sources_together(fields: tuple[FieldChange, ...]) -> Iterator[FieldChange]:
+    """Sources that came, and those that went, in one line each; whoever published two is named once."""
+    told: dict[tuple[str, bool], list[FieldChange]] = {}
+    for one in fields:
+        told.setdefault((one.field, one.new is None), []).append(one)
+    for one in fields:
+        together = told[(one.field, one.new is None)]
+        if one.field.rpartition(" › ")[2] != _SOURCES:
+            yield one
+        elif one is together[0]:
+            said = "”, “".join(dict.fromkeys(other.new or other.old or "" for other in together))
+            yield dataclasses.replace(one, old=said if one.new is None else None, new=said if one.new else None)
+
+
 def _say(one: FieldChange, group: str) -> str:
+    if one.old and one.new and (parts := _sentences_changed(one.old, one.new)):
+        return f"{escape(one.field)}: {'; '.join(f'{did} “{escape(said)}”' for did, said in parts)}"
     old, new = (f"“{escape(value)}”" if value is not None else "" for value in (one.old, one.new))
     if old and new:
         return f"{escape(one.field)}: {old} → {new}"
     return f"{escape(one.field)}: {'' if group == 'added' else 'thêm ' if new else 'bỏ '}{new or old}"
+
+
+_SENTENCE_END = re.compile(r"(?<=[.!?]) +")
+
+
+def _sentences_changed(old: str, new: str) -> list[tuple[str, str]]:
+    """What was taken out of a text and put into it, by sentences; nothing when no sentence of it stayed."""
+    before, after = _SENTENCE_END.split(old), _SENTENCE_END.split(new)
+    steps = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    if not any(tag == "equal" for tag, *_ in steps):
+        return []
+    found = []
+    for tag, start, end, new_start, new_end in steps:
+        if tag != "equal":
+            found += [("bỏ", " ".join(before[start:end]))] if end > start else []
+            found += [("thêm", " ".join(after[new_start:new_end]))] if new_end > new_start else []
+    return found
 
 
 def to_json(found: Report) -> str:
@@ -140,17 +206,31 @@ def to_json(found: Report) -> str:
     return json.dumps(envelope, ensure_ascii=False, indent=1) + "\n"
 
 
+# What an entry leaves out: nothing of these changed for whoever reads /cap-nhat/.
+_UNTOLD = ("leaning", "stale")
+
+
+def _named(names: list[str], most: int = 250) -> str:
+    """Names in a sentence, as many as `most` letters hold, and how many more there are."""
+    kept = list(dict.fromkeys(names))
+    whole = len(kept)
+    while len("; ".join(kept)) > most:
+        kept.pop()
+    return "; ".join(kept) + (f" và {whole - len(kept)} mục nữa" if len(kept) < whole else "")
+
+
 def to_entry(found: Report) -> str:
     """A file for data/changes/, so that /cap-nhat/ tells the same; whoever saves it fills in `why:`, which is empty."""
-    told = [group for group in GROUPS if group not in ("leaning", "stale") and found.groups[group]]
-    said = [f"{GROUPS[group]}: {', '.join(dict.fromkeys(c.name for c in found.groups[group]))}" for group in told]
-    about = [f"{c.kind}/{c.id}" for group in told if group != "removed" for c in found.groups[group]]
-    what = ". ".join(said)
+    told = {group: [c for c in found.groups[group] if c.kind != "sources"] for group in GROUPS if group not in _UNTOLD}
+    said = {GROUPS[group]: [change.name for change in changes] for group, changes in told.items()}
+    said["Trang viết"] = [title for path in found.written if (title := title_of(path, found))]
+    what = ". ".join(f"{words}: {_named(names)}" for words, names in said.items() if names)
+    about = [f"{c.kind}/{c.id}" for group, changes in told.items() if group != "removed" for c in changes]
     lines = [
         f"id: ngay-{found.day}",
         f"name: Cập nhật ngày {say_day(found.day)}",
         f"changed_on: {found.day}",
-        f"what: {json.dumps(what if len(what) < 1900 else what[:1900] + '…', ensure_ascii=False)}",
+        f"what: {json.dumps(what, ensure_ascii=False)}",
         "why:",
         *(["about:"] if about else []),
         *(f"  - {key}" for key in about[:50]),

@@ -14,14 +14,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel
-
-from facts import generated, load, markdown, pages, when
+from facts import generated, load, markdown, pages, values, when
 from facts.addresses import address, relative, source_path
-from facts.blocks import LABELS, Context, say_day, say_hours, say_number
+from facts.blocks import Context, say_day
 from facts.check import Facts, Key
 from facts.folder import TABLES
-from facts.parts import Loc, references
+from facts.parts import Loc
 from facts.phones import dialed
 from facts.problems import Level, Place, Problem
 from facts.records import (
@@ -29,13 +27,10 @@ from facts.records import (
     Document,
     Gap,
     Hotline,
-    Partial,
-    Point,
     Record,
     SupportPlace,
-    WeeklyHours,
 )
-from facts.rewritten import Rewritten, between
+from facts.rewritten import Rewritten, Section, between, by_headings
 
 # --- one commit ----------------------------------------------------------------------------------------------------
 
@@ -105,111 +100,18 @@ def _rendered(root: Path, facts: Facts, today: date) -> dict[str, tuple[str, str
     return found
 
 
-# --- one record ----------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class FieldChange:
-    """One value of a record, as a reader sees it before and after; None where there was or is none."""
-
-    field: str
-    old: str | None
-    new: str | None
-    loc: Loc = ()
-
-
-@dataclass(frozen=True)
-class RecordChange:
-    """One record that changed: its fields, and the addresses of the pages that show it and changed with it."""
-
-    kind: str
-    id: str
-    name: str
-    path: str
-    fields: tuple[FieldChange, ...] = ()
-    pages: tuple[str, ...] = ()
-    note: str = ""
-
-
-_WORDS: dict[str, Mapping[str, str]] = {
-    "purpose": LABELS["PURPOSES"], "channel": LABELS["CHANNELS"], "cost": LABELS["COSTS"], "grade": LABELS["GRADES"],
-    "level": LABELS["LEVELS"], "topic": LABELS["TOPICS"], "type": LABELS["PLACE_TYPES"],
-    "standing": {"confirmed": "xác nhận", "unverified": "chưa kiểm tra được", "ended": "đã xong"},
-    "basis": {"editorial": "lời khuyên của người viết"},
-    "value": {"yes": "có", "no": "không", "unknown": "chưa rõ"},
-}  # fmt: skip
-# What an editor writes when nothing changed but that someone looked again.
-_LOOKED = {"verified_on", "called_on"}
-_APART = {"id", "publish", "because", *_LOOKED}
-
-
-def _say(name: str, value: Any) -> str:
-    """One value in a reader's words."""
-    if isinstance(value, bool):
-        return "có" if value else "không"
-    if isinstance(value, date | Partial):
-        return say_day(value)
-    if isinstance(value, int | float):
-        return say_number(value) if name != "year" else str(value)
-    if isinstance(value, Point):
-        return value.text + (f" (nguồn: {', '.join(value.sources)})" if value.sources else "")
-    if name == "hours":
-        days = [f"{say_day(x.starts_on)}–{say_day(x.ends_on)}: {x.opens or 'nghỉ'}" for x in _exceptions(value)]
-        return say_hours(value) + "".join(f"; {day}" for day in days)
-    return _WORDS.get(name, {}).get(str(value), str(value))
-
-
-def _exceptions(hours: Any) -> tuple[Any, ...]:
-    return hours.exceptions if isinstance(hours, WeeklyHours) else ()
-
-
-def _identity(part: BaseModel, index: int) -> str:
-    """What an item of a list is known by, so that one put in front does not make all others look changed."""
-    known = getattr(part, "id", None) or getattr(part, "code", None)
-    return str(known or index + 1)
-
-
-Leaves = dict[tuple[str, ...], tuple[str, str, Loc]]
-
-
-def _leaves(part: BaseModel, key: tuple[str, ...] = (), label: str = "", loc: Loc = ()) -> Leaves:
-    """Every value of a record: key → (field in words, value in words, where it stands)."""
-    found: Leaves = {}
-    for name, info in type(part).model_fields.items():
-        value = getattr(part, name)
-        if value is None or (not key and name in _APART):
-            continue
-        here = (*loc, info.alias or name)
-        words = f"{label} › {info.title}" if label else str(info.title)
-        if isinstance(value, tuple):
-            for index, item in enumerate(value):
-                if isinstance(item, BaseModel) and not isinstance(item, Point):
-                    known = _identity(item, index)
-                    found |= _leaves(item, (*key, name, known), f"{words} {known}", (*here, index))
-                else:
-                    text = _say(name, item)
-                    found[(*key, name, text)] = (words, text, (*here, index))
-        elif isinstance(value, BaseModel) and not isinstance(value, Point | WeeklyHours):
-            found |= _leaves(value, (*key, name), words, here)
-        else:
-            found[(*key, name)] = (words, _say(name, value), here)
-    return found
-
-
-def field_changes(old: BaseModel, new: BaseModel) -> tuple[FieldChange, ...]:
-    """Every value a reader sees that differs, in the order of fields; lines of a list are added or taken away."""
-    before, after = _leaves(old), _leaves(new)
-    found = []
-    for key in dict.fromkeys((*after, *before)):
-        was, now = before.get(key), after.get(key)
-        if was and now and was[1] == now[1]:
-            continue
-        words, _, loc = now or was or ("", "", ())
-        found.append(FieldChange(words, was[1] if was else None, now[1] if now else None, loc if now else ()))
-    return tuple(found)
-
-
 # --- two commits ---------------------------------------------------------------------------------------------------
+
+
+# What a reader would want to know first: whom to call. Sources are the proof of the rest and come last.
+_KINDS_IN_ORDER = (
+    "hotlines", "places", "documents", "plans", "programs", "campaigns", "results", "contradictions", "gaps", "communes",
+    "agencies", "changes", "sources",
+)  # fmt: skip
+
+
+def _as_told(key: Key) -> tuple[int, str]:
+    return _KINDS_IN_ORDER.index(key[0]), key[1]
 
 
 # What happened to a record, in the order told.
@@ -226,6 +128,19 @@ GROUPS = {
 
 
 @dataclass(frozen=True)
+class RecordChange:
+    """One record that changed: its fields, and the addresses of the pages that show it and changed with it."""
+
+    kind: str
+    id: str
+    name: str
+    path: str
+    fields: tuple[values.FieldChange, ...] = ()
+    pages: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class Report:
     """What a reader gets differently, and what is wrong with the step itself."""
 
@@ -234,6 +149,7 @@ class Report:
     pages: Mapping[str, str] = field(default_factory=dict)
     written: tuple[str, ...] = ()
     rewritten: tuple[Rewritten, ...] = ()
+    sections: Mapping[str, tuple[Section, ...]] = field(default_factory=dict)  # of pages written by hand, by their path
     steps: tuple[Problem, ...] = ()
     problems: int = 0
 
@@ -251,7 +167,7 @@ def compare(base: Snapshot, head: Snapshot, today: date) -> Report:
         if base.pages.get(url) != head.pages.get(url)
     }
     groups: dict[str, list[RecordChange]] = {group: [] for group in GROUPS}
-    for key in sorted(base.keys | head.keys):
+    for key in sorted(base.keys | head.keys, key=_as_told):
         for group, change in _one(key, base, head, today):
             groups[group].append(dataclasses.replace(change, pages=_pages_of(change, changed_pages, base, head)))
     tables = {"mkdocs.yml", *(f"data/{table}.yml" for table in TABLES)}
@@ -262,6 +178,7 @@ def compare(base: Snapshot, head: Snapshot, today: date) -> Report:
         pages=changed_pages,
         written=tuple(path for path in written if base.files.get(path) != head.files.get(path)),
         rewritten=between(base.files, head.files),
+        sections={path: found for path in written if (found := by_headings(path, base.files, head.files))},
         problems=len([p for p in head.problems if p.level is Level.ERROR]),
     )
 
@@ -272,28 +189,24 @@ def path_of(key: Key) -> str:
     return "data/communes.yml" if kind == "communes" else f"data/{kind}/{id}.yml"
 
 
-def _name(record: Any) -> str:
-    return str(getattr(record, "full_name", record.name))
-
-
 def _one(key: Key, base: Snapshot, head: Snapshot, today: date) -> Iterator[tuple[str, RecordChange]]:
     """Yield (group, change) for one record; a record told wrong in `head` is not judged: its problems are told."""
     old, new, path = base.get(key), head.get(key), path_of(key)
     if new is None:
         if path not in head.files or head.publish(path) == "draft" or key[0] == "communes":
             note = "để nháp" if path in head.files and key[0] != "communes" else ""
-            yield "removed", RecordChange(*key, _name(old), path, note=note)
+            yield "removed", RecordChange(*key, values.name_of(old), path, note=note)
         return
-    change = RecordChange(*key, _name(new), path)
+    change = RecordChange(*key, values.name_of(new), path)
     gone = isinstance(new, Record) and when.is_withdrawn(new, today)
     was_gone = isinstance(old, Record) and when.is_withdrawn(old, today)
     if old is None:
         if path not in base.files or base.publish(path) == "draft" or key[0] == "communes":
-            yield "added", dataclasses.replace(change, fields=_values_of_new(new))
+            yield "added", dataclasses.replace(change, fields=values.of_new(new, values.names_of(head.facts)))
         return
     if old == new:
         return
-    fields = field_changes(old, new)
+    fields = values.told(old, new, values.names_of(base.facts), values.names_of(head.facts))
     if gone and not was_gone:
         yield "withdrawn", dataclasses.replace(change, note=_say_withdrawn(new))
     elif was_gone and not gone:
@@ -302,7 +215,7 @@ def _one(key: Key, base: Snapshot, head: Snapshot, today: date) -> Iterator[tupl
         yield from _freshness(old, new, change, today)
         yield from _leaning(old, new, head)
     if gone and was_gone and old.because != new.because:
-        fields += (FieldChange(str(Record.model_fields["because"].title), old.because, new.because),)
+        fields += (values.FieldChange(str(Record.model_fields["because"].title), old.because, new.because),)
     if fields:
         yield "changed", dataclasses.replace(change, fields=fields)
     elif gone == was_gone and isinstance(new, Record):
@@ -311,16 +224,6 @@ def _one(key: Key, base: Snapshot, head: Snapshot, today: date) -> Iterator[tupl
                   if getattr(old, name, None) != getattr(new, name, None)]  # fmt: skip
         if looked:
             yield "rechecked", dataclasses.replace(change, note=", ".join(looked))
-
-
-def _values_of_new(record: BaseModel) -> tuple[FieldChange, ...]:
-    """The values of a record that is new, without references and what was left as it is."""
-    skipped = {loc for loc, _, _ in references(record)}
-    return tuple(
-        FieldChange(words, None, text, loc)
-        for key, (words, text, loc) in _leaves(record).items()
-        if loc not in skipped and key[0] not in ("name", "order", "review_days") and text != _say("", False)
-    )
 
 
 def _say_withdrawn(record: Record) -> str:
@@ -343,18 +246,18 @@ def _freshness(old: Record, new: Record, change: RecordChange, today: date) -> I
 def _leaning(old: Record, new: Record, head: Snapshot) -> Iterator[tuple[str, RecordChange]]:
     """What leans on a document just superseded, or on a source just withdrawn."""
     if isinstance(old, Document) and isinstance(new, Document) and new.superseded_by and not old.superseded_by:
-        note = f"văn bản “{new.id}” đã được thay bằng “{new.superseded_by}”"
+        note = f"“{new.name}” đã được thay bằng “{values.names_of(head.facts)('documents', new.superseded_by)}”"
     elif isinstance(old, Document) and isinstance(new, Document) and set(new.ended_parts) - set(old.ended_parts):
-        note = f"một phần của văn bản “{new.id}” đã hết hiệu lực"
+        note = f"một phần của “{new.name}” đã hết hiệu lực"
     elif new.kind == "sources" and new.publish == "withdrawn" and old.publish != "withdrawn":
-        note = f"nguồn “{new.id}” tạm rút"
+        note = f"nguồn “{new.name}” tạm rút"
     elif isinstance(new, Gap) and new.answered_by and not getattr(old, "answered_by", None):
-        note = f"điều “{new.name}” đã tìm thấy ở “{new.answered_by}”"
+        note = f"đã tìm thấy “{new.name}” ở “{values.names_of(head.facts)(*new.answered_by.split('/'))}”"
     else:
         return
     for key in head.facts.cited_by.get((new.kind, new.id), ()):
         if record := head.get(key):
-            yield "leaning", RecordChange(*key, _name(record), path_of(key), note=note)
+            yield "leaning", RecordChange(*key, values.name_of(record), path_of(key), note=note)
 
 
 def _pages_of(change: RecordChange, changed: Mapping[str, str], base: Snapshot, head: Snapshot) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 import markdown as python_markdown
 
@@ -115,3 +116,35 @@ class _Side:
 def _parted(path: str, content: bytes | None) -> MarkdownPage:
     text = (content or b"").decode("utf-8", "replace").replace("\r\n", "\n")
     return markdown.split(text, path, markdown.url_of(path.removeprefix("docs/")))
+
+
+# --- by headings ---------------------------------------------------------------------------------------------------
+
+
+class Section(NamedTuple):
+    """A part of a page written by hand, by its heading ('' for what stands before the first), and what befell it."""
+
+    heading: str
+    how: Literal["new", "changed", "gone"]
+
+
+def by_headings(path: str, base: Mapping[str, bytes], head: Mapping[str, bytes]) -> tuple[Section, ...]:
+    """The parts of a page that are new, changed or gone, as `head` has them and then those that only `base` had."""
+    if not path.endswith(".md"):
+        return ()
+    before, after = (_under_headings(side.get(path, b"").decode("utf-8", "replace")) for side in (base, head))
+    new = [Section(one, "changed" if one in before else "new") for one in after if before.get(one) != after[one]]
+    return (*new, *(Section(one, "gone") for one in before if one not in after))
+
+
+def _under_headings(text: str) -> dict[str, str]:
+    """The text of a page under each of its headings; spaces and line ends count for nothing."""
+    found: dict[str, list[str]] = {}
+    heading, fence = "", ""
+    for line in text.splitlines():
+        mark = re.match(r" {0,3}(```|~~~)", line)
+        fence = ("" if fence == mark[1] else fence or mark[1]) if mark else fence
+        if not fence and (title := re.match(r"##{1,5} +(.+?)(?: *\{.*\})? *$", line)):
+            heading, line = title[1], ""
+        found.setdefault(heading, []).extend(line.split())
+    return {heading: " ".join(words) for heading, words in found.items() if heading or words}

@@ -9,10 +9,10 @@ import dataclasses
 import re
 from collections.abc import Iterator
 
-from facts import moved
+from facts import moved, values
 from facts.addresses import ADDRESSES, address
 from facts.check import Key
-from facts.compare import Snapshot, field_changes, path_of
+from facts.compare import Snapshot, path_of
 from facts.history import Commit
 from facts.parts import references
 from facts.phones import dialed
@@ -68,7 +68,7 @@ def _judge_looked(old: Record, new: Record, head: Snapshot) -> Iterator[Problem]
         yield Problem(head.place(path, ("verified_on",)), "verified-back", message)
     if new.verified_on != old.verified_on or new.sources != old.sources:
         return
-    for change in field_changes(old, new):
+    for change in values.differing(old, new):
         if change.loc and (new.kind, change.loc[0], change.loc[-1]) in _LOOK_FIRST:
             message = (
                 f"{change.loc[-1]}: đổi từ “{change.old or 'chưa có'}” thành “{change.new}”, mà verified_on và sources "
