@@ -116,13 +116,13 @@ lock: .venv/.ready-tools  ## khóa lại các gói, kèm mã băm (cần mạng)
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	  --no-emit-index-url --constraint requirements-dev.txt --group tools -o requirements-tools.txt
 
-bench-reader: .venv/.ready-dev build  ## đo bao lâu thì số điện thoại hiện ra, trên mạng chậm
+bench-reader: .venv/.ready-dev $(NODE) build  ## đo bao lâu thì số điện thoại hiện ra, trên mạng chậm
 	$(BIN)/python tests/bench/reader.py site
 
-shots: .venv/.ready-dev build  ## chụp mười mấy loại trang vào tests/shots/ để xem bằng mắt
+shots: .venv/.ready-dev $(NODE) build  ## chụp mười mấy loại trang vào tests/shots/ để xem bằng mắt
 	$(BIN)/python tests/bench/shots.py site
 
-bench-search: .venv/.ready-dev build  ## đo phần tìm kiếm: tìm trúng bao nhiêu, tải bao nhiêu, chậm bao nhiêu
+bench-search: .venv/.ready-dev $(NODE) build  ## đo phần tìm kiếm: tìm trúng bao nhiêu, tải bao nhiêu, chậm bao nhiêu
 	$(BIN)/python tests/bench/search.py site
 
 audit: .venv/.ready-tools  ## gói đã khóa nào có lỗ hổng đã biết (cần mạng)

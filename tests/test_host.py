@@ -597,7 +597,11 @@ def test_nothing_is_permitted_but_what_a_job_asks_for(file: Path) -> None:
         "check": {"facts": {"contents": "read"}},
         "code": {"test": {"contents": "read"}},
         "publish": {"build": {"contents": "read", "pages": "read"}, "deploy": {"pages": "write", "id-token": "write"}},
-        "links": {"links": {"contents": "read", "issues": "write"}, "packages": {"contents": "read"}, "everything": {"contents": "read"}},
+        "links": {
+            "links": {"contents": "read", "issues": "write"},
+            "packages": {"contents": "read"},
+            "everything": {"contents": "read"},
+        },
         "stale": {"stale": {"contents": "read", "issues": "write"}},
     }
     assert asked == expected[file.stem]

@@ -23,7 +23,7 @@ SHEETS = ["in/my-ly/", "in/ca-tinh/", "in/my-ly/the/", "in/ca-tinh/the/"]
 
 def test_without_a_site_address_a_poster_has_its_numbers_all_the_same(site: Site) -> None:
     page = site.read("in/my-ly/")
-    assert "Quét để gọi 115" in page
+    assert "Quét để gọi <span>115</span>" in page
     assert "Quét để mở trang" not in page
     assert 'class="address"' not in page
 

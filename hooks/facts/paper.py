@@ -31,6 +31,16 @@ class PaperLine:
         """As dialed."""
         return dialed(self.channel.value)
 
+    @property
+    def is_long(self) -> bool:
+        """True when the number does not stand beside words in the letters of a short code."""
+        return len(self.digits) > 4
+
+    @property
+    def words(self) -> str:
+        """When to call it."""
+        return self.hotline.call_when or self.hotline.name
+
     @cached_property
     def qr(self) -> Markup:
         """A code that a phone's camera dials."""
@@ -50,7 +60,7 @@ class Paper:
 def paper(facts: Facts, today: date) -> Paper | None:
     """The sheet as of `today`; None when no line may be printed."""
     lines: dict[str, PaperLine] = {}
-    for line in sorted(facts.hotlines, key=when.in_order):
+    for line in sorted(facts.hotlines, key=lambda line: (not line.permanent, *when.in_order(line))):
         spoken = next((channel for channel in line.dialed if channel.channel == "call"), None)
         if spoken and when.may_be_kept(line, today):
             lines.setdefault(dialed(spoken.value), PaperLine(line, spoken))

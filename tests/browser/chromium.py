@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fonts import USUAL, environment
 from get_chromium import CANNOT, find
 from playwright.sync_api import Browser, Playwright
 
@@ -15,9 +16,12 @@ QUIET = [
 ]
 
 
-def launch(playwright: Playwright, *flags: str) -> Browser:
-    """A headless browser that asks nobody anything of its own, with `flags`. Raises FileNotFoundError when there is none."""
+def launch(playwright: Playwright, *flags: str, fonts: str = USUAL) -> Browser:
+    """A headless browser that asks nobody anything of its own, with `flags` and one set of fonts (fonts.py).
+
+    Raises FileNotFoundError when there is no browser, or no fonts.
+    """
     path = find()
     if not path:
         raise FileNotFoundError(CANNOT.format(python="python"))
-    return playwright.chromium.launch(executable_path=path, args=[*QUIET, *flags])
+    return playwright.chromium.launch(executable_path=path, args=[*QUIET, *flags], env=environment(fonts))

@@ -10,7 +10,8 @@ from chromium import launch
 from kinds import Opener
 from playwright.sync_api import Browser, Page, Playwright, Route, expect
 
-LETTERS = (16, 21, 24, 32)
+# Pixels of letters and set of fonts (fonts.py): the widest at every size, the others at the ends.
+LETTERS = ((16, "wide"), (21, "wide"), (24, "wide"), (32, "wide"), (32, "middle"), (16, "narrow"), (32, "narrow"))
 # A page for each shape of the bar: an own number among the three, one beside them, none.
 PAGES = {"huong-dan/nghi-qua-lieu/": 3, "goi-ngay/cuu-hoa-114/": 4, "ke-hoach/": 3, "khong-co/": 3}
 
@@ -42,8 +43,9 @@ def check_row(page: Page, row: str, count: int) -> None:
 
 @pytest.fixture(scope="module", params=LETTERS)
 def letters(request: pytest.FixtureRequest, playwright: Playwright) -> Iterator[Browser]:
-    """A browser whose reader chose letters of that many pixels."""
-    browser = launch(playwright, f"--blink-settings=defaultFontSize={request.param}")
+    """A browser whose reader chose letters of that many pixels, on a machine with those fonts."""
+    size, fonts = request.param
+    browser = launch(playwright, f"--blink-settings=defaultFontSize={size}", fonts=fonts)
     yield browser
     browser.close()
 

@@ -90,7 +90,8 @@ def test_a_line_prints_as_a_card_with_its_number_large_and_the_day_of_the_check(
             assert number.evaluate("it => getComputedStyle(it).color") == "rgb(0, 0, 0)"
             checked = card.get_by_text("Kiểm tra ngày").filter(visible=True)
             assert set(re.findall(r"Kiểm tra ngày [0-9/]+", checked.inner_text())) <= days
-            assert card.evaluate("it => getComputedStyle(it).breakInside") == "avoid"
+            # One of several stays whole; one with a page of its own begins on its first sheet (test_fonts.py).
+            assert card.evaluate("it => getComputedStyle(it).breakInside") == ("auto" if "tre-em" in path else "avoid")
 
 
 def test_a_printed_page_opens_what_is_folded_and_shows_every_tab(page: Page, address: str) -> None:
