@@ -371,7 +371,7 @@ def test_a_withdrawn_number_and_a_draft_leave_every_output(without: Site, site_a
 
 def test_a_withdrawn_line_s_code_is_on_no_sheet(without: Site) -> None:
     assert "Quét để gọi 111" not in without.read("in/my-ly/")
-    assert "Quét để gọi 115" in without.read("in/my-ly/the/")
+    assert "Quét để gọi <span>115</span>" in without.read("in/my-ly/the/")
 
 
 def test_a_withdrawn_line_is_in_no_table_and_no_service(without: Site) -> None:
