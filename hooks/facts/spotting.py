@@ -350,7 +350,9 @@ def _short(text: str, group: _Group, last: int) -> Found | None:
     if _PART_AFTER.match(after) or _UNIT.match(after):
         return None
     is_planned = kind_of(group.digits) == "short"
-    is_beside = group.digits in _HELP and bool(_AFTER_SERVICE.search(before) or _BEFORE_SERVICE.match(after))
+    is_beside = group.digits in _HELP and bool(
+        _AFTER_SERVICE.search(before) or _BEFORE_SERVICE.match(after) or _BY_LABEL.search(before)
+    )
     if _COUNTED.match(after) and not is_beside:
         return None
     called = is_joined or _BY_VERB.search(before) or (group.digits[0] == "1" and _is_named(before, is_planned))
