@@ -19,7 +19,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent / "browser"))
+sys.path[:0] = [str(HERE.parent), str(HERE.parent / "browser")]
 from chromium import launch  # noqa: E402
 from serving import serve  # noqa: E402
 
