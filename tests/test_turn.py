@@ -268,6 +268,49 @@ def test_what_was_changed_by_hand_is_made_anew_and_told(site: Path) -> None:
     assert seen(site) == before
 
 
+def test_between_the_two_steps_of_a_system_that_cannot_exchange_the_old_site_is_put_back(site: Path) -> None:
+    before = seen(site)
+    write(site.parent / ".site-work", {turn.MARKER: "", "new/nua.html": "nửa"})
+    site.rename(site.parent / ".site-work" / "old")  # killed here
+    turn.Turn(site).end()
+    assert seen(site) == before
+    assert not list(site.parent.glob(".*-work"))
+
+
+@pytest.mark.parametrize("was", ["missing", "ours"])
+def test_what_came_to_stand_there_during_the_build_is_not_taken(site: Path, was: str) -> None:
+    if was == "missing":
+        shutil.rmtree(site)
+    taken = turn.Turn(site)
+    write(taken.new, PAGES)
+    shutil.rmtree(site, ignore_errors=True)
+    write(site, {"tho.txt": "thơ"})
+    with pytest.raises(turn.Refused, match=r"tho\.txt"):
+        taken.finish()
+    taken.end()
+    assert seen(site).keys() == {"tho.txt"}
+
+
+def test_a_lock_that_is_got_on_a_folder_that_has_gone_is_no_lock(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The build that had the folder ends between our opening and our locking it, and a third makes it anew."""
+    work = site.parent / ".site-work"
+    flock, asked = turn.fcntl.flock, []
+
+    def late(lock: int, how: int) -> None:
+        if not asked:
+            work.rename(site.parent / "gone")
+            work.mkdir()
+        asked.append(lock)
+        flock(lock, how)
+
+    monkeypatch.setattr(turn.fcntl, "flock", late)
+    first = turn.Turn(site)
+    assert len(asked) == 2
+    with pytest.raises(BlockingIOError):
+        turn.Turn(site)
+    first.end()
+
+
 WORK: dict[str, Callable[[Path], object]] = {
     "a link": lambda work: work.symlink_to("mine"),
     "a link to nothing": lambda work: work.symlink_to("khong-co"),
@@ -370,9 +413,11 @@ def test_what_cannot_be_moved_stays_as_it_is(site: Path) -> None:
 
 
 def test_files_and_folders_are_open_to_readers_whatever_the_umask(site: Path) -> None:
+    write(site, {"goi-ngay/bo-y-te/CNAME": "x"})
+    (site / "goi-ngay" / "bo-y-te" / "CNAME").chmod(0o644)
     umask = os.umask(0o077)
     try:
-        build(site)
+        build(site, {"index.html": "trang"})
         build(site.parent / "b" / "site")
     finally:
         os.umask(umask)
