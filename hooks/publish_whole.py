@@ -12,7 +12,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.utils import CountHandler
 
 from facts import disk, turn
-from facts.problems import shown
+from facts.log_safe import shown
 
 log = logging.getLogger("mkdocs.hooks.whole")
 # Of the process, not of a site: an error is told without its config, and it is the same command from first to last.

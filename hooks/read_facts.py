@@ -15,11 +15,12 @@ from typing import Literal
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
-from facts import blocks, check, settings, when
+from facts import blocks, check, settings, when, words
 from facts.addresses import slugify
 from facts.kept import KEPT, KEPT_FILES, state_of
+from facts.log_safe import told_safely
 from facts.pages import read_site
-from facts.problems import Level, told_safely
+from facts.problems import Level
 
 log = logging.getLogger("mkdocs.hooks.facts")
 # Of the process, not of a site: the command is told once, before the first config.
@@ -95,7 +96,7 @@ def _commit() -> str:
 
 def on_env(env, config, files):  # type: ignore[no-untyped-def]
     """Give templates the filters that blocks have, so that a day is written one way everywhere."""
-    env.filters.update(blocks.FILTERS)
+    env.filters.update(words.FILTERS)
     env.bytecode_cache = blocks.Compiled()
     env.globals["config"] = config  # so that Material's words are imported once, not once a page
     return env

@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 
 import building
 from building import Builder
-from facts import blocks, pages
+from facts import blocks, pages, words
 from facts.addresses import ADDRESSES, address, relative, slugify
-from facts.blocks import LABELS, BlockError, Context, Settings
+from facts.blocks import BlockError, Context, Settings
 from facts.records import Partial, WeeklyHours
+from facts.words import LABELS
 from samples import HOTLINE, LINE, SOURCE, TODAY, changed, judged
 from test_golden import GOLDEN
 from test_golden import TODAY as GOLDEN_DAY
@@ -367,14 +368,14 @@ class TestWords:
         [(date(2026, 1, 9), "09/01/2026"), (Partial("2026-01"), "01/2026"), (Partial("2026"), "2026"), (None, "")],
     )
     def test_a_day_is_written_as_it_is_known(self, day: date | str | None, said: str) -> None:
-        assert blocks.say_day(day) == said
+        assert words.say_day(day) == said
 
     @pytest.mark.parametrize(
         ("value", "said"),
         [(0, "0"), (1313, "1.313"), (1.5, "1,5"), (1234567.25, "1.234.567,25"), (-2, "-2"), (100.0, "100"), (10, "10")],
     )
     def test_a_figure_is_written_the_vietnamese_way(self, value: float, said: str) -> None:
-        assert blocks.say_number(value) == said
+        assert words.say_number(value) == said
 
     @pytest.mark.parametrize(
         ("spans", "said"),
@@ -388,7 +389,7 @@ class TestWords:
     )
     def test_hours_are_one_sentence(self, spans: list[tuple[list[str], str, str]], said: str) -> None:
         weekly = [{"days": days, "opens": opens, "closes": closes} for days, opens, closes in spans]
-        assert blocks.say_hours(WeeklyHours.model_validate({"weekly": weekly})) == said
+        assert words.say_hours(WeeklyHours.model_validate({"weekly": weekly})) == said
 
 
 GONE = "publish: withdrawn\nbecause: Sai.\n"

@@ -14,8 +14,8 @@ import pytest
 import building
 from building import Site
 from facts import blocks, moved, names, pages
-from facts.addresses import ADDRESSES, PAGE_KINDS, address
-from facts.blocks import Settings, edit_link
+from facts.addresses import ADDRESSES, PAGE_KINDS, address, edit_link
+from facts.blocks import Settings
 from facts.check import Facts
 from facts.problems import Problem
 from repository import GOLDEN, TODAY

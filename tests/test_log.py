@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import building
-from facts.problems import told_safely
+from facts.log_safe import told_safely
 from repository import GOLDEN, TODAY
 
 

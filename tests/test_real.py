@@ -16,11 +16,11 @@ import building
 from building import DAY, ROOT, Site, text_of
 from facts import by_hand, check, spotting, when
 from facts.addresses import address
-from facts.blocks import say_day
 from facts.check import Facts
 from facts.parts import references
 from facts.phones import dialed
 from facts.records import KINDS
+from facts.words import say_day
 
 TODAY = date.fromisoformat(DAY)
 RECORDS = sorted(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
+from urllib.parse import quote
 
 # Site-relative address of a record; "{id}" is its id. A kind without a page of its own is an anchor on a shared one.
 ADDRESSES: dict[str, str] = {
@@ -62,3 +63,11 @@ def slugify(text: str, separator: str = "-") -> str:
     """An ASCII anchor for a heading, đ kept as d: “Đường dây nóng” → `duong-day-nong`."""
     bare = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
     return re.sub(r"[^a-z0-9]+", separator, bare.encode("ascii", "ignore").decode()).strip(separator)
+
+
+def edit_link(template: str, path: str) -> str:
+    """Fill MkDocs's `edit_uri_template` as MkDocs does, for a path that may end in `#L12`; '' without a template."""
+    if not template:
+        return ""
+    file, mark, line = path.partition("#")
+    return template.replace("{path!q}", quote(file, safe="")).replace("{path}", quote(file)) + mark + line

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from facts import moved, when
 from facts.addresses import address, slugify
-from facts.blocks import Context, say_number
+from facts.blocks import Context
 from facts.records import Campaign, Plan, Record
+from facts.words import say_number
 
 if TYPE_CHECKING:  # imported where it is used: `make check` draws no calendar and should not wait for the library
     from icalendar import Event

@@ -16,10 +16,11 @@ from markupsafe import Markup
 
 from facts import agenda, exports, feed, findable, gaps, moved, paper, row, when
 from facts.addresses import address
-from facts.blocks import BLOCKS, LABELS, BlockError, Context, ToldElsewhereError, block, in_order, say_number
+from facts.blocks import BLOCKS, BlockError, Context, ToldElsewhereError, block
 from facts.check import Key
 from facts.names import by_letter, letter_of, sort_key
 from facts.records import KINDS, Campaign, Commune, FormerUnit, Gap, Record, Result
+from facts.words import LABELS, in_order, say_number
 
 __all__ = ["BLOCKS"]
 

@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from facts import history, steps
-from facts.blocks import say_day
 from facts.compare import GROUPS, RecordChange, Report, compare, snapshot
 from facts.markdown import url_of
+from facts.markdown_text import code, escape
 from facts.records import Record
 from facts.values import FieldChange
+from facts.words import say_day
 
 SCHEMA_VERSION = 1
 
@@ -33,22 +34,6 @@ def report(root: Path, base: str, head: str, today: date) -> Report:
 
 
 # --- in words ------------------------------------------------------------------------------------------------------
-
-
-# What a host turns into a mention, a reference or a link after it has read the Markdown, so that a backslash does not help.
-_LIVE = re.compile(r"(?<=[@#])(?=\w)|(?<=://)(?=\S)|(?<=\bwww)(?=\.)|(?<=\bGH)(?=-\d)", re.IGNORECASE)
-_JOINER = "\u2060"  # U+2060, word joiner: nothing to see, and no break
-
-
-def escape(text: str) -> str:
-    """One line of Markdown in which a value from data/ is nothing but text: it dresses nothing, links and calls nobody."""
-    quiet = _LIVE.sub(_JOINER, re.sub(r"\s+", " ", text).strip())
-    return re.sub(r"([\\`*_{}\[\]<>()#|~!@&])", r"\\\1", quiet)
-
-
-def code(path: str) -> str:
-    """A path or address as Markdown code."""
-    return "`" + path.replace("`", "'") + "`"
 
 
 def _some(lines: list[str], most: int, indent: str, what: str) -> list[str]:

@@ -16,7 +16,7 @@ from typing import Any
 
 from facts import generated, load, markdown, pages, values, when
 from facts.addresses import address, relative, source_path
-from facts.blocks import Context, say_day
+from facts.blocks import Context
 from facts.check import Facts, Key
 from facts.folder import TABLES
 from facts.parts import Loc
@@ -31,6 +31,7 @@ from facts.records import (
     SupportPlace,
 )
 from facts.rewritten import Rewritten, Section, between, by_headings
+from facts.words import say_day
 
 # --- one commit ----------------------------------------------------------------------------------------------------
 

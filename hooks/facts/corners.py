@@ -9,10 +9,11 @@ from pathlib import Path
 from facts import blocks, dialing, load, settings
 from facts.blocks import BlockError
 from facts.check import Facts
+from facts.log_safe import shown
 from facts.markdown import MarkdownPage
 from facts.numbers import Numbers
 from facts.parts import addresses, texts
-from facts.problems import Level, Place, Problem, shown
+from facts.problems import Level, Place, Problem
 from facts.spotting import find, withdrawn_in
 
 _BLOCK = re.compile(r"\{\{(.*?)\}\}")

@@ -7,7 +7,7 @@ import errno
 import os
 from pathlib import Path
 
-from facts.problems import shown
+from facts.log_safe import shown
 
 _WHY = {
     errno.EACCES: "không có quyền",

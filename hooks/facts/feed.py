@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from facts import when
 from facts.addresses import address
-from facts.blocks import Context, say_day
+from facts.blocks import Context
 from facts.records import Campaign, Change
+from facts.words import say_day
 
 PATH = "cap-nhat/atom.xml"
 MOST = 50

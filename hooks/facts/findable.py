@@ -9,8 +9,9 @@ from urllib.parse import quote, urlsplit
 from xml.sax.saxutils import escape
 
 from facts import moved, paper
-from facts.blocks import Context, say_day
+from facts.blocks import Context
 from facts.phones import dialed, shown, uri
+from facts.words import say_day
 
 MESSAGE = "goi-ngay.txt"
 MOST_BYTES = 1024  # of the message: it is pasted into SMS and Zalo

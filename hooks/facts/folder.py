@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from facts.problems import Place, Problem, shown
+from facts.log_safe import shown
+from facts.problems import Place, Problem
 from facts.records import ID, KINDS
 
 TABLES = ("synonyms", "pins", "words", "moved")

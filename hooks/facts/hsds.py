@@ -12,9 +12,10 @@ from uuid import UUID, uuid5
 
 from facts import when
 from facts.addresses import address, slugify
-from facts.blocks import Context, say_hours
+from facts.blocks import Context
 from facts.phones import dialed, shown
 from facts.records import Channel, Hotline, SupportPlace, WeeklyHours
+from facts.words import say_hours
 
 NAMESPACE = UUID("0f2f4a3e-6a0b-5f0e-9d0e-6c1d5b1f7a10")  # ours, once and for all
 KINDS_OF_PHONE = {"call": "voice", "sms": "text", "zalo": "text"}

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from facts import load
-from facts.problems import Place, Problem, shown
+from facts.log_safe import shown
+from facts.problems import Place, Problem
 
 FRONT_MATTER = {
     "title": "tên trang",

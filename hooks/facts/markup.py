@@ -14,8 +14,9 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from facts import printed
+from facts.log_safe import shown
 from facts.markdown import MarkdownPage
-from facts.problems import Place, Problem, shown
+from facts.problems import Place, Problem
 
 # Raw HTML that may stand in a page: marks within a line, without attributes.
 PLAIN_TAGS = frozenset({"br", "kbd", "mark", "sub", "sup", "wbr"})

@@ -16,8 +16,8 @@ from typing import NamedTuple
 import yaml
 
 from facts import load, phones
+from facts.log_safe import shown as shown_on_a_line
 from facts.problems import Place, Problem
-from facts.problems import shown as shown_on_a_line
 from facts.records import addressed
 
 FILE = "mkdocs.yml"

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from facts import console, whole
-from facts.problems import shown
+from facts.log_safe import shown
 
 try:
     import fcntl

@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
-from facts.blocks import LABELS, say_day, say_hours, say_number
 from facts.check import Facts
 from facts.parts import Loc, references
 from facts.records import Document, Partial, Point, Source, WeeklyHours
+from facts.words import LABELS, say_day, say_hours, say_number
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from urllib.parse import quote
 
-from facts.blocks import edit_link
-from facts.changes import code, escape
+from facts.addresses import edit_link
+from facts.markdown_text import code, escape
 from facts.problems import CODES, Level, Problem
 
 SHOWN = 10

@@ -17,12 +17,13 @@ from urllib.parse import quote, urlsplit
 from pydantic import Field
 
 from facts import load
-from facts.blocks import edit_link, say_day
-from facts.changes import code, escape
+from facts.addresses import edit_link
 from facts.check import Facts
 from facts.judge import judge
+from facts.markdown_text import code, escape
 from facts.problems import Problem
 from facts.records import Day, Line, Part, Source, SourceId
+from facts.words import say_day
 
 EXEMPTIONS = ".github/link-exemptions.yml"
 USER_AGENT = "phong-chong-ma-tuy/1 (kiem tra nguon moi tuan; weekly check of cited sources)"

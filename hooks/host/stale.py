@@ -6,10 +6,11 @@ from collections import defaultdict
 from datetime import date, timedelta
 
 from facts import when
-from facts.blocks import edit_link, say_day
-from facts.changes import code, escape
+from facts.addresses import edit_link
 from facts.check import Facts
+from facts.markdown_text import code, escape
 from facts.records import KINDS, Record
+from facts.words import say_day
 from host.owners import asked
 
 SOON = timedelta(days=30)
