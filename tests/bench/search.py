@@ -1,7 +1,7 @@
 """How well and how cheaply the search finds: `python tests/bench/search.py site` for a built site, and grown to N pages.
 
-Prints, for the site and for the site with made-up pages added up to each `--pages`: recall by class of query, bytes to the
-first result, milliseconds from the last keystroke to the result at a CPU slowed four times, and what building costs.
+Prints what is found of each batch of queries; then, for the site and for the site with made-up pages added up to each
+`--pages`, bytes to the first result, milliseconds from the last keystroke to the result at a CPU slowed four times, and what building costs.
 """
 
 import argparse
@@ -85,13 +85,24 @@ def keystroke_times(browser: Browser, folder: Path, page: str, queries: list[str
     return times
 
 
+def report_batches(browser: Browser, folder: Path, batches: list[recall.Batch], misses: bool) -> None:
+    """Print of each batch when it was written and first asked, what was found that day, and what is found today."""
+    for batch in batches:
+        found = search_all(browser, folder, [query.text for query in batch.queries])
+        first_day = recall.told(batch, batch.first_day) if batch.first_day else "not kept"
+        state = f"known since {batch.asked}, first day: {first_day}" if batch.asked else "fresh: write down this day"
+        print(f"\n{batch.name}, written {batch.written} by {batch.by}; {state}")
+        print(f"  today: {recall.told(batch, recall.figures(batch, found))}")
+        if batch.kind == "situations":
+            first, five = recall.recall(batch.queries, found, 1), recall.recall(batch.queries, found, 5)
+            print("  " + ", ".join(f"{kind} {first[kind][0]} {hits}/{count}" for kind, (hits, count) in five.items()))
+        for query in recall.misses(batch, found) if misses else []:
+            print(f"  missed: {query}")
+
+
 def report(browser: Browser, name: str, folder: Path, queries: list[recall.Query]) -> None:
-    """Print all figures for one site."""
-    found = search_all(browser, folder, [query.text for query in queries])
+    """Print what a search costs on one site."""
     print(f"\n{name}")
-    first, five = recall.recall(queries, found, 1), recall.recall(queries, found, 5)
-    for kind, (hits, count) in five.items():
-        print(f"  {kind:24} @1 {first[kind][0]:3}  @5 {hits:3}  of {count:3}  {hits / count:.1%}")
     some = ["duong day nong", *(query.text for query in queries[:: max(1, len(queries) // 60)])]
     sizes = sorted(first_bytes(browser, folder, text) / 1000 for text in some)
     print(f"  first result, KB from the touch of the form: {spread(sizes)}")
@@ -138,14 +149,21 @@ def pages_of(site: Path) -> list[Page]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("site", type=Path)
-    parser.add_argument("--queries", type=Path, default=recall.QUERIES)
+    parser.add_argument("--batches", type=Path, default=recall.BATCHES)
+    parser.add_argument(
+        "--only-recall", action="store_true", help="print recall and what is missed, no bytes and times"
+    )
     parser.add_argument("--pages", type=int, nargs="*", default=[1000, 10_000])
     args = parser.parse_args()
-    queries = recall.read_queries(args.queries)
+    batches = recall.read_batches(args.batches)
+    queries = [query for batch in batches if batch.kind == "situations" for query in batch.queries]
     own = pages_of(args.site)
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as work:
         browser = launch(playwright)
         shutil.copytree(args.site, Path(work, "site"))
+        report_batches(browser, Path(work, "site"), batches, args.only_recall)
+        if args.only_recall:
+            return
         report(browser, f"the site, {len(own)} pages", Path(work, "site"), queries)
         for count in args.pages:
             folder = Path(work, str(count))
