@@ -455,7 +455,7 @@ def test_the_home_page_names_three_campaigns_that_come(tmp_path: Path) -> None:
         f"data/campaigns/c{n}.yml": CAMPAIGN.replace("id: thang", f"id: c{n}").replace("hành động", f"hành động {n}")
         + f"starts_on: 2027-0{n}-01\nends_on: 2027-0{n}-02\n" for n in range(1, 5)
     }  # fmt: skip
-    shown = str(BLOCKS["now"](context_of(tmp_path, files)))
+    shown = str(BLOCKS["now"].make(context_of(tmp_path, files)))
     assert re.findall(r"hành động (\d)", shown) == ["1", "2", "3"]
 
 
@@ -475,7 +475,7 @@ def test_of_two_targets_for_one_year_the_older_plan_s_stands_first(
         "data/documents/ke-hoach.yml": DOCUMENT,
         "data/plans/sau.yml": plan.format("sau", second), "data/plans/truoc.yml": plan.format("truoc", "2026"),
     }  # fmt: skip
-    shown = str(BLOCKS["targets"](context_of(tmp_path, files), "xa", "Xã"))
+    shown = str(BLOCKS["targets"].make(context_of(tmp_path, files), "xa", "Xã"))
     assert list(dict.fromkeys(re.findall(r"Kế hoạch (sau|truoc)", shown))) == order
 
 

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from building import Builder
-from facts import blocks, check, markdown, pages
+from facts import check, markdown, pages
 from facts.blocks import Context
 from facts.made import converter
 from facts.made_pages import Judge
@@ -290,4 +290,3 @@ def test_what_a_page_cites_is_known_before_anything_is_rendered() -> None:
     body = '{{ sources("a", "b") }}\n{{ quote("x", source="c", where="y") }}\n[x](facts:hotlines/d) {{ sai'
     page = markdown.split(FRONT + body, PAGE, "")
     assert set(pages.cited([page])) == {("sources", "a"), ("sources", "b"), ("sources", "c"), ("hotlines", "d")}
-    assert set(blocks.NAMES_RECORDS) <= set(blocks.BLOCKS)

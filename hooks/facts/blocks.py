@@ -238,22 +238,32 @@ class Context:
 
 # --- the blocks ----------------------------------------------------------------------------------------------------
 
-Block = Callable[..., Markup]
+
+Maker = Callable[..., Markup]
+
+
+@dataclass(frozen=True)
+class Block:
+    """A block: what makes it, and what editors are told of it."""
+
+    make: Maker
+    call: str  # how it is written, as an editor would
+    says: str  # what it shows
+    names: str = ""  # the kind of record that its positional arguments name, known before anything is rendered
+    is_inline: bool = False  # it may stand within a sentence
+    choices: Mapping[str, Collection[str]] = field(default_factory=dict)  # what an argument may be, where it is no id
+
+
 BLOCKS: dict[str, Block] = {}
-INLINE: set[str] = set()
-# Arguments that name records, so that a page's citations are known before anything is rendered.
-NAMES_RECORDS: dict[str, str] = {}
 
 
-def block(names: str = "", inline: bool = False) -> Callable[[Block], Block]:
-    """Offer a function to editors as a block; `names`: the kind of record that its positional arguments name."""
+def block(
+    call: str, says: str, *, names: str = "", inline: bool = False, choices: Mapping[str, Collection[str]] | None = None
+) -> Callable[[Maker], Maker]:
+    """Offer a function to editors as the block of its name; `call` and `says` are what the guide tells of it."""
 
-    def register(function: Block) -> Block:
-        BLOCKS[function.__name__] = function
-        if inline:
-            INLINE.add(function.__name__)
-        if names:
-            NAMES_RECORDS[function.__name__] = names
+    def register(function: Maker) -> Maker:
+        BLOCKS[function.__name__] = Block(function, call, says, names, inline, choices or {})
         return function
 
     return register
@@ -286,16 +296,25 @@ def find(name: str) -> Block:
 def render(text: str, context: Context) -> Markup:
     """Render one call as an editor wrote it, without its braces. Raises BlockError."""
     name, args, kwargs = parse_call(text)
-    function = find(name)
-    signature = inspect.signature(function)
+    block = find(name)
+    signature = inspect.signature(block.make)
+    args, kwargs = [_said(context, arg) for arg in args], {key: _said(context, arg) for key, arg in kwargs.items()}
     try:
-        signature.bind(context, *args, **kwargs)
+        given = signature.bind(context, *args, **kwargs).arguments
     except TypeError:
         wanted = ", ".join(str(p) for p in list(signature.parameters.values())[1:]).replace("'", "")
         raise BlockError("block", f"khối {name} cần: ({wanted}).") from None
-    args, kwargs = [_said(context, arg) for arg in args], {key: _said(context, arg) for key, arg in kwargs.items()}
-    within = name in INLINE  # the words of a sentence, which is judged as it will be read
-    return function(context.at(context.url, renders=True) if within else context, *args, **kwargs)
+    for argument, choices in block.choices.items():
+        _choose(argument, given[argument], choices)
+    # the words of a sentence are judged as they will be read
+    return block.make(context.at(context.url, renders=True) if block.is_inline else context, *args, **kwargs)
+
+
+def _choose(argument: str, value: str, choices: Collection[str]) -> None:
+    if value not in choices:
+        near = difflib.get_close_matches(value, choices, 1)
+        hint = f" Ý bạn là “{near[0]}”?" if near else ""
+        raise BlockError("block", f"{argument}=“{value}” không dùng được. Chọn một: {', '.join(choices)}.{hint}")
 
 
 def _said(context: Context, argument: str) -> str:

@@ -5,10 +5,8 @@ A function here picks and orders; overrides/blocks/<template>.html says how it l
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections import Counter
-from collections.abc import Mapping
 from itertools import groupby
 from typing import Any
 
@@ -25,34 +23,35 @@ from facts.words import LABELS, in_order, say_number
 __all__ = ["BLOCKS"]
 
 
-def _choose(value: str, choices: Mapping[str, Any] | tuple[str, ...], name: str) -> None:
-    if value not in choices:
-        near = difflib.get_close_matches(value, list(choices), 1)
-        hint = f" Ý bạn là “{near[0]}”?" if near else ""
-        raise BlockError("block", f"{name}=“{value}” không dùng được. Chọn một: {', '.join(choices)}.{hint}")
-
-
-@block()
+@block(
+    'hotlines(purpose="help")',
+    "Mọi đường dây một loại: emergency, help hoặc report.",
+    choices={"purpose": LABELS["PURPOSES"]},
+)
 def hotlines(context: Context, purpose: str) -> Markup:
     """Every line of one purpose that lists may show, confirmed ones first."""
-    _choose(purpose, LABELS["PURPOSES"], "purpose")
     lines = when.live((h for h in context.facts.hotlines if h.purpose == purpose), context.today)
     return context.render("hotlines", lines=lines, purpose=purpose)
 
 
-@block("hotlines")
+@block('hotline("tre-em")', "Một đường dây, dạng thẻ.", names="hotlines")
 def hotline(context: Context, id: str) -> Markup:
     """One line as a card."""
     return context.render("hotline", line=context.record("hotlines", id), level=3)
 
 
-@block("hotlines")
+@block('hotline_page("tre-em")', "Mọi điều về một đường dây; trang riêng của nó dùng khối này.", names="hotlines")
 def hotline_page(context: Context, id: str) -> Markup:
     """Everything known about one line."""
     return context.render("hotline_page", line=context.record("hotlines", id))
 
 
-@block("hotlines", inline=True)
+@block(
+    'call("tre-em")',
+    "Số của một đường dây, đặt ngay trong câu; tạm rút thì hiện “đang tạm rút”.",
+    names="hotlines",
+    inline=True,
+)
 def call(context: Context, id: str) -> Markup:
     """The number of a line as a link inside a sentence; “tạm rút” when it is withdrawn."""
     return context.render("call", line=_with_number(context, id))
@@ -65,7 +64,7 @@ def _with_number(context: Context, id: str) -> Any:
     return line
 
 
-@block("hotlines")
+@block('numbers("cap-cuu-115", "tre-em")', "Vài số thật to, theo thứ tự viết ở đây.", names="hotlines")
 def numbers(context: Context, *ids: str) -> Markup:
     """A few numbers, large, with one sentence each, in the order given; withdrawn ones are left out.
 
@@ -79,13 +78,13 @@ def _may_stand(context: Context, line: Any) -> bool:
     return not when.is_withdrawn(line, context.today) and (bool(context.url) or when.is_confirmed(line))
 
 
-@block("sources")
+@block('sources("tt-22-2014")', "Dòng nguồn nhỏ, chứng cho điều viết ở trên.", names="sources")
 def sources(context: Context, id: str, *more: str) -> Markup:
     """The small line that proves what stands above it."""
     return context.render("proof", sources=[context.record("sources", one) for one in (id, *more)])
 
 
-@block()
+@block("source_list()", "Mọi nguồn, và điều gì dựa vào nó.")
 def source_list(context: Context) -> Markup:
     """Every source, its grade and day, and the facts that rest on it."""
     rests = {source.id: _leaning_on(context, ("sources", source.id)) for source in context.facts.all("sources")}
@@ -104,65 +103,79 @@ def _leaning_on(context: Context, key: Key) -> list[tuple[str, str]]:
     return found + [(context.page(url), title) for url, title in facts.named_on.get(key, ())]
 
 
-@block()
+@block("agency_list()", "Các cơ quan mà trang nhắc tới.")
 def agency_list(context: Context) -> Markup:
     """The agencies that the site's facts speak of."""
     return context.render("agency_list", agencies=in_order(context.facts.all("agencies")))
 
 
-@block()
+@block("editorial()", "Ghi rõ điều ở trên là lời khuyên của người viết, chưa ai duyệt.")
 def editorial(context: Context) -> Markup:
     """Marks what stands above as advice of the writers that nobody has reviewed."""
     return context.render("editorial")
 
 
-@block()
+@block('caution("Hỏi bác sĩ trước khi dừng thuốc.")', "Lời dặn phải đọc trước khi đọc tiếp.")
 def caution(context: Context, text: str) -> Markup:
     """A caution that must be read before what follows."""
     return context.render("caution", text=text)
 
 
-@block()
+@block(
+    'quote("Lời của luật.", source="tt-22-2014", where="khoản 1 Điều 2")', "Nguyên văn một câu luật, kèm chỗ nó đứng."
+)
 def quote(context: Context, words: str, source: str, where: str) -> Markup:
     """A law in its own words, with where they stand."""
     return context.render("quote", words=words, source=context.record("sources", source), where=where)
 
 
-@block("documents")
+@block(
+    'law_note("nd-mau-2026")',
+    "Câu phải có một lần ở trang về luật, trước điều luật đầu tiên; nói đã đọc văn bản ghi mã thế nào. Có read_by: luật sư đã đọc.",
+    names="documents",
+)
 def law_note(context: Context, *documents: str, read_by: str = "") -> Markup:
     """What must be said once on a page of law, before the first of it; and of `documents`, how and when they were read."""
     found = [context.record("documents", id) for id in documents]
     return context.render("law_note", documents=found, read_by=read_by)
 
 
-@block()
+@block("contact()", "Cách liên lạc với ban biên tập; chưa đặt thì nói chưa có.")
 def contact(context: Context) -> Markup:
     """How to reach the people behind the site, from the settings; an honest sentence while unset."""
     return context.render("contact", email=context.settings.email, phone=context.settings.phone)
 
 
-@block()
+@block("operator()", "Ai phụ trách trang; chưa có cơ quan nào nhận thì nói vậy.")
 def operator(context: Context) -> Markup:
     """Who runs the site, from the settings; an honest sentence while no authority has adopted it."""
     return context.render("operator", operator=context.settings.operator)
 
 
-@block("gaps", inline=True)
+@block(
+    'gap("so-truc-xa")',
+    "Câu “chúng tôi chưa tìm thấy … (tìm đến …)” của một điều trong data/gaps/; thấy rồi thì nói đọc ở đâu.",
+    names="gaps",
+    inline=True,
+)
 def gap(context: Context, id: str, *more: str) -> Markup:
     """Say what was sought and not found, until which day; once it is found, where to read it."""
     records: list[Gap] = [context.record("gaps", one) for one in (id, *more)]
     return context.render("gap", items=[(g, gaps.Sought(g.name, g.verified_on, g)) for g in records])
 
 
-@block()
+@block(
+    'gap_list(topic="health")',
+    "Những điều chưa tìm thấy về một chuyện: health, lines, law, treatment hoặc plans.",
+    choices={"topic": LABELS["TOPICS"]},
+)
 def gap_list(context: Context, topic: str) -> Markup:
     """What was sought of one topic and is not found yet: where, until when, whom to ask, what leans on it."""
-    _choose(topic, LABELS["TOPICS"], "topic")
     found = [g for g in context.facts.all("gaps") if g.topic == topic and not g.answered_by]
     return _gaps(context, "gap_list", found)
 
 
-@block()
+@block("gaps_found()", "Những điều từng chưa tìm thấy, nay đã thấy.")
 def gaps_found(context: Context) -> Markup:
     """What was sought for a time and then found, the newest first."""
     found = [g for g in context.facts.all("gaps") if g.answered_by]
@@ -181,7 +194,7 @@ def _gaps(context: Context, template: str, found: list[Gap]) -> Markup:
     )  # fmt: skip
 
 
-@block()
+@block("gaps_of_records()", "Điều chưa tìm thấy của riêng từng mục, không có tệp trong data/gaps/.")
 def gaps_of_records(context: Context) -> Markup:
     """What was sought for one record alone and not found, by record."""
     found = []
@@ -194,7 +207,7 @@ def gaps_of_records(context: Context) -> Markup:
 # --- plans, documents ----------------------------------------------------------------------------------------------
 
 
-@block()
+@block("plans()", "Mọi kế hoạch trên một dòng thời gian.")
 def plans(context: Context) -> Markup:
     """All plans on one line of time, and which followed which."""
     found = sorted(_shown(context, "plans"), key=lambda p: (p.starts_on.first, p.order or 0, p.id))
@@ -202,7 +215,7 @@ def plans(context: Context) -> Markup:
     return context.render("plan_timeline", plans=found, first=min(years, default=0), last=max(years, default=0))
 
 
-@block()
+@block('targets(measure="xa-sach", caption="Xã sạch, hứa và thấy")', "Một thước đo qua các năm.")
 def targets(context: Context, measure: str, caption: str) -> Markup:
     """One measure's targets over the years, each as promised and as found. Measures are never joined."""
     rows = [(p, t) for p in context.facts.all("plans") for t in p.targets if t.measure == measure]
@@ -216,49 +229,55 @@ def targets(context: Context, measure: str, caption: str) -> Markup:
     return context.render("targets", rows=rows, caption=caption, show_of=not same)
 
 
-@block("plans")
+@block('plan_head("ma-ke-hoach")', "Tên, tình trạng, tóm tắt của một kế hoạch, và kế hoạch trước, sau.", names="plans")
 def plan_head(context: Context, id: str) -> Markup:
     """Name, status, summary and neighbors of a plan."""
     before = [p for p in context.facts.all("plans") if p.succeeded_by == id]
     return context.render("plan_head", plan=context.record("plans", id), preceded_by=before)
 
 
-@block("plans")
+@block('plan_goals("ma-ke-hoach")', "Các mục tiêu của một kế hoạch.", names="plans")
 def plan_goals(context: Context, id: str) -> Markup:
     """What a plan wants, in words."""
     return context.render("plan_goals", plan=context.record("plans", id))
 
 
-@block("plans")
+@block('plan_tasks("ma-ke-hoach")', "Từng nhiệm vụ, cơ quan nào chủ trì.", names="plans")
 def plan_tasks(context: Context, id: str) -> Markup:
     """What a plan has done, by whom."""
     plan = context.record("plans", id)
     return context.render("plan_tasks", plan=plan, tasks=sorted(plan.tasks, key=lambda t: t.order))
 
 
-@block("plans")
+@block('plan_responsibilities("ma-ke-hoach")', "Ai lo việc gì trong một kế hoạch.", names="plans")
 def plan_responsibilities(context: Context, id: str) -> Markup:
     """Who answers for what in a plan."""
     return context.render("plan_responsibilities", plan=context.record("plans", id))
 
 
-@block("plans")
+@block('plan_targets("ma-ke-hoach")', "Từng chỉ tiêu: hứa gì, thấy gì.", names="plans")
 def plan_targets(context: Context, id: str) -> Markup:
     """Each target of a plan: promised, found, or not found."""
     return context.render("plan_targets", plan=context.record("plans", id))
 
 
-@block()
+@block(
+    'proof_of("plans", "ma-ke-hoach")',
+    "Điều chưa tìm thấy, nguồn và ngày đối chiếu của một mục.",
+    choices={"kind": KINDS},
+)
 def proof_of(context: Context, kind: str, id: str) -> Markup:
     """What a record was not found to say, its sources and the day it was checked."""
-    _choose(kind, tuple(KINDS), "kind")
     return context.render("proof_of", record=context.record(kind, id))
 
 
-@block()
+@block(
+    'documents(status="active")',
+    "Văn bản theo tình trạng: active, unknown, upcoming hoặc ended.",
+    choices={"status": LABELS["DOCUMENT_STATUSES"]},
+)
 def documents(context: Context, status: str) -> Markup:
     """Documents of one status: active, unknown (unverified), upcoming or ended; newest first."""
-    _choose(status, LABELS["DOCUMENT_STATUSES"], "status")
     found = [d for d in _shown(context, "documents") if context.status(d) == status]
     found.sort(key=lambda d: d.issued_on or "", reverse=True)
     off = _off(context, "documents") if status == "ended" else []
@@ -268,16 +287,19 @@ def documents(context: Context, status: str) -> Markup:
 # --- campaigns, programs -------------------------------------------------------------------------------------------
 
 
-@block()
+@block(
+    'campaigns(status="active")',
+    "Chiến dịch theo tình trạng: active, upcoming, ended hoặc unknown.",
+    choices={"status": LABELS["STATUSES"]},
+)
 def campaigns(context: Context, status: str) -> Markup:
     """Campaigns that are active, upcoming, or of unknown days on the build day."""
-    _choose(status, LABELS["STATUSES"], "status")
     found = _campaigns(context, status)
     empty = {"active": "Chúng tôi chưa thấy đợt nào đang diễn ra.", "upcoming": "Chúng tôi chưa thấy đợt nào sắp tới."}
     return context.render("campaigns", items=found, empty=empty.get(status, "Không có đợt nào."))
 
 
-@block()
+@block("past_campaigns()", "Chiến dịch đã xong, theo năm.")
 def past_campaigns(context: Context) -> Markup:
     """Campaigns that are over, by year, newest first."""
     ended = _campaigns(context, "ended")
@@ -285,13 +307,13 @@ def past_campaigns(context: Context) -> Markup:
     return context.render("past_campaigns", years=[(year, list(items)) for year, items in groupby(ended, _year)])
 
 
-@block()
+@block("now()", "Đang có gì và sắp có gì, cho trang đầu.")
 def now(context: Context) -> Markup:
     """What is going on and what comes next, for the home page."""
     return context.render("now", active=_campaigns(context, "active"), upcoming=_campaigns(context, "upcoming")[:3])
 
 
-@block("campaigns")
+@block('campaign_page("thang-hanh-dong-2025")', "Mọi điều về một chiến dịch.", names="campaigns")
 def campaign_page(context: Context, id: str) -> Markup:
     """Everything known about one campaign."""
     parts = [c for c in context.facts.all("campaigns") if c.part_of == id]
@@ -311,15 +333,18 @@ def _year(campaign: Campaign) -> int:
     return campaign.starts_on.first.year if campaign.starts_on else 0
 
 
-@block()
+@block(
+    'programs(status="active")',
+    "Mô hình theo tình trạng: active, unknown hoặc ended.",
+    choices={"status": LABELS["PROGRAM_STATUSES"]},
+)
 def programs(context: Context, status: str) -> Markup:
     """Model programs that are active, of unknown standing, or over."""
-    _choose(status, LABELS["PROGRAM_STATUSES"], "status")
     found = [p for p in in_order(_shown(context, "programs")) if context.status(p) == status]
     return context.render("programs", items=found, empty="Không có mô hình nào.")
 
 
-@block("programs")
+@block('program_page("ma-mo-hinh")', "Mọi điều về một mô hình.", names="programs")
 def program_page(context: Context, id: str) -> Markup:
     """What a program is, what it needs, who ran it, what came of it."""
     return context.render("program_page", p=context.record("programs", id))
@@ -328,7 +353,7 @@ def program_page(context: Context, id: str) -> Markup:
 # --- communes ------------------------------------------------------------------------------------------------------
 
 
-@block()
+@block("communes()", "Mọi xã, phường từ A đến Z.")
 def communes(context: Context) -> Markup:
     """All communes from A to Z."""
     found = sorted(context.facts.all("communes"), key=lambda c: sort_key(c.name))
@@ -336,7 +361,7 @@ def communes(context: Context) -> Markup:
     return context.render("communes", letters=letters)
 
 
-@block()
+@block("commune_map()", "Bản đồ xã, phường; mỗi hình là một liên kết.")
 def commune_map(context: Context) -> Markup:
     """All communes as one drawing of links, border ones marked, with the old districts' lines and names."""
     found = sorted(context.facts.all("communes"), key=lambda c: sort_key(c.name))
@@ -353,7 +378,7 @@ def _old_name(district: str) -> str:
     return re.sub("^(Huyện|Thị xã|Thành phố) ", "", district) + " (cũ)"
 
 
-@block()
+@block("former_units()", "Tên huyện, xã cũ, mỗi tên dẫn tới mọi đơn vị hôm nay.")
 def former_units(context: Context) -> Markup:
     """Old districts and old communes, each leading to all of today's units it went into."""
     ends: dict[str, dict[tuple[str, str], list[tuple[Commune, FormerUnit]]]] = {}
@@ -371,7 +396,7 @@ def former_units(context: Context) -> Markup:
     return context.render("former_units", districts=districts, today_of=today_of)
 
 
-@block("communes")
+@block('commune_page("my-ly")', "Mọi điều về một xã, phường.", names="communes")
 def commune_page(context: Context, id: str) -> Markup:
     """One commune: former units, border, what concerns it, the numbers."""
     commune = context.record("communes", id)
@@ -394,14 +419,14 @@ def commune_page(context: Context, id: str) -> Markup:
 # --- paper ---------------------------------------------------------------------------------------------------------
 
 
-@block()
+@block("papers()", "Mọi tờ để in: của tỉnh, rồi của từng xã, phường.")
 def papers(context: Context) -> Markup:
     """Every sheet to print: the province's, then each commune's."""
     found = sorted(context.facts.all("communes"), key=lambda c: sort_key(c.name))
     return context.render("papers", paper=paper.paper(context.facts, context.today), communes=found, all=paper.ALL)
 
 
-@block()
+@block("keep_offline()", "Các nút lưu trang để xem khi không có mạng.")
 def keep_offline(context: Context) -> Markup:
     """Where the buttons that keep a copy on the reader's machine stand."""
     return context.render("keep_offline")
@@ -413,7 +438,7 @@ def sheet(context: Context, name: str) -> Markup:
     return {"poster": poster, "cards": cards}[kind](context, id)
 
 
-@block()
+@block('poster("my-ly")', "Một tờ treo tường khổ A4 cho một xã, phường, hoặc cả tỉnh.")
 def poster(context: Context, id: str) -> Markup:
     """An A4 poster for a commune, or for the province."""
     found, name, place = _sheet(context, id)
@@ -422,7 +447,7 @@ def poster(context: Context, id: str) -> Markup:
     return context.render("poster", paper=found, called=name, **qr) if found else _no_paper(context)
 
 
-@block()
+@block('cards("my-ly")', "Một tờ A4 gồm mười thẻ bỏ túi để cắt.")
 def cards(context: Context, id: str) -> Markup:
     """An A4 sheet of ten pocket cards to cut, the size of a bank card (ISO 7810 ID-1)."""
     found, name, _ = _sheet(context, id)
@@ -448,7 +473,7 @@ def _no_paper(context: Context) -> Markup:
 # --- figures, places, changes --------------------------------------------------------------------------------------
 
 
-@block()
+@block("results()", "Mọi con số, theo phạm vi.")
 def results(context: Context) -> Markup:
     """Every figure, by scope, newest first; figures of unequal scope or basis are never put in one row or chart."""
     found: list[Result] = sorted(_shown(context, "results"), key=lambda r: (r.scope, r.as_of), reverse=True)
@@ -457,14 +482,14 @@ def results(context: Context) -> Markup:
     return context.render("results", scopes=scopes, off=_off(context, "results"))
 
 
-@block()
+@block("contradictions()", "Chỗ các nguồn nói khác nhau, kể cả hai bên.")
 def contradictions(context: Context) -> Markup:
     """Where sources disagree: both sides, which is used and why."""
     items = in_order(_shown(context, "contradictions"))
     return context.render("contradictions", items=items, off=_off(context, "contradictions"))
 
 
-@block()
+@block("places()", "Các nơi hỗ trợ, theo loại.")
 def places(context: Context) -> Markup:
     """Places to go, by type."""
     found = in_order(context.facts.all("places"))
@@ -472,14 +497,14 @@ def places(context: Context) -> Markup:
     return context.render("places", types=[(t, items) for t, items in types if items])
 
 
-@block()
+@block("changes()", "Trang đã đổi gì, mới nhất đứng đầu.")
 def changes(context: Context) -> Markup:
     """What changed on the site, newest first, and why."""
     found = sorted(_shown(context, "changes"), key=lambda c: (c.changed_on, c.order or 0, c.id), reverse=True)
     return context.render("changes", items=found, off=_off(context, "changes"))
 
 
-@block()
+@block("data_files()", "Các tệp cho máy khác đọc, mỗi tệp có bao nhiêu mục.")
 def data_files(context: Context) -> Markup:
     """The files that other programs read: how many records each holds, how large and how fresh it is."""
     if not context.renders:
@@ -508,13 +533,13 @@ _OTHER_FILES = (
 )
 
 
-@block()
+@block("calendar_link()", "Cách theo dõi lịch các chiến dịch.")
 def calendar_link(context: Context) -> Markup:
     """How to subscribe to the calendar."""
     return context.render("calendar_link", path=agenda.PATH)
 
 
-@block()
+@block("feed_link()", "Cách theo dõi tin cập nhật; trang chưa có địa chỉ thì nói vậy.")
 def feed_link(context: Context) -> Markup:
     """How to follow the feed; an honest sentence while the site has no address."""
     return context.render("feed_link", path=feed.PATH)
@@ -526,19 +551,19 @@ _KIND_LABELS = {**{kind: model.label for kind, model in KINDS.items()}, "commune
 # --- the search ----------------------------------------------------------------------------------------------------
 
 
-@block()
+@block("search_results()", "Chỗ hiện kết quả tìm kiếm.")
 def search_results(context: Context) -> Markup:
     """Where the search puts what it finds; nothing is seen of it without a script."""
     return context.render("search_results")
 
 
-@block()
+@block("index_of_names()", "Mọi tên hôm nay và tên cũ từ A đến Z, cho người không có script.")
 def index_of_names(context: Context) -> Markup:
     """Every name of today and of old from A to Z, each with all it leads to: what a reader has without a script."""
     return context.render("index_of_names", letters=by_letter(context))
 
 
-@block()
+@block('moved_page("goi-ngay/ma-cu/")', "Trang ở một địa chỉ cũ; máy tự làm từ data/moved.yml.")
 def moved_page(context: Context, old: str) -> Markup:
     """What stands at an old address: where it leads, since when and why."""
     for move in moved.moves(context.facts):

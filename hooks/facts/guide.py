@@ -1,7 +1,7 @@
 """The field guide for editors, HUONG-DAN.md, made from the models: every kind, field, block and problem code in words.
 
-What each field means stands in records.py, what each code means in problems.py; here stand only the words for blocks,
-which catalog.py does not say to editors, and how it is all laid out.
+What each field means stands in records.py, what each block shows in catalog.py, what each code means in problems.py;
+here stands only how it is all laid out.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from pydantic import BaseModel
 
 from facts import disk, pages, sense
 from facts.addresses import ADDRESSES
-from facts.blocks import INLINE
 from facts.markdown import FRONT_MATTER
 from facts.parts import part_of
 from facts.problems import CODES, STEP_CODES
@@ -22,67 +21,6 @@ from facts.records import KINDS, TABLE_MODELS, Commune, Point, Record, in_file_o
 
 FILE = "HUONG-DAN.md"
 EXAMPLES = Path(__file__).with_name("examples")
-
-# How each block is written, and what it shows.
-BLOCK_WORDS: dict[str, tuple[str, str]] = {
-    "call": ('call("tre-em")', "Số của một đường dây, đặt ngay trong câu; tạm rút thì hiện “đang tạm rút”."),
-    "numbers": ('numbers("cap-cuu-115", "tre-em")', "Vài số thật to, theo thứ tự viết ở đây."),
-    "hotlines": ('hotlines(purpose="help")', "Mọi đường dây một loại: emergency, help hoặc report."),
-    "hotline": ('hotline("tre-em")', "Một đường dây, dạng thẻ."),
-    "hotline_page": ('hotline_page("tre-em")', "Mọi điều về một đường dây; trang riêng của nó dùng khối này."),
-    "sources": ('sources("tt-22-2014")', "Dòng nguồn nhỏ, chứng cho điều viết ở trên."),
-    "gap": ('gap("so-truc-xa")', "Câu “chúng tôi chưa tìm thấy … (tìm đến …)” của một điều trong data/gaps/; thấy rồi thì nói đọc ở đâu."),
-    "gap_list": ('gap_list(topic="health")', "Những điều chưa tìm thấy về một chuyện: health, lines, law, treatment hoặc plans."),
-    "gaps_found": ("gaps_found()", "Những điều từng chưa tìm thấy, nay đã thấy."),
-    "editorial": ("editorial()", "Ghi rõ điều ở trên là lời khuyên của người viết, chưa ai duyệt."),
-    "caution": ('caution("Hỏi bác sĩ trước khi dừng thuốc.")', "Lời dặn phải đọc trước khi đọc tiếp."),
-    "quote": (
-        'quote("Lời của luật.", source="tt-22-2014", where="khoản 1 Điều 2")',
-        "Nguyên văn một câu luật, kèm chỗ nó đứng.",
-    ),
-    "law_note": (
-        'law_note("nd-mau-2026")',
-        "Câu phải có một lần ở trang về luật, trước điều luật đầu tiên; nói đã đọc văn bản ghi mã thế nào. Có read_by: luật sư đã đọc.",
-    ),
-    "contact": ("contact()", "Cách liên lạc với ban biên tập; chưa đặt thì nói chưa có."),
-    "operator": ("operator()", "Ai phụ trách trang; chưa có cơ quan nào nhận thì nói vậy."),
-    "campaigns": ('campaigns(status="active")', "Chiến dịch theo tình trạng: active, upcoming, ended hoặc unknown."),
-    "past_campaigns": ("past_campaigns()", "Chiến dịch đã xong, theo năm."),
-    "campaign_page": ('campaign_page("thang-hanh-dong-2025")', "Mọi điều về một chiến dịch."),
-    "now": ("now()", "Đang có gì và sắp có gì, cho trang đầu."),
-    "programs": ('programs(status="active")', "Mô hình theo tình trạng: active, unknown hoặc ended."),
-    "program_page": ('program_page("ma-mo-hinh")', "Mọi điều về một mô hình."),
-    "plans": ("plans()", "Mọi kế hoạch trên một dòng thời gian."),
-    "plan_head": ('plan_head("ma-ke-hoach")', "Tên, tình trạng, tóm tắt của một kế hoạch, và kế hoạch trước, sau."),
-    "plan_goals": ('plan_goals("ma-ke-hoach")', "Các mục tiêu của một kế hoạch."),
-    "plan_targets": ('plan_targets("ma-ke-hoach")', "Từng chỉ tiêu: hứa gì, thấy gì."),
-    "plan_tasks": ('plan_tasks("ma-ke-hoach")', "Từng nhiệm vụ, cơ quan nào chủ trì."),
-    "plan_responsibilities": ('plan_responsibilities("ma-ke-hoach")', "Ai lo việc gì trong một kế hoạch."),
-    "targets": ('targets(measure="xa-sach", caption="Xã sạch, hứa và thấy")', "Một thước đo qua các năm."),
-    "proof_of": ('proof_of("plans", "ma-ke-hoach")', "Điều chưa tìm thấy, nguồn và ngày đối chiếu của một mục."),
-    "documents": ('documents(status="active")', "Văn bản theo tình trạng: active, unknown, upcoming hoặc ended."),
-    "results": ("results()", "Mọi con số, theo phạm vi."),
-    "contradictions": ("contradictions()", "Chỗ các nguồn nói khác nhau, kể cả hai bên."),
-    "places": ("places()", "Các nơi hỗ trợ, theo loại."),
-    "changes": ("changes()", "Trang đã đổi gì, mới nhất đứng đầu."),
-    "communes": ("communes()", "Mọi xã, phường từ A đến Z."),
-    "commune_map": ("commune_map()", "Bản đồ xã, phường; mỗi hình là một liên kết."),
-    "commune_page": ('commune_page("my-ly")', "Mọi điều về một xã, phường."),
-    "former_units": ("former_units()", "Tên huyện, xã cũ, mỗi tên dẫn tới mọi đơn vị hôm nay."),
-    "agency_list": ("agency_list()", "Các cơ quan mà trang nhắc tới."),
-    "source_list": ("source_list()", "Mọi nguồn, và điều gì dựa vào nó."),
-    "gaps_of_records": ("gaps_of_records()", "Điều chưa tìm thấy của riêng từng mục, không có tệp trong data/gaps/."),
-    "data_files": ("data_files()", "Các tệp cho máy khác đọc, mỗi tệp có bao nhiêu mục."),
-    "index_of_names": ("index_of_names()", "Mọi tên hôm nay và tên cũ từ A đến Z, cho người không có script."),
-    "search_results": ("search_results()", "Chỗ hiện kết quả tìm kiếm."),
-    "keep_offline": ("keep_offline()", "Các nút lưu trang để xem khi không có mạng."),
-    "papers": ("papers()", "Mọi tờ để in: của tỉnh, rồi của từng xã, phường."),
-    "poster": ('poster("my-ly")', "Một tờ treo tường khổ A4 cho một xã, phường, hoặc cả tỉnh."),
-    "cards": ('cards("my-ly")', "Một tờ A4 gồm mười thẻ bỏ túi để cắt."),
-    "calendar_link": ("calendar_link()", "Cách theo dõi lịch các chiến dịch."),
-    "feed_link": ("feed_link()", "Cách theo dõi tin cập nhật; trang chưa có địa chỉ thì nói vậy."),
-    "moved_page": ('moved_page("goi-ngay/ma-cu/")', "Trang ở một địa chỉ cũ; máy tự làm từ data/moved.yml."),
-}  # fmt: skip
 
 
 def write(root: Path) -> None:
@@ -263,13 +201,12 @@ def _blocks() -> Iterator[str]:
     yield '{{ hotlines(purpose="help") }}'
     yield "```"
     yield ""
-    yield f"Khối đặt được ngay trong câu: {', '.join(f'`{name}`' for name in sorted(INLINE))}."
+    inline = sorted(name for name, block in pages.BLOCKS.items() if block.is_inline)
+    yield f"Khối đặt được ngay trong câu: {', '.join(f'`{name}`' for name in inline)}."
     yield ""
     yield "| Khối | Viết | Hiện gì |"
     yield "| --- | --- | --- |"
-    for name in sorted(pages.BLOCKS):
-        call, words = BLOCK_WORDS.get(name, ("", ""))
-        yield f"| `{name}` | `{call}` | {words} |"
+    yield from (f"| `{name}` | `{block.call}` | {block.says} |" for name, block in sorted(pages.BLOCKS.items()))
     yield ""
 
 

@@ -66,8 +66,8 @@ def _named(body: str) -> Iterator[tuple[int, Key]]:
             name, args, kwargs = blocks.parse_call((match[1] or "").strip())
         except BlockError:
             continue
-        if kind := blocks.NAMES_RECORDS.get(name):
-            yield from ((match.start(), (kind, str(arg))) for arg in args)
+        if (block := BLOCKS.get(name)) and block.names:
+            yield from ((match.start(), (block.names, str(arg))) for arg in args)
         if "source" in kwargs:
             yield match.start(), ("sources", str(kwargs["source"]))
     for link in _FACTS_LINK.finditer(body):
@@ -96,11 +96,11 @@ def expand(body: str, context: Context, source: str, tell: Tell) -> str:
             tell(match.start(), error.code, str(error))
             return ""
         name = blocks.parse_call(call)[0]
-        alone = _is_alone(body, match)
-        if name not in blocks.INLINE and not alone:
+        is_inline = BLOCKS[name].is_inline
+        if not is_inline and not _is_alone(body, match):
             tell(match.start(), "block", f"khối {name} phải đứng một mình trên một dòng.")
             return ""
-        return _as_words(html) if name in blocks.INLINE else f"\n{html}\n"
+        return _as_words(html) if is_inline else f"\n{html}\n"
 
     def one_link(match: re.Match[str], start: int) -> str:
         kind, _, id = match[1].partition("/")
