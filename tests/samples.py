@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 
 from facts import check, load
-from facts.check import Facts
 from facts.judge import judge
 from facts.problems import Problem
 from facts.records import KINDS
+from facts.store import Facts
 
 TODAY = date(2026, 11, 24)
 

@@ -13,9 +13,9 @@ import pytest
 from building import Builder
 from facts import check, exports, fix, when
 from facts.blocks import Context
-from facts.check import Facts
 from facts.numbers import Numbers
 from facts.search_pages import _names
+from facts.store import Facts
 from samples import HOTLINE, LINE, SOUND, TODAY, changed, judged, told
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -16,7 +16,7 @@ import building
 from building import ROOT, Site
 from facts import agenda
 from facts.blocks import Context, Settings
-from facts.check import Facts
+from facts.store import Facts
 from samples import TODAY, judged
 
 DAY = date.fromisoformat(building.DAY)

@@ -13,11 +13,11 @@ import pytest
 
 import building
 from building import Site
-from facts import blocks, moved, names, pages
+from facts import blocks, names, pages
 from facts.addresses import ADDRESSES, PAGE_KINDS, address, edit_link
 from facts.blocks import Settings
-from facts.check import Facts
 from facts.problems import Problem
+from facts.store import Facts
 from repository import GOLDEN, TODAY
 
 GITHUB = "https://github.com/ai/kho/edit/main/{path}"
@@ -233,7 +233,7 @@ def test_a_table_of_comments_alone_moves_nothing(tmp_path: Path) -> None:
 
 def test_the_kinds_with_a_page_are_the_ones_whose_old_address_gets_one(golden: Facts) -> None:
     """Anchors are kept by the entry, pages by a page: nothing else can be moved."""
-    assert {move.old.split("/")[0] for move in moved.moves(golden) if "#" not in move.old} <= {
+    assert {move.old.split("/")[0] for move in golden.tables.moved.moved if "#" not in move.old} <= {
         ADDRESSES[kind].split("/")[0] for kind in PAGE_KINDS
     }
 

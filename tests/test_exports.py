@@ -13,8 +13,8 @@ import pytest
 from building import Site
 from facts import exports, pages
 from facts.blocks import Context
-from facts.check import Facts
 from facts.records import KINDS
+from facts.store import Facts
 from samples import HOTLINE, LINE, RESULT, SOUND, TODAY, changed, judged
 from test_golden import GOLDEN
 from test_golden import TODAY as GOLDEN_DAY

@@ -13,7 +13,7 @@ import building
 from building import Site
 from facts import feed
 from facts.blocks import Context, Settings
-from facts.check import Facts
+from facts.store import Facts
 from samples import TODAY, judged
 
 DAY = date.fromisoformat(building.DAY)

@@ -18,7 +18,7 @@ import building
 from building import Builder, Site, text_of
 from facts import findable, linked, paper, when
 from facts.blocks import Context, Settings
-from facts.check import Facts
+from facts.store import Facts
 from samples import TODAY, judged
 from test_golden import GOLDEN
 

@@ -11,8 +11,8 @@ import pytest
 import building
 from facts import blocks, exports, gaps, pages, when
 from facts.blocks import Context
-from facts.check import Facts
 from facts.problems import Level
+from facts.store import Facts
 from samples import ANSWER, CHANGE, DOCUMENT, GAP, HOTLINE, LINE, RESULT, SOUND, TODAY, changed, record, told, write
 from test_golden import GOLDEN
 from test_golden import TODAY as GOLDEN_DAY

@@ -23,8 +23,8 @@ import building
 import node_tools
 from building import ROOT
 from facts import check, when
-from facts.check import Facts
 from facts.problems import CODES, Level, Place, Problem
+from facts.store import Facts
 from host import __main__ as command
 from host import annotate, issue, links, owners, stale
 from repository import TODAY, Repository

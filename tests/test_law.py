@@ -11,7 +11,7 @@ import building
 from building import Builder
 from facts import blocks, law, markdown
 from facts.blocks import Context
-from facts.check import Facts
+from facts.store import Facts
 from samples import TODAY as DAY
 from samples import judged
 from test_golden import GOLDEN, TODAY

@@ -20,8 +20,8 @@ import building
 from building import ROOT, Builder, Site
 from facts import exports, hsds, openapi, tables, when
 from facts.blocks import Context, Settings
-from facts.check import Facts
 from facts.phones import dialed
+from facts.store import Facts
 
 DAY = date.fromisoformat(building.DAY)
 CONTRACT = Path(__file__).parent / "contract" / "v1.json"

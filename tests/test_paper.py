@@ -11,8 +11,8 @@ import pytest
 import building
 from building import Site, text_of
 from facts import paper, when
-from facts.check import Facts
 from facts.records import Channel, Hotline
+from facts.store import Facts
 from samples import HOTLINE, LINE, TODAY, changed, judged
 
 DAY = date.fromisoformat(building.DAY)

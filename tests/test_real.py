@@ -16,10 +16,10 @@ import building
 from building import DAY, ROOT, Site, text_of
 from facts import by_hand, check, spotting, when
 from facts.addresses import address
-from facts.check import Facts
 from facts.parts import references
 from facts.phones import dialed
 from facts.records import KINDS
+from facts.store import Facts
 from facts.words import say_day
 
 TODAY = date.fromisoformat(DAY)

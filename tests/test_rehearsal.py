@@ -19,9 +19,9 @@ import building
 from building import ROOT
 from facts import __main__ as facts_command
 from facts import changes, fix, pages, when
-from facts.check import Facts
 from facts.phones import dialed
 from facts.problems import Level, Problem
+from facts.store import Facts
 from host import __main__ as host_command
 from host import annotate
 from repository import GOLDEN, TODAY, Edit, Repository

@@ -12,9 +12,9 @@ from building import DAY, ROOT, Site
 from conftest import Builder
 from facts import markdown, pages, row
 from facts.blocks import Context
-from facts.check import Facts
 from facts.made_pages import Judge
 from facts.numbers import Numbers
+from facts.store import Facts
 from facts.when import date
 
 BAR = re.compile(r'<aside class="thumb".*?</aside>', re.DOTALL)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from facts import moved, when
+from facts import when
 from facts.addresses import address, slugify
 from facts.blocks import Context
 from facts.records import Campaign, Plan, Record
@@ -52,7 +52,7 @@ def _events(context: Context) -> Iterator[Event]:
         yield from _campaign(context, campaign, campaigns)
     for plan in context.facts.all("plans"):
         yield from _plan(context, plan)
-    for move in moved.moves(context.facts):
+    for move in context.facts.tables.moved.moved:
         kind, _, id = move.old.strip("/").partition("/")
         if kind == "chien-dich" and id:
             yield _event(context, f"campaigns-{id}", "Đợt này đã bỏ hoặc đã đổi mã", move.moved_on, move.moved_on,

@@ -25,10 +25,10 @@ from markupsafe import Markup
 
 from facts import gaps, moved, off, spotting, when
 from facts.addresses import address, edit_link, former_unit, relative
-from facts.check import Facts
 from facts.numbers import Numbers
 from facts.phones import dialed
 from facts.records import ID, KINDS, Campaign, Commune, Document, Plan
+from facts.store import Facts
 from facts.words import FILTERS, LABELS
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "overrides" / "blocks"

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from facts import gaps, load
 from facts.addresses import address
-from facts.check import Facts
 from facts.markdown import MarkdownPage
 from facts.parts import Loc, references, texts
 from facts.problems import Level, Place, Problem
 from facts.records import Gap, Record
+from facts.store import Facts
 from finder.fold import WORD, canon
 
 _TELLS_CHANGES = "changes"  # the one kind that may name an old wording: it says what was corrected

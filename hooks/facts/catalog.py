@@ -12,12 +12,12 @@ from typing import Any
 
 from markupsafe import Markup
 
-from facts import agenda, exports, feed, findable, gaps, moved, paper, row, when
+from facts import agenda, exports, feed, findable, gaps, paper, row, when
 from facts.addresses import address
 from facts.blocks import BLOCKS, BlockError, Context, ToldElsewhereError, block
-from facts.check import Key
 from facts.names import by_letter, letter_of, sort_key
 from facts.records import KINDS, Campaign, Commune, FormerUnit, Gap, Record, Result
+from facts.store import Key
 from facts.words import LABELS, in_order, say_number
 
 __all__ = ["BLOCKS"]
@@ -566,7 +566,7 @@ def index_of_names(context: Context) -> Markup:
 @block('moved_page("goi-ngay/ma-cu/")', "Trang ở một địa chỉ cũ; máy tự làm từ data/moved.yml.")
 def moved_page(context: Context, old: str) -> Markup:
     """What stands at an old address: where it leads, since when and why."""
-    for move in moved.moves(context.facts):
+    for move in context.facts.tables.moved.moved:
         if move.old == old:
             return context.render("moved_page", move=move)
     raise BlockError("moved", f"không có “{old}” trong data/moved.yml.")

@@ -9,20 +9,20 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from facts import folder, load, outlines, sense, spotting
+from facts import districts, folder, load, outlines, sense, spotting
 from facts.judge import judge
 from facts.parts import Loc, phones, points, references, texts
-from facts.phones import LONGEST, dialed
+from facts.phones import dialed
 from facts.problems import Level, Place, Problem, in_order
 from facts.records import (
     DIALED_KINDS,
     KINDS,
+    TABLE_MODELS,
     UNKNOWN_BASIS,
     Commune,
     CommuneTable,
@@ -33,87 +33,7 @@ from facts.records import (
     Source,
     SupportPlace,
 )
-
-Key = tuple[str, str]
-
-
-@dataclass
-class Wrong:
-    """Records that were told wrong: no reader sees them, and nothing else is told because they are not there."""
-
-    keys: set[Key] = field(default_factory=set)
-    texts: set[str] = field(default_factory=set)  # every text in them
-    has_table: bool = True  # False when the table of communes itself is wrong
-    tables: set[str] = field(default_factory=set)  # tables that editors keep and that cannot be read
-
-    def has(self, kind: str, id: str) -> bool:
-        """True when such a record is there, though wrong, or may be."""
-        return (kind, id) in self.keys or (kind == "communes" and not self.has_table)
-
-    def has_number(self, number: str) -> bool:
-        """True when the number stands in a record that is wrong."""
-        return number in self._numbers
-
-    @cached_property
-    def _numbers(self) -> set[str]:
-        """Worked out once, when all is read: a page of numbers asks thousands of times."""
-        return {dialed(text) for text in self.texts if len(text) <= 2 * LONGEST}
-
-
-@dataclass(frozen=True)
-class Facts:
-    """All records by kind and id, with where each stands in data/ and what cites what."""
-
-    records: Mapping[str, Mapping[str, Any]]
-    table: CommuneTable | None
-    places: Mapping[Key, Place]
-    cited_by: Mapping[Key, tuple[Key, ...]]
-    tables: Mapping[str, Any] = field(default_factory=dict)
-    documents: Mapping[Key, load.Document] = field(default_factory=dict)
-    named_on: Mapping[Key, tuple[tuple[str, str], ...]] = field(default_factory=dict)  # pages: (address, title)
-    shapes: outlines.Outlines | None = None
-    wrong: Wrong = field(default_factory=Wrong)
-
-    def all(self, kind: str) -> list[Any]:
-        """Every record of a kind, in the order of its ids."""
-        return [record for _, record in sorted(self.records.get(kind, {}).items())]
-
-    def get(self, kind: str, id: str) -> Any:
-        """One record; raises KeyError when there is none."""
-        return self.records[kind][id]
-
-    def find(self, kind: str, id: str | None) -> Any:
-        """One record, or None."""
-        return self.records.get(kind, {}).get(id) if id else None
-
-    def has(self, kind: str, id: str) -> bool:
-        """True when such a record is known."""
-        return id in self.records.get(kind, {})
-
-    def known(self) -> set[Key]:
-        """Every record, those told wrong too: whatever names one of these names nothing unknown."""
-        return {(kind, id) for kind, ids in self.records.items() for id in ids} | self.wrong.keys
-
-    def edited_at(self, kind: str, id: str) -> str:
-        """The file that holds a record, from the project's root; for a commune with its line: `…yml#L272`."""
-        place = self.places[(kind, id)]
-        return f"{place.path}#L{place.line}" if kind == "communes" else place.path
-
-    def place_in(self, kind: str, id: str, loc: Loc) -> Place:
-        """Where something within a record stands in its file."""
-        document = self.documents[(kind, id)]
-        return load.place_of(document.root, loc) if document.root else Place(document.path)
-
-    @property
-    def hotlines(self) -> list[Hotline]:
-        """Every line, in the order of ids."""
-        return self.all("hotlines")
-
-    @property
-    def answering(self) -> list[Hotline | SupportPlace]:
-        """Whatever can be reached by a number: every line, then every place that has one."""
-        return [*self.hotlines, *(place for place in self.all("places") if place.dialed)]
-
+from facts.store import Facts, Key, Tables, Wrong
 
 # --- all records together ------------------------------------------------------------------------------------------
 
@@ -380,33 +300,8 @@ def _check_texts(judged: _Judged) -> Iterator[Problem]:
             for message in unknown(text):
                 yield Problem(judged.place(record, loc), "phone-in-text", message)
             skip = judged.district is None or loc in skipped or record.kind == "sources"
-            if not skip and (found := living_district(judged.district, text)):
-                yield Problem(judged.place(record, loc), "district", say_living_district(found))
-
-
-def district_pattern(table: CommuneTable | None) -> re.Pattern[str] | None:
-    """Matches “huyện Kỳ Sơn” and the like, for the districts that the table names as former."""
-    if table is None:
-        return None
-    bare = {re.sub(r"^(Huyện|Thị xã|Thành phố) ", "", u.district) for c in table.communes for u in c.former}
-    names = "|".join(re.escape(name) for name in sorted(bare, key=len, reverse=True))
-    return re.compile(rf"\b(?:huyện|thị xã|thành phố|TP\.?) (?:{names})\b", re.IGNORECASE)
-
-
-def say_living_district(found: str) -> str:
-    """What an editor is told of a district named as if it still were."""
-    return f"“{found}” không còn từ khi bỏ cấp huyện. Viết thêm “cũ”: “{found} (cũ)”."
-
-
-def living_district(pattern: re.Pattern[str] | None, text: str) -> str:
-    """The first district named in a sentence that does not say “cũ” after it, or ''."""
-    for match in pattern.finditer(text) if pattern else ():
-        # “huyện Kỳ Sơn, Con Cuông (cũ)” is one list; a district named anew needs a “cũ” of its own
-        sentence_end = re.search(r"[.;](?:\s|$)|\b(?:huyện|thị xã|thành phố)\b|$", text[match.end() :], re.IGNORECASE)
-        rest = text[match.end() : match.end() + sentence_end.start()] if sentence_end else ""
-        if not re.search(r"\bcũ\b", rest):
-            return match.group()
-    return ""
+            if not skip and (found := districts.living(judged.district, text)):
+                yield Problem(judged.place(record, loc), "district", districts.say_living(found))
 
 
 def _check_withdrawn(judged: _Judged) -> Iterator[Problem]:
@@ -457,7 +352,9 @@ def open_file(file: Path, root: Path) -> Opened:
     document = load.load(file, root)
     if file.parent != root / "data":
         return document, *judge(document, KINDS[file.parent.name])
-    return document, *(judge(document, CommuneTable) if file.stem == "communes" else (None, []))
+    if document.root is None and file.stem != "communes":
+        return document, None, []  # of comments alone: an editor's table may be empty
+    return document, *judge(document, TABLE_MODELS[file.stem])
 
 
 def read(
@@ -475,6 +372,7 @@ def read(
     left_out: set[Key] = set()
     cited_by_drafts: set[str] = set()
     tables: dict[str, Any] = {}
+    table_documents: dict[str, load.Document] = {}
     table, table_document = None, None
     for file in folder.files(root):
         if isinstance(file, Problem):
@@ -490,9 +388,12 @@ def read(
                 problems += _check_table(table, document) if table else []
                 if table is None:
                     wrong.texts |= _texts_in(document.root) if document.root else _ids_and_numbers_in(file)
-            elif document.root is not None:
-                tables[stem] = document
-            else:
+                continue
+            if document.root is not None:
+                table_documents[stem] = document
+            if record is not None:
+                tables[stem] = record
+            if record is None or told:
                 wrong.tables.add(stem)
             continue
         if record is None or record.id != stem:
@@ -519,7 +420,7 @@ def read(
         wrong.has_table = False
     judged = _Judged(
         today, documents, records, wrong, left_out, cited_by_drafts, table, table_document, set(cited),
-        district_pattern(table),
+        districts.pattern(table),
     )  # fmt: skip
     for checker in CHECKS:
         problems += checker(judged)
@@ -528,7 +429,16 @@ def read(
         for index, commune in enumerate(table.communes):
             places[("communes", commune.id)] = load.place_of(table_document.root, ("communes", index, "id"))
     shapes, told = outlines.read(root, table)
-    facts = Facts(records, table, places, _citations(judged), tables, documents, shapes=shapes, wrong=wrong)
+    facts = Facts(
+        records,
+        table,
+        places,
+        _citations(judged),
+        Tables(**tables, documents=table_documents),
+        documents,
+        shapes=shapes,
+        wrong=wrong,
+    )
     return facts, in_order(problems + told)
 
 

@@ -17,7 +17,6 @@ from typing import Any
 from facts import generated, load, markdown, pages, values, when
 from facts.addresses import address, relative, source_path
 from facts.blocks import Context
-from facts.check import Facts, Key
 from facts.folder import TABLES
 from facts.parts import Loc
 from facts.phones import dialed
@@ -31,6 +30,7 @@ from facts.records import (
     SupportPlace,
 )
 from facts.rewritten import Rewritten, Section, between, by_headings
+from facts.store import Facts, Key
 from facts.words import say_day
 
 # --- one commit ----------------------------------------------------------------------------------------------------

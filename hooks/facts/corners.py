@@ -8,13 +8,13 @@ from pathlib import Path
 
 from facts import blocks, dialing, load, settings
 from facts.blocks import BlockError
-from facts.check import Facts
 from facts.log_safe import shown
 from facts.markdown import MarkdownPage
 from facts.numbers import Numbers
 from facts.parts import addresses, texts
 from facts.problems import Level, Place, Problem
 from facts.spotting import find, withdrawn_in
+from facts.store import Facts
 
 _BLOCK = re.compile(r"\{\{(.*?)\}\}")
 OWN = "extra.contact.phone"  # the editors' own number, which no line has
@@ -42,7 +42,7 @@ def _texts(facts: Facts, pages: Iterable[MarkdownPage], root: Path) -> Iterator[
         yield from ((page.places.get(name, Place(page.path)), text) for name, text in page.meta.items())
         for match in _BLOCK.finditer(page.body):
             yield from ((page.place(match.start()), text) for text in _arguments(match[1].strip()))
-    for table in facts.tables.values():
+    for table in facts.tables.documents.values():
         yield from _scalars(table.root)
     for (kind, id), document in facts.documents.items():
         yield facts.places.get((kind, id), Place(document.path)), id

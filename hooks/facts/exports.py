@@ -13,9 +13,9 @@ from typing import Any
 from facts import agenda, feed, findable, gaps, hsds, openapi, tables, when
 from facts.addresses import address
 from facts.blocks import Context
-from facts.check import Facts
 from facts.parts import references
 from facts.records import KINDS, Commune, Gap, Hotline, Record, Result, SupportPlace
+from facts.store import Facts
 
 SCHEMA_VERSION = 1
 LICENSE = "CC-BY-4.0"

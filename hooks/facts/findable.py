@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from urllib.parse import quote, urlsplit
 from xml.sax.saxutils import escape
 
-from facts import moved, paper
+from facts import paper
 from facts.blocks import Context
 from facts.phones import dialed, shown, uri
 from facts.words import say_day
@@ -57,7 +57,7 @@ def checked_on(page: str) -> date | None:
 def redirects(context: Context) -> str:
     """Old pages as Cloudflare Pages and Netlify read them; an old anchor never reaches a server."""
     base = urlsplit(context.settings.site_url).path or "/"
-    moves = [move for move in moved.moves(context.facts) if "#" not in move.old]
+    moves = [move for move in context.facts.tables.moved.moved if "#" not in move.old]
     return "".join(f"{base}{move.old} {base}{move.new} 301\n" for move in moves)
 
 

@@ -10,8 +10,8 @@ from datetime import date
 
 from facts import when
 from facts.addresses import ADDRESSES, address
-from facts.check import Facts
 from facts.records import GAP, Gap, Record
+from facts.store import Facts
 
 
 @dataclass(frozen=True)

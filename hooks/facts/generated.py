@@ -6,11 +6,10 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from facts import moved
 from facts.addresses import source_path
-from facts.check import Facts
 from facts.paper import ALL
 from facts.records import Campaign, Commune, Hotline, Move, Plan, Program, Record
+from facts.store import Facts
 
 
 @dataclass(frozen=True)
@@ -100,7 +99,7 @@ def pages(facts: Facts) -> Iterator[GeneratedPage]:
     for kind, make in MAKERS.items():
         for record in facts.all(kind):
             yield GeneratedPage(source_path(kind, record.id), make(record), facts.edited_at(kind, record.id))
-    for move in moved.moves(facts):
+    for move in facts.tables.moved.moved:
         if "#" not in move.old:
             yield GeneratedPage(move.old.rstrip("/") + ".md", _moved(move), "data/moved.yml")
 

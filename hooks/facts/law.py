@@ -12,10 +12,10 @@ from itertools import pairwise
 
 from facts import blocks
 from facts.blocks import BlockError
-from facts.check import Facts
 from facts.markdown import MarkdownPage
 from facts.problems import Level, Place, Problem
 from facts.records import Document
+from facts.store import Facts
 
 _CALL = re.compile(r"\{\{\s*(law_note|quote)\(.*?\)\s*\}\}")
 _ARTICLE = re.compile(r"\b(?:Điều|Phụ lục|Danh mục) (?:[0-9]|[IVX]+\b)")

@@ -18,7 +18,7 @@ from urllib.parse import unquote, urlsplit
 
 import yaml
 
-from facts import blocks, exports, generated, load, moved, written
+from facts import blocks, exports, generated, load, written
 from facts.addresses import ADDRESSES, PAGE_KINDS, slugify, source_path
 from facts.blocks import BlockError, Context
 from facts.made import Made
@@ -231,13 +231,13 @@ class Leads:
 
     def _moved(self) -> Iterator[Problem]:
         """An anchor of before stands on its page again, beside those of today: it may be none of them."""
-        document = self._context.facts.tables.get("moved")
+        tables = self._context.facts.tables
         paths = {url_of(path): path for path in (*self._generated, *self._written)}
-        for index, move in enumerate(moved.moves(self._context.facts)):
+        for index, move in enumerate(tables.moved.moved):
             url, mark, anchor = move.old.partition("#")
             taken = mark and url in paths and (anchor in frame_ids() or anchor in self._cheap_anchors(paths[url]))
-            if taken and document and document.root:
-                place = load.place_of(document.root, ("moved", index, "from"))
+            if taken:
+                place = tables.place_in("moved", ("moved", index, "from"))
                 yield Problem(place, "repeated-id", f"from: trang /{url} đã có mã #{anchor}. Xóa dòng này.")
 
     def _hubs(self) -> Iterator[Problem]:

@@ -5,38 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from facts import load
 from facts.addresses import ADDRESSES, address, former_unit
-from facts.check import Facts
-from facts.judge import judge
 from facts.problems import Problem
-from facts.records import Move, MovedTable
-
-
-def moves(facts: Facts) -> tuple[Move, ...]:
-    """Every old address, in the order written; none while the table is absent or wrong."""
-    document = facts.tables.get("moved")
-    table = judge(document, MovedTable)[0] if document else None
-    return table.moved if table else ()
+from facts.records import Move
+from facts.store import Facts
 
 
 def check(facts: Facts, pages: Iterable[str], today: date) -> Iterator[Problem]:
     """Judge the table against what is there on the day `today`: the addresses of all records, and of `pages` written by hand."""
-    document: load.Document | None = facts.tables.get("moved")
-    if document is None or document.root is None:
-        return
-    table, problems = judge(document, MovedTable)
-    yield from problems
     living = {address(kind, id) for kind, id in facts.known() if kind in ADDRESSES} | set(pages)
     living |= {former_unit(unit.name, unit.code) for commune in facts.all("communes") for unit in commune.former}
     shared = {there.partition("#")[0] for there in living}
     seen: set[str] = set()
-    for index, move in enumerate(table.moved if table else ()):
+    for index, move in enumerate(facts.tables.moved.moved):
         if move.moved_on > today:
-            place = load.place_of(document.root, ("moved", index, "moved_on"))
+            place = facts.tables.place_in("moved", ("moved", index, "moved_on"))
             yield Problem(place, "future", "moved_on: ngày này còn ở tương lai. Xem lại năm.")
         for code, message in _wrong(move, living, shared, seen):
-            yield Problem(load.place_of(document.root, ("moved", index, code)), "moved", f"{code}: {message}")
+            yield Problem(facts.tables.place_in("moved", ("moved", index, code)), "moved", f"{code}: {message}")
         seen.add(move.old)
 
 
@@ -56,7 +42,7 @@ def _wrong(move: Move, living: set[str], shared: set[str], seen: set[str]) -> It
 def anchors(facts: Facts) -> dict[str, tuple[str, ...]]:
     """Old anchors by the address that they lead to: `nguon/#moi` → ("cu",). The page shows both ids there."""
     found: dict[str, tuple[str, ...]] = {}
-    for move in moves(facts):
+    for move in facts.tables.moved.moved:
         page, mark, anchor = move.old.partition("#")
         if mark and move.new.startswith(f"{page}#"):
             found[move.new] = (*found.get(move.new, ()), anchor)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from facts import when
-from facts.check import Facts, Wrong
 from facts.parts import phones
 from facts.phones import dialed
+from facts.store import Facts, Wrong
 
 
 @dataclass(frozen=True)

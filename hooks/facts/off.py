@@ -15,16 +15,15 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from facts import dialing, load, when
-from facts.check import Facts
+from facts import dialing, when
 from facts.parts import is_key, texts
 from facts.phones import dialed
 from facts.problems import Level, Problem
 from facts.records import FormerNumber, Record
 from facts.spotting import TAKEN_OUT, taken_out, taken_out_of_html, withdrawn_in
+from facts.store import Facts, Tables
 
-KEYS = frozenset({"from", "to", "page", "hotlines", "nothing_found"})  # of tables: addresses and ids
-PHRASES = ("synonyms", "pins")  # tables of what people type: a phrase goes whole, no reader could type what is left
+ADDRESSES = frozenset({"old", "new", "page"})  # of tables: where their lines lead
 
 
 def without(facts: Facts, gone: Collection[str]) -> Facts:
@@ -33,7 +32,12 @@ def without(facts: Facts, gone: Collection[str]) -> Facts:
         return facts
     records = {kind: {id: _part(record, gone) for id, record in found.items()} for kind, found in facts.records.items()}
     table = _part(facts.table, gone) if facts.table else None
-    tables = {name: _document(table, gone, name in PHRASES) for name, table in facts.tables.items()}
+    kept = facts.tables
+    read, typed = (
+        (_part(kept.moved, gone), _part(kept.words, gone)),
+        (_typed(kept.synonyms, gone), _typed(kept.pins, gone)),
+    )
+    tables = Tables(*read, *typed, kept.documents)
     named_on = {
         key: tuple((url, taken_out(title, gone)) for url, title in pages) for key, pages in facts.named_on.items()
     }
@@ -51,35 +55,29 @@ def _part(part: Any, gone: Collection[str]) -> Any:
             kept = (one for one in part if not (isinstance(one, FormerNumber) and dialed(one.value) in gone))
             return tuple(_part(one, gone) for one in kept)
         case BaseModel():
-            values = {name: getattr(part, name) for name in type(part).model_fields if not is_key(type(part), name)}
+            values = {name: getattr(part, name) for name in type(part).model_fields if not _leads(part, name)}
             cleaned_values = {name: _part(value, gone) for name, value in values.items()}
             changed = {name: value for name, value in cleaned_values.items() if value != values[name]}
             return part.model_copy(update=changed) if changed else part
     return part
 
 
-def _document(document: load.Document, gone: Collection[str], are_phrases: bool) -> load.Document:
-    return replace(document, root=_node(document.root, gone, are_phrases)) if document.root else document
+def _typed(part: Any, gone: Collection[str]) -> Any:
+    """A part of a table of what people type. A phrase goes whole, for nobody could type what is left; None: all of it goes."""
+    match part:
+        case str():
+            return part if taken_out(part, gone) == part else None
+        case tuple():
+            return tuple(after for one in part if (after := _typed(one, gone)) is not None)
+        case BaseModel():
+            values = {name: getattr(part, name) for name in type(part).model_fields}
+            cleaned = {name: value if _leads(part, name) else _typed(value, gone) for name, value in values.items()}
+            return None if values.get("words") and not cleaned["words"] else part.model_copy(update=cleaned)
+    return part
 
 
-def _node(node: load.Node, gone: Collection[str], are_phrases: bool) -> Any:
-    """A node of a table; None for a phrase with a number, and for what is nothing without its phrases."""
-    match node:
-        case load.Scalar(text=text, place=place, quotes=quotes):
-            cleaned = taken_out(text, gone)
-            return None if are_phrases and cleaned != text else load.Scalar(cleaned, place, quotes)
-        case load.Sequence(items=items, place=place):
-            kept = [after for item in items if (after := _node(item, gone, are_phrases)) is not None]
-            return load.Sequence(kept, place) if kept or not items else None
-        case load.Mapping(entries=entries, keys=keys, place=place):
-            cleaned_entries = {
-                name: value if name in KEYS else _node(value, gone, are_phrases) for name, value in entries.items()
-            }
-            if "words" in entries and cleaned_entries["words"] is None:
-                return None
-            entries = {name: value for name, value in cleaned_entries.items() if value is not None}
-            return load.Mapping(entries, {name: keys[name] for name in entries}, place)
-    return node
+def _leads(part: BaseModel, name: str) -> bool:
+    return name in ADDRESSES or is_key(type(part), name)
 
 
 def check(facts: Facts, gone: Collection[str], today: date) -> Iterator[Problem]:

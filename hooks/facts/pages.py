@@ -35,12 +35,12 @@ from facts import (
 )
 from facts.addresses import source_path
 from facts.blocks import BlockError, Context
-from facts.check import Facts, Key
 from facts.made_pages import Judge
 from facts.markdown import MarkdownPage, read_pages
 from facts.numbers import Numbers
 from facts.problems import Level, Problem, in_order
 from facts.records import Document, Record
+from facts.store import Facts, Key
 
 MOST_TOLD = 200  # of one page: no one reads more
 BLOCKS = catalog.BLOCKS  # importing the catalog is what offers its blocks

@@ -11,9 +11,9 @@ import segno
 from markupsafe import Markup
 
 from facts import when
-from facts.check import Facts
 from facts.phones import dialed
 from facts.records import Channel, Hotline
+from facts.store import Facts
 
 MOST_LINES = 5
 ALL = "ca-tinh"  # the paper of the whole province, beside those of communes

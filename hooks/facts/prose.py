@@ -10,13 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from facts import load
-from facts.check import Facts, district_pattern, living_district, say_living_district
-from facts.judge import judge
+from facts import districts
 from facts.markdown import MarkdownPage
 from facts.parts import texts
 from facts.problems import Level, Place, Problem
-from facts.records import WordTable
+from facts.store import Facts
 
 LONGEST_SENTENCE = 25
 FIELDS = ("health", "law")
@@ -32,30 +30,20 @@ _QUOTES_LAW = re.compile(r"\{\{\s*(?:quote|law_note)\(")
 _ROMAN = re.compile(r"[IVX]+[AB]?")
 
 
-def words_table(facts: Facts) -> tuple[WordTable, list[Problem]]:
-    """data/words.yml, or an empty table and what is wrong with it."""
-    document: load.Document | None = facts.tables.get("words")
-    if document is None:
-        return WordTable.model_validate({}), []
-    table, problems = judge(document, WordTable)
-    return table or WordTable.model_validate({}), problems
-
-
 def check(facts: Facts, pages: Iterable[MarkdownPage]) -> Iterator[Problem]:
     """Every warning about how pages and records speak; and an error where a page names a district as if it still were."""
-    table, problems = words_table(facts)
-    yield from problems
-    has_table = not problems and "words" not in facts.wrong.tables  # else every abbreviation it knows would be told
+    table = facts.tables.words
+    has_table = "words" not in facts.wrong.tables  # else every abbreviation it knows would be told
     said = {entry.word.lower(): entry.say for entry in table.words}
     pattern = re.compile(
         rf"(?<!\w)({'|'.join(map(re.escape, sorted(said, key=len, reverse=True)))})(?!\w)", re.IGNORECASE
     )
-    districts = district_pattern(facts.table)
+    living = districts.pattern(facts.table)
     for page in pages:
         yield from _reviewed(page)
         for offset, line in _lines(page.body):
-            if found := living_district(districts, line):
-                yield Problem(page.place(offset + line.index(found)), "district", say_living_district(found))
+            if found := districts.living(living, line):
+                yield Problem(page.place(offset + line.index(found)), "district", districts.say_living(found))
         yield from _sentences(page)
         if has_table:
             yield from _abbreviations(page, set(table.known))

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from facts import when
-from facts.check import Facts
 from facts.phones import dialed
 from facts.records import Hotline
+from facts.store import Facts
 
 MOST = 3  # more do not fit beside the way out with letters of double size
 _SHOWN = re.compile(r'href="tel:([0-9]+)"')

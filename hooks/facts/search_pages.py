@@ -14,9 +14,9 @@ from typing import Any
 from facts import when
 from facts.addresses import ADDRESSES, address
 from facts.blocks import Context
-from facts.check import Facts
 from facts.phones import dialed, shown
 from facts.records import Commune, CommuneTable, Document, FormerUnit, Hotline, Source, SupportPlace
+from facts.store import Facts
 from finder.index import TITLE, Former, Page, Section, Term
 
 # Numbers and guidance before what was planned, that before where it was read. The longest beginning counts.

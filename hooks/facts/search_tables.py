@@ -3,36 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
-
-from pydantic import BaseModel
 
 from facts import load, phones, when
 from facts.addresses import ADDRESSES, address
 from facts.blocks import Context
-from facts.check import Facts
-from facts.judge import judge
 from facts.parts import Loc
 from facts.problems import Problem
-from facts.records import ID, Hotline, PinTable, SynonymTable
+from facts.records import ID, Hotline
+from facts.store import Facts
 from finder.index import Group, Pin, Pins, Synonyms, Target
-
-TABLES: dict[str, type[BaseModel]] = {"synonyms": SynonymTable, "pins": PinTable}
-
-
-def _read(facts: Facts, name: str) -> Any:
-    """The table, or an empty one while the file is absent or wrong."""
-    document = facts.tables.get(name)
-    table = judge(document, TABLES[name])[0] if document else None
-    return table or TABLES[name].model_validate({})
 
 
 def check(facts: Facts, pages: Iterable[str]) -> Iterator[Problem]:
-    """Judge both tables, and what pins lead to: lines, the addresses of records, and `pages` written by hand."""
-    for name, model in TABLES.items():
-        if name in facts.tables:
-            yield from judge(facts.tables[name], model)[1]
-    document: load.Document | None = facts.tables.get("pins")
+    """Judge what pins lead to: lines, the addresses of records, and `pages` written by hand."""
+    document = facts.tables.documents.get("pins")
     if document is None or document.root is None:
         return
     known = facts.known()
@@ -60,7 +44,7 @@ def _texts(node: load.Node, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
 
 def synonyms(facts: Facts) -> Synonyms:
     """data/synonyms.yml as the finder takes it."""
-    table: SynonymTable = _read(facts, "synonyms")
+    table = facts.tables.synonyms
     return Synonyms(tuple(Group(group.words, group.alone) for group in table.groups), table.ignore)
 
 
@@ -69,7 +53,7 @@ def pins(context: Context, titles: dict[str, str]) -> Pins:
 
     A pin whose lines are all withdrawn leads to the first page of theirs, which says so and why.
     """
-    table: PinTable = _read(context.facts, "pins")
+    table = context.facts.tables.pins
 
     def lines(ids: Iterable[str]) -> tuple[Target, ...]:
         found = [context.facts.get("hotlines", id) for id in ids]

@@ -9,15 +9,15 @@ import dataclasses
 import re
 from collections.abc import Iterator
 
-from facts import moved, values
+from facts import values
 from facts.addresses import ADDRESSES, address
-from facts.check import Key
 from facts.compare import Snapshot, path_of
 from facts.history import Commit
 from facts.parts import references
 from facts.phones import dialed
 from facts.problems import Level, Place, Problem, in_order
 from facts.records import CommuneTable, Record
+from facts.store import Key
 
 # What must not change while nobody says that they looked: (kind, first key, last key) of where it stands.
 _LOOK_FIRST = {
@@ -84,7 +84,7 @@ def _judge_table(old: CommuneTable | None, new: CommuneTable | None, head: Snaps
 
 
 def _judge_gone(base: Snapshot, head: Snapshot) -> Iterator[Problem]:
-    leads = {move.old for move in moved.moves(head.facts)}
+    leads = {move.old for move in head.facts.tables.moved.moved}
     for key in sorted(base.keys - head.keys):
         kind, id = key
         path = path_of(key)

@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
-from facts.check import Facts
 from facts.parts import Loc, references
 from facts.records import Document, Partial, Point, Source, WeeklyHours
+from facts.store import Facts
 from facts.words import LABELS, say_day, say_hours, say_number
 
 

@@ -18,11 +18,11 @@ from pydantic import Field
 
 from facts import load
 from facts.addresses import edit_link
-from facts.check import Facts
 from facts.judge import judge
 from facts.markdown_text import code, escape
 from facts.problems import Problem
 from facts.records import Day, Line, Part, Source, SourceId
+from facts.store import Facts
 from facts.words import say_day
 
 EXEMPTIONS = ".github/link-exemptions.yml"

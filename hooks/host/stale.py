@@ -7,9 +7,9 @@ from datetime import date, timedelta
 
 from facts import when
 from facts.addresses import edit_link
-from facts.check import Facts
 from facts.markdown_text import code, escape
 from facts.records import KINDS, Record
+from facts.store import Facts
 from facts.words import say_day
 from host.owners import asked
 

@@ -22,7 +22,7 @@ from waiting import PATIENCE
 import building
 from building import DAY, ROOT, Site
 from facts import paper, when
-from facts.check import Facts
+from facts.store import Facts
 
 GOLDEN, DAY_THERE = ROOT / "tests" / "golden", "2030-01-15"
 # Sheets are looked at as they print (A4 at 96 dots an inch), on a phone and on a desk.

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 from waiting import until
 
 from building import Site
-from facts.check import Facts
+from facts.store import Facts
 
 
 class Host:

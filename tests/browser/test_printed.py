@@ -14,7 +14,7 @@ from serving import serve
 
 from building import DAY, Site
 from facts import paper, when
-from facts.check import Facts
+from facts.store import Facts
 
 A4 = (595, 842)  # points
 NUMBERS = {"115", "111", "113", "112", "114"}
