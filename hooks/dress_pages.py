@@ -1,4 +1,4 @@
-"""on_page_content: what Markdown gives, made to keep to the policy and to the style; on_env: what templates ask for."""
+"""on_env: what templates ask of other pages and of the facts."""
 
 import re
 from collections.abc import Mapping
@@ -6,27 +6,10 @@ from collections.abc import Mapping
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
-from mkdocs.structure.pages import Page
 
 from facts import row
 
-ALIGNED = re.compile(r'<(t[dh]) style="text-align: (left|center|right);">')
-TABLE = re.compile(r'(<div class="wide"[^>]*>\s*)?<table.*?</table>', re.DOTALL)
-TASK = re.compile(r'<input type="checkbox" disabled( checked)?(?: ?/)?>')
-DOORS = re.compile(r'<ul>(?=\s*<li><a class="door")')
 SECTION = re.compile(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
-
-
-def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Cells are aligned by class (`style=` is refused); a table's box takes the focus, so that keys scroll it."""
-    html = ALIGNED.sub(r'<\1 class="\2">', html)
-    html = TABLE.sub(
-        lambda m: m[0] if m[1] else f'<div class="wide" role="group" aria-label="Bảng" tabindex="0">{m[0]}</div>', html
-    )
-    html = DOORS.sub('<ul class="doors">', html)
-    return TASK.sub(
-        lambda m: f'<input type="checkbox" disabled{m[1] or ""} aria-label="{"đã" if m[1] else "chưa"} xong">', html
-    )
 
 
 def sections(html: str) -> list[tuple[str, str]]:

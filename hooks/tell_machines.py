@@ -18,9 +18,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Add sitemap.xml, and give templates `linked(page, title)` and the address that a moved page leads to."""
     context = config.extra["context"]
+    seen = config.extra["seen"]
     if context.settings.site_url:
         pages = [
-            (file.url.removeprefix("./"), findable.checked_on(file.page.content))
+            (file.url.removeprefix("./"), seen[file.page.url].newest)
             for file in files.documentation_pages()
             if _is_listed(file)
         ]

@@ -268,7 +268,7 @@ def test_nothing_is_told_by_an_id_and_a_line_worded_anew_is_told_once(
 def test_the_pages_that_show_a_change_are_exactly_those_whose_text_differs(repository: Repository) -> None:
     report = told(repository, NEW_NUMBER, LOOKED)
     after = compare.snapshot(history.files(repository.root, "HEAD"), DAY).pages
-    new = {url for url, (_, text) in after.items() if "0900000021" in re.sub(r"(?<=\d)[ .](?=\d)", "", text)}
+    new = {url for url, page in after.items() if "0900000021" in re.sub(r"(?<=\d)[ .](?=\d)", "", page.text)}
     assert {"goi-ngay/", "goi-ngay/tu-van/"} <= new <= set(report.pages)
     sizes = {"du-lieu/"}  # tells how large and fresh every export is
     assert set(only(report, "changed").pages) == set(report.pages) - sizes, "nothing else changed"

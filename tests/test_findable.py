@@ -55,18 +55,6 @@ def test_a_page_s_day_is_the_newest_that_it_says_itself(site_at_root: Site, fact
     assert all(day is None or day <= building.DAY for day in days.values())
 
 
-@pytest.mark.parametrize(
-    ("page", "day"),
-    [
-        ("<p>đối chiếu 24/11/2026</p><p>đối chiếu 01/12/2026</p>", date(2026, 12, 1)),
-        ('<time datetime="2026-11-24">24/11/2026</time>', date(2026, 11, 24)),
-        ("<p>ngày 24/11/2026</p>", None),
-    ],
-)
-def test_days_are_read_off_the_page(page: str, day: date | None) -> None:
-    assert findable.checked_on(page) == day
-
-
 def test_without_an_address_there_is_no_sitemap_and_no_canonical(site: Site) -> None:
     assert not site.has("sitemap.xml")
     assert site.read("robots.txt") == "User-agent: *\nAllow: /\n"

@@ -110,5 +110,5 @@ def shown(context: Context) -> None:
         body = pages.expand(
             page.text.partition("\n---\n")[2], context.at(page.path.removesuffix(".md") + "/"), page.path, tell
         )
-        assert contain.contain(body)[1] == [], page.path
+        assert contain.contain(str(body))[1] == [], page.path
     exports.files(context)

@@ -180,7 +180,7 @@ class TestBlocksAndLinks:
     ) -> None:
         facts, _ = pages.read_site(write(tmp_path, {**SOUND, PAGE: FRONT}), TODAY)
         context = Context(facts, TODAY)
-        assert pages.expand(f"[x]({link})", context, source, lambda *_: None) == f"[x]({expected})"
+        assert str(pages.expand(f"[x]({link})", context, source, lambda *_: None)) == f"[x]({expected})"
 
     def test_a_withdrawn_number_is_taken_out_of_what_an_editor_wrote(self, tmp_path: Path) -> None:
         line = changed(HOTLINE, '"111"', '"0900 000 001"') + "publish: withdrawn\nbecause: Sai.\n"
@@ -188,7 +188,7 @@ class TestBlocksAndLinks:
         assert problems_of(tmp_path, FRONT + body, {LINE: line}) == []
         facts, _ = pages.read_site(tmp_path, TODAY)
         context = Context(facts, TODAY)
-        made = converter(tmp_path).convert(pages.expand(body, context, "index.md", lambda *_: None))
+        made = converter(tmp_path).convert(str(pages.expand(body, context, "index.md", lambda *_: None)))
         shown = html_without(made, context.gone)
         assert "0900" not in shown
         assert "tel:" not in shown
@@ -266,7 +266,7 @@ def expanded(root: Path, body: str, files: dict[str, str]) -> str:
     def tell(offset: int, code: str, message: str) -> None:
         raise AssertionError(f"{offset} {code} {message}")
 
-    return pages.expand(body, Context(facts, TODAY), "index.md", tell)
+    return str(pages.expand(body, Context(facts, TODAY), "index.md", tell))
 
 
 @pytest.mark.parametrize("table", ["known:\n\t- ABC\nwords: []\n", "known: [ABC]\nworsd: []\n"])

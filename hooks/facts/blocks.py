@@ -28,8 +28,9 @@ from facts.addresses import address, edit_link, former_unit, relative
 from facts.numbers import Numbers
 from facts.phones import dialed
 from facts.records import ID, KINDS, Campaign, Commune, Document, Plan
+from facts.rendered import Trace
 from facts.store import Facts
-from facts.words import FILTERS, LABELS
+from facts.words import FILTERS, LABELS, say_day
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "overrides" / "blocks"
 STANDS_FOR_A_BLOCK = Markup("<hr>")  # where nothing is rendered: Markdown reads on as it would below the block
@@ -107,6 +108,7 @@ class Context:
     renders: bool = True  # False: a block that stands alone is judged and gives a stand-in, in half the time
     exported: dict[str, str] = field(default_factory=dict)  # what `exports.files` made, once for all pages
     numbers: Numbers | None = None  # what each number is; made from the facts as they were read
+    trace: Trace = field(default_factory=Trace)  # what this page asks for
 
     def __post_init__(self) -> None:
         """Whoever renders or writes is given facts in which no number is left that is taken off."""
@@ -115,9 +117,16 @@ class Context:
             object.__setattr__(self, "facts", off.without(self.facts, self.gone))
             object.__setattr__(self, "settings", self.settings.without(self.gone))
 
-    def at(self, url: str, renders: bool | None = None) -> Context:
-        """The same context on another page."""
-        context = replace(self, url=url, renders=self.renders if renders is None else renders)
+    def at(self, url: str) -> Context:
+        """The same context on another page, of which nothing was asked yet."""
+        return self._with(url=url, trace=Trace())
+
+    def rendering(self) -> Context:
+        """The same context where blocks are rendered, whatever is done around them."""
+        return self if self.renders else self._with(renders=True)
+
+    def _with(self, **changed: Any) -> Context:
+        context = replace(self, **changed)
         for name in ("environment", "old_anchors"):
             context.__dict__[name] = getattr(self, name)
         return context
@@ -160,7 +169,18 @@ class Context:
         """A link to a record, relative to this page. Raises BlockError when there is no such record."""
         if not self.facts.has(kind, id):
             raise BlockError("unknown-record", f"không có {kind}/{id}.")
+        self.trace.records.add((kind, id))
         return relative(address(kind, id), self.url)
+
+    def checked(self, day: date) -> str:
+        """“đối chiếu 05/12/2025”: the day a record was checked on, wherever a page says it."""
+        self.trace.checked_on.add(day)
+        return f"đối chiếu {say_day(day)}"
+
+    def dated(self, day: date) -> date:
+        """A day on which something of the page itself changed: it is as new as that."""
+        self.trace.checked_on.add(day)
+        return day
 
     def status(self, record: Any) -> when.Status:
         """Where a record stands on the build day, looking at the records it leans on."""
@@ -176,6 +196,7 @@ class Context:
 
     def edit(self, record: Any) -> str:
         """Where the host's editor opens a record's own file, communes at their line; '' while no host is set."""
+        self.trace.records.add((record.kind, record.id))  # whatever is shown with a way to mend it is on the page
         return edit_link(self.settings.edit_uri, self.facts.edited_at(record.kind, record.id))
 
     def report(self, record: Any) -> str:
@@ -233,6 +254,7 @@ class Context:
             hint = f" Ý bạn là “{near[0]}”?" if near else ""
             label = KINDS[kind].label if kind in KINDS else Commune.label
             raise BlockError("unknown-record", f"không có {label} “{id}”.{hint}")
+        self.trace.records.add((kind, id))
         return self.facts.get(kind, id)
 
 
@@ -307,7 +329,7 @@ def render(text: str, context: Context) -> Markup:
     for argument, choices in block.choices.items():
         _choose(argument, given[argument], choices)
     # the words of a sentence are judged as they will be read
-    return block.make(context.at(context.url, renders=True) if block.is_inline else context, *args, **kwargs)
+    return block.make(context.rendering() if block.is_inline else context, *args, **kwargs)
 
 
 def _choose(argument: str, value: str, choices: Collection[str]) -> None:

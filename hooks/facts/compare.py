@@ -15,20 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from facts import generated, load, markdown, pages, values, when
-from facts.addresses import address, relative, source_path
+from facts.addresses import address
 from facts.blocks import Context
 from facts.folder import TABLES
 from facts.parts import Loc
-from facts.phones import dialed
 from facts.problems import Level, Place, Problem
-from facts.records import (
-    KINDS,
-    Document,
-    Gap,
-    Hotline,
-    Record,
-    SupportPlace,
-)
+from facts.records import KINDS, Document, Gap, Record
 from facts.rewritten import Rewritten, Section, between, by_headings
 from facts.store import Facts, Key
 from facts.words import say_day
@@ -37,13 +29,22 @@ from facts.words import say_day
 
 
 @dataclass(frozen=True)
+class Shown:
+    """A page of one commit: its title, all its text, and the records that it was made of."""
+
+    title: str
+    text: str
+    records: frozenset[Key]
+
+
+@dataclass(frozen=True)
 class Snapshot:
-    """A commit as readers of the day would get it: its files, facts, problems, and each page's title and text."""
+    """A commit as readers of the day would get it: its files, facts, problems, and pages by their address."""
 
     files: Mapping[str, bytes]
     facts: Facts
     problems: list[Problem]
-    pages: Mapping[str, tuple[str, str]]
+    pages: Mapping[str, Shown]
 
     @property
     def keys(self) -> set[Key]:
@@ -87,17 +88,17 @@ def _nothing() -> Facts:
     return Facts({kind: {} for kind in KINDS}, None, {}, {})
 
 
-def _rendered(root: Path, facts: Facts, today: date) -> dict[str, tuple[str, str]]:
-    """Every page's address → (title, text with its blocks expanded); what cannot be expanded is left out of it."""
+def _rendered(root: Path, facts: Facts, today: date) -> dict[str, Shown]:
+    """Every page by its address, its blocks expanded; what cannot be expanded is left out of it."""
     context = Context(facts, today)
     found = {}
     written = [(p.path.removeprefix("docs/"), p) for p in markdown.read_pages(root)] if (root / "docs").is_dir() else []
     made = [(p.path, markdown.split(p.text, p.path, markdown.url_of(p.path))) for p in generated.pages(facts)]
     for source, page in (*written, *made):
-        text = pages.expand(page.body, context.at(page.url), source, lambda *_: None)
+        body = pages.expand(page.body, context.at(page.url), source, lambda *_: None)
         heading = re.search(r"^# (.+?)(?: \{.*)?$", page.body, re.MULTILINE)
         title = page.meta.get("crumb") or (heading[1] if heading else "") or page.meta.get("title", page.url)
-        found[page.url] = (title, repr(sorted(page.meta.items())) + text)
+        found[page.url] = Shown(title, repr(sorted(page.meta.items())) + str(body), body.seen.records)
     return found
 
 
@@ -163,7 +164,7 @@ class Report:
 def compare(base: Snapshot, head: Snapshot, today: date) -> Report:
     """Say what changes for readers between two snapshots on the day `today`; the step is not judged here."""
     changed_pages = {
-        url: (head.pages.get(url) or base.pages[url])[0]
+        url: (head.pages.get(url) or base.pages[url]).title
         for url in sorted({*base.pages, *head.pages})
         if base.pages.get(url) != head.pages.get(url)
     }
@@ -262,24 +263,7 @@ def _leaning(old: Record, new: Record, head: Snapshot) -> Iterator[tuple[str, Re
 
 
 def _pages_of(change: RecordChange, changed: Mapping[str, str], base: Snapshot, head: Snapshot) -> tuple[str, ...]:
-    """The changed pages that show the record: its own, and those that link to it, hold its entry or its numbers."""
-    own = address(change.kind, change.id)
-    numbers = {
-        f"tel:{dialed(channel.value)}"
-        for side in (base, head)
-        if isinstance(one := side.get((change.kind, change.id)), Hotline | SupportPlace)
-        for channel in one.dialed
-    }
-    found = []
-    for url in changed:
-        marks = {f'"{relative(own, url)}"', f"({_up(url)}{source_path(change.kind, change.id)})", *numbers}
-        if own.partition("#")[0] == url and "#" in own:
-            marks.add(f'id="{change.id}"')
-        texts = [side.pages.get(url, ("", ""))[1] for side in (base, head)]
-        if url == own or any(mark in text for mark in marks for text in texts):
-            found.append(url)
-    return tuple(found)
-
-
-def _up(url: str) -> str:
-    return "../" * max(0, url.count("/") - 1)
+    """The changed pages that the record is a part of: its own, and those that were made of it before or are now."""
+    key, own = (change.kind, change.id), address(change.kind, change.id)
+    of = [url for side in (base, head) for url, page in side.pages.items() if key in page.records]
+    return tuple(url for url in changed if url == own or url in of)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 from urllib.parse import quote, urlsplit
@@ -43,15 +42,6 @@ def sitemap(context: Context, pages: Iterable[tuple[str, date | None]]) -> str:
         dated = f"<lastmod>{day}</lastmod>" if day else ""
         lines.append(f"<url><loc>{escape(context.settings.whole(place))}</loc>{dated}</url>")
     return "\n".join([*lines, "</urlset>"]) + "\n"
-
-
-_CHECKED = re.compile(r"đối chiếu (\d{2})/(\d{2})/(\d{4})|<time datetime=\"(\d{4})-(\d{2})-(\d{2})")
-
-
-def checked_on(page: str) -> date | None:
-    """The newest day that a page's own HTML says its facts were checked or changed on; None when it says none."""
-    days = (m.groups() for m in _CHECKED.finditer(page))
-    return max((date(int(y or a), int(m or b), int(d or c)) for d, m, y, a, b, c in days), default=None)
 
 
 def redirects(context: Context) -> str:

@@ -40,6 +40,7 @@ from facts.markdown import MarkdownPage, read_pages
 from facts.numbers import Numbers
 from facts.problems import Level, Problem, in_order
 from facts.records import Document, Record
+from facts.rendered import BlockHtml, Body
 from facts.store import Facts, Key
 
 MOST_TOLD = 200  # of one page: no one reads more
@@ -78,14 +79,14 @@ def _named(body: str) -> Iterator[tuple[int, Key]]:
 Tell = Callable[[int, str, str], None]
 
 
-def expand(body: str, context: Context, source: str, tell: Tell) -> str:
-    """Turn blocks and `facts:` links of a Markdown body into what MkDocs reads.
+def expand(body: str, context: Context, source: str, tell: Tell) -> Body:
+    """Turn blocks and `facts:` links of a Markdown body into what MkDocs reads, and say what that was made of.
 
     `source` is the page's path below docs/, from which links to other Markdown files are made. Each mistake goes to
     `tell(offset, code, message)`; what it stood for is left out.
     """
 
-    def one_block(match: re.Match[str]) -> str:
+    def one_block(match: re.Match[str]) -> str | BlockHtml:
         if match[1] is None:
             tell(match.start(), "block", "dấu {{ hoặc {% mở mà không đóng, hoặc đóng mà không mở.")
             return ""
@@ -100,7 +101,7 @@ def expand(body: str, context: Context, source: str, tell: Tell) -> str:
         if not is_inline and not _is_alone(body, match):
             tell(match.start(), "block", f"khối {name} phải đứng một mình trên một dòng.")
             return ""
-        return _as_words(html) if is_inline else f"\n{html}\n"
+        return _as_words(html) if is_inline else BlockHtml(html)
 
     def one_link(match: re.Match[str], start: int) -> str:
         kind, _, id = match[1].partition("/")
@@ -114,12 +115,13 @@ def expand(body: str, context: Context, source: str, tell: Tell) -> str:
     def links(first: int, last: int) -> str:
         return _FACTS_LINK.sub(lambda match: one_link(match, first + match.start()), body[first:last])
 
-    parts, last = [], 0
+    parts: list[str | BlockHtml] = []
+    last = 0
     for match in _BRACES.finditer(body):  # text between blocks is an editor's; what blocks render is ours
         parts += [links(last, match.start()), one_block(match)]
         last = match.end()
     parts.append(links(last, len(body)))
-    return "".join(parts)
+    return Body(tuple(parts), context.trace.seen())
 
 
 _TAG_ENTITY_OR_SIGN = re.compile(r"<[^>]*>|&[#\w]+;|([!-/:-@\[-`{-~])")
@@ -174,7 +176,7 @@ def check_page(page: MarkdownPage, context: Context, judge: Judge) -> Iterator[P
         if gap and gap.answered_by:
             message = f"{gaps.say_answered(gap)} Viết lại chỗ này theo đó, rồi bỏ “{id}” ở đây."
             yield Problem(page.place(offset), "answered-gap", message, Level.WARNING)
-    yield from judge.page(page, text)
+    yield from judge.page(page, str(text))
 
 
 def _declared_call(page: MarkdownPage, context: Context) -> Iterator[Problem]:
