@@ -8,8 +8,8 @@ from pathlib import Path
 
 from facts import check, load
 from facts.judge import judge
+from facts.kinds import FOLDERS
 from facts.problems import Problem
-from facts.records import KINDS
 from facts.store import Facts
 
 TODAY = date(2026, 11, 24)
@@ -145,6 +145,6 @@ def changed(text: str, old: str, new: str) -> str:
 
 def record(text: str, kind: str = "hotlines") -> object:
     """A record of the text, for tests of what is already sound."""
-    found, problems = judge(load.parse(text, "x.yml"), KINDS[kind])
+    found, problems = judge(load.parse(text, "x.yml"), FOLDERS[kind])
     assert problems == []
     return found

@@ -15,7 +15,8 @@ from pydantic import BaseModel
 from facts import __main__ as command
 from facts import changes, check, compare, history, problems, values
 from facts.compare import GROUPS, RecordChange, Report, Snapshot
-from facts.records import KINDS, CommuneTable
+from facts.kinds import FOLDERS
+from facts.records import CommuneTable
 from repository import TODAY, Edit, Repository
 
 DAY = date.fromisoformat(TODAY)
@@ -207,7 +208,7 @@ def _choices(model: type[BaseModel]) -> Iterator[tuple[type[BaseModel], str, str
 
 def test_no_word_of_machines_is_shown_for_a_value() -> None:
     apart = {"publish", "days"}  # the first has its own group; the second is said with the hours it is part of
-    words = {found for model in (*KINDS.values(), CommuneTable) for found in _choices(model) if found[1] not in apart}
+    words = {found for model in (*FOLDERS.values(), CommuneTable) for found in _choices(model) if found[1] not in apart}
     assert len(words) > 40
     names = values.names_of(check.Facts({}, None, {}, {}))
     shown = {

@@ -18,11 +18,12 @@ from ruamel.yaml import YAML
 import building
 from facts import __main__ as command
 from facts import fix, load
-from facts.records import KINDS, CommuneTable, Hotline, Source, in_file_order
+from facts.kinds import FOLDERS
+from facts.records import CommuneTable, Hotline, Source, in_file_order
 
 GOLDEN = Path(__file__).parent / "golden"
 REAL = sorted((building.ROOT / "data").glob("**/*.yml"))
-RECORDS = [file for file in (*REAL, *sorted((GOLDEN / "data").glob("*/*.yml"))) if file.parent.name in KINDS]
+RECORDS = [file for file in (*REAL, *sorted((GOLDEN / "data").glob("*/*.yml"))) if file.parent.name in FOLDERS]
 
 
 def mended(text: str | bytes, kind: str = "hotlines") -> str:
@@ -206,7 +207,7 @@ def name_of(file: Path) -> str:
 
 
 def test_the_real_data_is_mended_already() -> None:
-    kinds = {file: file.parent.name if file.parent.name in KINDS else file.stem for file in REAL}
+    kinds = {file: file.parent.name if file.parent.name in FOLDERS else file.stem for file in REAL}
     assert len(kinds) > 300
     wrong = [
         name_of(file) for file, kind in kinds.items() if mended(file.read_bytes(), kind) != file.read_text("utf-8")
@@ -231,7 +232,7 @@ def turned_over(file: Path) -> list[str]:
         "it says something else": witness(once) == witness(turned) == witness(text),
         "its comments differ": comments(once) == comments(text),
         "it is not mended at once": mended(once, kind) == once,
-        "its order": list(again.entries) == [k for k in in_file_order(KINDS[kind]) if k in root.entries],
+        "its order": list(again.entries) == [k for k in in_file_order(FOLDERS[kind]) if k in root.entries],
     }
     return [what for what, is_so in right.items() if not is_so]
 
@@ -242,7 +243,7 @@ SOME = [*{file.parent.name: file for file in RECORDS}.values(), *(file for file 
 
 @pytest.mark.parametrize("files", [SOME, pytest.param(RECORDS, marks=pytest.mark.exhaustive)], ids=["some", "all"])
 def test_turned_upside_down_a_record_still_says_the_same_and_is_mended_once(files: list[Path]) -> None:
-    assert {file.parent.name for file in files} == set(KINDS)
+    assert {file.parent.name for file in files} == set(FOLDERS)
     assert {name_of(file): wrong for file in files if (wrong := turned_over(file))} == {}
 
 

@@ -13,13 +13,13 @@ from pydantic import BaseModel
 import building
 from building import ROOT
 from facts import blocks, fix, guide, pages
+from facts.kinds import FOLDERS, MODELS
 from facts.markdown import FRONT_MATTER
 from facts.parts import part_of
 from facts.problems import CODES
-from facts.records import KINDS, TABLE_MODELS, Point, Record, in_file_order
+from facts.records import TABLE_MODELS, Point, Record, in_file_order
 
 TEXT = (ROOT / guide.FILE).read_text(encoding="utf-8")
-MODELS: dict[str, type[BaseModel]] = {**KINDS, **TABLE_MODELS}
 COMMON = {info.alias or name for name, info in Record.model_fields.items()}
 
 
@@ -105,7 +105,7 @@ def example_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for kind in MODELS:
         text = guide.example(kind)
         id = re.search(r"^id: (\S+)", text, re.MULTILINE)
-        put(f"data/{kind}/{id[1]}.yml" if id and kind in KINDS else f"data/{kind}.yml", text)
+        put(f"data/{kind}/{id[1]}.yml" if id and kind in FOLDERS else f"data/{kind}.yml", text)
     agency = re.sub(r"^part_of:.*\n", "", guide.example("agencies"), flags=re.MULTILINE)
     put(
         "data/agencies/bo-mau.yml",
@@ -120,7 +120,7 @@ def example_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_examples_are_valid_all_together(example_project: Path) -> None:
     facts, problems = pages.read_site(example_project, date.fromisoformat(building.DAY))
     assert problems == []
-    assert {kind for kind in KINDS if facts.all(kind)} == set(KINDS)
+    assert {kind for kind in FOLDERS if facts.all(kind)} == set(FOLDERS)
 
 
 @pytest.mark.parametrize("kind", MODELS)
@@ -131,10 +131,10 @@ def test_an_example_stands_whole_in_the_guide_is_commented_and_mended(kind: str)
     assert fix.fixed(text.encode(), "x", MODELS[kind]).decode() == text
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", FOLDERS)
 def test_an_example_shows_every_field_that_must_be_there(kind: str) -> None:
     text = guide.example(kind)
-    for name, info in KINDS[kind].model_fields.items():
+    for name, info in FOLDERS[kind].model_fields.items():
         if info.is_required():
             assert re.search(rf"^{info.alias or name}:", text, re.MULTILINE)
 
@@ -180,5 +180,5 @@ def test_every_link_of_the_guide_leads_somewhere() -> None:
 
 def test_the_order_in_the_guide_is_the_order_of_files() -> None:
     assert [path for path in rows(section("hotlines")) if "." not in path] == [
-        key for key in in_file_order(KINDS["hotlines"]) if key not in COMMON
+        key for key in in_file_order(FOLDERS["hotlines"]) if key not in COMMON
     ]

@@ -20,6 +20,7 @@ import building
 from building import ROOT, Builder, Site
 from facts import exports, hsds, openapi, tables, when
 from facts.blocks import Context, Settings
+from facts.kinds import KINDS
 from facts.phones import dialed
 from facts.store import Facts
 
@@ -81,7 +82,7 @@ def test_the_openapi_document_is_valid_and_names_every_file(files: dict[str, str
     there = {path.removeprefix("api/v1/") for path in files if path.startswith("api/v1/")}
     assert named == {path for path in there if not path.startswith("schema/") and path != "openapi.json"}
     assert document["servers"] == [{"url": "https://mau.example/api/v1"}]
-    assert {schema.__name__ for kind, schema in openapi.MODELS.items() if kind in kinds_of(facts)} <= set(
+    assert {kind.model.__name__ for name, kind in KINDS.items() if name in kinds_of(facts)} <= set(
         document["components"]["schemas"]
     )
 

@@ -16,9 +16,9 @@ import building
 from building import DAY, ROOT, Site, text_of
 from facts import by_hand, check, spotting, when
 from facts.addresses import address
+from facts.kinds import FOLDERS
 from facts.parts import references
 from facts.phones import dialed
-from facts.records import KINDS
 from facts.store import Facts
 from facts.words import say_day
 
@@ -65,7 +65,7 @@ def test_a_record_is_sound_and_shown_with_its_sources_and_its_day(facts: Facts, 
     wrong: list[Fault] = []
     for kind, id in RECORDS:
         name, record, shown = f"{kind}/{id}", facts.get(kind, id), parts[f"{kind}/{id}"]
-        if type(record) is not KINDS[kind]:
+        if type(record) is not FOLDERS[kind]:
             wrong.append((name, f"is a {type(record).__name__}"))
         wrong += [(name, f"names {a}/{b}") for _, a, b in references(record) if not facts.has(a, b)]
         if when.is_withdrawn(record, TODAY):

@@ -17,8 +17,9 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from building import ROOT
 from facts import records, schema
+from facts.kinds import FOLDERS, MODELS
 from facts.phones import dialed
-from facts.records import KINDS, Partial
+from facts.records import Partial
 from samples import HOTLINE, LINE, changed, judged, told
 
 
@@ -305,7 +306,7 @@ class AsAnEditor(yaml.SafeLoader):
 
 
 class TestSchemas:
-    @pytest.fixture(params=[*KINDS, "communes", "moved"])
+    @pytest.fixture(params=[*FOLDERS, "communes", "moved"])
     def made(self, request: pytest.FixtureRequest) -> dict[str, object]:
         return json.loads(schema.schema_of(request.param))  # type: ignore[no-any-return]
 
@@ -341,7 +342,7 @@ class TestSchemas:
         assert re.search("[à-ỹđ]", str(made["title"]))
         assert "description" not in made
 
-    @pytest.mark.parametrize("kind", schema.models())
+    @pytest.mark.parametrize("kind", MODELS)
     def test_nothing_that_is_right_is_marked_as_wrong_while_one_writes(self, kind: str) -> None:
         """Every file of the real data, read as YAML 1.2 is read by editors: a year is a number, a day a text."""
         judge = Draft202012Validator(json.loads(schema.schema_of(kind)))
@@ -351,10 +352,20 @@ class TestSchemas:
             read = yaml.load(file.read_text(encoding="utf-8"), Loader=AsAnEditor)
             assert read is None or [error.message for error in judge.iter_errors(read)] == [], file.name
 
-    def test_an_editor_on_ones_own_machine_completes_every_kind_by_its_schema(self) -> None:
-        settings = json.loads((ROOT / ".vscode" / "settings.json").read_text(encoding="utf-8"))
-        files = {kind: f"data/{kind}/*.yml" if kind in KINDS else f"data/{kind}.yml" for kind in schema.models()}
-        assert settings["yaml.schemas"] == {f"./data/schema/{kind}.json": file for kind, file in files.items()}
+    def test_an_editor_on_ones_own_machine_completes_every_kind_by_its_schema(self, tmp_path: Path) -> None:
+        (tmp_path / ".vscode").mkdir()
+        settings = tmp_path / schema.EDITOR
+        settings.write_text(
+            '{"files.eol": "lf", "yaml.schemas": {"./data/schema/gone.json": "data/gone/*.yml"}}', "utf-8"
+        )
+        schema.write(tmp_path)
+        assert schema.check(tmp_path) == []
+        found = json.loads(settings.read_text(encoding="utf-8"))
+        assert found["files.eol"] == "lf"
+        files = {kind: f"data/{kind}/*.yml" if kind in FOLDERS else f"data/{kind}.yml" for kind in MODELS}
+        assert found["yaml.schemas"] == {f"./data/schema/{kind}.json": file for kind, file in files.items()}
+        settings.write_text("{}", encoding="utf-8")
+        assert [problem.place.path for problem in schema.check(tmp_path)] == [schema.EDITOR]
 
     def test_the_schemas_in_data_are_those_of_the_fields(self) -> None:
         assert schema.check(ROOT) == []

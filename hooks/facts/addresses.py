@@ -7,23 +7,10 @@ import re
 import unicodedata
 from urllib.parse import quote
 
-# Site-relative address of a record; "{id}" is its id. A kind without a page of its own is an anchor on a shared one.
-ADDRESSES: dict[str, str] = {
-    "hotlines": "goi-ngay/{id}/",
-    "plans": "ke-hoach/{id}/",
-    "campaigns": "chien-dich/{id}/",
-    "programs": "mo-hinh/{id}/",
-    "communes": "xa-phuong/{id}/",
-    "documents": "van-ban/#{id}",
-    "places": "noi-ho-tro/#{id}",
-    "results": "so-lieu/#{id}",
-    "contradictions": "so-lieu/#{id}",
-    "sources": "nguon/#{id}",
-    "agencies": "gioi-thieu/co-quan/#{id}",
-    "gaps": "gioi-thieu/dang-tim/#{id}",
-    "changes": "cap-nhat/#{id}",
-}
-PAGE_KINDS = tuple(kind for kind, address in ADDRESSES.items() if "#" not in address)
+from facts.kinds import KINDS
+
+ADDRESSES = {name: kind.address for name, kind in KINDS.items()}
+PAGE_KINDS = tuple(name for name, kind in KINDS.items() if kind.has_pages)
 
 
 def address(kind: str, id: str) -> str:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # imported where it is used: `make check` draws no calendar a
     from icalendar import Event
 
 PATH = "chien-dich/lich.ics"
+KINDS = ("campaigns", "plans")
 FIRST_YEAR = 2020  # where a yearly rule starts: RFC 5545 wants a first time, no source names one
 LONG_DAYS = 62  # a campaign of years would lie over every day of a calendar: only its first and last day stand there
 _ORIGIN = date(2020, 1, 1)

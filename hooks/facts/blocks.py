@@ -25,9 +25,10 @@ from markupsafe import Markup
 
 from facts import gaps, moved, off, spotting, when
 from facts.addresses import address, edit_link, former_unit, relative
+from facts.kinds import KINDS
 from facts.numbers import Numbers
 from facts.phones import dialed
-from facts.records import ID, KINDS, Campaign, Commune, Document, Plan
+from facts.records import ID, Campaign, Document, Plan
 from facts.rendered import Trace
 from facts.store import Facts
 from facts.words import FILTERS, LABELS, say_day
@@ -243,7 +244,7 @@ class Context:
 
     def record(self, kind: str, id: str) -> Any:
         """One record, or a BlockError that names the nearest."""
-        if kind not in (*KINDS, "communes"):
+        if kind not in KINDS:
             near = difflib.get_close_matches(kind, KINDS, 1)
             hint = f"Ý bạn là “{near[0]}”?" if near else "Viết loại/mã, ví dụ hotlines/tre-em."
             raise BlockError("unknown-record", f"“{kind[:40]}” không phải một loại. {hint}")
@@ -252,8 +253,7 @@ class Context:
         if not self.facts.has(kind, id):
             near = difflib.get_close_matches(id, self.facts.records.get(kind, {}), 1)
             hint = f" Ý bạn là “{near[0]}”?" if near else ""
-            label = KINDS[kind].label if kind in KINDS else Commune.label
-            raise BlockError("unknown-record", f"không có {label} “{id}”.{hint}")
+            raise BlockError("unknown-record", f"không có {KINDS[kind].label} “{id}”.{hint}")
         self.trace.records.add((kind, id))
         return self.facts.get(kind, id)
 

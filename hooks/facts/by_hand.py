@@ -11,6 +11,7 @@ from pathlib import Path
 
 from facts import gaps, load
 from facts.addresses import address
+from facts.kinds import FOLDERS
 from facts.markdown import MarkdownPage
 from facts.parts import Loc, references, texts
 from facts.problems import Level, Place, Problem
@@ -107,9 +108,8 @@ def says_old(facts: Facts, text: str) -> list[str]:
 
 def _speaking(facts: Facts) -> Iterator[Record]:
     """The records whose words are ours and of today."""
-    for kind, records in sorted(facts.records.items()):
-        if kind not in ("communes", _TELLS_CHANGES):
-            yield from (record for _, record in sorted(records.items()))
+    for kind in sorted(FOLDERS.keys() - {_TELLS_CHANGES}):
+        yield from facts.all(kind)
 
 
 def _says_old(place: Place, words: str, gap: Gap, field: str = "") -> Problem:

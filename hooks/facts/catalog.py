@@ -15,8 +15,9 @@ from markupsafe import Markup
 from facts import agenda, exports, feed, findable, gaps, paper, row, when
 from facts.addresses import address
 from facts.blocks import BLOCKS, BlockError, Context, ToldElsewhereError, block
+from facts.kinds import FOLDERS, KINDS
 from facts.names import by_letter, letter_of, sort_key
-from facts.records import KINDS, Campaign, Commune, FormerUnit, Gap, Record, Result
+from facts.records import Campaign, Commune, FormerUnit, Gap, Record, Result
 from facts.store import Key
 from facts.words import LABELS, in_order, say_number
 
@@ -198,7 +199,7 @@ def _gaps(context: Context, template: str, found: list[Gap]) -> Markup:
 def gaps_of_records(context: Context) -> Markup:
     """What was sought for one record alone and not found, by record."""
     found = []
-    for record in (r for kind in KINDS for r in in_order(_shown(context, kind))):
+    for record in (r for kind in FOLDERS for r in in_order(_shown(context, kind))):
         own = [one for one in gaps.sought(context.facts, record, context.today) if one.gap is None]
         found += [(record, own)] if own else []
     return context.render("gaps_of_records", items=found)
@@ -264,7 +265,7 @@ def plan_targets(context: Context, id: str) -> Markup:
 @block(
     'proof_of("plans", "ma-ke-hoach")',
     "Điều chưa tìm thấy, nguồn và ngày đối chiếu của một mục.",
-    choices={"kind": KINDS},
+    choices={"kind": FOLDERS},
 )
 def proof_of(context: Context, kind: str, id: str) -> Markup:
     """What a record was not found to say, its sources and the day it was checked."""
@@ -400,10 +401,13 @@ def former_units(context: Context) -> Markup:
 def commune_page(context: Context, id: str) -> Markup:
     """One commune: former units, border, what concerns it, the numbers."""
     commune = context.record("communes", id)
-    concerned = {
+    here = {
         kind: in_order(r for r in _shown(context, kind) if id in r.places)
-        for kind in ("programs", "campaigns", "results", "places")
+        for kind in (name for name, kind in KINDS.items() if kind.is_beside_communes)
     }
+    apart = {
+        kind: here.pop(kind) for kind in ("programs", "campaigns", "results", "places")
+    }  # each in words of its own
     shapes = context.facts.shapes
     beside = shapes.neighbors(commune.code) if shapes else set()
     neighbors = sorted((c for c in context.facts.all("communes") if c.code in beside), key=lambda c: sort_key(c.name))
@@ -412,7 +416,8 @@ def commune_page(context: Context, id: str) -> Markup:
         c=commune,
         numbers=row.first(row.short_codes(context.facts, context.today)),
         neighbors=neighbors,
-        **concerned,
+        others=[(KINDS[kind].label.capitalize(), items) for kind, items in here.items() if items],
+        **apart,
     )
 
 
@@ -510,7 +515,7 @@ def data_files(context: Context) -> Markup:
     if not context.renders:
         return Markup()
     sizes = {path: _say_size(len(text.encode())) for path, text in exports.files(context).items()}
-    kinds = [(kind, _KIND_LABELS[kind], len(exports.shown(context, kind))) for kind in exports.kinds(context)]
+    kinds = [(kind, KINDS[kind].label, len(exports.shown(context, kind))) for kind in exports.kinds(context)]
     records = [record for kind in exports.kinds(context) for record in exports.shown(context, kind)]
     days = [record.verified_on for record in records if isinstance(record, Record)]
     return context.render(
@@ -543,9 +548,6 @@ def calendar_link(context: Context) -> Markup:
 def feed_link(context: Context) -> Markup:
     """How to follow the feed; an honest sentence while the site has no address."""
     return context.render("feed_link", path=feed.PATH)
-
-
-_KIND_LABELS = {**{kind: model.label for kind, model in KINDS.items()}, "communes": Commune.label}
 
 
 # --- the search ----------------------------------------------------------------------------------------------------

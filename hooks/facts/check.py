@@ -15,13 +15,14 @@ from pathlib import Path
 from typing import Any
 
 from facts import districts, folder, load, outlines, sense, spotting
+from facts.addresses import address
 from facts.judge import judge
-from facts.parts import Loc, phones, points, references, texts
+from facts.kinds import FOLDERS, KINDS
+from facts.parts import Loc, past_days, phones, points, references, texts
 from facts.phones import dialed
 from facts.problems import Level, Place, Problem, in_order
 from facts.records import (
     DIALED_KINDS,
-    KINDS,
     TABLE_MODELS,
     UNKNOWN_BASIS,
     Commune,
@@ -58,9 +59,8 @@ class _Judged:
         return load.place_of(document.root, loc) if document.root else Place(document.path)
 
     def everything(self) -> Iterator[Record]:
-        for kind in sorted(self.records):
-            if kind != "communes":
-                yield from (record for _, record in sorted(self.records[kind].items()))
+        for kind in sorted(FOLDERS):
+            yield from (record for _, record in sorted(self.records.get(kind, {}).items()))
 
 
 def _check_references(judged: _Judged) -> Iterator[Problem]:
@@ -73,7 +73,7 @@ def _check_references(judged: _Judged) -> Iterator[Problem]:
 
 
 def _check_reference(judged: _Judged, place: Place, kind: str, id: str) -> Iterator[Problem]:
-    if kind not in KINDS and kind != "communes":
+    if kind not in KINDS:
         yield Problem(place, "unknown-reference", f"“{kind}” không phải một loại. Viết loại/mã, ví dụ hotlines/tre-em.")
         return
     known = judged.records.get(kind, {})
@@ -83,12 +83,12 @@ def _check_reference(judged: _Judged, place: Place, kind: str, id: str) -> Itera
         message = f"“{id}” còn là nháp (publish: draft), chưa dẫn tới được. Bỏ dòng này, hoặc đăng mục kia."
         yield Problem(place, "unknown-reference", message)
         return
-    label = KINDS[kind].label if kind in KINDS else Commune.label
+    of = KINDS[kind]
     near = difflib.get_close_matches(id, known, 1)
-    place_of_it = f"Tệp của nó sẽ là data/{kind}/{id}.yml." if kind in KINDS else "Xem mã ở data/communes.yml."
+    place_of_it = f"Tệp của nó sẽ là {of.file(id)}." if of.has_files else f"Xem mã ở {of.file(id)}."
     hint = f" Ý bạn là “{near[0]}”?" if near else f" {place_of_it}"
-    code = "commune-code" if kind == "communes" else "unknown-reference"
-    yield Problem(place, code, f"không có {label} “{id}”.{hint}")
+    code = "unknown-reference" if of.has_files else "commune-code"
+    yield Problem(place, code, f"không có {of.label} “{id}”.{hint}")
 
 
 def _check_sources(judged: _Judged) -> Iterator[Problem]:
@@ -145,11 +145,9 @@ def _check_uncited(judged: _Judged) -> Iterator[Problem]:
 
 
 def _check_days(judged: _Judged) -> Iterator[Problem]:
-    not_later = ("verified_on", "called_on", "newest_source_on", "published_on", "as_of", "changed_on", "issued_on",
-                 "asked_on", "answered_on")  # fmt: skip
     for record in judged.everything():
-        for name in not_later:
-            day = getattr(record, name, None)
+        for name in past_days(type(record)):
+            day = getattr(record, name)
             first = day.first if isinstance(day, Partial) else day
             if first and first > judged.today:
                 yield Problem(
@@ -241,8 +239,7 @@ def _check_former(judged: _Judged) -> Iterator[Problem]:
 
 
 def _check_circles(judged: _Judged) -> Iterator[Problem]:
-    for kind, name in (("documents", "superseded_by"), ("plans", "succeeded_by"), ("programs", "succeeded_by"),
-                       ("agencies", "succeeded_by"), ("agencies", "part_of"), ("campaigns", "part_of")):  # fmt: skip
+    for kind, name in ((kind, name) for kind, of in KINDS.items() for name in of.chains):
         records = judged.records.get(kind, {})
         for id, record in sorted(records.items()):
             seen, here = {id}, getattr(record, name)
@@ -313,9 +310,13 @@ def _check_withdrawn(judged: _Judged) -> Iterator[Problem]:
 
 def _check_anchors(judged: _Judged) -> Iterator[Problem]:
     """Kinds that share one page may not share an id: it is the anchor there."""
-    results, sides = judged.records.get("results", {}), judged.records.get("contradictions", {})
-    for id in sorted(set(results) & set(sides)):
-        yield Problem(judged.place(sides[id], ("id",)), "id-taken", f"mã “{id}” đã có ở data/results/. Chọn mã khác.")
+    owners: dict[str, str] = {}
+    for kind in FOLDERS:
+        for id, record in sorted(judged.records.get(kind, {}).items()):
+            first = owners.setdefault(address(kind, id), kind)
+            if first != kind:
+                message = f"mã “{id}” đã có ở data/{first}/. Chọn mã khác."
+                yield Problem(judged.place(record, ("id",)), "id-taken", message)
 
 
 def _check_sense(judged: _Judged) -> Iterator[Problem]:
@@ -351,7 +352,7 @@ def open_file(file: Path, root: Path) -> Opened:
     """One file of data/ below `root`: as read, the record or table in it (None: none), and what is wrong with its values."""
     document = load.load(file, root)
     if file.parent != root / "data":
-        return document, *judge(document, KINDS[file.parent.name])
+        return document, *judge(document, FOLDERS[file.parent.name])
     if document.root is None and file.stem != "communes":
         return document, None, []  # of comments alone: an editor's table may be empty
     return document, *judge(document, TABLE_MODELS[file.stem])
@@ -367,7 +368,7 @@ def read(
     """
     problems: list[Problem] = []
     documents: dict[Key, load.Document] = {}
-    records: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
+    records: dict[str, dict[str, Any]] = {kind: {} for kind in FOLDERS}
     wrong = Wrong()
     left_out: set[Key] = set()
     cited_by_drafts: set[str] = set()

@@ -17,10 +17,10 @@ from typing import Any
 from facts import generated, load, markdown, pages, values, when
 from facts.addresses import address
 from facts.blocks import Context
-from facts.folder import TABLES
+from facts.kinds import FOLDERS, KINDS, MODELS
 from facts.parts import Loc
 from facts.problems import Level, Place, Problem
-from facts.records import KINDS, Document, Gap, Record
+from facts.records import Document, Gap, Record
 from facts.rewritten import Rewritten, Section, between, by_headings
 from facts.store import Facts, Key
 from facts.words import say_day
@@ -85,7 +85,7 @@ def snapshot(files: Mapping[str, bytes], today: date) -> Snapshot:
 
 
 def _nothing() -> Facts:
-    return Facts({kind: {} for kind in KINDS}, None, {}, {})
+    return Facts({kind: {} for kind in FOLDERS}, None, {}, {})
 
 
 def _rendered(root: Path, facts: Facts, today: date) -> dict[str, Shown]:
@@ -106,14 +106,26 @@ def _rendered(root: Path, facts: Facts, today: date) -> dict[str, Shown]:
 
 
 # What a reader would want to know first: whom to call. Sources are the proof of the rest and come last.
-_KINDS_IN_ORDER = (
-    "hotlines", "places", "documents", "plans", "programs", "campaigns", "results", "contradictions", "gaps", "communes",
-    "agencies", "changes", "sources",
-)  # fmt: skip
+_FIRST = (
+    "hotlines",
+    "places",
+    "documents",
+    "plans",
+    "programs",
+    "campaigns",
+    "results",
+    "contradictions",
+    "gaps",
+    "communes",
+)
+_LAST = ("agencies", "changes", "sources")
 
 
 def _as_told(key: Key) -> tuple[int, str]:
-    return _KINDS_IN_ORDER.index(key[0]), key[1]
+    kind, id = key
+    return _FIRST.index(kind) if kind in _FIRST else len(_FIRST) + 1 + _LAST.index(kind) if kind in _LAST else len(
+        _FIRST
+    ), id
 
 
 # What happened to a record, in the order told.
@@ -172,7 +184,7 @@ def compare(base: Snapshot, head: Snapshot, today: date) -> Report:
     for key in sorted(base.keys | head.keys, key=_as_told):
         for group, change in _one(key, base, head, today):
             groups[group].append(dataclasses.replace(change, pages=_pages_of(change, changed_pages, base, head)))
-    tables = {"mkdocs.yml", *(f"data/{table}.yml" for table in TABLES)}
+    tables = {"mkdocs.yml", *(f"data/{table}.yml" for table in MODELS.keys() - KINDS.keys())}
     written = [path for path in sorted({*base.files, *head.files}) if path in tables or path.startswith("docs/")]
     return Report(
         day=today,
@@ -188,22 +200,22 @@ def compare(base: Snapshot, head: Snapshot, today: date) -> Report:
 def path_of(key: Key) -> str:
     """The file that holds a record."""
     kind, id = key
-    return "data/communes.yml" if kind == "communes" else f"data/{kind}/{id}.yml"
+    return KINDS[kind].file(id)
 
 
 def _one(key: Key, base: Snapshot, head: Snapshot, today: date) -> Iterator[tuple[str, RecordChange]]:
     """Yield (group, change) for one record; a record told wrong in `head` is not judged: its problems are told."""
     old, new, path = base.get(key), head.get(key), path_of(key)
     if new is None:
-        if path not in head.files or head.publish(path) == "draft" or key[0] == "communes":
-            note = "để nháp" if path in head.files and key[0] != "communes" else ""
+        if path not in head.files or head.publish(path) == "draft" or key[0] not in FOLDERS:
+            note = "để nháp" if path in head.files and key[0] in FOLDERS else ""
             yield "removed", RecordChange(*key, values.name_of(old), path, note=note)
         return
     change = RecordChange(*key, values.name_of(new), path)
     gone = isinstance(new, Record) and when.is_withdrawn(new, today)
     was_gone = isinstance(old, Record) and when.is_withdrawn(old, today)
     if old is None:
-        if path not in base.files or base.publish(path) == "draft" or key[0] == "communes":
+        if path not in base.files or base.publish(path) == "draft" or key[0] not in FOLDERS:
             yield "added", dataclasses.replace(change, fields=values.of_new(new, values.names_of(head.facts)))
         return
     if old == new:

@@ -13,8 +13,9 @@ from typing import Any
 from facts import agenda, feed, findable, gaps, hsds, openapi, tables, when
 from facts.addresses import address
 from facts.blocks import Context
+from facts.kinds import FOLDERS, KINDS
 from facts.parts import references
-from facts.records import KINDS, Commune, Gap, Hotline, Record, Result, SupportPlace
+from facts.records import Commune, Gap, Hotline, Record, Result, SupportPlace
 from facts.store import Facts
 
 SCHEMA_VERSION = 1
@@ -24,7 +25,7 @@ API = f"api/v{SCHEMA_VERSION}/"
 
 def kinds(context: Context) -> list[str]:
     """The kinds that have a record."""
-    return [kind for kind in (*KINDS, "communes") if context.facts.all(kind)]
+    return [kind for kind in KINDS if context.facts.all(kind)]
 
 
 def shown(context: Context, kind: str) -> list[Record | Commune]:
@@ -55,7 +56,7 @@ def _resolved(facts: Facts, record: Record | Commune) -> dict[str, dict[str, str
     """The name and address of every record that this one names, by `kind/id`."""
     named = {}
     for _, kind, id in references(record):
-        if facts.has(kind, id) and kind in KINDS:
+        if facts.has(kind, id) and kind in FOLDERS:
             named[f"{kind}/{id}"] = {"name": facts.get(kind, id).name, "address": address(kind, id)}
     return dict(sorted(named.items()))
 

@@ -15,6 +15,7 @@ from facts.records import Campaign, Change
 from facts.words import say_day
 
 PATH = "cap-nhat/atom.xml"
+KINDS = ("changes", "campaigns")
 MOST = 50
 
 

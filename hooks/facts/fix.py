@@ -14,10 +14,10 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from facts import disk, load
+from facts.kinds import FOLDERS, MODELS
 from facts.parts import part_of
-from facts.records import DIALED_KINDS, KINDS, TABLE_MODELS, Channel, Dialed, annotations_of, in_file_order
+from facts.records import DIALED_KINDS, Channel, Dialed, annotations_of, in_file_order
 
-MODELS: dict[str, type[BaseModel]] = {**KINDS, **TABLE_MODELS}
 _CURLY = "“”„‟‘’"
 
 
@@ -29,7 +29,7 @@ def fix(root: Path) -> list[str]:
         if file.is_symlink() or not file.is_file() or file.stat().st_size > load.MAX_BYTES:
             continue
         before = file.read_bytes()
-        kind = file.parent.name if file.parent.name in KINDS else file.stem
+        kind = file.parent.name if file.parent.name in FOLDERS else file.stem
         after = fixed(before, path, MODELS.get(kind))
         if after != before:
             disk.write(file, after)

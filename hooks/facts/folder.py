@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
+from facts.kinds import FOLDERS
 from facts.log_safe import shown
 from facts.problems import Place, Problem
-from facts.records import ID, KINDS
+from facts.records import ID, TABLE_MODELS
 
-TABLES = ("synonyms", "pins", "words", "moved")
 OTHER_FILES = ("communes.topojson",)
 MOST_FILES = 20_000  # of one kind: reading that many takes seconds, a hundred thousand would take minutes
 
@@ -35,7 +35,7 @@ def files(root: Path) -> Iterator[Path | Problem]:
             yield Problem(Place(path), "file", "không dùng liên kết trong data/. Chép tệp thật vào.")
         elif entry.is_dir():
             yield from _folder(entry, path)
-        elif entry.suffix == ".yml" and entry.stem in (*TABLES, "communes"):
+        elif entry.suffix == ".yml" and entry.stem in TABLE_MODELS:
             yield entry
         elif entry.name not in OTHER_FILES and not _is_of_a_tool(entry.name):
             yield Problem(Place(path), "file", _say_misplaced(entry.name))
@@ -65,9 +65,9 @@ def _say_misplaced(name: str) -> str:
 def _folder(folder: Path, path: str) -> Iterator[Path | Problem]:
     if folder.name == "schema":
         return
-    if folder.name not in KINDS:
-        near = difflib.get_close_matches(folder.name, KINDS, 1)
-        hint = f" Ý bạn là “{near[0]}”?" if near else f" Các loại: {', '.join(sorted(KINDS))}."
+    if folder.name not in FOLDERS:
+        near = difflib.get_close_matches(folder.name, FOLDERS, 1)
+        hint = f" Ý bạn là “{near[0]}”?" if near else f" Các loại: {', '.join(sorted(FOLDERS))}."
         yield Problem(Place(path), "file", f"không có loại “{folder.name}”.{hint}")
         return
     for entry in _entries(folder, path):

@@ -6,9 +6,10 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from facts.addresses import source_path
+from facts.addresses import PAGE_KINDS, source_path
+from facts.kinds import KINDS
 from facts.paper import ALL
-from facts.records import Campaign, Commune, Hotline, Move, Plan, Program, Record
+from facts.records import Commune, Hotline, Move, Plan, Record
 from facts.store import Facts
 
 
@@ -54,27 +55,18 @@ def _plan(plan: Plan) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _whole(record: Record | Commune, block: str, name: str, description: str) -> str:
+def _one_block(record: Record | Commune) -> str:
+    name = record.name
+    description = getattr(record, "theme", None) or getattr(record, "summary", None) or name
+    if isinstance(record, Commune):
+        name = record.full_name
+        description = f"{name}, trước đây là {', '.join(unit.name for unit in record.former)}."
     front = _front(title=name, description=description, record=f"{record.kind}/{record.id}", crumb=name)
-    return f'{front}\n{{{{ {block}("{record.id}") }}}}\n'
-
-
-def _campaign(campaign: Campaign) -> str:
-    description = campaign.theme or campaign.summary or campaign.name
-    return _whole(campaign, "campaign_page", campaign.name, description)
-
-
-def _program(program: Program) -> str:
-    return _whole(program, "program_page", program.name, program.summary)
-
-
-def _commune(commune: Commune) -> str:
-    former = ", ".join(unit.name for unit in commune.former)
-    return _whole(commune, "commune_page", commune.full_name, f"{commune.full_name}, trước đây là {former}.")
+    return f'{front}\n{{{{ {KINDS[record.kind].page}("{record.id}") }}}}\n'
 
 
 def _moved(move: Move) -> str:
-    quiet = {"quiet": "true", "light": "true"} if move.old.startswith("goi-ngay/") else {}
+    quiet = {"quiet": "true", "light": "true"} if move.old.startswith(KINDS["hotlines"].hub) else {}
     front = _front(
         title="Trang đã dời",
         description="Địa chỉ cũ; có đường dẫn tới địa chỉ mới.",
@@ -85,18 +77,14 @@ def _moved(move: Move) -> str:
     return f'{front}\n{{{{ moved_page("{move.old}") }}}}\n'
 
 
-MAKERS: dict[str, Callable[..., str]] = {
-    "hotlines": _hotline,
-    "plans": _plan,
-    "campaigns": _campaign,
-    "programs": _program,
-    "communes": _commune,
-}
+# Pages that are more than one block.
+MAKERS: dict[str, Callable[..., str]] = {"hotlines": _hotline, "plans": _plan}
 
 
 def pages(facts: Facts) -> Iterator[GeneratedPage]:
     """Every page that records have of their own, and one at each old address."""
-    for kind, make in MAKERS.items():
+    for kind in PAGE_KINDS:
+        make = MAKERS.get(kind, _one_block)
         for record in facts.all(kind):
             yield GeneratedPage(source_path(kind, record.id), make(record), facts.edited_at(kind, record.id))
     for move in facts.tables.moved.moved:

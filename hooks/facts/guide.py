@@ -13,11 +13,11 @@ from typing import Any, ClassVar
 from pydantic import BaseModel
 
 from facts import disk, pages, sense
-from facts.addresses import ADDRESSES
+from facts.kinds import FOLDERS, KINDS, MODELS
 from facts.markdown import FRONT_MATTER
 from facts.parts import part_of
 from facts.problems import CODES, STEP_CODES
-from facts.records import KINDS, TABLE_MODELS, Commune, Point, Record, in_file_order
+from facts.records import TABLE_MODELS, Point, Record, in_file_order
 
 FILE = "HUONG-DAN.md"
 EXAMPLES = Path(__file__).with_name("examples")
@@ -47,14 +47,10 @@ def _opening() -> Iterator[str]:
     yield "Tra ở đây khi cần biết một trường nghĩa là gì. Cách sửa, cách thêm: xem [CONTRIBUTING.md](CONTRIBUTING.md)."
     yield "Tệp này do `make schema` viết ra từ mã nguồn; đừng sửa tay. Các ví dụ đều là chuyện đặt ra."
     yield ""
-    for name, words in (("moi-muc", "Điều mục nào cũng có"), *((k, m.label.capitalize()) for k, m in _models().items()),
+    for name, words in (("moi-muc", "Điều mục nào cũng có"), *((k, m.label.capitalize()) for k, m in MODELS.items()),
                         ("trang-viet", "Trang viết tay"), ("khoi", "Khối"), ("ma-loi", "Mã lỗi"), ("duoc-phep", "Lạ mà được phép")):  # fmt: skip
         yield f"- [{words}](#{name})"
     yield ""
-
-
-def _models() -> dict[str, Any]:
-    return {**KINDS, **TABLE_MODELS}
 
 
 def _heading(level: int, anchor: str, words: str) -> list[str]:
@@ -72,9 +68,9 @@ def _common() -> Iterator[str]:
 
 
 def _kinds() -> Iterator[str]:
-    for kind, model in KINDS.items():
+    for kind, model in FOLDERS.items():
         yield from _heading(2, kind, model.label.capitalize())
-        where = ADDRESSES[kind].format(id="<mã>")
+        where = KINDS[kind].address.format(id="<mã>")
         yield f"Tệp `data/{kind}/<mã>.yml`, hiện ở `/{where}`." + _promise(model)
         yield ""
         yield from _code(example(kind))
@@ -88,7 +84,7 @@ def _promise(model: type[Record]) -> str:
 
 def _tables() -> Iterator[str]:
     for kind, model in TABLE_MODELS.items():
-        yield from _heading(2, kind, str(model.label).capitalize())  # type: ignore[attr-defined]
+        yield from _heading(2, kind, model.label.capitalize())
         yield f"Cả bảng là một tệp `data/{kind}.yml`."
         yield ""
         yield from _code(example(kind))
@@ -161,8 +157,7 @@ def _form(schema: dict[str, Any], parts: dict[str, Any]) -> str:
             return _form(target, parts)
         return "ý" if schema["$ref"].endswith("/Point") else "nhóm các dòng dưới đây"
     if "x-ref" in schema:
-        label = KINDS[schema["x-ref"]].label if schema["x-ref"] in KINDS else Commune.label
-        return f"mã của một {label}"
+        return f"mã của một {KINDS[schema['x-ref']].label}"
     choices = schema.get("enum") or ([schema["const"]] if "const" in schema else [])
     if choices:
         return " · ".join(f"`{choice}`" for choice in choices)

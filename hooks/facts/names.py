@@ -9,10 +9,11 @@ from itertools import groupby
 from facts import when
 from facts.addresses import address, slugify
 from facts.blocks import Context
+from facts.kinds import KINDS
 from facts.phones import shown
 from facts.records import Commune
 
-KINDS = ("plans", "campaigns", "programs", "documents", "places", "agencies")
+_TOLD_APART = ("hotlines", "communes")  # with their old numbers and names
 
 
 @dataclass(frozen=True)
@@ -50,10 +51,10 @@ def _all(context: Context) -> Iterator[Name]:
         yield Name(line.name, "", page)
         for old in line.formerly:
             yield Name(shown(old.value), "số cũ", page)
-    for kind in KINDS:
-        for record in facts.all(kind):
+    for kind in KINDS.values():
+        for record in facts.all(kind.name) if kind.in_index and kind.name not in _TOLD_APART else ():
             if not when.is_withdrawn(record, context.today):
-                yield Name(record.name, "", ((record.name, address(kind, record.id)),))
+                yield Name(record.name, "", ((record.name, address(kind.name, record.id)),))
     yield from _units(facts.all("communes"), facts.table.lone_parts if facts.table else frozenset())
 
 

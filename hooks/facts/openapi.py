@@ -10,11 +10,9 @@ from functools import cache
 from typing import Any
 
 from facts.blocks import Context
-from facts.records import KINDS, Commune, Record
+from facts.kinds import KINDS
 from facts.schema import DIALECT
 from facts.when import Freshness
-
-MODELS: dict[str, type[Record] | type[Commune]] = {**KINDS, "communes": Commune}
 
 
 def schema_of(kind: str, version: int, license: str) -> dict[str, Any]:
@@ -29,7 +27,7 @@ def schema_of(kind: str, version: int, license: str) -> dict[str, Any]:
 
 def _envelope(kind: str, item: dict[str, Any], version: int, license: str) -> dict[str, Any]:
     return {
-        "title": f"{kind}.json: {MODELS[kind].label}",
+        "title": f"{kind}.json: {KINDS[kind].label}",
         "type": "object",
         "required": ["schema_version", "generated_on", "license", "data"],
         "properties": {
@@ -44,7 +42,7 @@ def _envelope(kind: str, item: dict[str, Any], version: int, license: str) -> di
 @cache
 def _of_model(kind: str, template: str) -> dict[str, Any]:
     """What pydantic says of a model; the same in every build of a process. Not to be changed: `_opened` copies it."""
-    return MODELS[kind].model_json_schema(by_alias=True, ref_template=template)
+    return KINDS[kind].model.model_json_schema(by_alias=True, ref_template=template)
 
 
 def _record(kind: str, template: str) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -63,7 +61,7 @@ def _record(kind: str, template: str) -> tuple[dict[str, Any], dict[str, Any]]:
             },
         },
     }
-    if kind in KINDS:
+    if KINDS[kind].has_files:
         states = [state.value for state in Freshness]
         description = "fresh: còn hạn đối chiếu; stale: quá hạn; withdrawn: tạm rút, đừng dùng."
         added["freshness"] = {"enum": states, "description": description}
@@ -94,9 +92,9 @@ def document(context: Context, kinds: list[str], version: int, license: str) -> 
     paths: dict[str, Any] = {}
     for kind in kinds:
         record, parts = _record(kind, "#/components/schemas/{model}")
-        components |= {**parts, MODELS[kind].__name__: record}
-        item = {"$ref": f"#/components/schemas/{MODELS[kind].__name__}"}
-        label = MODELS[kind].label
+        components |= {**parts, KINDS[kind].model.__name__: record}
+        item = {"$ref": f"#/components/schemas/{KINDS[kind].model.__name__}"}
+        label = KINDS[kind].label
         paths[f"/{kind}.json"] = _get(
             f"{kind}Json", f"Mọi mục loại {label}", "application/json", _envelope(kind, item, version, license)
         )

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from facts.records import DIALED_KINDS, Channel, Dialed, Key, Partial, Point, Ref, annotations_of
+from facts.records import DIALED_KINDS, Channel, Dialed, Key, LookFirst, Partial, Past, Point, Ref, annotations_of
 
 Loc = tuple[int | str, ...]  # the way to something within a record: names of fields, numbers of items
 
@@ -48,6 +48,27 @@ def _fields(model: type[BaseModel]) -> tuple[_Field, ...]:
         is_dialed = any(isinstance(m, Dialed) for m in marks)
         found.append(_Field(name, info.alias or name, refs, key_starts, is_dialed, nested))
     return tuple(found)
+
+
+@cache
+def past_days(model: type[BaseModel]) -> tuple[str, ...]:
+    """The fields of a record that hold a day which has been."""
+    return tuple(name for name in model.model_fields if any(isinstance(m, Past) for m in annotations_of(model, name)))
+
+
+@cache
+def looked_first(model: type[BaseModel]) -> frozenset[tuple[str, str]]:
+    """What must not change unless somebody looked: (first key, last key) of where it stands in a record."""
+    found = {(key, key) for key in _marked(model)}
+    for name, info in model.model_fields.items():
+        if part := part_of(model, name):
+            found |= {(info.alias or name, key) for key in _marked(part)}
+    return frozenset(found)
+
+
+def _marked(model: type[BaseModel]) -> set[str]:
+    names = (name for name in model.model_fields if any(isinstance(m, LookFirst) for m in annotations_of(model, name)))
+    return {model.model_fields[name].alias or name for name in names}
 
 
 def is_key(model: type[BaseModel], name: str) -> bool:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from facts import districts
+from facts.kinds import FOLDERS, KINDS
 from facts.markdown import MarkdownPage
 from facts.parts import texts
 from facts.problems import Level, Place, Problem
@@ -18,7 +19,6 @@ from facts.store import Facts
 
 LONGEST_SENTENCE = 25
 FIELDS = ("health", "law")
-READ_IN_FEAR = ("hotlines", "places")  # the records whose sentences are held as short as those of pages
 
 _BRACES = re.compile(r"\{\{.*?\}\}|\{[#.:][^}]*\}|\{ [#.:][^}]*\}")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
@@ -53,18 +53,16 @@ def check(facts: Facts, pages: Iterable[MarkdownPage]) -> Iterator[Problem]:
                     yield _warn(page.place(offset + match.start()), "word", _instead(match[1], said))
     if said:
         yield from _records(facts, pattern, said)
-    for kind in READ_IN_FEAR:
-        for id, record in facts.records[kind].items():
+    for kind in (name for name, kind in KINDS.items() if kind.is_read_in_fear):
+        for id, record in facts.records.get(kind, {}).items():
             for loc, text in texts(record):
                 for _, message in _long_sentences(text):
                     yield _warn(facts.place_in(kind, id, loc), "long-sentence", f"{loc[0]}: {message}")
 
 
 def _records(facts: Facts, pattern: re.Pattern[str], said: dict[str, str]) -> Iterator[Problem]:
-    for kind, found in facts.records.items():
-        if kind in ("communes", "sources"):
-            continue
-        for id, record in found.items():
+    for kind in FOLDERS.keys() - {"sources"}:  # which are named as their publishers name them
+        for id, record in facts.records.get(kind, {}).items():
             for loc, text in texts(record):
                 if loc in (("title",), ("theme",)):  # the words of a document, not ours
                     continue

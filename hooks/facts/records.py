@@ -65,6 +65,14 @@ class Key:
         self.start = start
 
 
+class Past:
+    """Marks a day that has been: `check` tells one that is still to come."""
+
+
+class LookFirst:
+    """Marks what must not change while nobody says that they looked: `steps` wants a new day or source beside it."""
+
+
 class Dialed:
     """Marks a text as something a phone dials; `check` wants it in double quotes and knows who claims it."""
 
@@ -317,6 +325,8 @@ Bool = Annotated[bool, BeforeValidator(_bool)]
 Whole = Annotated[int, BeforeValidator(_whole)]
 Amount = Annotated[int | float, BeforeValidator(_amount)]
 Day = Annotated[date, BeforeValidator(_day), Hint(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
+PastDay = Annotated[Day, Past()]
+PastPartial = Annotated[Partial, Past()]
 _MONTH_DAY = "(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 MonthDay = Annotated[
     str, BeforeValidator(_month_day), _matched(_MONTH_DAY, "date", '"06-30"'), Hint(pattern=f"^{_MONTH_DAY}$")
@@ -390,7 +400,7 @@ class Record(Part):
         title="căn cứ",
         description="editorial: lời khuyên của người viết, chưa ai duyệt; chỉ dùng khi không có nguồn tốt.",
     )
-    verified_on: Day = Field(title="ngày đối chiếu", description="Ngày bạn đọc lại nguồn lần gần nhất.")
+    verified_on: PastDay = Field(title="ngày đối chiếu", description="Ngày bạn đọc lại nguồn lần gần nhất.")
     not_found: tuple[Annotated[Line, BeforeValidator(_sought), Key(GAP)], ...] = Field(
         (),
         title="chưa tìm thấy",
@@ -472,14 +482,14 @@ class Channel(Part):
     """One way to reach a line or a place, with its own value, hours and cost."""
 
     channel: ChannelKind = Field(alias="kind", title="kênh", description="call, sms, zalo, app hoặc web.")
-    value: Annotated[str, _text(300)] = Field(
+    value: Annotated[Annotated[str, _text(300)], LookFirst()] = Field(
         title="số hoặc tên",
         description='Số điện thoại trong nháy kép, ví dụ "111"; với app và web là tên hoặc địa chỉ.',
     )
-    hours: Hours = Field(
+    hours: Annotated[Hours, LookFirst()] = Field(
         "unknown", title="giờ trực", description="always: ngày đêm; unknown: nguồn không nói; hoặc weekly:."
     )
-    cost: Literal["free", "standard", "unknown"] = Field(
+    cost: Annotated[Literal["free", "standard", "unknown"], LookFirst()] = Field(
         "unknown",
         title="tiền cước",
         description="free: không mất; standard: như cuộc gọi thường; unknown: nguồn không nói.",
@@ -516,7 +526,9 @@ class Answer(Part):
 class FormerNumber(Part):
     """A number that this line had once. Shown as text, never as a link."""
 
-    value: Phone = Field(title="số cũ", description="Số cũ, trong nháy kép; trang không làm liên kết gọi.")
+    value: Annotated[Phone, LookFirst()] = Field(
+        title="số cũ", description="Số cũ, trong nháy kép; trang không làm liên kết gọi."
+    )
     until: Partial | None = Field(None, title="đến", description="Ngày thôi dùng.")
     note: Line | None = Field(None, title="ghi chú", description="Tên cũ, hoặc vì sao đổi.")
 
@@ -568,11 +580,11 @@ class Hotline(Record):
     legal_basis: Line | None = Field(
         None, title="căn cứ pháp lý", description="Văn bản lập ra đường dây, nếu nguồn nêu."
     )
-    newest_source_on: Partial = Field(
+    newest_source_on: PastPartial = Field(
         title="nguồn mới nhất",
         description="Ngày của nguồn mới nhất còn thấy đường dây này: 2025-09-21, 2025-09 hoặc 2025.",
     )
-    called_on: Day | None = Field(None, title="ngày gọi thử", description="Ngày có người gọi thử và được trả lời.")
+    called_on: PastDay | None = Field(None, title="ngày gọi thử", description="Ngày có người gọi thử và được trả lời.")
     recheck: Line | None = Field(
         None,
         title="cần hỏi lại",
@@ -631,7 +643,7 @@ class Source(Record):
         description="true nếu tên bài suy từ địa chỉ trang: trang sẽ hiện địa chỉ thay cho tên.",
     )
     url: Url | None = Field(None, title="địa chỉ", description="Địa chỉ trang; không có thì note phải nói xem ở đâu.")
-    published_on: Partial | None = Field(
+    published_on: PastPartial | None = Field(
         None, title="ngày đăng", description="Ngày đăng: 2025-09-21, 2025-09 hoặc 2025."
     )
     grade: Literal["official", "copy", "press", "weak"] = Field(
@@ -666,7 +678,7 @@ class Document(Record):
     type: Line = Field(title="loại", description="Luật, Nghị định, Quyết định, Kế hoạch, Công văn…")
     title: Text = Field(title="tên văn bản", description="Tên đầy đủ hoặc trích yếu.")
     issuer: AgencyId | None = Field(None, title="nơi ban hành", description="Mã cơ quan ban hành.")
-    issued_on: Partial | None = Field(None, title="ngày ban hành", description="Ngày ký.")
+    issued_on: PastPartial | None = Field(None, title="ngày ban hành", description="Ngày ký.")
     effective_on: Partial | None = Field(None, title="ngày có hiệu lực", description="Ngày bắt đầu có hiệu lực.")
     ends_on: Partial | None = Field(
         None, title="hết hiệu lực", description="Ngày cuối còn hiệu lực, hoặc năm cuối của giai đoạn."
@@ -724,9 +736,9 @@ class Target(Part):
     """Something wanted with a number and a year."""
 
     id: Id = Field(title="mã", description="Mã của chỉ tiêu trong kế hoạch này.")
-    year: Whole = Field(ge=1990, le=2100, title="năm", description="Năm phải đạt.")
+    year: Annotated[Whole, LookFirst()] = Field(ge=1990, le=2100, title="năm", description="Năm phải đạt.")
     text: Text = Field(title="chỉ tiêu", description="Chỉ tiêu như kế hoạch hứa, bằng lời.")
-    value: Amount | None = Field(None, title="con số", description="Con số, viết liền: 30.")
+    value: Annotated[Amount | None, LookFirst()] = Field(None, title="con số", description="Con số, viết liền: 30.")
     at_least: Bool = Field(False, title="ít nhất", description="true nếu là “ít nhất”.")
     more_than: Bool = Field(False, title="trên", description="true nếu là “trên”, “hơn”: phải vượt con số.")
     unit: Unit | None = Field(None, title="đơn vị", description="Đơn vị: %, xã, người…")
@@ -844,13 +856,15 @@ class Result(Record):
     kind = "results"
     label = "kết quả"
 
-    as_of: Partial = Field(title="ngày chốt", description="Ngày chốt số liệu: 2025-06-30, 2025-06 hoặc 2025.")
+    as_of: PastPartial = Field(title="ngày chốt", description="Ngày chốt số liệu: 2025-06-30, 2025-06 hoặc 2025.")
     as_of_note: Line | None = Field(None, title="ngày chốt, bằng lời", description="Khi nguồn chỉ nói bằng lời.")
-    value: Amount = Field(title="con số", description="Một con số duy nhất, viết liền: 4412.")
+    value: Annotated[Amount, LookFirst()] = Field(title="con số", description="Một con số duy nhất, viết liền: 4412.")
     roughly: Literal["hơn", "gần", "khoảng"] | None = Field(
         None, title="chữ đứng trước", description="hơn, gần hoặc khoảng, khi nguồn viết như vậy trước con số."
     )
-    out_of: Amount | None = Field(None, title="trong tổng số", description="Tổng, nếu là “281 trên 412”.")
+    out_of: Annotated[Amount | None, LookFirst()] = Field(
+        None, title="trong tổng số", description="Tổng, nếu là “281 trên 412”."
+    )
     unit: Unit = Field(title="đơn vị", description="xã, người, vụ, %…")
     of: Line = Field(title="đếm cái gì", description="Con số này đếm cái gì.")
     scope: Line = Field(title="phạm vi", description="Ở đâu: toàn tỉnh, 27 xã biên giới (cũ)…")
@@ -885,7 +899,7 @@ class SupportPlace(Record):
         (), title="kênh", description="Các cách liên lạc với nơi này, cách chính đứng đầu; số viết như ở đường dây."
     )
     website: Url | None = Field(None, title="trang", description="Trang chính thức.")
-    newest_source_on: Partial | None = Field(None, title="nguồn mới nhất", description="Ngày của nguồn mới nhất.")
+    newest_source_on: PastPartial | None = Field(None, title="nguồn mới nhất", description="Ngày của nguồn mới nhất.")
     standing: Standing = Field("confirmed", title="tình trạng", description="confirmed, unverified hoặc ended.")
     standing_note: Line | None = Field(None, title="tình trạng, bằng lời", description="Câu nói rõ tình trạng.")
 
@@ -928,7 +942,7 @@ class Change(Record):
     label = "thay đổi"
     needs_sources = False
 
-    changed_on: Day = Field(title="ngày đổi", description="Ngày thay đổi trên trang.")
+    changed_on: PastDay = Field(title="ngày đổi", description="Ngày thay đổi trên trang.")
     what: Text = Field(title="đổi gì", description="Điều đổi, bằng một, hai câu.")
     why: Text = Field(title="vì sao", description="Vì sao đổi.")
     about: tuple[RecordKey, ...] = Field(
@@ -963,7 +977,7 @@ class Gap(Record):
     )
     sought_in: Line = Field(title="tìm ở đâu", description="Đã tìm ở những nơi nào, viết thường.")
     ask: Line | None = Field(None, title="hỏi ai", description="Nơi có thể trả lời.")
-    asked_on: Day | None = Field(None, title="ngày hỏi", description="Ngày đã hỏi nơi đó; bỏ trống nếu chưa hỏi.")
+    asked_on: PastDay | None = Field(None, title="ngày hỏi", description="Ngày đã hỏi nơi đó; bỏ trống nếu chưa hỏi.")
     wordings: tuple[Annotated[Line, BeforeValidator(_old_words)], ...] = Field(
         (),
         title="các cách nói",
@@ -974,7 +988,7 @@ class Gap(Record):
         title="câu trả lời ở",
         description="Khi đã thấy: mục trả lời, viết loại/mã, ví dụ documents/nghi-dinh-moi.",
     )
-    answered_on: Day | None = Field(None, title="ngày thấy", description="Ngày bạn đọc thấy câu trả lời.")
+    answered_on: PastDay | None = Field(None, title="ngày thấy", description="Ngày bạn đọc thấy câu trả lời.")
 
     @model_validator(mode="after")
     def _answered_by_something_some_day(self) -> Gap:
@@ -986,6 +1000,13 @@ class Gap(Record):
 
 
 # --- communes, one table -------------------------------------------------------------------------------------------
+
+
+class Table(Part):
+    """What every table has: its name, which is its file's, and what editors call it."""
+
+    kind: ClassVar[str] = ""
+    label: ClassVar[str] = ""
 
 
 class FormerUnit(Part):
@@ -1022,11 +1043,11 @@ class Commune(Part):
         return [(unit.name, unit.part) for unit in self.former] == [(self.full_name, False)]
 
 
-class CommuneTable(Part):
+class CommuneTable(Table):
     """data/communes.yml: an official table, changed by law only."""
 
-    kind: ClassVar[str] = "communes"
-    label: ClassVar[str] = "bảng xã, phường"
+    kind = "communes"
+    label = "bảng xã, phường"
 
     effective_on: Day = Field(title="có hiệu lực từ", description="Ngày bảng này có hiệu lực.")
     verified_on: Day = Field(title="ngày đối chiếu", description="Ngày đối chiếu bảng với nguồn.")
@@ -1089,11 +1110,11 @@ class Word(Part):
     say: Line = Field(title="nói thế này", description="Nên viết thế nào.")
 
 
-class WordTable(Part):
+class WordTable(Table):
     """data/words.yml: how the site speaks."""
 
-    kind: ClassVar[str] = "words"
-    label: ClassVar[str] = "từ không dùng"
+    kind = "words"
+    label = "từ không dùng"
 
     known: tuple[Annotated[str, _text(20)], ...] = Field(
         (), title="chữ tắt ai cũng hiểu", description="Chữ viết tắt không cần giải thích trên từng trang."
@@ -1101,11 +1122,11 @@ class WordTable(Part):
     words: tuple[Word, ...] = Field((), title="từ không dùng", description="Mỗi dòng một từ và cách nói thay.")
 
 
-class MovedTable(Part):
+class MovedTable(Table):
     """data/moved.yml: an address that was ever public leads somewhere for good."""
 
-    kind: ClassVar[str] = "moved"
-    label: ClassVar[str] = "địa chỉ cũ"
+    kind = "moved"
+    label = "địa chỉ cũ"
 
     moved: tuple[Move, ...] = Field((), title="địa chỉ cũ", description="Mỗi dòng một địa chỉ đã dời hoặc đã bỏ.")
 
@@ -1142,11 +1163,11 @@ class SynonymGroup(Part):
     alone: tuple[Syllable, ...] = Field((), title="đứng một mình", description=_ALONE)
 
 
-class SynonymTable(Part):
+class SynonymTable(Table):
     """data/synonyms.yml: what means the same to someone who searches, and what a question can do without."""
 
-    kind: ClassVar[str] = "synonyms"
-    label: ClassVar[str] = "từ cùng nghĩa"
+    kind = "synonyms"
+    label = "từ cùng nghĩa"
 
     groups: tuple[SynonymGroup, ...] = Field((), title="nhóm", description="Mỗi nhóm là những cách nói ngang nhau.")
     ignore: tuple[Phrase, ...] = Field(
@@ -1173,25 +1194,16 @@ class SearchPin(Part):
         return self
 
 
-class PinTable(Part):
+class PinTable(Table):
     """data/pins.yml: numbers and pages that stand above all results, whatever the ranking says."""
 
-    kind: ClassVar[str] = "pins"
-    label: ClassVar[str] = "số ghim khi tìm"
+    kind = "pins"
+    label = "số ghim khi tìm"
 
     nothing_found: tuple[HotlineId, ...] = Field(
         (), title="khi không thấy", description="Mã các đường dây hiện khi không tìm thấy trang nào."
     )
     pins: tuple[SearchPin, ...] = Field((), title="ghim", description="Mỗi mục: khi gõ gì thì hiện gì.")
-
-
-KINDS: dict[str, type[Record]] = {
-    model.kind: model
-    for model in (
-        Agency, Source, Document, Hotline, SupportPlace, Campaign, Program, Plan, Result, Contradiction, Gap,
-        Change,
-    )
-}  # fmt: skip
 
 
 def annotations_of(model: type[BaseModel], name: str) -> tuple[Any, ...]:
@@ -1208,7 +1220,7 @@ def annotations_of(model: type[BaseModel], name: str) -> tuple[Any, ...]:
 
 
 # Tables: one file each, below data/ itself.
-TABLE_MODELS: dict[str, type[Part]] = {
+TABLE_MODELS: dict[str, type[Table]] = {
     model.kind: model for model in (CommuneTable, MovedTable, PinTable, SynonymTable, WordTable)
 }
 

@@ -6,29 +6,25 @@ import json
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel
-
 from facts import disk
+from facts.kinds import KINDS, MODELS
 from facts.problems import Place, Problem
-from facts.records import KINDS, PARTIAL, TABLE_MODELS
+from facts.records import PARTIAL
 
+FOLDER = "data/schema"
+EDITOR = ".vscode/settings.json"  # where an editor on one's own machine reads which schema a file has
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-
-
-def models() -> dict[str, type[BaseModel]]:
-    """The model of each kind and of each table whose form is known."""
-    return {**KINDS, **TABLE_MODELS}
 
 
 def schema_of(kind: str) -> str:
     """The schema of one kind as text, the same bytes each time."""
-    model = models()[kind]
+    model = MODELS[kind]
     schema: dict[str, Any] = model.model_json_schema(by_alias=True)
     for part in (schema, *schema.get("$defs", {}).values()):
         if "properties" in part:  # of a class: its name and docstring are for developers, and in English
             part.pop("title")
             part.pop("description", None)
-    schema["title"] = model.label  # type: ignore[attr-defined]
+    schema["title"] = model.label
     schema = _as_written(schema)
     return json.dumps({"$schema": DIALECT, **schema}, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
@@ -50,26 +46,42 @@ def _as_written(part: Any) -> Any:
 
 def write(root: Path) -> None:
     """Write every schema below `root`, and remove those of kinds that are gone."""
-    folder = root / "data" / "schema"
+    folder = root / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     for file in folder.glob("*.json"):
-        if file.stem not in models():
+        if file.stem not in MODELS:
             file.unlink()
-    for kind in models():
+    for kind in MODELS:
         disk.write(folder / f"{kind}.json", schema_of(kind))
+    if text := _written(root / EDITOR):
+        disk.write(root / EDITOR, _told_to_editors(text))
 
 
 def check(root: Path) -> list[Problem]:
     """A problem for each schema that is not what the models say; a project without the folder has none."""
-    folder = root / "data" / "schema"
+    folder = root / FOLDER
     try:
         if not folder.is_dir():
             return []
     except OSError:  # told with the folder that does not open
         return []
-    stale = [kind for kind in models() if _written(folder / f"{kind}.json") != schema_of(kind)]
+    stale = [kind for kind in MODELS if _written(folder / f"{kind}.json") != schema_of(kind)]
     message = "lược đồ này cũ so với hooks/facts/records.py. Chạy make schema rồi lưu lại."
-    return [Problem(Place(f"data/schema/{kind}.json"), "schema", message) for kind in sorted(stale)]
+    paths = [f"{FOLDER}/{kind}.json" for kind in sorted(stale)]
+    if (text := _written(root / EDITOR)) and text != _told_to_editors(text):
+        paths.append(EDITOR)
+    return [Problem(Place(path), "schema", message) for path in paths]
+
+
+def _told_to_editors(settings: str) -> str:
+    """The same settings with each file's schema in them; what is no JSON is left as it is."""
+    try:
+        found = json.loads(settings)
+    except ValueError:
+        return settings
+    files = {name: KINDS[name].files if name in KINDS else f"data/{name}.yml" for name in MODELS}
+    found["yaml.schemas"] = {f"./{FOLDER}/{name}.json": file for name, file in files.items()}
+    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
 
 
 def _written(file: Path) -> str:

@@ -14,27 +14,22 @@ from typing import Any
 from facts import when
 from facts.addresses import ADDRESSES, address
 from facts.blocks import Context
+from facts.kinds import KINDS
 from facts.phones import dialed, shown
 from facts.records import Commune, CommuneTable, Document, FormerUnit, Hotline, Source, SupportPlace
 from facts.store import Facts
 from finder.index import TITLE, Former, Page, Section, Term
 
-# Numbers and guidance before what was planned, that before where it was read. The longest beginning counts.
-WEIGHTS = {
+# Of pages that are no record's own; the page that a kind's records stand below or upon weighs as they do, unless named here.
+_PAGES = {
     "": 1.0,
-    "goi-ngay/": 1.5,
     "khong-chiu-noi/": 1.5,
     "huong-dan/": 1.5,
-    "noi-ho-tro/": 1.2,
     "gioi-thieu/": 0.8,
-    "gioi-thieu/co-quan/": 0.6,
-    "gioi-thieu/dang-tim/": 0.4,
-    "van-ban/#": 0.8,
-    "so-lieu/#": 0.6,
-    "nguon/": 0.25,
+    "van-ban/": 1.0,
+    "so-lieu/": 1.0,
 }
-# What a reader calls records of a kind, whose own names need not say it.
-CALLED = {"programs": "mô hình", "campaigns": "chiến dịch", "results": "số liệu", "gaps": "chưa tìm thấy"}
+WEIGHTS = {kind.hub: kind.weight for kind in KINDS.values()} | _PAGES
 # What every page repeats, or what says nothing of its subject.
 _SKIPPED_TAGS = {"button", "form", "meter", "nav", "script", "style", "svg", "template"}
 _SKIPPED_CLASSES = {"act", "calls", "crumbs", "editorial", "off", "print-only", "proof", "proof-inline", "tag"}
@@ -183,7 +178,7 @@ def pages(context: Context, written: Iterable[Written]) -> Iterator[Page]:
             found = shared[anchor]
             if (sections := entry.sections()) and not _is_off(context, found):
                 here = address(found.kind, found.id)
-                yield Page(here, _title(found), sections, _weight(here), _names(found))
+                yield Page(here, _title(found), sections, KINDS[found.kind].weight, _names(found))
 
 
 def _record(facts: Facts, key: str) -> Any:
@@ -220,8 +215,8 @@ def _terms(page: Written, record: Any, title: str) -> tuple[Term, ...]:
 
 def _names(record: Any) -> tuple[Term, ...]:
     """Under what else a record is looked for, though its page may not say it so."""
-    if (kind := getattr(record, "kind", "")) in CALLED:
-        return (Term(CALLED[kind]),)
+    if record is not None and (called := KINDS[record.kind].called):
+        return (Term(called),)
     match record:
         case Hotline() | SupportPlace():
             return tuple(Term(number, TITLE) for number in dict.fromkeys(dialed(c.value) for c in record.dialed))

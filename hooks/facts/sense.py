@@ -11,6 +11,7 @@ from datetime import date
 from itertools import combinations
 from typing import Any, NamedTuple
 
+from facts.kinds import FOLDERS, KINDS
 from facts.parts import Loc
 from facts.problems import Level
 from facts.records import (
@@ -67,7 +68,7 @@ def said_of(record: Record, records: Mapping[str, Mapping[str, Any]], today: dat
 
 def same_names(records: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[Record, Said]]:
     """Two records of a kind that a reader could not tell apart in a list."""
-    for kind in ("agencies", "hotlines", "places", "programs", "plans", "documents", "campaigns"):
+    for kind in (name for name in FOLDERS if KINDS[name].in_index):
         seen: dict[str, str] = {}
         for id, record in sorted(records.get(kind, {}).items()):
             name = " ".join(record.name.casefold().split())

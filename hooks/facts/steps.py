@@ -13,26 +13,13 @@ from facts import values
 from facts.addresses import ADDRESSES, address
 from facts.compare import Snapshot, path_of
 from facts.history import Commit
-from facts.parts import references
+from facts.kinds import FOLDERS
+from facts.parts import looked_first, references
 from facts.phones import dialed
 from facts.problems import Level, Place, Problem, in_order
 from facts.records import CommuneTable, Record
 from facts.store import Key
 
-# What must not change while nobody says that they looked: (kind, first key, last key) of where it stands.
-_LOOK_FIRST = {
-    ("hotlines", "channels", "value"),
-    ("hotlines", "channels", "hours"),
-    ("hotlines", "channels", "cost"),
-    ("hotlines", "formerly", "value"),
-    ("places", "channels", "value"),
-    ("places", "channels", "hours"),
-    ("places", "channels", "cost"),
-    ("results", "value", "value"),
-    ("results", "out_of", "out_of"),
-    ("plans", "targets", "value"),
-    ("plans", "targets", "year"),
-}
 _CODE = re.compile(r"(?!data/|docs/)|data/schema/|docs/assets/")
 # Files that describe the facts to editors and are made from the code, or are nobody's code.
 _NEITHER = re.compile(r"data/schema/|[A-Z-]+\.md$|LICENSE")
@@ -69,7 +56,7 @@ def _judge_looked(old: Record, new: Record, head: Snapshot) -> Iterator[Problem]
     if new.verified_on != old.verified_on or new.sources != old.sources:
         return
     for change in values.differing(old, new):
-        if change.loc and (new.kind, change.loc[0], change.loc[-1]) in _LOOK_FIRST:
+        if change.loc and (change.loc[0], change.loc[-1]) in looked_first(type(new)):
             message = (
                 f"{change.loc[-1]}: đổi từ “{change.old or 'chưa có'}” thành “{change.new}”, mà verified_on và sources "
                 "vẫn như cũ. Đọc lại nguồn, rồi ghi ngày đọc vào verified_on."
@@ -89,7 +76,7 @@ def _judge_gone(base: Snapshot, head: Snapshot) -> Iterator[Problem]:
         kind, id = key
         path = path_of(key)
         is_draft = head.publish(path) == "draft"
-        if path in head.files and not is_draft and kind != "communes":
+        if path in head.files and not is_draft and kind in FOLDERS:
             continue  # still there, but told wrong
         if kind not in ADDRESSES or address(kind, id) in leads:
             continue

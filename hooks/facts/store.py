@@ -8,6 +8,7 @@ from functools import cached_property, partial
 from typing import Any
 
 from facts import load, outlines
+from facts.kinds import KINDS
 from facts.parts import Loc
 from facts.phones import LONGEST, dialed
 from facts.problems import Place
@@ -92,7 +93,7 @@ class Facts:
     def edited_at(self, kind: str, id: str) -> str:
         """The file that holds a record, from the project's root; for a commune with its line: `…yml#L272`."""
         place = self.places[(kind, id)]
-        return f"{place.path}#L{place.line}" if kind == "communes" else place.path
+        return place.path if KINDS[kind].has_files else f"{place.path}#L{place.line}"
 
     def place_in(self, kind: str, id: str, loc: Loc) -> Place:
         """Where something within a record stands in its file."""

@@ -6,18 +6,11 @@ import csv
 import io
 from typing import Any
 
+from facts.kinds import KINDS
 from facts.phones import shown
 from facts.records import DIALED_KINDS
 
 BOM = "\ufeff"
-# A kind whose rows are the entries of one of its lists: a line or place has a row for each channel.
-ROWS = {
-    "hotlines": "channels",
-    "places": "channels",
-    "plans": "targets",
-    "communes": "former",
-    "contradictions": "versions",
-}
 # What is said elsewhere, or is made for programs only.
 LEFT_OUT = {"resolved", "publish", "because", "order"}
 # Spreadsheets take a text that begins like this for a formula, and some run it (OWASP, CSV injection).
@@ -36,7 +29,7 @@ def to_csv(kind: str, entries: list[dict[str, Any]]) -> str:
 
 
 def _rows(kind: str, entry: dict[str, Any]) -> list[dict[str, Any]]:
-    spread = ROWS.get(kind, "")
+    spread = KINDS[kind].rows
     common = {"name": entry.get("name") or entry.get("title")}
     common |= {key: value for key, value in entry.items() if key not in {*LEFT_OUT, spread}}
     parts = entry.get(spread) or [{}]

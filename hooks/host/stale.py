@@ -7,8 +7,9 @@ from datetime import date, timedelta
 
 from facts import when
 from facts.addresses import edit_link
+from facts.kinds import FOLDERS
 from facts.markdown_text import code, escape
-from facts.records import KINDS, Record
+from facts.records import Record
 from facts.store import Facts
 from facts.words import say_day
 from host.owners import asked
@@ -24,7 +25,7 @@ Actions và bật lại.""".splitlines()
 
 def due(facts: Facts, today: date) -> list[Record]:
     """Every record past its promise, or within a month of its end; withdrawn by an editor left out."""
-    found = [record for kind in KINDS for record in facts.all(kind) if record.publish is None]
+    found = [record for kind in FOLDERS for record in facts.all(kind) if record.publish is None]
     ends = [(when.promise_ends_on(record), record) for record in found]
     late = [(day, record) for day, record in ends if day and day - SOON < today]
     return [record for _, record in sorted(late, key=lambda item: (item[0], item[1].kind, item[1].id))]

@@ -1,0 +1,79 @@
+"""A kind is told once, and whatever it lacks anywhere is told in one message."""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+
+from building import ROOT
+from facts import lacking
+from facts.__main__ import main
+from facts.kinds import KINDS, Kind
+from facts.records import CommuneId, Record
+
+
+def test_no_kind_is_half_there() -> None:
+    assert lacking.check(ROOT) == []
+
+
+class TestHalfAKind:
+    @pytest.fixture
+    def half(self, monkeypatch: pytest.MonkeyPatch) -> Kind:
+        class Event(Record):
+            kind = "events"
+            label = "sự kiện"
+            places: tuple[CommuneId, ...] = ()
+
+        kind = Kind(Event, "su-kien/{id}/", in_feed=True, page="event_page", rows="days", is_read_in_fear=True)
+        monkeypatch.setitem(KINDS, "events", kind)
+        return kind
+
+    def test_all_that_it_lacks_is_told_in_one_message(self, half: Kind) -> None:
+        [message] = lacking.check(ROOT)
+        wanted = [
+            "loại “events” còn thiếu: in_index, in_calendar trong hooks/facts/kinds.py",
+            "trường days, mà rows= nêu tên, trong hooks/facts/records.py",
+            "một chỗ trong KINDS của hooks/facts/feed.py",
+            "khối event_page trong hooks/facts/catalog.py",
+            "mẫu overrides/blocks/event_page.html",
+            "một mục thật: data/events/<mã>.yml",
+            "một mục đặt ra: tests/golden/data/events/<mã>.yml",
+            "trang mà các mục đứng ở đó hay ở dưới đó: tests/golden/docs/su-kien.md",
+            "ví dụ có ghi chú: hooks/facts/examples/events.yml",
+            "lược đồ, do make schema viết: data/schema/events.json",
+            "dòng /data/events/ trong .github/CODEOWNERS.",
+        ]
+        assert message.split("; ") == wanted
+
+    def test_nobody_says_that_all_is_well(self, half: Kind, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["check", "--root", str(ROOT)]) == 1
+        assert "loại “events” còn thiếu: " in capsys.readouterr().out
+
+    def test_it_is_beside_the_communes_that_it_names_without_being_told(self, half: Kind) -> None:
+        assert half.is_beside_communes
+
+
+def test_the_guide_cannot_be_written_of_half_a_kind(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(lacking, "check", lambda root: ["loại “x” còn thiếu: một chỗ."])
+    monkeypatch.setattr("facts.schema.write", lambda root: None)
+    monkeypatch.setattr("facts.guide.write", lambda root: pytest.fail("written"))
+    assert main(["schema", "--root", str(ROOT)]) == 1
+    assert capsys.readouterr().out == "ERROR  loại “x” còn thiếu: một chỗ.\n"
+
+
+# Literals that name kinds because each of these has words of its own there, and whatever they do not name has its place too.
+NAMED_APART = {"compare.py": 2, "catalog.py": 1}
+
+
+def test_no_table_of_kinds_stands_beside_the_one() -> None:
+    """Three names of kinds in one literal are a table, and a table does not know of the next kind."""
+    found: dict[str, int] = {}
+    for file in (ROOT / "hooks").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            items = node.keys if isinstance(node, ast.Dict) else getattr(node, "elts", [])
+            if sum(isinstance(item, ast.Constant) and item.value in KINDS for item in items) >= 3:
+                found[file.name] = found.get(file.name, 0) + 1
+    assert found == NAMED_APART
