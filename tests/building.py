@@ -114,6 +114,11 @@ def settings(site_url: str = "", today: str = DAY, drafts: bool = False) -> dict
     return values
 
 
+def base_of(site_url: str) -> str:
+    """The path that a site with this address is served under."""
+    return urlsplit(site_url).path or "/"
+
+
 def assemble(root: Path, content: Path = ROOT) -> Path:
     """Make a project in the new folder `root`: the code and looks of ours with data/ and docs/ of `content`.
 
@@ -140,7 +145,7 @@ def build(root: Path, *, site_url: str = "", today: str = DAY, drafts: bool = Fa
     with environment(settings(site_url, today, drafts)):
         config = load_config(str(root / "mkdocs.yml"), strict=True, site_dir=str(to or root / "site"))
         mkdocs_build(config)
-        return Site(Path(config.site_dir), urlsplit(site_url).path or "/")
+        return Site(Path(config.site_dir), base_of(site_url))
 
 
 def command(root: Path, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:

@@ -1,16 +1,18 @@
-"""What all tests share: the real site built three ways, `--bless`, and the time each file took beside its budget."""
+"""What all tests share: the real site and the made-up province, built once a run, `--bless`, and the time each file took beside its budget."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import building
-from building import ROOT, Builder, Site
+import shared
+from building import DAY, ROOT, Builder, Site
 from facts import check, pages, when
+from repository import GOLDEN, TODAY
 from servers import hosted, origin  # noqa: F401  fixtures
 
 # Seconds a file may take beside another on two cores, its share of session fixtures included. Told at the end, failing nothing:
@@ -80,20 +82,22 @@ def bless(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture
-def build(tmp_path: Path) -> Iterator[Builder]:
-    """`build(content, site_url="", today=building.DAY, drafts=False)`: a site made of the data/ and docs/ of a folder.
+def build(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Builder:
+    """`build(content, change, site_url="", today=building.DAY)`: a site made of the data/ and docs/ of a folder.
 
-    Without `content` it is the real one. Each call has a folder of its own; `change=` is called with it first.
+    Without `content` it is the real one. What `change` is called with first is a folder of this test's own; a site that is
+    built as it stands belongs to all.
     """
     made = 0
 
-    def one(content: Path = ROOT, change: Callable[[Path], object] | None = None, **how: object) -> Site:
+    def one(content: Path = ROOT, change: Callable[[Path], object] | None = None, **how: str) -> Site:
         nonlocal made
+        if change is None:
+            return shared.built(tmp_path_factory, content, **how)
         made += 1
         root = building.assemble(tmp_path / f"project-{made}", content)
-        if change:
-            change(root)
-        return building.build(root, **how)  # type: ignore[arg-type]
+        change(root)
+        return building.build(root, site_url=how.get("site_url", ""), today=how.get("today", DAY))
 
     return one
 
@@ -101,34 +105,30 @@ def build(tmp_path: Path) -> Iterator[Builder]:
 @pytest.fixture(scope="session")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the real project that nobody changes."""
-    return building.assemble(tmp_path_factory.mktemp("real") / "project")
-
-
-def _built(factory: pytest.TempPathFactory, name: str, **how: str) -> Site:
-    return building.build(building.assemble(factory.mktemp(name) / "project"), **how)
+    return shared.once(tmp_path_factory, "unbuilt", building.assemble)
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The real site, built without an address: every link relative."""
-    return _built(tmp_path_factory, "unset")
+    return shared.built(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
 def site_at_root(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The real site for https://nghe-an.example/."""
-    return _built(tmp_path_factory, "root", site_url="https://nghe-an.example/")
+    return shared.built(tmp_path_factory, site_url="https://nghe-an.example/")
 
 
 @pytest.fixture(scope="session")
 def site_in_folder(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The real site for https://a.example/du-an/."""
-    return _built(tmp_path_factory, "folder", site_url="https://a.example/du-an/")
+    """The made-up province for https://a.example/du-an/."""
+    return shared.built(tmp_path_factory, GOLDEN, site_url="https://a.example/du-an/", today=TODAY)
 
 
 @pytest.fixture(scope="session")
 def facts() -> check.Facts:
     """The real facts on the day of the tests."""
-    found, problems = pages.read_site(ROOT, when.date.fromisoformat(building.DAY))
+    found, problems = pages.read_site(ROOT, when.date.fromisoformat(DAY))
     assert problems == []
     return found

@@ -19,6 +19,7 @@ from pathlib import Path
 
 import pytest
 
+import shared
 from building import Site
 from facts import hosting
 
@@ -134,9 +135,7 @@ SERVERS = {"nginx": serve_with_nginx, "caddy": serve_with_caddy}
 @pytest.fixture(scope="session")
 def hosted(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What `make hosting` writes for the real site."""
-    folder = tmp_path_factory.mktemp("hosting") / "hosting"
-    hosting.make(site.folder, folder)
-    return folder
+    return shared.once(tmp_path_factory, "hosting", lambda folder: hosting.make(site.folder, folder))
 
 
 @pytest.fixture(scope="session", params=list(SERVERS))

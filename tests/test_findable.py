@@ -21,6 +21,7 @@ from facts.blocks import Context, Settings
 from facts.store import Facts
 from samples import TODAY, judged
 from test_golden import GOLDEN
+from test_golden import TODAY as TODAY_THERE
 
 DAY = date.fromisoformat(building.DAY)
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -34,13 +35,11 @@ def listed(site: Site) -> dict[str, str | None]:
     return {str(url.findtext(f"{SITEMAP}loc")): url.findtext(f"{SITEMAP}lastmod") for url in root}
 
 
-@pytest.mark.parametrize("which", ["site_at_root", "site_in_folder"])
-def test_the_sitemap_lists_every_page_of_facts_and_words(request: pytest.FixtureRequest, which: str) -> None:
-    site: Site = request.getfixturevalue(which)
-    base = "https://nghe-an.example/" if which == "site_at_root" else "https://a.example/du-an/"
-    places = {url.removeprefix(base) for url in listed(site)}
-    assert all(url.startswith(base) for url in listed(site))
-    pages = {path.removesuffix("index.html") for path in site.pages() if path != "404.html"}
+def test_the_sitemap_lists_every_page_of_facts_and_words(site_at_root: Site) -> None:
+    base = "https://nghe-an.example/"
+    places = {url.removeprefix(base) for url in listed(site_at_root)}
+    assert all(url.startswith(base) for url in listed(site_at_root))
+    pages = {path.removesuffix("index.html") for path in site_at_root.pages() if path != "404.html"}
     left_out = pages - places
     assert places <= pages
     assert {place for place in left_out if not place.startswith("in/")} == {"thoi-tiet/"}
@@ -65,36 +64,34 @@ def test_robots_tells_where_the_sitemap_is(site_in_folder: Site) -> None:
     assert "Sitemap: https://a.example/du-an/sitemap.xml\n" in site_in_folder.read("robots.txt")
 
 
-def test_every_page_says_its_own_whole_address_once(site_in_folder: Site) -> None:
-    for path, text in site_in_folder.pages().items():
-        if path in ("404.html", "thoi-tiet/index.html"):
-            continue
-        found = re.findall(r'<link rel="canonical" href="([^"]*)">', text)
-        assert found == [f"https://a.example/du-an/{path.removesuffix('index.html')}"], path
+def test_every_page_says_its_own_whole_address_once(site_at_root: Site, site_in_folder: Site) -> None:
+    for site, base in ((site_at_root, "https://nghe-an.example/"), (site_in_folder, "https://a.example/du-an/")):
+        for path, text in site.pages().items():
+            if (
+                path in ("404.html", "thoi-tiet/index.html") or 'http-equiv="refresh"' in text
+            ):  # an old address names the new
+                continue
+            found = re.findall(r'<link rel="canonical" href="([^"]*)">', text)
+            assert found == [f"{base}{path.removesuffix('index.html')}"], path
 
 
 # --- old addresses ---------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def moved(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    root = building.assemble(tmp_path_factory.mktemp("moved") / "project", GOLDEN)
-    return building.build(root, site_url="https://mau.example/du-an/", today="2030-01-15")
-
-
-def test_a_host_is_told_where_old_pages_lead(moved: Site) -> None:
-    assert moved.read("_redirects").splitlines() == [
+def test_a_host_is_told_where_old_pages_lead(site_in_folder: Site) -> None:
+    assert site_in_folder.read("_redirects").splitlines() == [
         "/du-an/goi-ngay/ma-cu/ /du-an/goi-ngay/tre-em/ 301",
         "/du-an/goi-ngay/da-bo/ /du-an/goi-ngay/ 301",
     ]
 
 
-def test_on_any_other_host_the_old_page_leads_on_by_itself(moved: Site) -> None:
-    page = moved.read("goi-ngay/ma-cu/")
+def test_on_any_other_host_the_old_page_leads_on_by_itself(site_in_folder: Site) -> None:
+    page = site_in_folder.read("goi-ngay/ma-cu/")
     assert '<meta http-equiv="refresh" content="0; url=../tre-em/">' in page
-    assert '<link rel="canonical" href="https://mau.example/du-an/goi-ngay/tre-em/">' in page
+    assert '<link rel="canonical" href="https://a.example/du-an/goi-ngay/tre-em/">' in page
     assert 'href="../tre-em/"' in page.partition("<main")[2]
-    assert "https://mau.example/du-an/goi-ngay/ma-cu/" not in listed(moved)
+    assert "https://a.example/du-an/goi-ngay/ma-cu/" not in listed(site_in_folder)
+    assert all(url.startswith("https://a.example/du-an/") for url in listed(site_in_folder))
 
 
 def test_a_site_without_old_addresses_has_no_file_of_redirects(site: Site) -> None:
@@ -144,10 +141,10 @@ def test_security_txt_dials_the_number_that_was_given(facts: Facts, phone: str, 
     assert re.findall("Contact: (.*)", text) == ([contact] if contact else [])
 
 
-def test_security_txt_reaches_the_site_although_its_folder_has_a_dot(moved: Site) -> None:
-    text = moved.read(".well-known/security.txt")
+def test_security_txt_reaches_the_site_although_its_folder_has_a_dot(site_in_folder: Site) -> None:
+    text = site_in_folder.read(".well-known/security.txt")
     assert "Contact: mailto:ban-bien-tap@song-mau.example\n" in text
-    assert "Canonical: https://mau.example/du-an/.well-known/security.txt\n" in text
+    assert "Canonical: https://a.example/du-an/.well-known/security.txt\n" in text
 
 
 @pytest.mark.parametrize("which", ["site", "site_at_root"])
@@ -284,6 +281,6 @@ def test_a_value_cannot_end_the_block(facts: Facts) -> None:
     assert json.loads(inside)["@graph"][0]["itemListElement"][-1]["name"] == "</script><b>&\u2028"
 
 
-def test_every_output_is_the_same_bytes_in_any_folder(build: Builder) -> None:
-    first, second = (build(GOLDEN, site_url="https://mau.example/", today="2030-01-15").files() for _ in range(2))
-    assert first == second
+def test_every_output_is_the_same_bytes_in_any_folder(build: Builder, site_in_folder: Site) -> None:
+    elsewhere = build(GOLDEN, lambda root: None, site_url="https://a.example/du-an/", today=TODAY_THERE)
+    assert elsewhere.files() == site_in_folder.files()

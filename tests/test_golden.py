@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 import building
+import shared
 from building import ROOT, Site
 from facts import pages
 from facts.problems import Level
@@ -41,8 +42,7 @@ LOOKS = (
 
 @pytest.fixture(scope="module")
 def province(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    root = building.assemble(tmp_path_factory.mktemp("golden") / "project", GOLDEN)
-    return building.build(root, today=TODAY)
+    return shared.built(tmp_path_factory, GOLDEN, today=TODAY)
 
 
 def compared(site: Site) -> dict[str, str]:

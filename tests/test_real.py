@@ -218,6 +218,7 @@ def without_titles(page: str) -> str:
     return text_of(re.sub(r"<a\b[^>]*nguon[^>]*>.*?</a>", "", page))
 
 
+@pytest.mark.exhaustive
 def test_the_site_without_any_line_is_built_and_every_link_of_it_leads_somewhere(tmp_path: Path) -> None:
     site = withdrawn(building.assemble(tmp_path / "project"), LINES)
     assert site.findings() == []
@@ -230,7 +231,11 @@ def test_the_site_without_any_line_is_built_and_every_link_of_it_leads_somewhere
 # --- days to come --------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module", params=["2027-11-24", "2029-11-24"], ids=["a year on", "three years on"])
+@pytest.fixture(
+    scope="module",
+    params=[pytest.param("2027-11-24", marks=pytest.mark.exhaustive), "2029-11-24"],
+    ids=["a year on", "three years on"],
+)
 def abandoned(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The site as it is when nobody has looked after it since."""
     return building.build(building.assemble(tmp_path_factory.mktemp("abandoned") / "project"), today=request.param)
@@ -265,7 +270,7 @@ def test_every_link_of_an_abandoned_site_leads_somewhere(abandoned: Site) -> Non
 
 @pytest.fixture(params=["site", "site_at_root", "site_in_folder"])
 def served(request: pytest.FixtureRequest) -> Site:
-    """The real site at no address, at the root of one, and in a folder of one."""
+    """The real site at no address and at the root of one, the made-up province in a folder of one."""
     return request.getfixturevalue(request.param)  # type: ignore[no-any-return]
 
 

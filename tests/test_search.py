@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-import building
+import shared
 from building import Site
 from facts import names, pages, search_pages, search_tables
 from facts.blocks import Context
@@ -29,8 +29,7 @@ def province() -> Context:
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    root = building.assemble(tmp_path_factory.mktemp("search") / "project", GOLDEN)
-    return building.build(root, today=GOLDEN_DAY)
+    return shared.built(tmp_path_factory, GOLDEN, today=GOLDEN_DAY)
 
 
 def found(context: Context, url: str, html: str, **more: str) -> list[Page]:

@@ -206,6 +206,8 @@ def _longest(text: str, groups: list[_Group], at: int) -> tuple[int, str]:
     for size in range(min(len(groups) - at, 14), 0, -1):
         part = groups[at : at + size]
         written = "".join(group.digits for group in part)
+        if len(written) > 24:  # 16 digits at most, and room for 0084 written with more zeros
+            continue
         if len(written) < 6:
             break
         if at + size < len(groups) and not re.search(rf"[\s{SLASHES}{DASHES}{OPEN}{CLOSE},]", groups[at + size].gap):

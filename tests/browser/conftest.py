@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -12,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Route
 from serving import serve
 from waiting import PATIENCE
 
-import building
+import shared
 from building import Site
 
 PHONE = {"width": 360, "height": 740}
@@ -44,9 +45,11 @@ def address(site: Site) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def every_kind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the real site is served with one more page, `thu/`: everything Markdown can hold. See kinds.py."""
-    root = building.assemble(tmp_path_factory.mktemp("kinds") / "project")
-    (root / "docs" / "thu.md").write_text(MARKDOWN, encoding="utf-8")
-    with serve(building.build(root).folder) as origin:
+
+    def add(root: Path) -> None:
+        (root / "docs" / "thu.md").write_text(MARKDOWN, encoding="utf-8")
+
+    with serve(shared.built(tmp_path_factory, change=add, name="kinds").folder) as origin:
         yield origin + "/"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from chromium import launch
@@ -11,7 +12,9 @@ from kinds import Opener
 from playwright.sync_api import Browser, Page, Playwright, Route, expect
 
 # Pixels of letters and set of fonts (fonts.py): the widest at every size, the others at the ends.
-LETTERS = ((16, "wide"), (21, "wide"), (24, "wide"), (32, "wide"), (32, "middle"), (16, "narrow"), (32, "narrow"))
+ENDS = [(16, "wide"), (32, "wide"), (32, "narrow")]
+BETWEEN = [(21, "wide"), (24, "wide")]
+OTHERS = [(32, "middle"), (16, "narrow")]
 # A page for each shape of the bar: an own number among the three, one beside them, none.
 PAGES = {"huong-dan/nghi-qua-lieu/": 3, "goi-ngay/cuu-hoa-114/": 4, "ke-hoach/": 3, "khong-co/": 3}
 
@@ -41,7 +44,7 @@ def check_row(page: Page, row: str, count: int) -> None:
         assert one["high"] >= 43.5
 
 
-@pytest.fixture(scope="module", params=LETTERS)
+@pytest.fixture(scope="module")
 def letters(request: pytest.FixtureRequest, playwright: Playwright) -> Iterator[Browser]:
     """A browser whose reader chose letters of that many pixels, on a machine with those fonts."""
     size, fonts = request.param
@@ -50,18 +53,26 @@ def letters(request: pytest.FixtureRequest, playwright: Playwright) -> Iterator[
     browser.close()
 
 
+def with_letters(usual: list[tuple[int, str]], more: list[tuple[int, str]]) -> Any:
+    """Browsers of these letters; those of `more` in `make test-all` only."""
+    rare = [pytest.param(one, marks=pytest.mark.exhaustive) for one in more]
+    return pytest.mark.parametrize("letters", [*usual, *rare], indirect=True, ids=str)
+
+
+@with_letters([*ENDS, *BETWEEN], OTHERS)
 def test_the_bar_is_one_whole_row_and_a_fifth_of_the_screen_at_most(letters: Browser, address: str) -> None:
-    for width, height in (320, 640), (360, 640), (390, 640), (768, 800), (1280, 800):
-        page = letters.new_page(viewport={"width": width, "height": height})
-        for path, numbers in PAGES.items():
-            page.goto(address + path)
+    page = letters.new_page()
+    for path, numbers in PAGES.items():
+        page.goto(address + path)
+        for width, height in (320, 640), (360, 640), (390, 640), (768, 800), (1280, 800):
+            page.set_viewport_size({"width": width, "height": height})
             check_row(page, ".thumb .row", numbers + 1)
             bar = page.locator(".thumb").bounding_box()
             assert bar
             assert bar["height"] <= height / 5
             assert bar["y"] + bar["height"] == pytest.approx(height, abs=1)
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
-        page.close()
+    page.close()
 
 
 def test_words_go_before_numbers_do(page: Page, address: str) -> None:
@@ -165,6 +176,7 @@ def test_it_is_reached_with_keys_alone(page: Page, address: str) -> None:
         expect(page.locator(f"{ROW} > a[href='tel:{number}']")).to_be_focused()
 
 
+@with_letters(ENDS, [*BETWEEN, *OTHERS])
 def test_it_is_whole_on_the_smallest_phone(letters: Browser, address: str) -> None:
     page = letters.new_page(viewport={"width": 320, "height": 640})
     for path in ("goi-ngay/", "ke-hoach/"):

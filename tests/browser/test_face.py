@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from kinds import KINDS, LIGHT, WAYS_OUT, Opener, each, go
@@ -13,8 +12,10 @@ from serving import serve
 from waiting import ask_last, requests
 
 import building
+from building import Builder
 from facts import pages, when
 from facts.records import WeeklyHours
+from test_golden import GOLDEN
 
 
 @pytest.fixture(scope="module")
@@ -231,11 +232,10 @@ MOMENTS = [
 ]  # fmt: skip
 
 
-def test_who_is_on_duty_is_worked_out_in_vietnam_wherever_the_reader_is(open_browser: Opener, tmp_path: Path) -> None:
+def test_who_is_on_duty_is_worked_out_in_vietnam_wherever_the_reader_is(open_browser: Opener, build: Builder) -> None:
     """Against the rule in facts/when.py, on the made-up province: weekly spans, two exceptions closed, one open."""
-    root = building.assemble(tmp_path / "golden", building.ROOT / "tests" / "golden")
-    built = building.build(root, today=PROVINCE_DAY)
-    found, problems = pages.read_site(root, date.fromisoformat(PROVINCE_DAY))
+    built = build(GOLDEN, today=PROVINCE_DAY)
+    found, problems = pages.read_site(GOLDEN, date.fromisoformat(PROVINCE_DAY))
     hours = found.get("hotlines", "tu-van").channels[0].hours
     assert isinstance(hours, WeeklyHours), problems
     with serve(built.folder) as origin:

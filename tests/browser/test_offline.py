@@ -224,9 +224,9 @@ def test_every_light_page_is_kept_and_little_else(site: Site, facts: Facts) -> N
     )
 
 
-def test_the_worker_changes_when_a_kept_page_does_and_not_otherwise(site: Site, site_in_folder: Site) -> None:
+def test_the_worker_changes_when_a_kept_page_does_and_not_otherwise(site: Site, site_at_root: Site) -> None:
     version = re.compile(r'VERSION = "(\w{16})"')
-    first, second = (version.search(built.read("sw.js")) for built in (site, site_in_folder))
+    first, second = (version.search(built.read("sw.js")) for built in (site, site_at_root))
     assert first
     assert second
     assert first[1] != second[1]  # canonical addresses differ
