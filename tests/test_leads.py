@@ -132,7 +132,7 @@ def test_what_the_check_lets_stand_is_built_and_what_it_tells_is_not(tmp_path: P
 
 def test_the_paths_of_exports_are_those_that_are_made(project: Path) -> None:
     facts, _ = pages.read_site(project, DAY)
-    context = Context(facts, DAY)
+    context = Context.of(facts, DAY)
     assert exports.paths(context) == set(exports.files(context))
 
 

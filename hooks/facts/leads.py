@@ -25,6 +25,7 @@ from facts.made import Made
 from facts.markdown import MarkdownPage, url_of
 from facts.problems import Place, Problem
 from facts.records import addressed
+from facts.store import Facts
 
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".svg")
 _SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*):")
@@ -47,12 +48,14 @@ class _Wrong(NamedTuple):
 class Leads:
     """Judges where pages lead. `made`: what Markdown makes of each hand-written page, by its path from the root."""
 
-    def __init__(self, root: Path, pages: Iterable[MarkdownPage], made: Mapping[str, Made], context: Context) -> None:
+    def __init__(
+        self, root: Path, pages: Iterable[MarkdownPage], made: Mapping[str, Made], facts: Facts, context: Context
+    ) -> None:
         self._root = root
         self._written = {page.path.removeprefix("docs/"): page for page in pages}
         self._made = made
+        self._facts = facts
         self._context = context
-        facts = context.facts
         everything = (*generated.pages(facts), *generated.papers(facts, ""))
         self._generated = {page.path: page.text for page in everything}
         self._edited = {page.path: page.edited_at for page in everything}
@@ -114,7 +117,7 @@ class Leads:
             return _Wrong("dead-link", "đường dẫn ra ngoài docs/.")
         if wanted in self._written or wanted in self._generated:
             return self._wrong_anchor(wanted, anchor)
-        if wanted in self._of_wrong_records or (not self._context.facts.wrong.has_table and _OF_TABLE.match(wanted)):
+        if wanted in self._of_wrong_records or (not self._facts.wrong.has_table and _OF_TABLE.match(wanted)):
             return None
         if not wanted.endswith(".md") and ((self._root / "docs" / wanted).is_file() or wanted in self._exports):
             return None
@@ -164,11 +167,11 @@ class Leads:
     @cached_property
     def _of_wrong_records(self) -> frozenset[str]:
         """The pages that records told wrong would have."""
-        return frozenset(source_path(kind, id) for kind, id in self._context.facts.wrong.keys if kind in PAGE_KINDS)
+        return frozenset(source_path(kind, id) for kind, id in self._facts.wrong.keys if kind in PAGE_KINDS)
 
     @cached_property
     def _exports(self) -> frozenset[str]:
-        return exports.paths(self._context)
+        return exports.paths(self._context.site)
 
     @cached_property
     def _entries(self) -> dict[str, frozenset[str]]:
@@ -177,8 +180,8 @@ class Leads:
         for kind, form in ADDRESSES.items():
             page, mark, _ = form.partition("#")
             if mark:
-                wrong = {id for wrong_kind, id in self._context.facts.wrong.keys if wrong_kind == kind}
-                found.setdefault(page, set()).update(self._context.facts.records.get(kind, ()), wrong)
+                wrong = {id for wrong_kind, id in self._facts.wrong.keys if wrong_kind == kind}
+                found.setdefault(page, set()).update(self._facts.records.get(kind, ()), wrong)
         return {page: frozenset(ids) for page, ids in found.items()}
 
     def _anchors_of(self, path: str) -> frozenset[str]:
@@ -186,7 +189,7 @@ class Leads:
         if path not in self._anchors:
             page = self._written.get(path)
             text = page.body if page else self._generated.get(path, "")
-            context = Context(self._context.facts, self._context.today, settings=self._context.settings)
+            context = self._context.at("").rendering()
             html = "".join(_rendered(call, context.at(url_of(path))) for call in _calls(text))
             found = {*_ID.findall(html), *_OWN_ID.findall(text), *self._cheap_anchors(path)}
             self._anchors[path] = frozenset(found)
@@ -202,7 +205,7 @@ class Leads:
             if call not in seen:
                 seen[call] = match.start()
                 continue
-            context = Context(self._context.facts, self._context.today, settings=self._context.settings)
+            context = self._context.at("").rendering()
             if _ID.search(_rendered(call, context.at(page.url))):
                 first = page.place(seen[call]).line
                 yield Problem(page.place(match.start()), "repeated-id", f"khối này đã có ở dòng {first}. Giữ lại một.")
@@ -231,7 +234,7 @@ class Leads:
 
     def _moved(self) -> Iterator[Problem]:
         """An anchor of before stands on its page again, beside those of today: it may be none of them."""
-        tables = self._context.facts.tables
+        tables = self._facts.tables
         paths = {url_of(path): path for path in (*self._generated, *self._written)}
         for index, move in enumerate(tables.moved.moved):
             url, mark, anchor = move.old.partition("#")
@@ -251,7 +254,7 @@ class Leads:
         told: set[str] = set()
         for kind, form in ADDRESSES.items():
             hub = re.split(r"#|\{", form)[0]
-            if self._context.facts.records.get(kind) and hub not in known and hub not in told:
+            if self._facts.records.get(kind) and hub not in known and hub not in told:
                 told.add(hub)
                 message = f"thiếu trang docs/{hub.rstrip('/')}.md: các mục ở data/{kind}/ dẫn tới đó. Đặt lại tệp ấy."
                 yield Problem(Place("docs"), "missing-page", message)
@@ -285,9 +288,11 @@ class Leads:
         return posixpath.relpath(target, posixpath.dirname(path) or ".")
 
 
-def check(root: Path, pages: Iterable[MarkdownPage], made: Mapping[str, Made], context: Context) -> Iterator[Problem]:
+def check(
+    root: Path, pages: Iterable[MarkdownPage], made: Mapping[str, Made], facts: Facts, context: Context
+) -> Iterator[Problem]:
     """Everything in pages that leads nowhere; see Leads. A record that is told wrong is not missed on top of that."""
-    yield from Leads(root, pages, made, context).check()
+    yield from Leads(root, pages, made, facts, context).check()
 
 
 @cache
