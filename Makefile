@@ -38,9 +38,11 @@ $(NODE): tests/node/package.json tests/node/package-lock.json .venv/.ready-dev
 	@touch $@
 
 serve: .venv/.ready  ## xem trang tại http://localhost:8000, tự dựng lại khi sửa; cổng khác: make serve PORT=8001
+	@$(RUN) -m facts settings
 	$(BIN)/python -m mkdocs serve --dev-addr localhost:$(PORT)
 
 build: .venv/.ready  ## dựng trang vào site/
+	@$(RUN) -m facts settings
 	$(BIN)/python -m mkdocs build --strict
 
 hosting: build  ## sau build: www nén sẵn, _headers, nginx, Caddy vào build/hosting/
@@ -50,6 +52,7 @@ publish-check: .venv/.ready  ## trang trong site/ có nguyên như lúc dựng k
 	@$(RUN) -m facts.hosting check
 
 drafts: .venv/.ready  ## dựng cả bản nháp vào site-drafts/
+	@$(RUN) -m facts settings
 	SITE_DRAFTS=1 $(BIN)/python -m mkdocs build --strict
 
 check: .venv/.ready  ## kiểm tra data/ và docs/, kể mọi lỗi

@@ -20,16 +20,6 @@ _turn: turn.Turn | None = None
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 
 
-def _refuse_in_words(record: logging.LogRecord) -> bool:
-    """MkDocs refuses `site_dir` around or in `docs_dir` before any hook is asked, in English."""
-    if record.levelno == logging.ERROR and record.getMessage().startswith("Config value 'site_dir'"):
-        raise Abort("Thư mục để dựng vào và docs/ không được nằm trong nhau: chưa có gì bị đổi; chọn thư mục khác.")
-    return True
-
-
-logging.getLogger("mkdocs.config").addFilter(_refuse_in_words)
-
-
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Turn `site_dir` aside. Raises Abort where no build may write, and while another is going on there."""
     global _turn

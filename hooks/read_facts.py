@@ -15,18 +15,26 @@ from typing import Literal
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
-from facts import check, settings, when, words
-from facts.addresses import slugify
-from facts.blocks import Compiled, Context
+from facts import blocks, check, settings, when, words
 from facts.kept import KEPT, KEPT_FILES, state_of
 from facts.log_safe import told_safely
+from facts.made import OPTIONS
 from facts.pages import read_site
 from facts.problems import Level
-from facts.site import Settings
 
 log = logging.getLogger("mkdocs.hooks.facts")
 # Of the process, not of a site: the command is told once, before the first config.
 _is_serving = False
+
+
+def _refuse_in_words(record: logging.LogRecord) -> bool:
+    """MkDocs judges its settings when the hooks are loaded and none is asked yet, in English."""
+    if record.levelno == logging.ERROR and (said := settings.refused(record.getMessage())):
+        raise Abort(said)
+    return True
+
+
+logging.getLogger("mkdocs.config").addFilter(_refuse_in_words)
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -71,20 +79,21 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime(today.year, today.month, today.day, tzinfo=UTC).timestamp()))
     if not config.site_url:
         log.info("Chưa đặt SITE_URL: bỏ qua những gì cần địa chỉ đầy đủ; mọi liên kết là tương đối.")
-    shown = Settings.read(
+    shown = blocks.Settings.read(
         config.extra,
         config.edit_uri_template,
         site_url=config.site_url,
         site_name=config.site_name,
         description=config.site_description,
     )
-    config.extra["context"] = Context.of(facts, today, settings=shown)
+    config.extra["context"] = blocks.Context(facts, today, settings=shown)
     sources = (root / "data", root / "overrides", root / "docs" / "assets")
     KEPT.begin((state_of(*sources), frozenset(facts.named_on.items()), today, drafts, shown) if _is_serving else None)
     config.extra["build_day"] = today
     config.extra["commit"] = _commit()
     config.extra["drafts"] = drafts
-    config.mdx_configs.setdefault("toc", {})["slugify"] = slugify
+    for extension, options in OPTIONS.items():
+        config.mdx_configs.setdefault(extension, {}).update(options)
     return config
 
 
@@ -99,6 +108,6 @@ def _commit() -> str:
 def on_env(env, config, files):  # type: ignore[no-untyped-def]
     """Give templates the filters that blocks have, so that a day is written one way everywhere."""
     env.filters.update(words.FILTERS)
-    env.bytecode_cache = Compiled()
+    env.bytecode_cache = blocks.Compiled()
     env.globals["config"] = config  # so that Material's words are imported once, not once a page
     return env

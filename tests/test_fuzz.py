@@ -95,7 +95,7 @@ def test_any_bytes_in_any_file_give_problems_or_a_site(root: Path, choice: tuple
             str(problem).encode("utf-8")
             assert "\n" not in str(problem)
         if not any(problem.level == "ERROR" for problem in problems):
-            shown(Context.of(facts, DAY))
+            shown(Context(facts, DAY))
     finally:
         (root / path).write_bytes(FILES[path])
 
@@ -106,7 +106,7 @@ def shown(context: Context) -> None:
     def tell(offset: int, code: str, message: str) -> None:
         raise AssertionError(message)
 
-    for page in generated.pages(context.site.facts):
+    for page in generated.pages(context.facts):
         body = pages.expand(
             page.text.partition("\n---\n")[2], context.at(page.path.removesuffix(".md") + "/"), page.path, tell
         )

@@ -11,7 +11,6 @@ from mkdocs.config import load_config
 import building
 from building import ROOT
 from facts import made, written
-from facts.addresses import slugify
 from facts.markdown import read_pages
 from test_golden import GOLDEN
 
@@ -20,7 +19,10 @@ from test_golden import GOLDEN
 def test_a_page_is_made_as_mkdocs_makes_it(tmp_path: Path, content: Path) -> None:
     root = building.assemble(tmp_path / "project", content)
     config = load_config(str(root / "mkdocs.yml"))
-    configs = {**config.mdx_configs, "toc": {**config.mdx_configs["toc"], "slugify": slugify}}  # as hooks/read_facts.py
+    configs = {
+        **config.mdx_configs,
+        **{name: {**config.mdx_configs.get(name, {}), **made.OPTIONS[name]} for name in made.OPTIONS},
+    }
     theirs = markdown.Markdown(extensions=config.markdown_extensions, extension_configs=configs)
     ours = made.converter(root)
     bodies = [page.body for page in read_pages(root)]

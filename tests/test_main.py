@@ -48,6 +48,15 @@ class TestCheck:
         assert (done.returncode, done.stderr) == (0, "")
         assert done.stdout.splitlines()[-1].startswith("Không có lỗi.")
 
+    def test_settings_are_judged_before_the_builder_says_so_in_english(self, tmp_path: Path) -> None:
+        """`make build` asks this first: of these MkDocs stops before any hook is there to speak."""
+        root = write(tmp_path, {"mkdocs.yml": "site_name: [\n"})
+        assert run(root, "settings").stdout.startswith("ERROR  mkdocs.yml:2:1: máy không đọc được chỗ này.")
+        done = run(ROOT, "settings", SITE_URL="a.vn")
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr.startswith("ERROR  SITE_URL=“a.vn” không dùng được.")
+        assert "facts settings\n\t$(BIN)/python -m mkdocs build" in (ROOT / "Makefile").read_text(encoding="utf-8")
+
     def test_mistakes_are_told_sorted_then_counted(self, tmp_path: Path) -> None:
         files = {f"data/hotlines/{name}.yml": HOTLINE.replace("id: tre-em", "id: Sai") for name in ("b", "a", "c")}
         done = run(write(tmp_path, {**SOUND, **files, "docs/x.md": "{{ y() }}\n"}), "check")

@@ -17,7 +17,9 @@ GOOD = (building.ROOT / "mkdocs.yml").read_text(encoding="utf-8")
 
 
 def told(root: Path, text: str) -> list[tuple[str, str]]:
-    """(code, the line it is told at) for a settings file of this text."""
+    """(code, the line it is told at) for a settings file of this text, beside the site's hooks."""
+    if not (root / "hooks").exists():
+        (root / "hooks").symlink_to(building.ROOT / "hooks")
     (root / "mkdocs.yml").write_text(text, encoding="utf-8")
     lines = text.splitlines()
     return [(problem.code, lines[problem.place.line - 1].strip()) for problem in settings.check(root)]
@@ -60,6 +62,18 @@ def test_the_settings_of_the_site_are_sound(tmp_path: Path) -> None:
         pytest.param("plugins: []", "plugins: [search]", "setting", "plugins:", id="a plugin"),
         pytest.param("  - pymdownx.details", "  - fencymdownx.details", "setting", "- fency", id="an extension that is not there"),
         pytest.param("  - pymdownx.details", "  - codehilite", "setting", "- codehilite", id="an extension of another site"),
+        pytest.param("  - footnotes\n", "", "setting", "markdown_extensions:", id="an extension that pages are written for is gone"),
+        pytest.param("  - footnotes\n", "  - footnotes: {UNIQUE_IDS: true}\n", "setting", "- footnotes", id="an option that changes anchors"),
+        pytest.param("toc_depth: 3", "toc_depth: sâu", "setting", "toc_depth:", id="an option that is no depth"),
+        pytest.param("toc_depth: 3", "permalink: true", "setting", "permalink:", id="an option of another site"),
+        pytest.param("    omitted_files: warn", "    omitted_files: ignore", "setting", "omitted_files:", id="a net that is taken off"),
+        pytest.param('not_in_nav: "*.md"', "not_in_nav: ''", "setting", "not_in_nav:", id="every page must be in the menu"),
+        pytest.param('not_in_nav: "*.md"\n', "", "setting", "# Trang này", id="the same by leaving it out"),
+        pytest.param("  font: false", "  font: false\n  logo: a.png", "setting", "logo:", id="a look of Material's"),
+        pytest.param("  - hooks/take_off_numbers.py\n", "", "setting", "hooks:", id="a hook is gone"),
+        pytest.param("docs_dir: docs", "docs_dir: docs\nexclude_docs: a.md", "setting", "exclude_docs:", id="pages left out"),
+        pytest.param("docs_dir: docs", "docs_dir: docs\nrepo_url: https://a.vn/b", "setting", "repo_url:", id="a repository"),
+        pytest.param("!ENV [SITE_EDIT_URI, '']", "https://a.vn/", "setting", "edit_uri_template:", id="where nothing is edited"),
         pytest.param("plugins: []", "plugns: []", "setting", "plugns:", id="a misspelt name at the top"),
         pytest.param("plugins: []", "plugins: []\nextra_javascript: [https://a.vn/x.js]", "setting", "extra_javascript:", id="a script from elsewhere"),
         pytest.param("plugins: []", "plugins: []\nplugins: []", "duplicate-key", "plugins:", id="a name twice"),
@@ -161,6 +175,19 @@ def test_an_address_that_would_break_what_names_it_is_told(address: str, monkeyp
     said = settings.wrong_environment()
     assert said.startswith("SITE_URL=“")
     assert "\n" not in said
+
+
+@pytest.mark.parametrize(
+    ("template", "is_sound"),
+    [
+        ("https://a.vn/edit/{path}", True), ("https://a.vn/edit/main/{path}?x", True), ("http://a.vn/-/edit?file={path!q}", True),
+        ("https://a.vn/", False), ("a.vn/{path}", False), ("https://a.vn/{path}{path}", False), ("https://a.vn/{path_noext}", False),
+        ("https://a.vn/ {path}", False), ("javascript:{path}", False), ("https://{path}", False), ("https://a.vn/\n{path}", False),
+    ],
+)  # fmt: skip
+def test_where_files_are_edited_is_judged(template: str, is_sound: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SITE_EDIT_URI", template)
+    assert (settings.wrong_environment() == "") is is_sound
 
 
 def test_an_address_written_in_the_settings_is_judged_at_its_line(tmp_path: Path) -> None:

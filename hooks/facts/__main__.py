@@ -15,6 +15,7 @@ from facts.problems import Level, Problem, in_order
 PROJECT = Path(__file__).resolve().parents[2]
 COMMANDS = {
     "check": "kiểm tra data/ và docs/",
+    "settings": "kiểm tra mkdocs.yml và các biến SITE_*, trước khi dựng",
     "schema": "viết lại data/schema/ và HUONG-DAN.md",
     "fix": "đặt nháy, xếp trường, sửa dấu và cách xuống dòng trong data/",
     "changes": "kể một lần lưu đổi gì cho người đọc",
@@ -50,7 +51,7 @@ def main(argv: list[str] | None = None) -> int:
     except ValueError as error:
         print(f"ERROR  {error}", file=sys.stderr)
         return 2
-    if options.command == "check" and (wrong := settings.wrong_environment()):
+    if options.command in ("check", "settings") and (wrong := settings.wrong_environment()):
         print(f"ERROR  {wrong}", file=sys.stderr)
         return 2
     root = options.root.resolve()
@@ -60,6 +61,8 @@ def main(argv: list[str] | None = None) -> int:
         print(f"ERROR  {root}: không mở được thư mục này. Xem lại quyền đọc.", file=sys.stderr)
         return 2
     gc.disable()  # one short run that keeps what it makes: collecting finds nothing and costs a sixth of the time
+    if options.command == "settings":
+        return tell_settings(root)
     if options.command == "schema":
         schema.write(root)
         if told := _tell_lacking(root):
@@ -92,6 +95,14 @@ def _tell_lacking(root: Path) -> int:
     for sentence in found:
         print(f"ERROR  {sentence}")
     return 1 if found else 0
+
+
+def tell_settings(root: Path) -> int:
+    """Print what is wrong with mkdocs.yml, which MkDocs would say in English before it asks any hook."""
+    problems = in_order(list(settings.check(root)))
+    for problem in problems:
+        print(problem)
+    return 1 if any(p.level is Level.ERROR for p in problems) else 0
 
 
 def tell_fixed(root: Path) -> int:

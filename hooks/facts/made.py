@@ -20,6 +20,11 @@ from facts.addresses import slugify
 
 OURS = Path(__file__).resolve().parents[2]
 BUILTINS = ("toc", "tables", "fenced_code")  # what MkDocs itself always adds
+# What settings cannot say, or no editor should have to: the build gives MkDocs the same.
+OPTIONS: dict[str, dict[str, Any]] = {
+    "toc": {"slugify": slugify},
+    "footnotes": {"BACKLINK_TITLE": "Về chỗ có chú thích {}"},
+}
 MOST_INHERITED = 5
 
 _INLINE = frozenset({"a", "abbr", "b", "cite", "code", "del", "dfn", "em", "i", "img", "input", "ins", "kbd", "label", "mark",
@@ -93,7 +98,7 @@ def converter(root: Path) -> markdown.Markdown:
         )
     configs = {**{name: {} for name in BUILTINS}, **configs}
     try:
-        configs["toc"] = {**configs["toc"], "slugify": slugify}
+        configs |= {name: {**configs[name], **options} for name, options in OPTIONS.items() if name in configs}
         return markdown.Markdown(extensions=list(configs), extension_configs=configs)
     except (ImportError, AttributeError, KeyError, TypeError, ValueError):
         if root == OURS:

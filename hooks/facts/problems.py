@@ -126,7 +126,7 @@ CODES: dict[str, str] = {
     "repeated-id": "Một mã (#…) đứng hai lần trên một trang: liên kết chỉ tới được chỗ đầu.",
     "footnote": "Chú thích không ai gọi, gọi mà không có, hoặc trùng tên.",
     "hidden-page": "Hai trang cùng một địa chỉ: một trang sẽ mất.",
-    "missing-page": "Thiếu một trang mà các mục trong data/ dẫn tới.",
+    "missing-page": "Thiếu một trang, hoặc trên trang thiếu mục, mà các mục trong data/ dẫn tới.",
     "nested": "Trang, dòng hoặc đoạn quá dài, hoặc lồng nhau quá sâu.",
     "asset": "Tệp đặt cạnh trang không phải hình, hoặc là hình có thể chạy mã.",
     # how a page speaks: told, never in the way

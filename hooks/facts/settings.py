@@ -59,6 +59,10 @@ def _web(text: str) -> str:
     return addressed(text)
 
 
+def _template(text: str) -> str:
+    return "" if is_template(text) else NO_TEMPLATE.format("địa chỉ này")
+
+
 def _off(text: str) -> str:
     return "" if text == "false" else "để nguyên false."
 
@@ -83,18 +87,26 @@ FIXED: dict[str, tuple[tuple[str, ...], str]] = {
     "theme.custom_dir": (("overrides",), "không có mẫu trang của mình thì trang không có số điện thoại"),
     "theme.language": (("vi",), "máy đọc màn hình sẽ đọc sai tiếng"),
     "theme.font": (("false",), "mỗi trang sẽ hỏi Google"),
+    "not_in_nav": (("*.md",), "máy đòi mọi trang phải đứng trong menu"),
 }
+_NEEDED = ("theme.custom_dir", "theme.language", "theme.font", "hooks", "plugins", "not_in_nav", "markdown_extensions")
 _KNOWN = {
-    "INHERIT", "site_name", "site_description", "site_url", "site_author", "site_dir", "edit_uri_template", "edit_uri",
-    "repo_url", "repo_name", "theme", "hooks", "plugins", "watch", "nav", "not_in_nav", "exclude_docs", "validation",
-    "markdown_extensions", "extra", "strict", "dev_addr", "copyright", "draft_docs", *FIXED,
+    "INHERIT", "site_name", "site_description", "site_url", "site_author", "site_dir", "edit_uri_template", "theme", "hooks",
+    "plugins", "watch", "nav", "validation", "markdown_extensions", "extra", "strict", "dev_addr", "copyright", *FIXED,
 }  # fmt: skip
-# What pages are written for, and what the check reads them with.
-_EXTENSIONS = {
-    "admonition", "attr_list", "def_list", "footnotes", "tables", "toc", "fenced_code", "pymdownx.details",
-    "pymdownx.tabbed", "pymdownx.tasklist", "sane_lists",
+# What pages are written for and the check reads them with, each with the options that it may have.
+_EXTENSIONS: dict[str, tuple[str, ...]] = {
+    "admonition": (), "attr_list": (), "def_list": (), "footnotes": (), "tables": (), "toc": ("toc_depth",), "fenced_code": (),
+    "pymdownx.details": (), "pymdownx.tabbed": ("alternate_style",), "pymdownx.tasklist": (),
 }  # fmt: skip
-_FOREIGN = ("extra_css", "extra_javascript", "extra_templates", "remote_branch", "remote_name", "mdx_configs")
+_MAY_BE = {"sane_lists"}
+_OURS = "trang chỉ lấy những gì của chính nó, khai ở overrides/ và docs/assets/."
+_FOREIGN = {
+    **dict.fromkeys(("extra_css", "extra_javascript", "extra_templates", "mdx_configs"), _OURS),
+    **dict.fromkeys(("remote_branch", "remote_name"), "trang không đưa lên bằng mkdocs gh-deploy."),
+    **dict.fromkeys(("exclude_docs", "draft_docs"), "trang chưa muốn đưa lên thì để ngoài docs/."),
+    **dict.fromkeys(("repo_url", "repo_name", "edit_uri"), "nơi mở trình sửa viết ở edit_uri_template."),
+}
 
 
 def check(root: Path) -> Iterator[Problem]:
@@ -122,7 +134,7 @@ def check(root: Path) -> Iterator[Problem]:
             return
         top = dict(_entries(node))
         yield from _doubled(name, node)
-        yield from _top(name, node, found)
+        yield from _top(root, name, node, found)
         if "extra" in top:
             yield from _extra(name, top["extra"], EXTRA, "extra", found)
         parent = top.get("INHERIT")
@@ -132,6 +144,9 @@ def check(root: Path) -> Iterator[Problem]:
             yield Problem(Place(FILE), "setting", f"thiếu extra.{key}: {setting.says}.")
     if not found.get("site_name"):
         yield Problem(Place(FILE), "setting", "thiếu site_name: tên trang.")
+    for key in _NEEDED if (root / "hooks").is_dir() else ():  # else facts alone, of which no site is made
+        if key not in found:
+            yield Problem(Place(FILE), "setting", f"thiếu {key}: không có thì trang dựng hỏng. Lấy lại dòng cũ.")
 
 
 def shown(root: Path) -> Mapping[str, tuple[Place, str]]:
@@ -184,15 +199,38 @@ def wrong_environment() -> str:
     drafts = os.environ.get("SITE_DRAFTS", "")
     if drafts not in ("", "0", "1"):
         return f"SITE_DRAFTS=“{drafts[:20]}” không dùng được. Viết 1 để dựng cả bản nháp, hoặc bỏ trống."
-    address = os.environ.get("SITE_URL", "")
-    return (
-        NO_ADDRESS.format(f"SITE_URL=“{shown_on_a_line(address[:60])}”") if address and not is_address(address) else ""
-    )
+    for name, is_sound, say in (
+        ("SITE_URL", is_address, NO_ADDRESS),
+        ("SITE_EDIT_URI", is_template, NO_TEMPLATE),
+    ):
+        value = os.environ.get(name, "")
+        if value and not is_sound(value):
+            return say.format(f"{name}=“{shown_on_a_line(value[:60])}”")
+    return ""
+
+
+def refused(message: str) -> str:
+    """What MkDocs says in English of a setting before any hook is asked, in words for an editor; '' for anything else."""
+    found = re.match(r"Config value '(\w+)'", message)
+    if not found:
+        return ""
+    if found[1] == "site_dir":
+        return "Thư mục để dựng vào và docs/ không được nằm trong nhau: chưa có gì bị đổi; chọn thư mục khác."
+    return wrong_environment() or f"{FILE}: {found[1]} chưa dùng được. Gõ make check để biết dòng nào."
 
 
 NO_ADDRESS = (
     "{} không dùng được. Viết như https://ten-mien.vn/ hay https://ten-mien.vn/thu-muc/, chữ không dấu, không có ? # @."
 )
+
+
+NO_TEMPLATE = "{} không dùng được. Viết như https://noi-mo-trinh-sua.vn/{{path}}."
+
+
+def is_template(text: str) -> bool:
+    """True for where a file is edited: an address with `{path}` (or `{path!q}`) in it and nothing else in braces."""
+    address = re.sub(r"\{path(?:!q)?\}", "", text, count=1)
+    return address != text and re.fullmatch(r"https?://[^/\s{}<>\"']+/[^\s{}<>\"']*", address) is not None
 
 
 def is_address(text: str) -> bool:
@@ -234,12 +272,11 @@ def _doubled(name: str, node: yaml.Node, depth: int = 0) -> Iterator[Problem]:
         yield from _doubled(name, value, depth + 1)
 
 
-def _top(name: str, node: yaml.MappingNode, found: dict[str, str]) -> Iterator[Problem]:
+def _top(root: Path, name: str, node: yaml.MappingNode, found: dict[str, str]) -> Iterator[Problem]:
     for key, value in node.value:
         text = str(getattr(key, "value", ""))
         if text in _FOREIGN:
-            message = f"không dùng {text}: trang chỉ lấy những gì của chính nó, khai ở overrides/ và docs/assets/."
-            yield Problem(_place(name, key), "setting", message)
+            yield Problem(_place(name, key), "setting", f"không dùng {text}: {_FOREIGN[text]}")
         elif text not in _KNOWN:
             near = difflib.get_close_matches(text, _KNOWN, 1)
             hint = f" Ý bạn là “{near[0]}”?" if near else ""
@@ -248,6 +285,8 @@ def _top(name: str, node: yaml.MappingNode, found: dict[str, str]) -> Iterator[P
             yield from _text(
                 name, value, text, lambda url: "" if is_address(url) else NO_ADDRESS.format("địa chỉ này"), {}
             )
+        if text == "edit_uri_template":
+            yield from _text(name, value, text, _template, {})
         if text in ("site_name", "site_description"):
             yield from _text(name, value, text, _named, found)
         if text == "plugins" and not (isinstance(value, yaml.SequenceNode) and not value.value):
@@ -256,25 +295,88 @@ def _top(name: str, node: yaml.MappingNode, found: dict[str, str]) -> Iterator[P
             )
             yield Problem(_place(name, value), "setting", message)
         if text == "markdown_extensions":
-            yield from _extensions(name, value)
+            yield from _extensions(name, key, value)
+        if text == "validation":
+            yield from _validation(name, value)
+        if text == "theme":
+            yield from _theme(name, value)
+        if text == "hooks":
+            yield from _hooks(root, name, key, value)
+        if text in _NEEDED:
+            found.setdefault(text, "")
     for path, (allowed, why) in FIXED.items():
         here = _at(node, path.split("."))
+        if here is not None:
+            found.setdefault(path, "")
         if here is not None and not (isinstance(here, yaml.ScalarNode) and here.value.lower() in allowed):
             yield Problem(_place(name, here), "setting", f"{path}: để nguyên {allowed[0]}; không thì {why}.")
 
 
-def _extensions(name: str, node: yaml.Node) -> Iterator[Problem]:
+def _extensions(name: str, key: yaml.Node, node: yaml.Node) -> Iterator[Problem]:
     """Markdown that pages are not written for would turn their words into something else."""
     if not isinstance(node, yaml.SequenceNode):
         yield Problem(_place(name, node), "setting", "markdown_extensions: phải là một danh sách, mỗi dòng một tên.")
         return
+    seen: set[str] = set()
     for item in node.value:
-        first = item.value[0][0] if isinstance(item, yaml.MappingNode) and item.value else item
+        first, options = item.value[0] if isinstance(item, yaml.MappingNode) and item.value else (item, None)
         written = str(getattr(first, "value", ""))
-        if written not in _EXTENSIONS:
+        seen.add(written)
+        if written not in _EXTENSIONS and written not in _MAY_BE:
             near = difflib.get_close_matches(written, _EXTENSIONS, 1)
             hint = f" Ý bạn là “{near[0]}”?" if near else " Trang không viết cho phần mở rộng này; bỏ dòng này."
             yield Problem(_place(name, first), "setting", f"markdown_extensions: không dùng “{written[:40]}”.{hint}")
+        elif options is not None:
+            yield from _options(name, written, options)
+    if missing := [one for one in _EXTENSIONS if one not in seen]:
+        say = f"markdown_extensions: thiếu {', '.join(missing)}. Trang viết theo chúng; thêm lại."
+        yield Problem(_place(name, key), "setting", say)
+
+
+def _options(name: str, extension: str, node: yaml.Node) -> Iterator[Problem]:
+    allowed = _EXTENSIONS.get(extension, ())
+    entries = node.value if isinstance(node, yaml.MappingNode) else [(node, node)]
+    for key, value in entries:
+        text = str(getattr(key, "value", ""))
+        form = r"[1-6]" if text == "toc_depth" else r"true"
+        if text not in allowed:
+            yield Problem(_place(name, key), "setting", f"{extension}: không dùng “{text[:40]}” ở đây. Bỏ dòng này.")
+        elif not (isinstance(value, yaml.ScalarNode) and re.fullmatch(form, value.value)):
+            example = "3" if text == "toc_depth" else "true"
+            yield Problem(_place(name, value), "setting", f"{text}: không dùng được giá trị này. Viết {example}.")
+
+
+def _validation(name: str, node: yaml.Node, depth: int = 0) -> Iterator[Problem]:
+    """What MkDocs finds stops a build: anything less would publish it."""
+    if isinstance(node, yaml.MappingNode) and depth < DEEPEST:
+        for _, value in _entries(node):
+            yield from _validation(name, value, depth + 1)
+    elif not (isinstance(node, yaml.ScalarNode) and node.value == "warn"):
+        yield Problem(
+            _place(name, node), "setting", "validation: để nguyên warn; không thì liên kết chết được đưa lên."
+        )
+
+
+def _theme(name: str, node: yaml.Node) -> Iterator[Problem]:
+    if not isinstance(node, yaml.MappingNode):
+        yield Problem(_place(name, node), "setting", "theme: phải là một nhóm các dòng. Lấy lại các dòng cũ.")
+        return
+    for key, _ in node.value:
+        text = str(getattr(key, "value", ""))
+        if f"theme.{text}" not in FIXED:
+            say = f"theme: không dùng “{text[:40]}”. Mẫu trang là của mình, sửa ở overrides/. Bỏ dòng này."
+            yield Problem(_place(name, key), "setting", say)
+
+
+def _hooks(root: Path, name: str, key: yaml.Node, node: yaml.Node) -> Iterator[Problem]:
+    """Without one of them the site lacks what only it does: numbers that are off stand there, or no number at all."""
+    items = node.value if isinstance(node, yaml.SequenceNode) else []
+    listed = [str(getattr(item, "value", "")) for item in items]
+    there = sorted(f"hooks/{file.name}" for file in (root / "hooks").glob("*.py"))
+    if there and sorted(listed) != there:
+        wrong = sorted({*there, *listed} - ({*there} & {*listed})) or sorted(listed)
+        say = f"hooks: thiếu, thừa hoặc lặp {', '.join(wrong)[:200]}. Lấy lại các dòng cũ."
+        yield Problem(_place(name, key), "setting", say)
 
 
 def _at(node: yaml.Node, path: list[str]) -> yaml.Node | None:
