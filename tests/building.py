@@ -25,6 +25,7 @@ from mkdocs.config import load_config
 from facts import walk
 
 ROOT = Path(__file__).resolve().parent.parent
+PATIENCE = 600  # seconds for anything that another program does; only what hangs takes so long
 
 
 def newest_look(data: Path) -> str:
@@ -153,7 +154,7 @@ def command(root: Path, *words: str, **variables: str) -> subprocess.CompletedPr
     kept = {name: value for name, value in os.environ.items() if name not in SETTINGS}
     env = {**kept, "PYTHONPATH": str(root / "hooks"), "NO_MKDOCS_2_WARNING": "1", **variables}
     return subprocess.run(
-        [sys.executable, *words], cwd=root, env=env, capture_output=True, text=True, encoding="utf-8", timeout=120
+        [sys.executable, *words], cwd=root, env=env, capture_output=True, text=True, encoding="utf-8", timeout=PATIENCE
     )
 
 

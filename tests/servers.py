@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 
 import shared
-from building import Site
+from building import PATIENCE, Site
 from facts import hosting
 
 PACKAGES = {"nginx": "nginx-light", "caddy": "caddy", "wrk": "wrk"}
@@ -70,7 +70,7 @@ def running(command: list[str], port: int, log: Path, **env: str) -> Iterator[st
     with log.open("wb") as told:
         process = subprocess.Popen(command, stdout=told, stderr=told, env={**os.environ, **env})
         try:
-            deadline = time.monotonic() + 20
+            deadline = time.monotonic() + PATIENCE
             while True:
                 with socket.socket() as probe:
                     if probe.connect_ex(("127.0.0.1", port)) == 0:
@@ -81,7 +81,7 @@ def running(command: list[str], port: int, log: Path, **env: str) -> Iterator[st
             yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()
-            process.wait(timeout=10)
+            process.wait(timeout=PATIENCE)
 
 
 NGINX = """\
@@ -147,7 +147,7 @@ def origin(request: pytest.FixtureRequest, hosted: Path, tmp_path_factory: pytes
 
 def ask(origin: str, target: str, method: str = "GET", **headers: str) -> tuple[HTTPResponse, bytes]:
     """One request whose target is sent as it stands, dots and bad escapes included."""
-    connection = HTTPConnection(origin.removeprefix("http://"), timeout=10)
+    connection = HTTPConnection(origin.removeprefix("http://"), timeout=PATIENCE)
     connection.putrequest(method, target, skip_accept_encoding=True)
     for name, value in headers.items():
         connection.putheader(name.replace("_", "-"), value)

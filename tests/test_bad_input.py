@@ -16,10 +16,9 @@ from pathlib import Path
 
 import pytest
 
-from building import ROOT
+from building import PATIENCE, ROOT
 from test_golden import GOLDEN, TODAY
 
-PATIENCE = 300  # seconds; only a check that hangs takes so long
 GIBIBYTE = 2**30
 SOURCE = """\
 id: {id}

@@ -84,10 +84,23 @@ def test_what_was_found_before_is_told(root: Path, path: str, old: bytes, new: b
         (root / path).write_bytes(FILES[path])
 
 
-@settings(max_examples=200, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+SETTLED = settings(deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+
+
+@settings(SETTLED, max_examples=100)
 @given(CHOICES)
 def test_any_bytes_in_any_file_give_problems_or_a_site(root: Path, choice: tuple[str, bytes]) -> None:
-    path, content = choice
+    gives_problems_or_a_site(root, *choice)
+
+
+@pytest.mark.exhaustive
+@settings(SETTLED, max_examples=1_000)
+@given(CHOICES)
+def test_more_bytes_in_any_file_give_problems_or_a_site(root: Path, choice: tuple[str, bytes]) -> None:
+    gives_problems_or_a_site(root, *choice)
+
+
+def gives_problems_or_a_site(root: Path, path: str, content: bytes) -> None:
     (root / path).write_bytes(content)
     try:
         facts, problems = pages.read_site(root, DAY)

@@ -21,7 +21,7 @@ import yaml
 
 import building
 import node_tools
-from building import ROOT
+from building import PATIENCE, ROOT
 from facts import check, when
 from facts.problems import CODES, Level, Place, Problem
 from facts.store import Facts
@@ -654,7 +654,7 @@ def test_zizmor_finds_nothing_in_github() -> None:
     program = shutil.which("zizmor") or Path(sys.executable).with_name("zizmor")
     done = subprocess.run(
         [program, "--offline", "--no-progress", "--persona", "pedantic", "--format", "plain", str(ROOT / ".github")],
-        capture_output=True, text=True, encoding="utf-8", timeout=60,
+        capture_output=True, text=True, encoding="utf-8", timeout=PATIENCE,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout
     assert "No findings to report" in done.stdout
@@ -667,7 +667,7 @@ def actionlint(*files: Path) -> list[dict[str, Any]]:
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=PATIENCE,
     )
     assert done.returncode == 0, done.stderr
     return list(json.loads(done.stdout))

@@ -11,7 +11,7 @@ from pathlib import Path
 import brotli
 import pytest
 
-from building import Site
+from building import PATIENCE, Site
 from facts import hosting, policy, whole
 from servers import SERVERS, ask, needed, serve_with_nginx
 
@@ -203,7 +203,7 @@ def test_no_log_of_nginx_holds_the_address_of_a_reader(hosted: Path, tmp_path: P
 def crowd(origin: str, path: str) -> float:
     """Fifty readers at once for a second: requests answered a second. An error of any kind ends the test."""
     command = [needed("wrk"), "-t1", "-c50", "-d1s", "-H", "Accept-Encoding: br, gzip", origin + path]
-    said = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True).stdout
+    said = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=True).stdout
     assert "Socket errors" not in said, said
     assert "Non-2xx" not in said, said
     return float(re.findall(r"Requests/sec: +([0-9.]+)", said)[0])

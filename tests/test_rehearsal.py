@@ -230,7 +230,7 @@ class Clone(Repository):
         }
         return subprocess.run(
             ["make", "--assume-old=.venv/.ready", *words], cwd=self.root, capture_output=True, text=True, encoding="utf-8",
-            timeout=120, env={**ours, "SITE_TODAY": TODAY, **environment},
+            timeout=building.PATIENCE, env={**ours, "SITE_TODAY": TODAY, **environment},
         )  # fmt: skip
 
 

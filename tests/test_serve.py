@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -32,12 +33,12 @@ class Served:
     log: Path
 
     def ask(self, path: str) -> tuple[int, str]:
-        with closing(HTTPConnection("127.0.0.1", self.port, timeout=30)) as connection:
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=building.PATIENCE)) as connection:
             connection.request("GET", path)
             response = connection.getresponse()
             return response.status, response.read().decode("utf-8")
 
-    def wait(self, path: str, is_there: Callable[[int, str], bool], limit: float = 150) -> float:
+    def wait(self, path: str, is_there: Callable[[int, str], bool], limit: float = building.PATIENCE) -> float:
         """Seconds until the page at `path` is as said."""
         started = time.monotonic()
         while time.monotonic() - started < limit:
@@ -63,7 +64,9 @@ def start(root: Path) -> Served:
     command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
     log = root / "serve.log"
     with log.open("wb") as told:
-        process = subprocess.Popen(command, cwd=root, env=env, stdout=told, stderr=told)
+        # A shell that runs us in the background has SIGINT ignored, and so would have what we start.
+        heeds = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+        process = subprocess.Popen(command, cwd=root, env=env, stdout=told, stderr=told, preexec_fn=heeds)
     return Served(root, port, process, log)
 
 
@@ -81,11 +84,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     server.wait("/", lambda status, page: status == 200 and 'href="tel:111"' in page)
     yield server
     server.process.send_signal(signal.SIGINT)
-    try:
-        server.process.wait(timeout=10)
-    except subprocess.TimeoutExpired:  # a shell that runs us in the background has it ignored
-        server.process.kill()
-        server.process.wait()
+    server.process.wait(timeout=building.PATIENCE)
 
 
 def test_it_starts_with_a_mistake_and_mends_itself(served: Served) -> None:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
 from fonts import USUAL, environment
 from get_chromium import CANNOT, find
 from playwright.sync_api import Browser, Playwright
+from waiting import PATIENCE
 
 # The browser's own helpers, updates and the like would be requests of its own.
 QUIET = [
@@ -16,6 +21,18 @@ QUIET = [
 ]
 
 
+def _patient(make: Callable[..., Any]) -> Callable[..., Any]:
+    """The same, with patience in what it makes instead of the half minute that Playwright has: machines may be slow."""
+
+    @wraps(make)
+    def patient(*args: Any, **how: Any) -> Any:
+        made = make(*args, **how)
+        made.set_default_timeout(PATIENCE * 1000)
+        return made
+
+    return patient
+
+
 def launch(playwright: Playwright, *flags: str, fonts: str = USUAL) -> Browser:
     """A headless browser that asks nobody anything of its own, with `flags` and one set of fonts (fonts.py).
 
@@ -24,4 +41,8 @@ def launch(playwright: Playwright, *flags: str, fonts: str = USUAL) -> Browser:
     path = find()
     if not path:
         raise FileNotFoundError(CANNOT.format(python="python"))
-    return playwright.chromium.launch(executable_path=path, args=[*QUIET, *flags], env=environment(fonts))
+    browser = playwright.chromium.launch(
+        executable_path=path, args=[*QUIET, *flags], env=environment(fonts), timeout=PATIENCE * 1000
+    )
+    browser.new_context, browser.new_page = _patient(browser.new_context), _patient(browser.new_page)  # type: ignore[method-assign]
+    return browser

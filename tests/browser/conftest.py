@@ -77,7 +77,6 @@ def open_browser(browser: Browser, address: str) -> Iterator[Opener]:
         context = browser.new_context(java_script_enabled=javascript, **options)  # type: ignore[arg-type]
         context.route("**/*", stop_strangers)
         context.on("weberror", lambda error: told.append(f"error of a script: {error.error}"))
-        context.set_default_timeout(PATIENCE * 1000)
         contexts.append(context)
         return context
 

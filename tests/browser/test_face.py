@@ -216,7 +216,7 @@ def test_a_page_built_more_than_45_days_ago_says_so_at_its_top(
 ) -> None:
     built = datetime.combine(date.fromisoformat(building.DAY), datetime.min.time(), UTC)
     page.clock.set_fixed_time(built + timedelta(days=days, minutes=-1 if days == 45 else 1))
-    for path in LIGHT.values():
+    for path in LIGHT.values() if days == 46 else [""]:
         page.goto(address + path)
         assert page.locator(".old").is_visible() is is_old, path
         if is_old:
@@ -243,7 +243,7 @@ def test_who_is_on_duty_is_worked_out_in_vietnam_wherever_the_reader_is(open_bro
             context = open_browser(timezone_id=zone)
             context.unroute("**/*")
             page = context.new_page()
-            for moment in MOMENTS if zone == "Asia/Ho_Chi_Minh" else MOMENTS[::4]:
+            for moment in MOMENTS if zone == "Asia/Ho_Chi_Minh" else MOMENTS[::9]:
                 at = datetime.fromisoformat(moment).replace(tzinfo=when.VIETNAM)
                 page.clock.set_fixed_time(at)
                 page.goto(f"{origin}/goi-ngay/tu-van/")

@@ -17,7 +17,6 @@ from fonts import SETS
 from kinds import LIGHT
 from playwright.sync_api import Browser, Page, Playwright
 from serving import serve
-from waiting import PATIENCE
 
 import building
 from building import DAY, ROOT, Site
@@ -83,7 +82,6 @@ def typeset(request: pytest.FixtureRequest, playwright: Playwright) -> Iterator[
 def page(typeset: Browser) -> Iterator[Page]:
     """A page in it."""
     page = typeset.new_page(bypass_csp=True)  # one test adds a style
-    page.set_default_timeout(PATIENCE * 1000)
     yield page
     page.close()
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import BrowserContext, Page
 
-PATIENCE = 60  # seconds; only a test that fails waits so long
+PATIENCE = 180  # seconds; only a test that fails waits so long
 
 
 def until(is_so: Callable[[], object]) -> None:
