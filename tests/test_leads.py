@@ -12,8 +12,8 @@ from mkdocs.exceptions import Abort
 import building
 import samples
 from facts import exports, pages
-from facts.blocks import Context
 from facts.leads import frame_ids
+from facts.site import Site
 from repository import GOLDEN, TODAY
 
 DAY = date.fromisoformat(TODAY)
@@ -199,8 +199,8 @@ def test_what_the_check_lets_stand_is_built_and_what_it_tells_is_not(tmp_path: P
 
 def test_the_paths_of_exports_are_those_that_are_made(project: Path) -> None:
     facts, _ = pages.read_site(project, DAY)
-    context = Context(facts, DAY)
-    assert exports.paths(context) == set(exports.files(context))
+    site = Site.of(facts, DAY)
+    assert exports.paths(site) == set(exports.files(site))
 
 
 def test_the_ids_of_the_frame_are_those_of_a_page() -> None:
