@@ -28,17 +28,16 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         return [(address, known[address].title) for address in above if address in known]
 
     context = config.extra["context"]
-    codes = row.short_codes(context.facts, config.extra["build_day"])
 
     def in_reach(meta: Mapping[str, str], content: str) -> list[row.InReach]:
         """The numbers that stand at the thumb, the page's own first."""
-        return row.row(codes, meta.get("call", ""), content)
+        return row.row(context.site, meta.get("call", ""), content)
 
     env.globals.update(
         known=known,
         crumbs=crumbs,
         sections=sections,
         in_reach=in_reach,
-        urgent=context.render("numbers", lines=row.first(codes)),
+        urgent=context.render("numbers", lines=context.site.first_numbers),
     )
     return env

@@ -23,7 +23,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 
 def _index(config: MkDocsConfig, files: Files) -> dict[str, str | bytes]:
-    context = config.extra["context"]
+    site = config.extra["context"].site
     written = [
         search_pages.Written(
             file.url.removeprefix("./"),
@@ -36,7 +36,7 @@ def _index(config: MkDocsConfig, files: Files) -> dict[str, str | bytes]:
         for file in files.documentation_pages()
         if (page := file.page) and str(page.meta.get("search")).lower() != "false" and "template" not in page.meta
     ]
-    pages = list(search_pages.pages(context, written))
-    pins = search_tables.pins(context, {page.url: page.title for page in pages})
-    synonyms = search_tables.synonyms(context.facts)
+    pages = list(search_pages.pages(site, written))
+    pins = search_tables.pins(site, {page.url: page.title for page in pages})
+    synonyms = search_tables.synonyms(site.facts)
     return dict(build(pages, synonyms, pins, numbers=lambda text: (found.digits for found in spotting.find(text))))

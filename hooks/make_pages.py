@@ -1,5 +1,6 @@
 """on_files: the pages that records have of their own, and the files that other programs read; on_env: sheets to print."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from jinja2 import Environment
@@ -17,15 +18,15 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     context = config.extra["context"]
     for written in files.documentation_pages():
         written.edit_uri = f"{Path(config.docs_dir).name}/{written.src_uri}"
-    sheets = generated.papers(context.facts, context.settings.province)
-    for page in (*generated.pages(context.facts), *sheets):
+    sheets = generated.papers(context.site.facts, context.site.settings.province)
+    for page in (*generated.pages(context.site.facts), *sheets):
         file = File.generated(config, page.path, content=page.text, inclusion=InclusionLevel.NOT_IN_NAV)
         file.edit_uri = page.edited_at
         files.append(file)
-    for path, text in KEPT.get(
-        "exports", lambda: exports.files(context)
-    ).items():  # bytes, so that line ends stay what their formats want
+    made = KEPT.get("exports", lambda: exports.files(context.site))
+    for path, text in made.items():  # bytes, so that line ends stay what their formats want
         files.append(File.generated(config, path, content=text.encode(), inclusion=InclusionLevel.NOT_IN_NAV))
+    config.extra["context"] = replace(context, sizes={path: len(text.encode()) for path, text in made.items()})
     return files
 
 

@@ -15,12 +15,14 @@ from typing import Literal
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
-from facts import blocks, check, settings, when, words
+from facts import check, settings, when, words
+from facts.blocks import Compiled, Context
 from facts.kept import KEPT, KEPT_FILES, state_of
 from facts.log_safe import told_safely
 from facts.made import OPTIONS
 from facts.pages import read_site
 from facts.problems import Level
+from facts.site import Settings
 
 log = logging.getLogger("mkdocs.hooks.facts")
 # Of the process, not of a site: the command is told once, before the first config.
@@ -79,14 +81,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime(today.year, today.month, today.day, tzinfo=UTC).timestamp()))
     if not config.site_url:
         log.info("Chưa đặt SITE_URL: bỏ qua những gì cần địa chỉ đầy đủ; mọi liên kết là tương đối.")
-    shown = blocks.Settings.read(
+    shown = Settings.read(
         config.extra,
         config.edit_uri_template,
         site_url=config.site_url,
         site_name=config.site_name,
         description=config.site_description,
     )
-    config.extra["context"] = blocks.Context(facts, today, settings=shown)
+    config.extra["context"] = Context.of(facts, today, settings=shown)
     sources = (root / "data", root / "overrides", root / "docs" / "assets")
     KEPT.begin((state_of(*sources), frozenset(facts.named_on.items()), today, drafts, shown) if _is_serving else None)
     config.extra["build_day"] = today
@@ -108,6 +110,6 @@ def _commit() -> str:
 def on_env(env, config, files):  # type: ignore[no-untyped-def]
     """Give templates the filters that blocks have, so that a day is written one way everywhere."""
     env.filters.update(words.FILTERS)
-    env.bytecode_cache = blocks.Compiled()
+    env.bytecode_cache = Compiled()
     env.globals["config"] = config  # so that Material's words are imported once, not once a page
     return env

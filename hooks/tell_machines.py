@@ -17,20 +17,20 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Add sitemap.xml, and give templates `linked(page, title)` and the address that a moved page leads to."""
-    context = config.extra["context"]
+    site = config.extra["context"].site
     seen = config.extra["seen"]
-    if context.settings.site_url:
+    if site.settings.site_url:
         pages = [
             (file.url.removeprefix("./"), seen[file.page.url].newest)
             for file in files.documentation_pages()
             if _is_listed(file)
         ]
-        text = findable.sitemap(context, pages)
+        text = findable.sitemap(site, pages)
         files.append(File.generated(config, "sitemap.xml", content=text, inclusion=InclusionLevel.NOT_IN_NAV))
     crumbs = env.globals["crumbs"]
 
     def linked_data(page: Page, title: str) -> Markup:
-        return linked.script(context, page.url, page.meta.get("record", ""), title, crumbs(page.url))
+        return linked.script(site, page.url, page.meta.get("record", ""), title, crumbs(page.url))
 
     env.globals["linked"] = linked_data
     return env

@@ -12,9 +12,9 @@ import pytest
 
 from building import Builder
 from facts import check, exports, fix, when
-from facts.blocks import Context
 from facts.numbers import Numbers
 from facts.search_pages import _names
+from facts.site import Site
 from facts.store import Facts
 from samples import HOTLINE, LINE, SOUND, TODAY, changed, judged, told
 
@@ -75,7 +75,7 @@ def test_a_place_without_one_never_does(tmp_path: Path) -> None:
 
 
 def test_it_stands_in_every_export_and_leaves_them_by_one_line(tmp_path: Path) -> None:
-    files = exports.files(Context(read(tmp_path), TODAY))
+    files = exports.files(Site.of(read(tmp_path), TODAY))
     assert json.loads(files["api/v1/places.json"])["data"][0]["channels"][0]["value"] == "0238 0000 001"
     rows = list(csv.DictReader(io.StringIO(files["api/v1/places.csv"].lstrip("\ufeff"))))
     assert [(row["channel_kind"], row["channel_value"], row["channel_cost"]) for row in rows] == [
@@ -84,7 +84,7 @@ def test_it_stands_in_every_export_and_leaves_them_by_one_line(tmp_path: Path) -
     service = next(one for one in json.loads(files["api/v1/hsds.json"])["contents"] if one["name"] == "Trạm Mẫu")
     assert [(phone["number"], phone["type"]) for phone in service["phones"]] == [("0238 0000 001", "voice")]
     assert service["schedules"][0]["opens_at"] == "00:00"
-    gone = exports.files(Context(read(tmp_path, place=WITHDRAWN), TODAY))
+    gone = exports.files(Site.of(read(tmp_path, place=WITHDRAWN), TODAY))
     assert json.loads(gone["api/v1/places.json"])["data"][0]["channels"] == []
     assert [path for path, text in gone.items() if "0000 001" in text or "0000001" in text] == []
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
@@ -17,8 +18,9 @@ import building
 from building import Builder
 from facts import blocks, pages, words
 from facts.addresses import ADDRESSES, address, relative, slugify
-from facts.blocks import BlockError, Context, Settings
+from facts.blocks import BlockError, Context
 from facts.records import Partial, WeeklyHours
+from facts.site import Settings
 from samples import HOTLINE, LINE, SOURCE, TODAY, changed, judged
 from test_golden import GOLDEN
 from test_golden import TODAY as GOLDEN_DAY
@@ -27,14 +29,14 @@ from test_golden import TODAY as GOLDEN_DAY
 def context_of(root: Path, files: dict[str, str], url: str = "") -> Context:
     facts, problems = judged(root, files)
     assert problems == []
-    return Context(facts, TODAY, url)
+    return Context.of(facts, TODAY, url)
 
 
 @pytest.fixture(scope="module")
 def province() -> Context:
     """The made-up province, on its home page."""
     facts, _ = pages.read_site(GOLDEN, date.fromisoformat(GOLDEN_DAY))
-    return Context(facts, date.fromisoformat(GOLDEN_DAY), "", Settings(operator="Sở Mẫu", email="a@mau.example"))
+    return Context.of(facts, date.fromisoformat(GOLDEN_DAY), "", Settings(operator="Sở Mẫu", email="a@mau.example"))
 
 
 class _Outline(HTMLParser):
@@ -201,13 +203,13 @@ def calls(context: Context) -> list[str]:
         kwargs = {key: OF_THE_PROVINCE.get(value, value) for key, value in kwargs.items()}
         given = [(args, kwargs)]
         if block.names:
-            given = [([id], kwargs) for id in context.facts.records[block.names]]
+            given = [([id], kwargs) for id in context.site.facts.records[block.names]]
         elif key := next((key for key in block.choices if key in kwargs), ""):
             given = [(args, {**kwargs, key: choice}) for choice in block.choices[key]]
         for args, kwargs in given:
             said = [*map(repr, args), *(f"{key}={value!r}" for key, value in kwargs.items())]
             found.append(f"{name}({', '.join(said)})")
-    without_number = {line.id for line in context.facts.hotlines if not line.dialed}
+    without_number = {line.id for line in context.site.facts.hotlines if not line.dialed}
     return [
         call for call in found if not (call.startswith(("call(", "numbers(")) and call.split("'")[1] in without_number)
     ]
@@ -241,7 +243,7 @@ def calls_of_any_kind(draw: st.DrawFn) -> str:
 def test_whatever_is_asked_of_a_block_is_rendered_or_told_and_told_without_rendering_too(
     province: Context, call: str
 ) -> None:
-    dry = Context(province.facts, province.today, renders=False)
+    dry = replace(province, renders=False)
     outcomes = []
     for context in (province, dry):
         try:
@@ -289,7 +291,7 @@ def test_something_undefined_in_a_template_is_an_error_and_not_an_empty_box(prov
         "{% if khong_co %}{% endif %}",
     ):
         with pytest.raises(jinja2.UndefinedError):
-            province.environment.from_string(template).render(lines=province.facts.hotlines)
+            province.environment.from_string(template).render(lines=province.site.facts.hotlines)
 
 
 def test_every_template_escapes_and_is_used(province: Context) -> None:
@@ -412,7 +414,7 @@ class TestWithdrawn:
         facts, _ = judged(
             tmp_path, {LINE: HOTLINE + "publish: withdrawn\nbecause: Sai.\n", "data/hotlines/khac.yml": other}
         )
-        assert Context(facts, TODAY).take_off("Gọi 111.") == "Gọi 111."
+        assert Context.of(facts, TODAY).take_off("Gọi 111.") == "Gọi 111."
 
     def test_what_a_block_is_given_loses_it_too(self, tmp_path: Path) -> None:
         context = context_of_withdrawn(tmp_path, changed(HOTLINE, '"111"', '"0900000001"') + GONE)
@@ -434,7 +436,7 @@ class TestWithdrawn:
 def context_of_withdrawn(root: Path, text: str) -> Context:
     facts, problems = judged(root, {LINE: text})
     assert problems == []
-    return Context(facts, TODAY)
+    return Context.of(facts, TODAY)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,9 @@ from ical.event import EventStatus
 import building
 from building import ROOT, Site
 from facts import agenda
-from facts.blocks import Context, Settings
+from facts.addresses import CALENDAR
+from facts.site import Settings
+from facts.site import Site as Published
 from facts.store import Facts
 from samples import TODAY, judged
 
@@ -48,7 +50,7 @@ def read(text: str) -> Calendar:
 
 
 def made(facts: Facts, today: date = TODAY, settings: Settings = SETTINGS) -> str:
-    return agenda.to_ics(Context(facts, today, settings=settings))
+    return agenda.to_ics(Published.of(facts, today, settings=settings))
 
 
 def events_of(tmp_path: Path, *texts: str, **files: str) -> dict[str, Any]:
@@ -60,7 +62,7 @@ def events_of(tmp_path: Path, *texts: str, **files: str) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def real(site_at_root: Site) -> Calendar:
-    return read((site_at_root.folder / agenda.PATH).read_bytes().decode())
+    return read((site_at_root.folder / CALENDAR).read_bytes().decode())
 
 
 def test_the_real_calendar_is_read_by_another_program(real: Calendar, facts: Facts) -> None:
@@ -89,14 +91,14 @@ def test_a_year_with_an_event_of_its_own_has_the_month_once(real: Calendar) -> N
 
 
 def test_lines_are_ended_and_folded_as_the_standard_wants(site_at_root: Site) -> None:
-    raw = (site_at_root.folder / agenda.PATH).read_bytes()
+    raw = (site_at_root.folder / CALENDAR).read_bytes()
     assert raw.count(b"\n") == raw.count(b"\r\n")
     assert max(map(len, raw.split(b"\r\n"))) <= 75
 
 
 def test_addresses_are_whole_or_left_out(site: Site, site_at_root: Site) -> None:
-    assert "URL:" not in site.read(agenda.PATH)
-    found = re.findall(r"^URL:(.*)\r?$", re.sub(r"\r?\n ", "", site_at_root.read(agenda.PATH)), re.MULTILINE)
+    assert "URL:" not in site.read(CALENDAR)
+    found = re.findall(r"^URL:(.*)\r?$", re.sub(r"\r?\n ", "", site_at_root.read(CALENDAR)), re.MULTILINE)
     assert found
     assert all(url.startswith("https://nghe-an.example/") for url in found)
     for url in found:

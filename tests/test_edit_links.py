@@ -15,8 +15,8 @@ import building
 from building import Site
 from facts import blocks, names, pages
 from facts.addresses import ADDRESSES, PAGE_KINDS, address, edit_link
-from facts.blocks import Settings
 from facts.problems import Problem
+from facts.site import Settings
 from facts.store import Facts
 from repository import GOLDEN, TODAY
 
@@ -149,14 +149,14 @@ def test_a_mail_names_the_record_its_file_and_line(edited: Site, golden: Facts) 
 
 
 def test_an_address_for_mail_cannot_add_to_the_link(golden: Facts) -> None:
-    context = blocks.Context(golden, date.fromisoformat(TODAY), settings=Settings(email='a@b.example?bcc=x"&y'))
+    context = blocks.Context.of(golden, date.fromisoformat(TODAY), settings=Settings(email='a@b.example?bcc=x"&y'))
     link = urlsplit(context.report(golden.get("hotlines", "tre-em")))
     assert set(parse_qs(link.query)) == {"subject", "body"}
     assert "bcc=" not in link.query
 
 
 def test_a_phone_stands_where_there_is_no_mail_and_is_not_taken_for_a_line(golden: Facts) -> None:
-    context = blocks.Context(golden, date.fromisoformat(TODAY), settings=Settings(phone="(0000) 000"))
+    context = blocks.Context.of(golden, date.fromisoformat(TODAY), settings=Settings(phone="(0000) 000"))
     card = blocks.render('hotline("tre-em")', context)
     assert "Báo sai qua điện thoại của ban biên tập, không phải số cấp cứu: (0000) 000" in card
     assert "tel:0000" not in card
@@ -251,7 +251,7 @@ def test_a_unit_of_before_says_that_it_was_kept_and_answers_to_its_misspelt_name
     (root / "data" / "moved.yml").write_text(f"moved:\n  - from: xa-phuong/#xa-an-lan-99104\n    to: {line}", "utf-8")
     facts, problems = pages.read_site(root, date.fromisoformat(TODAY))
     assert [problem for problem in problems if problem.place.path in ("data/moved.yml", "data/communes.yml")] == []
-    context = blocks.Context(facts, date.fromisoformat(TODAY), "xa-phuong/")
+    context = blocks.Context.of(facts, date.fromisoformat(TODAY), "xa-phuong/")
     rendered = blocks.render("former_units()", context)
     kept = re.search(r'<li id="xa-an-lanh-99104">.*?</li>', rendered)
     assert kept

@@ -12,8 +12,9 @@ import pytest
 
 from building import Site
 from facts import exports, pages
-from facts.blocks import Context
+from facts.addresses import API
 from facts.kinds import FOLDERS, KINDS
+from facts.site import Site as Published
 from facts.store import Facts
 from samples import HOTLINE, LINE, RESULT, SOUND, TODAY, changed, judged
 from test_golden import GOLDEN
@@ -28,10 +29,8 @@ def province() -> dict[str, Any]:
 
 
 def exported(facts: Facts, today: date) -> dict[str, Any]:
-    found = exports.files(Context(facts, today))
-    return {
-        kind: json.loads(found[f"{exports.API}{kind}.json"]) for kind in KINDS if f"{exports.API}{kind}.json" in found
-    }
+    found = exports.files(Published.of(facts, today))
+    return {kind: json.loads(found[f"{API}{kind}.json"]) for kind in KINDS if f"{API}{kind}.json" in found}
 
 
 def test_every_kind_is_exported_with_all_but_drafts(province: dict[str, Any]) -> None:
@@ -81,7 +80,7 @@ def test_a_number_that_was_taken_off_is_in_no_text(tmp_path: Path) -> None:
     )
     facts, problems = judged(tmp_path, {LINE: text})
     assert problems == []
-    whole = "".join(exports.files(Context(facts, TODAY)).values())
+    whole = "".join(exports.files(Published.of(facts, TODAY)).values())
     assert "0900" not in whole
 
 
@@ -89,7 +88,7 @@ def test_a_figure_that_was_taken_off_keeps_its_name_and_reason_and_loses_its_val
     gone = changed(RESULT, "value: 1\n", "value: 7\nout_of: 12\n") + "publish: withdrawn\nbecause: Chờ đối chiếu.\n"
     facts, problems = judged(tmp_path, {"data/results/con-so.yml": gone})
     assert problems == []
-    files = exports.files(Context(facts, TODAY))
+    files = exports.files(Published.of(facts, TODAY))
     (entry,) = json.loads(files["api/v1/results.json"])["data"]
     assert (entry["name"], entry["because"], entry["freshness"]) == ("Con số", "Chờ đối chiếu.", "withdrawn")
     assert entry.keys().isdisjoint({"value", "out_of"})
@@ -100,7 +99,7 @@ def test_the_order_of_files_makes_no_difference(tmp_path: Path) -> None:
     other = changed(HOTLINE, "id: tre-em", "id: a") + "shares_number_with: [tre-em]\n"
     first, _ = judged(tmp_path / "1", {"data/hotlines/a.yml": other})
     second, _ = judged(tmp_path / "2", dict(reversed({**SOUND, "data/hotlines/a.yml": other}.items())))
-    assert exports.files(Context(first, TODAY)) == exports.files(Context(second, TODAY))
+    assert exports.files(Published.of(first, TODAY)) == exports.files(Published.of(second, TODAY))
 
 
 def test_a_day_moves_nothing_but_what_stands_on_it(tmp_path: Path) -> None:
@@ -114,7 +113,7 @@ def test_a_day_moves_nothing_but_what_stands_on_it(tmp_path: Path) -> None:
 
 def test_text_stays_readable_and_ends_with_a_line_end(tmp_path: Path) -> None:
     facts, _ = judged(tmp_path, {})
-    for path, text in exports.files(Context(facts, TODAY)).items():
+    for path, text in exports.files(Published.of(facts, TODAY)).items():
         assert text.endswith("\n"), path
         assert not re.search(r"\\u[0-9a-f]{4}", text), path
 

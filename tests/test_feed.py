@@ -12,7 +12,9 @@ import pytest
 import building
 from building import Site
 from facts import feed
-from facts.blocks import Context, Settings
+from facts.addresses import FEED
+from facts.site import Settings
+from facts.site import Site as Published
 from facts.store import Facts
 from samples import TODAY, judged
 
@@ -37,7 +39,7 @@ def read(text: str) -> feedparser.FeedParserDict:
 
 @pytest.fixture(scope="module")
 def real(site_at_root: Site) -> feedparser.FeedParserDict:
-    return read(site_at_root.read(feed.PATH))
+    return read(site_at_root.read(FEED))
 
 
 def test_another_program_reads_it(real: feedparser.FeedParserDict, facts: Facts) -> None:
@@ -50,7 +52,7 @@ def test_another_program_reads_it(real: feedparser.FeedParserDict, facts: Facts)
 
 
 def test_every_entry_has_what_the_standard_wants(site_at_root: Site) -> None:
-    root = ElementTree.fromstring(site_at_root.read(feed.PATH))
+    root = ElementTree.fromstring(site_at_root.read(FEED))
     entries = root.findall(f"{ATOM}entry")
     assert entries
     for entry in [root, *entries]:
@@ -75,13 +77,13 @@ def test_its_days_are_those_of_the_facts(real: feedparser.FeedParserDict, facts:
 
 
 def test_it_is_left_out_while_the_site_has_no_address(site: Site) -> None:
-    assert not site.has(feed.PATH)
+    assert not site.has(FEED)
     assert "atom" not in site.read("so-lieu/")
     assert "chỉ có khi trang đã có địa chỉ riêng" in site.read("cap-nhat/")
 
 
 def test_pages_name_it_where_it_is(site_in_folder: Site) -> None:
-    assert site_in_folder.has(feed.PATH)
+    assert site_in_folder.has(FEED)
     page = site_in_folder.read("cap-nhat/")
     assert '<link rel="alternate" type="application/atom+xml" href="atom.xml">' in page
     assert "atom" not in site_in_folder.read("")  # a light page names nothing but its icon
@@ -90,7 +92,7 @@ def test_pages_name_it_where_it_is(site_in_folder: Site) -> None:
 def test_text_is_text_and_never_markup(tmp_path: Path) -> None:
     facts, problems = judged(tmp_path, {"data/changes/mo-trang.yml": CHANGE})
     assert [p for p in problems if p.level == "ERROR"] == []
-    entry = read(feed.to_atom(Context(facts, TODAY, settings=SETTINGS))).entries[0]
+    entry = read(feed.to_atom(Published.of(facts, TODAY, settings=SETTINGS))).entries[0]
     assert (entry.title_detail.type, entry.title) == ("text/plain", "Mở trang <b>&")
     assert "<i>" not in entry.summary
     assert "&lt;i&gt;nguồn&lt;/i&gt;" in entry.summary
@@ -98,6 +100,6 @@ def test_text_is_text_and_never_markup(tmp_path: Path) -> None:
 
 def test_a_withdrawn_change_is_not_in_it(tmp_path: Path) -> None:
     facts, _ = judged(tmp_path, {"data/changes/mo-trang.yml": CHANGE + "publish: withdrawn\nbecause: Nhầm.\n"})
-    found = read(feed.to_atom(Context(facts, TODAY, settings=SETTINGS)))
+    found = read(feed.to_atom(Published.of(facts, TODAY, settings=SETTINGS)))
     assert found.entries == []
     assert found.feed.updated == "2026-11-24T00:00:00+00:00"  # of the build day: no clock is read

@@ -16,8 +16,9 @@ import pytest
 
 import building
 from building import Builder, Site, text_of
-from facts import findable, linked, paper, when
-from facts.blocks import Context, Settings
+from facts import findable, linked, sheets, when
+from facts.site import Settings
+from facts.site import Site as Published
 from facts.store import Facts
 from samples import TODAY, judged
 from test_golden import GOLDEN
@@ -101,8 +102,8 @@ def test_a_site_without_old_addresses_has_no_file_of_redirects(site: Site) -> No
 # --- for people who find holes, for programs, for messages -----------------------------------------------------------
 
 
-def context(facts: Facts, today: date = DAY, **settings: str) -> Context:
-    return Context(facts, today, settings=Settings(**settings))
+def published(facts: Facts, today: date = DAY, **settings: str) -> Published:
+    return Published.of(facts, today, Settings(**settings))
 
 
 @pytest.mark.parametrize(
@@ -117,7 +118,7 @@ def context(facts: Facts, today: date = DAY, **settings: str) -> Context:
 def test_security_txt_is_there_when_someone_can_be_told(
     facts: Facts, settings: dict[str, str], contacts: list[str]
 ) -> None:
-    text = findable.files(context(facts, **settings)).get(".well-known/security.txt", "")
+    text = findable.files(published(facts, **settings)).get(".well-known/security.txt", "")
     assert re.findall(r"^Contact: (.*)$", text, re.MULTILINE) == contacts
     if contacts:
         expires = re.findall(r"^Expires: (\d{4}-\d\d-\d\d)T00:00:00Z$", text, re.MULTILINE)
@@ -137,7 +138,7 @@ def test_security_txt_is_there_when_someone_can_be_told(
     ],
 )
 def test_security_txt_dials_the_number_that_was_given(facts: Facts, phone: str, contact: str) -> None:
-    text = findable.files(context(facts, phone=phone)).get(".well-known/security.txt", "")
+    text = findable.files(published(facts, phone=phone)).get(".well-known/security.txt", "")
     assert re.findall("Contact: (.*)", text) == ([contact] if contact else [])
 
 
@@ -155,7 +156,7 @@ def test_the_message_is_short_and_holds_only_sure_numbers(
     text = site.read("goi-ngay.txt")
     assert len(text.encode()) < findable.MOST_BYTES
     assert re.findall(r"^([\d ]+): ", text, re.MULTILINE) == ["115", "111", "113", "112", "114"]
-    sheet = paper.paper(facts, DAY)
+    sheet = sheets.paper(Published.of(facts, DAY))
     assert sheet is not None
     assert f"Kiểm tra {sheet.checked_on:%d/%m/%Y}, dùng đến {sheet.holds_until:%d/%m/%Y}." in text
     assert "ma túy" not in text
@@ -171,13 +172,13 @@ def test_a_message_stays_short_whatever_the_lines_say(tmp_path: Path) -> None:
         for n in range(2, 6)
     }
     facts, _ = judged(tmp_path, {LINE: HOTLINE + long, **lines})
-    text = findable.message(context(facts, TODAY, site_url="https://mau.example/" + "x" * 300 + "/"))
+    text = findable.message(published(facts, TODAY, site_url="https://mau.example/" + "x" * 300 + "/"))
     assert len(text.encode()) < findable.MOST_BYTES
     assert "Kiểm tra" in text
 
 
 def test_a_message_past_its_promise_says_so(facts: Facts) -> None:
-    text = findable.message(context(facts, date(2027, 5, 24)))
+    text = findable.message(published(facts, date(2027, 5, 24)))
     assert "115" in text
     assert "quá hạn" in text
 
@@ -274,7 +275,7 @@ def test_without_an_address_no_address_is_made_up(site: Site) -> None:
 
 def test_a_value_cannot_end_the_block(facts: Facts) -> None:
     made = linked.script(
-        context(facts, site_url="https://mau.example/"), "x/y/", "", "</script><b>&\u2028", [("x/", "<!--")]
+        published(facts, site_url="https://mau.example/"), "x/y/", "", "</script><b>&\u2028", [("x/", "<!--")]
     )
     inside = made.removeprefix('<script type="application/ld+json">').removesuffix("</script>\n")
     assert not re.search("[<>&\u2028]", inside)

@@ -108,7 +108,7 @@ def gives_problems_or_a_site(root: Path, path: str, content: bytes) -> None:
             str(problem).encode("utf-8")
             assert "\n" not in str(problem)
         if not any(problem.level == "ERROR" for problem in problems):
-            shown(Context(facts, DAY))
+            shown(Context.of(facts, DAY))
     finally:
         (root / path).write_bytes(FILES[path])
 
@@ -119,7 +119,7 @@ def shown(context: Context) -> None:
     def tell(offset: int, code: str, message: str) -> None:
         raise AssertionError(message)
 
-    for page in generated.pages(context.facts):
+    for page in generated.pages(context.site.facts):
         body = pages.expand(
             page.text.partition("\n---\n")[2], context.at(page.path.removesuffix(".md") + "/"), page.path, tell
         )

@@ -12,7 +12,6 @@ import building
 from facts import blocks, exports, gaps, pages, when
 from facts.blocks import Context
 from facts.problems import Level
-from facts.store import Facts
 from samples import ANSWER, CHANGE, DOCUMENT, GAP, HOTLINE, LINE, RESULT, SOUND, TODAY, changed, record, told, write
 from test_golden import GOLDEN
 from test_golden import TODAY as GOLDEN_DAY
@@ -39,12 +38,12 @@ def read(root: Path, files: dict[str, str]) -> tuple[Context, list[tuple[str, in
     facts, problems = pages.read_site(write(root, {**ALL, **files}), TODAY)
     about_others = [p for p in problems if p.level is Level.ERROR and "gap" not in p.code]
     assert about_others == []
-    return Context(facts, TODAY), told([p for p in problems if "gap" in p.code])
+    return Context.of(facts, TODAY), told([p for p in problems if "gap" in p.code])
 
 
-def exported(facts: Facts) -> list[str]:
+def exported(context: Context) -> list[str]:
     """What the open data of the one line says was not found."""
-    found = json.loads(exports.files(Context(facts, TODAY))["api/v1/hotlines.json"])
+    found = json.loads(exports.files(context.site)["api/v1/hotlines.json"])
     return found["data"][0]["not_found"]
 
 
@@ -66,16 +65,16 @@ class TestWhatNamesIt:
 
     def test_the_open_data_have_the_words_as_before_and_not_once_they_are_answered(self, tmp_path: Path) -> None:
         plain = HOTLINE + "not_found: [nghị định nói rõ luật này, giờ trực đêm]\n"
-        before = exported(read(tmp_path / "plain", {LINE: plain})[0].facts)
-        assert before == exported(read(tmp_path / "open", {FILE: GAP, LINE: LEANING})[0].facts)
-        assert exported(read(tmp_path / "answered", {FILE: GAP + ANSWER, LINE: LEANING})[0].facts) == ["giờ trực đêm"]
+        before = exported(read(tmp_path / "plain", {LINE: plain})[0])
+        assert before == exported(read(tmp_path / "open", {FILE: GAP, LINE: LEANING})[0])
+        assert exported(read(tmp_path / "answered", {FILE: GAP + ANSWER, LINE: LEANING})[0]) == ["giờ trực đêm"]
 
     def test_a_gap_that_was_taken_off_is_said_by_no_record(self, tmp_path: Path) -> None:
         off = GAP + "publish: withdrawn\nbecause: Hỏi nhầm.\n"
         context, _ = read(tmp_path, {FILE: off, LINE: LEANING})
         assert "nghị định nói rõ" not in blocks.render('hotline_page("tre-em")', context)
         assert "nghị định nói rõ" not in blocks.render('gap("nghi-dinh")', context)
-        assert exported(context.facts) == ["giờ trực đêm"]
+        assert exported(context) == ["giờ trực đêm"]
 
     def test_several_are_one_list_with_a_count(self, tmp_path: Path) -> None:
         context, _ = read(tmp_path, {FILE: GAP, LINE: LEANING})
@@ -89,7 +88,7 @@ class TestWhatNamesIt:
         there = blocks.render('gap_list(topic="law")', context.at("gioi-thieu/dang-tim/"))
         for words in ("trang của Bộ Mẫu", "<b>Hỏi:</b> Bộ Mẫu", "hỏi ngày 02/11/2026", "tre-em/", ">Trang</a>"):
             assert words in there
-        assert gaps.shown_at(context.facts, "nghi-dinh") == ["", "goi-ngay/tre-em/"]
+        assert gaps.shown_at(context.site.facts, "nghi-dinh") == ["", "goi-ngay/tre-em/"]
 
     def test_alone_on_its_line_it_is_a_paragraph(self, tmp_path: Path) -> None:
         site = building.build(building.assemble(tmp_path / "project", GOLDEN), today=GOLDEN_DAY)
@@ -106,7 +105,7 @@ class TestWhatNamesIt:
     @pytest.mark.parametrize("words", ["số máy/địa chỉ", "giờ mở cửa 24/7", "Zalo", "số điện thoại, e-mail"])
     def test_a_sentence_stays_a_sentence(self, tmp_path: Path, words: str) -> None:
         context, problems = read(tmp_path, {LINE: HOTLINE + f'not_found: ["{words}"]\n'})
-        assert (problems, exported(context.facts)) == ([], [words])
+        assert (problems, exported(context)) == ([], [words])
 
 
 # What an editor may have written somewhere before the answer was known; `¦` stands where it is told.

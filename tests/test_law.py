@@ -133,7 +133,7 @@ def test_documents_read_on_one_day_are_named_in_one_sentence(tmp_path: Path, rea
         for id, day in days.items()
     }
     facts = judged(tmp_path, {**files, "data/sources/bao.yml": SOURCE})[0]
-    text = re.sub("<[^>]+>", "", blocks.render('law_note("a", "b", "c")', Context(facts, DAY)))
+    text = re.sub("<[^>]+>", "", blocks.render('law_note("a", "b", "c")', Context.of(facts, DAY)))
     assert re.findall(r"Bản [ABC][^.]*\.", text) == says
 
 

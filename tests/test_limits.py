@@ -31,14 +31,15 @@ from facts import (
     markup,
     outlines,
     pages,
-    paper,
-    row,
     settings,
+    sheets,
 )
-from facts.blocks import BLOCKS, Context, Settings
+from facts.blocks import BLOCKS, Context
 from facts.judge import judge
 from facts.problems import Level, Place, Problem
 from facts.records import Part, PinTable, SynonymTable, WordTable
+from facts.site import Settings, Site
+from facts.store import Facts
 from host import annotate, issue
 from repository import GOLDEN
 from samples import (
@@ -360,16 +361,20 @@ def test_a_key_written_twice_is_told_twenty_deep(tmp_path: Path) -> None:
 SITE = Settings(province="Tỉnh Mẫu", site_url="https://mau.example/", site_name="Mẫu")
 
 
-def context_of(root: Path, files: dict[str, str], **given: str) -> Context:
+def facts_of(root: Path, files: dict[str, str]) -> Facts:
     facts, problems = judged(root, files)
     assert [str(problem) for problem in problems if problem.level is Level.ERROR] == []
-    return Context(facts, TODAY, settings=replace(SITE, **given))
+    return facts
+
+
+def site_of(root: Path, files: dict[str, str], **given: str) -> Site:
+    return Site.of(facts_of(root, files), TODAY, replace(SITE, **given))
 
 
 def test_a_campaign_of_two_months_is_one_event_and_a_longer_one_is_two(tmp_path: Path) -> None:
     def events(last: str) -> int:
         text = CAMPAIGN + f"starts_on: 2026-06-01\nends_on: {last}\n"
-        return agenda.to_ics(context_of(tmp_path, {CAMPAIGN_PATH: text})).count("BEGIN:VEVENT")
+        return agenda.to_ics(site_of(tmp_path, {CAMPAIGN_PATH: text})).count("BEGIN:VEVENT")
 
     assert events("2026-08-02") == 1  # 62 days after the first
     assert events("2026-08-03") == 2
@@ -380,7 +385,7 @@ def test_a_yearly_rule_starts_in_2020_and_knows_the_years_of_its_own_since(tmp_p
 
     def calendar(year: int) -> str:
         own = CAMPAIGN + f"part_of: hang-nam\nstarts_on: {year}-06-01\nends_on: {year}-06-30\n"
-        return agenda.to_ics(context_of(tmp_path, {"data/campaigns/hang-nam.yml": yearly, CAMPAIGN_PATH: own}))
+        return agenda.to_ics(site_of(tmp_path, {"data/campaigns/hang-nam.yml": yearly, CAMPAIGN_PATH: own}))
 
     assert "DTSTART;VALUE=DATE:20200601" in calendar(2020)
     assert "EXDATE;VALUE=DATE:20200601" in calendar(2020)
@@ -393,7 +398,7 @@ def test_the_feed_holds_the_fifty_newest(tmp_path: Path) -> None:
         texts = (CHANGE.replace("id: doi", f"id: d{n}").replace("name: Đổi", f"name: Đổi {n:02}")
                  .replace("changed_on: 2026-11-01", f"changed_on: {day}") for n, day in enumerate(days))  # fmt: skip
         files = {f"data/changes/d{n}.yml": text for n, text in enumerate(texts)}
-        return [one.title for one in feedparser.parse(feed.to_atom(context_of(tmp_path, files)).encode()).entries]
+        return [one.title for one in feedparser.parse(feed.to_atom(site_of(tmp_path, files)).encode()).entries]
 
     assert titles(50) == [f"Đổi {number:02}" for number in range(49, -1, -1)]
     assert titles(51) == [f"Đổi {number:02}" for number in range(50, 0, -1)]
@@ -410,13 +415,13 @@ def sure_lines(count: int) -> dict[str, str]:
 
 @pytest.mark.parametrize(("there", "printed"), [(4, 4), (5, 5), (6, 5)])
 def test_a_sheet_has_room_for_five_lines_the_first_ones(tmp_path: Path, there: int, printed: int) -> None:
-    sheet = paper.paper(context_of(tmp_path, sure_lines(there)).facts, TODAY)
+    sheet = sheets.paper(site_of(tmp_path, sure_lines(there)))
     assert sheet
     assert [line.hotline.id for line in sheet.lines] == [f"l{n}" for n in range(printed)]
 
 
 def test_a_message_of_1023_bytes_is_whole_and_of_one_more_loses_its_last_line(tmp_path: Path) -> None:
-    made = context_of(tmp_path, sure_lines(5))
+    made = site_of(tmp_path, sure_lines(5))
 
     def message(path: int) -> str:
         return findable.message(replace(made, settings=replace(SITE, site_url=f"https://mau.example/{'x' * path}/")))
@@ -433,7 +438,7 @@ def test_a_message_of_1023_bytes_is_whole_and_of_one_more_loses_its_last_line(tm
 
 def test_security_txt_holds_for_less_than_a_year(tmp_path: Path) -> None:
     """RFC 9116, 2.5.5."""
-    text = findable.security(context_of(tmp_path, {}, email="a@mau.example"))
+    text = findable.security(site_of(tmp_path, {}, email="a@mau.example"))
     (day,) = re.findall(r"^Expires: (.*)T00:00:00Z$", text, re.MULTILINE)
     assert date.fromisoformat(day) - TODAY == timedelta(days=364)
 
@@ -444,7 +449,7 @@ def test_the_row_at_the_thumb_has_room_for_three(tmp_path: Path) -> None:
             f"data/hotlines/l{n}.yml": HOTLINE.replace("id: tre-em", f"id: l{n}").replace("Tổng đài", f"Tổng đài {n}")
             .replace('"111"', f'"11{n}"') + f"order: {n}\npermanent: true\nshort: chữ\n" for n in range(2, 2 + count)
         }  # fmt: skip
-        return [line.id for line in row.first(row.short_codes(context_of(tmp_path, lines).facts, TODAY))]
+        return [line.id for line in site_of(tmp_path, lines).first_numbers]
 
     assert first(2) == ["l2", "l3"]
     assert first(3) == first(4) == ["l2", "l3", "l4"]
@@ -455,7 +460,7 @@ def test_the_home_page_names_three_campaigns_that_come(tmp_path: Path) -> None:
         f"data/campaigns/c{n}.yml": CAMPAIGN.replace("id: thang", f"id: c{n}").replace("hành động", f"hành động {n}")
         + f"starts_on: 2027-0{n}-01\nends_on: 2027-0{n}-02\n" for n in range(1, 5)
     }  # fmt: skip
-    shown = str(BLOCKS["now"].make(context_of(tmp_path, files)))
+    shown = str(BLOCKS["now"].make(Context.of(facts_of(tmp_path, files), TODAY)))
     assert re.findall(r"hành động (\d)", shown) == ["1", "2", "3"]
 
 
@@ -475,7 +480,7 @@ def test_of_two_targets_for_one_year_the_older_plan_s_stands_first(
         "data/documents/ke-hoach.yml": DOCUMENT,
         "data/plans/sau.yml": plan.format("sau", second), "data/plans/truoc.yml": plan.format("truoc", "2026"),
     }  # fmt: skip
-    shown = str(BLOCKS["targets"].make(context_of(tmp_path, files), "xa", "Xã"))
+    shown = str(BLOCKS["targets"].make(Context.of(facts_of(tmp_path, files), TODAY), "xa", "Xã"))
     assert list(dict.fromkeys(re.findall(r"Kế hoạch (sau|truoc)", shown))) == order
 
 
@@ -484,7 +489,7 @@ def test_of_two_targets_for_one_year_the_older_plan_s_stands_first(
 
 def service_of(root: Path, channels: str) -> dict[str, Any]:
     text = re.sub(r"channels:\n(  .*\n)+", f"channels:\n{channels}", HOTLINE)
-    made = context_of(root, {LINE: text})
+    made = site_of(root, {LINE: text})
     return dict(hsds.page(made, made.facts.hotlines)["contents"][0])
 
 
@@ -620,9 +625,9 @@ TRIED = {
     "facts/outlines.py": {"MOST_POINTS", "WIDTH"},
     "facts/values.py": {"_SAME_LINE"},  # how much of a line stays: seen in the report of changes, no promise
     "facts/pages.py": {"MOST_TOLD"},
-    "facts/paper.py": {"MOST_LINES"},
+    "facts/sheets.py": {"MOST_LINES"},
     "facts/phones.py": {"LONGEST"},
-    "facts/row.py": {"MOST"},
+    "facts/site.py": {"MOST_IN_REACH"},
     "facts/settings.py": {"DEEPEST", "MOST_FILES"},
     "host/annotate.py": {"MOST_BYTES", "SHOWN"},
     "host/issue.py": {"MOST_CHARACTERS"},

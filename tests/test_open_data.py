@@ -19,9 +19,10 @@ from openapi_spec_validator import OpenAPIV31SpecValidator, validate
 import building
 from building import ROOT, Builder, Site
 from facts import exports, hsds, openapi, tables, when
-from facts.blocks import Context, Settings
 from facts.kinds import KINDS
 from facts.phones import dialed
+from facts.site import Settings
+from facts.site import Site as Published
 from facts.store import Facts
 
 DAY = date.fromisoformat(building.DAY)
@@ -31,11 +32,11 @@ SITE = Settings(province="Tỉnh Mẫu", site_url="https://mau.example/", site_n
 
 @pytest.fixture(scope="module")
 def files(facts: Facts) -> dict[str, str]:
-    return exports.files(Context(facts, DAY, settings=SITE))
+    return exports.files(Published.of(facts, DAY, settings=SITE))
 
 
 def kinds_of(facts: Facts) -> list[str]:
-    return exports.kinds(Context(facts, DAY))
+    return Published.of(facts, DAY).kinds
 
 
 # --- JSON ----------------------------------------------------------------------------------------------------------
@@ -88,7 +89,7 @@ def test_the_openapi_document_is_valid_and_names_every_file(files: dict[str, str
 
 
 def test_without_an_address_the_openapi_document_is_relative(facts: Facts) -> None:
-    found = exports.files(Context(facts, DAY))
+    found = exports.files(Published.of(facts, DAY))
     document = json.loads(found["api/v1/openapi.json"])
     validate(document, cls=OpenAPIV31SpecValidator)
     assert document["servers"] == [{"url": "."}]
@@ -195,7 +196,7 @@ def test_every_kind_has_a_table_with_all_its_records(files: dict[str, str], fact
         text = files[f"api/v1/{kind}.csv"]
         assert text.endswith("\r\n")  # RFC 4180
         rows = read_csv(text)
-        assert {row["id"] for row in rows} == {record.id for record in exports.shown(Context(facts, DAY), kind)}
+        assert {row["id"] for row in rows} == {record.id for record in Published.of(facts, DAY).shown(kind)}
         assert all(row["name"] for row in rows)
 
 
@@ -273,7 +274,7 @@ def test_ids_are_once_only_and_the_same_each_time(files: dict[str, str], facts: 
     services = json.loads(files["api/v1/hsds.json"])["contents"]
     ids = [service["id"] for service in services]
     assert len(set(ids)) == len(ids)
-    later = exports.files(Context(facts, date(2026, 12, 24), settings=SITE))
+    later = exports.files(Published.of(facts, date(2026, 12, 24), settings=SITE))
     assert [service["id"] for service in json.loads(later["api/v1/hsds.json"])["contents"]] == ids
 
 

@@ -179,7 +179,7 @@ class TestBlocksAndLinks:
         self, tmp_path: Path, source: str, link: str, expected: str
     ) -> None:
         facts, _ = pages.read_site(write(tmp_path, {**SOUND, PAGE: FRONT}), TODAY)
-        context = Context(facts, TODAY)
+        context = Context.of(facts, TODAY)
         assert str(pages.expand(f"[x]({link})", context, source, lambda *_: None)) == f"[x]({expected})"
 
     def test_a_withdrawn_number_is_taken_out_of_what_an_editor_wrote(self, tmp_path: Path) -> None:
@@ -187,7 +187,7 @@ class TestBlocksAndLinks:
         body = 'Gọi 0900000001, [0900.000.001](tel:0900000001), {{ call("tre-em") }}.'
         assert problems_of(tmp_path, FRONT + body, {LINE: line}) == []
         facts, _ = pages.read_site(tmp_path, TODAY)
-        context = Context(facts, TODAY)
+        context = Context.of(facts, TODAY)
         made = converter(tmp_path).convert(str(pages.expand(body, context, "index.md", lambda *_: None)))
         shown = html_without(made, context.gone)
         assert "0900" not in shown
@@ -208,12 +208,12 @@ class TestBlocksAndLinks:
         facts, _ = pages.read_site(write(tmp_path, SOUND), TODAY)
         page = markdown.split(FRONT + body, PAGE, "")
         judge = Judge(tmp_path, Numbers.of(facts, TODAY))
-        found = list(pages.check_page(page, Context(facts, TODAY, renders=False), judge))
+        found = list(pages.check_page(page, Context.of(facts, TODAY, renders=False), judge))
         for problem in found:
             lines = (FRONT + body).split("\n")
             assert problem.place.line <= len(lines)
             assert problem.place.column <= len(lines[problem.place.line - 1]) + 1
-        pages.expand(page.body, Context(facts, TODAY), "index.md", lambda *_: None)
+        pages.expand(page.body, Context.of(facts, TODAY), "index.md", lambda *_: None)
 
 
 def test_a_page_names_no_district_as_if_it_still_were(tmp_path: Path) -> None:
@@ -266,7 +266,7 @@ def expanded(root: Path, body: str, files: dict[str, str]) -> str:
     def tell(offset: int, code: str, message: str) -> None:
         raise AssertionError(f"{offset} {code} {message}")
 
-    return str(pages.expand(body, Context(facts, TODAY), "index.md", tell))
+    return str(pages.expand(body, Context.of(facts, TODAY), "index.md", tell))
 
 
 @pytest.mark.parametrize("table", ["known:\n\t- ABC\nwords: []\n", "known: [ABC]\nworsd: []\n"])

@@ -10,8 +10,9 @@ import pytest
 
 import building
 from building import Site, text_of
-from facts import paper, when
+from facts import sheets, when
 from facts.records import Channel, Hotline
+from facts.site import Site as Published
 from facts.store import Facts
 from samples import HOTLINE, LINE, TODAY, changed, judged
 
@@ -30,7 +31,7 @@ def test_without_a_site_address_a_poster_has_its_numbers_all_the_same(site: Site
 
 def test_every_commune_and_the_province_have_both_sheets(site: Site, facts: Facts) -> None:
     page = site.read("in/")
-    for id in (paper.ALL, *(commune.id for commune in facts.all("communes"))):
+    for id in (sheets.ALL, *(commune.id for commune in facts.all("communes"))):
         for place in (f"in/{id}/", f"in/{id}/the/"):
             assert site.has(place)
             assert f'href="../{place}"' in page or f'href="{place.removeprefix("in/")}"' in page
@@ -69,7 +70,7 @@ CALLED = "called_on: 2026-11-20\n"
 )
 def test_only_sure_lines_are_printed(tmp_path: Path, text: str, is_on: bool) -> None:
     facts, _ = judged(tmp_path, {LINE: text})
-    found = paper.paper(facts, TODAY)
+    found = sheets.paper(Published.of(facts, TODAY))
     assert [one.digits for one in found.lines] == ["111"] if is_on and found else found is None and not is_on
 
 
@@ -79,9 +80,9 @@ def test_a_called_line_leaves_when_its_promise_ends_and_a_permanent_one_is_marke
     line: Hotline = called.get("hotlines", "tre-em")
     last = when.promise_ends_on(line)
     assert last == date(2027, 4, 30)
-    assert paper.paper(called, last)
-    assert paper.paper(called, date(2027, 5, 1)) is None
-    found = paper.paper(fixed, date(2027, 5, 1))
+    assert sheets.paper(Published.of(called, last))
+    assert sheets.paper(Published.of(called, date(2027, 5, 1))) is None
+    found = sheets.paper(Published.of(fixed, date(2027, 5, 1)))
     assert found
     assert found.is_over
 
@@ -89,14 +90,14 @@ def test_a_called_line_leaves_when_its_promise_ends_and_a_permanent_one_is_marke
 def test_a_sheet_holds_until_the_first_of_its_lines_no_longer_does(tmp_path: Path) -> None:
     other = changed(HOTLINE + "permanent: true\nreview_days: 30\n", "id: tre-em", "id: a").replace('"111"', '"113"')
     facts, _ = judged(tmp_path, {LINE: HOTLINE + "permanent: true\n", "data/hotlines/a.yml": other})
-    found = paper.paper(facts, TODAY)
+    found = sheets.paper(Published.of(facts, TODAY))
     assert found
     assert {one.digits for one in found.lines} == {"111", "113"}
     assert (found.checked_on, found.holds_until, found.is_over) == (date(2026, 11, 1), date(2026, 12, 1), False)
 
 
 def test_lines_that_share_a_number_print_it_once(facts: Facts) -> None:
-    found = paper.paper(facts, DAY)
+    found = sheets.paper(Published.of(facts, DAY))
     assert found
     assert [one.digits for one in found.lines] == ["115", "111", "113", "112", "114"]
     assert all(isinstance(one.channel, Channel) for one in found.lines)

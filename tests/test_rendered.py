@@ -22,7 +22,7 @@ Made = Callable[[str], Body]
 def golden() -> Context:
     """The made-up province, whole."""
     day = date.fromisoformat(GOLDEN_DAY)
-    return Context(pages.read_site(GOLDEN, day)[0], day)
+    return Context.of(pages.read_site(GOLDEN, day)[0], day)
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def test_what_one_page_asks_for_is_not_another_s(made: Made) -> None:
 
 def test_a_page_s_days_are_those_that_its_records_were_checked_on(made: Made, golden: Context) -> None:
     seen = made('{{ hotline("tre-em") }}').seen
-    day = golden.facts.get("hotlines", "tre-em").verified_on
+    day = golden.site.facts.get("hotlines", "tre-em").verified_on
     assert (seen.oldest, seen.newest) == (day, day)
     early, late = date(2026, 1, 5), date(2026, 2, 3)
     assert (Seen(checked_on=frozenset({late, early})).oldest, Seen().newest) == (early, None)

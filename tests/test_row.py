@@ -14,6 +14,7 @@ from facts import markdown, pages, row
 from facts.blocks import Context
 from facts.made_pages import Judge
 from facts.numbers import Numbers
+from facts.site import Site as Published
 from facts.store import Facts
 from facts.when import date
 
@@ -67,7 +68,7 @@ def test_a_page_s_own_number_comes_first(site: Site, path: str, own: list[str]) 
 def test_the_words_beside_the_numbers_are_the_records_own(site: Site, facts: Facts) -> None:
     said = dict(NUMBER.sub(r"\2=\3", one[0]).split("=") for one in NUMBER.finditer(BAR.findall(site.read(""))[0]))
     assert said == {"115": "cấp cứu", "111": "trẻ em", "113": "công an"}
-    assert said == {one.digits: one.hotline.short for one in row.row(row.short_codes(facts, date.fromisoformat(DAY)))}
+    assert said == {one.digits: one.hotline.short for one in row.row(Published.of(facts, date.fromisoformat(DAY)))}
 
 
 GOLDEN, DAY_THERE = ROOT / "tests" / "golden", "2030-01-15"
@@ -114,7 +115,7 @@ def judge(facts: Facts) -> Judge:
 )
 def test_a_page_may_put_first_only_a_short_code_of_data(facts: Facts, judge: Judge, call: str, told: str) -> None:
     page = markdown.split(f"---\ntitle: A\ncall: {call}\n---\n\n# A\n", "docs/a.md", "a/")
-    found = list(pages.check_page(page, Context(facts, date.fromisoformat(DAY), renders=False), judge))
+    found = list(pages.check_page(page, Context.of(facts, date.fromisoformat(DAY), renders=False), judge))
     assert len(found) == bool(told)
     for one in found:
         assert (one.place.line, one.place.column) == (3, 7)

@@ -24,7 +24,7 @@ from test_golden import TODAY as GOLDEN_DAY
 @pytest.fixture(scope="module")
 def province() -> Context:
     found, _ = pages.read_site(GOLDEN, date.fromisoformat(GOLDEN_DAY))
-    return Context(found, date.fromisoformat(GOLDEN_DAY))
+    return Context.of(found, date.fromisoformat(GOLDEN_DAY))
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +33,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 
 def found(context: Context, url: str, html: str, **more: str) -> list[Page]:
-    return list(search_pages.pages(context, [Written(url, html, **more)]))
+    return list(search_pages.pages(context.site, [Written(url, html, **more)]))
 
 
 def test_a_page_is_cut_at_its_headings_and_keeps_their_anchors(province: Context) -> None:
@@ -63,7 +63,7 @@ def test_what_every_page_repeats_is_left_out(province: Context, html: str) -> No
 
 
 def test_a_record_of_a_shared_page_is_found_by_itself(province: Context) -> None:
-    ids = sorted(province.facts.records["sources"])[:2]
+    ids = sorted(province.site.facts.records["sources"])[:2]
     html = "<h1>Nguồn</h1>" + "".join(f'<ul><li id="{id}"><p>Chữ của {id}</p></li></ul>' for id in ids)
     first, *rest = found(province, "nguon/", html)
     assert (first.url, first.sections) == ("nguon/", ())
@@ -77,7 +77,7 @@ def test_a_page_is_found_by_its_topics_and_description_though_they_are_not_shown
 
 
 def test_a_line_is_found_by_its_digits_and_by_its_old_number(province: Context) -> None:
-    line = province.facts.get("hotlines", "tu-van")
+    line = province.site.facts.get("hotlines", "tu-van")
     (page,) = found(province, "goi-ngay/tu-van/", "<h1>Tư vấn</h1>", record="hotlines/tu-van")
     assert [term.text for term in page.terms] == ["0900000001"]
     assert [former.name for former in page.formerly] == [old.value for old in line.formerly]
@@ -88,7 +88,7 @@ def test_a_line_is_found_by_its_digits_and_by_its_old_number(province: Context) 
     ("kind", "word"), [("programs", "mô hình"), ("campaigns", "chiến dịch")], ids=["programs", "campaigns"]
 )
 def test_a_record_is_found_by_what_readers_call_its_kind(province: Context, kind: str, word: str) -> None:
-    record = province.facts.all(kind)[0]
+    record = province.site.facts.all(kind)[0]
     (page,) = found(province, f"x/{record.id}/", "<h1>Tên</h1>", record=f"{kind}/{record.id}")
     assert Term(word) in page.terms
 
@@ -117,7 +117,7 @@ def test_numbers_and_guidance_weigh_more_than_plans_and_those_more_than_sources(
 
 
 def test_a_pin_shows_lines_that_answer_and_else_the_page_that_says_why_not(province: Context) -> None:
-    pins = search_tables.pins(province, {"goi-ngay/": "Gọi ai"})
+    pins = search_tables.pins(province.site, {"goi-ngay/": "Gọi ai"})
     shown = {pin.words[0]: [(target.url, target.dial) for target in pin.shows] for pin in pins.pins}
     assert shown["ngất"] == [("goi-ngay/cap-cuu/", "115")]
     assert shown["bị rút"] == [("goi-ngay/bi-rut/", "")]
@@ -133,9 +133,9 @@ def test_a_withdrawn_number_is_in_no_title_that_the_search_shows(tmp_path: Path)
     files = {LINE: line, "data/sources/qd-1472.yml": source, "data/pins.yml": pin}
     facts, problems = judged(tmp_path, files)
     assert [problem for problem in problems if problem.level is Level.ERROR] == []
-    context = Context(facts, TODAY)
+    context = Context.of(facts, TODAY)
     pages = found(context, "nguon/", '<h1>Nguồn</h1><ul><li id="qd-1472"><p>Bộ Mẫu.</p></li></ul>')
-    titles = [page.title for page in pages] + [one.name for one in search_tables.pins(context, {}).pins[0].shows]
+    titles = [page.title for page in pages] + [one.name for one in search_tables.pins(context.site, {}).pins[0].shows]
     assert len(titles) == 3
     assert "111" not in " ".join(titles)
 
@@ -182,17 +182,17 @@ def test_moved_pages_and_the_search_itself_are_not_found(built: Site) -> None:
 
 
 def test_every_name_of_old_stands_in_the_index_with_all_it_became(province: Context) -> None:
-    listed = [name for _, under in names.by_letter(province) for name in under]
-    for commune in province.facts.all("communes"):
+    listed = [name for _, under in names.by_letter(province.site) for name in under]
+    for commune in province.site.facts.all("communes"):
         for unit in commune.former:
             ends = [there for name in listed if name.name in unit.name for _, there in name.leads_to]
             assert f"xa-phuong/{commune.id}/" in ends
-    for line in province.facts.hotlines:
-        assert (line.name in [name.name for name in listed]) is (line in names.when.live([line], province.today))
+    for line in province.site.facts.hotlines:
+        assert (line.name in [name.name for name in listed]) is (line in province.site.live)
 
 
 def test_the_letters_of_the_index_stand_as_vietnamese_has_them(province: Context) -> None:
-    letters = [letter for letter, _ in names.by_letter(province)]
+    letters = [letter for letter, _ in names.by_letter(province.site)]
     assert letters[0] == "0–9"
     assert len(letters) == len(set(letters))
     assert letters == sorted(letters, key=lambda letter: "Dz" if letter == "Đ" else letter)

@@ -11,6 +11,11 @@ from facts.kinds import KINDS
 
 ADDRESSES = {name: kind.address for name, kind in KINDS.items()}
 PAGE_KINDS = tuple(name for name, kind in KINDS.items() if kind.has_pages)
+# Files for programs and for phones.
+API = "api/v1/"
+CALENDAR = "chien-dich/lich.ics"
+FEED = "cap-nhat/atom.xml"
+MESSAGE = "goi-ngay.txt"
 
 
 def address(kind: str, id: str) -> str:
@@ -58,3 +63,8 @@ def edit_link(template: str, path: str) -> str:
         return ""
     file, mark, line = path.partition("#")
     return template.replace("{path!q}", quote(file, safe="")).replace("{path}", quote(file)) + mark + line
+
+
+def address_in_words(url: str) -> str:
+    """An address as people write it: without its scheme and its last slash."""
+    return url.partition("://")[2].rstrip("/")

@@ -13,65 +13,64 @@ from typing import TYPE_CHECKING
 
 from facts import when
 from facts.addresses import address, slugify
-from facts.blocks import Context
 from facts.records import Campaign, Plan, Record
+from facts.site import Site
 from facts.words import say_number
 
 if TYPE_CHECKING:  # imported where it is used: `make check` draws no calendar and should not wait for the library
     from icalendar import Event
 
-PATH = "chien-dich/lich.ics"
 KINDS = ("campaigns", "plans")
 FIRST_YEAR = 2020  # where a yearly rule starts: RFC 5545 wants a first time, no source names one
 LONG_DAYS = 62  # a campaign of years would lie over every day of a calendar: only its first and last day stand there
 _ORIGIN = date(2020, 1, 1)
 
 
-def to_ics(context: Context) -> str:
+def to_ics(site: Site) -> str:
     """The whole calendar, events in the order of their UIDs."""
     from icalendar import Calendar
 
     calendar = Calendar()
-    calendar.add("prodid", f"-//{context.settings.site_name}//vi")
+    calendar.add("prodid", f"-//{site.settings.site_name}//vi")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    name = f"{context.settings.province}: ngày cần nhớ"
+    name = f"{site.settings.province}: ngày cần nhớ"
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
     calendar.add("x-wr-timezone", str(when.VIETNAM))
     calendar.add("refresh-interval", timedelta(days=1), parameters={"value": "DURATION"})
     calendar.add("x-published-ttl", "P1D")
-    for event in sorted(_events(context), key=lambda event: str(event["uid"])):
+    for event in sorted(_events(site), key=lambda event: str(event["uid"])):
         calendar.add_component(event)
     text: str = calendar.to_ical(sorted=True).decode()
     return text
 
 
-def _events(context: Context) -> Iterator[Event]:
-    campaigns: list[Campaign] = context.facts.all("campaigns")
+def _events(site: Site) -> Iterator[Event]:
+    campaigns = site.facts.all(Campaign)
     for campaign in campaigns:
-        yield from _campaign(context, campaign, campaigns)
-    for plan in context.facts.all("plans"):
-        yield from _plan(context, plan)
-    for move in context.facts.tables.moved.moved:
+        yield from _campaign(site, campaign, campaigns)
+    for plan in site.facts.all(Plan):
+        yield from _plan(site, plan)
+    for move in site.facts.tables.moved.moved:
         kind, _, id = move.old.strip("/").partition("/")
         if kind == "chien-dich" and id:
-            yield _event(context, f"campaigns-{id}", "Đợt này đã bỏ hoặc đã đổi mã", move.moved_on, move.moved_on,
+            yield _event(site, f"campaigns-{id}", "Đợt này đã bỏ hoặc đã đổi mã", move.moved_on, move.moved_on,
                          checked=move.moved_on, place=move.new, cancelled=True)  # fmt: skip
 
 
-def uid(context: Context, key: str) -> str:
+def uid(site: Site, key: str) -> str:
     """A UID that neither the host nor the day is part of."""
-    return f"{key}@{slugify(context.settings.province or context.settings.site_name)}"
+    return f"{key}@{slugify(site.settings.province or site.settings.site_name)}"
 
 
-def _event(context: Context, key: str, summary: str, first: date, last: date, *, checked: date, place: str,
+def _event(site: Site, key: str, summary: str, first: date, last: date, *, checked: date, place: str,
            text: str = "", cancelled: bool = False) -> Event:  # fmt: skip
     """One event of whole days, the last included; `checked` is the day the fact was last held against its source."""
     from icalendar import Event
 
     event = Event()
-    event.add("uid", uid(context, key))
+    event.add("uid", uid(site, key))
     event.add("sequence", 2 * (checked - _ORIGIN).days + cancelled)
     stamp = datetime(checked.year, checked.month, checked.day, tzinfo=UTC)
     event.add("dtstamp", stamp)
@@ -83,8 +82,8 @@ def _event(context: Context, key: str, summary: str, first: date, last: date, *,
         event.add("description", text)
     event.add("transp", "TRANSPARENT")
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
-    if context.settings.site_url:
-        event.add("url", context.settings.whole(place))
+    if site.settings.site_url:
+        event.add("url", site.settings.whole(place))
     return event
 
 
@@ -97,8 +96,8 @@ def _days(campaign: Campaign, parent: Campaign | None) -> tuple[date, date] | No
     return (first, last) if first and last else None
 
 
-def _campaign(context: Context, campaign: Campaign, all: list[Campaign]) -> Iterator[Event]:
-    parent = context.facts.find("campaigns", campaign.part_of)
+def _campaign(site: Site, campaign: Campaign, all: list[Campaign]) -> Iterator[Event]:
+    parent = site.facts.find(Campaign, campaign.part_of)
     days = _days(campaign, parent)
     if days is None:
         return
@@ -112,9 +111,9 @@ def _campaign(context: Context, campaign: Campaign, all: list[Campaign]) -> Iter
     )
 
     def event_on(key: str, name: str, first: date, last: date) -> Event:
-        return _event(context, f"campaigns-{campaign.id}{key}", name, first, last, checked=campaign.verified_on,
+        return _event(site, f"campaigns-{campaign.id}{key}", name, first, last, checked=campaign.verified_on,
                       place=address("campaigns", campaign.id), text="\n".join(filter(None, said)),
-                      cancelled=when.is_withdrawn(campaign, context.today))  # fmt: skip
+                      cancelled=site.is_off(campaign))  # fmt: skip
 
     if (last - first).days > LONG_DAYS:
         yield event_on("-dau", f"Bắt đầu: {campaign.name}", first, first)
@@ -123,7 +122,7 @@ def _campaign(context: Context, campaign: Campaign, all: list[Campaign]) -> Iter
     event = event_on("", campaign.name, first, last)
     if campaign.recurs:
         event.add("rrule", {"freq": "YEARLY"})
-        parts = [c for c in all if c.part_of == campaign.id and not when.is_withdrawn(c, context.today)]
+        parts = [c for c in all if c.part_of == campaign.id and not site.is_off(c)]
         own = {c.year or (c.starts_on.first.year if c.starts_on else 0) for c in parts if _is_this_year_s(c, campaign)}
         for year in sorted(year for year in own if year >= FIRST_YEAR):  # a year with an event of its own
             event.add("exdate", [when.recurring_days(campaign, year)[0]], parameters={"value": "DATE"})
@@ -136,8 +135,8 @@ def _is_this_year_s(part: Campaign, whole: Campaign) -> bool:
     return days is not None and days == when.recurring_days(whole, days[0].year)
 
 
-def _plan(context: Context, plan: Plan) -> Iterator[Event]:
-    cancelled = when.is_withdrawn(plan, context.today)
+def _plan(site: Site, plan: Plan) -> Iterator[Event]:
+    cancelled = site.is_off(plan)
     for target in plan.targets:
         day = date(target.year, 12, 31)
         figure = (
@@ -146,12 +145,12 @@ def _plan(context: Context, plan: Plan) -> Iterator[Event]:
         text = "\n".join(
             filter(None, (target.text, figure, "Nguồn chỉ nêu năm; ở đây đặt vào ngày cuối năm.", _checked(plan)))
         )
-        yield _event(context, f"plans-{plan.id}-{target.id}", f"Hạn chỉ tiêu {target.year}: {plan.name}", day, day,
+        yield _event(site, f"plans-{plan.id}-{target.id}", f"Hạn chỉ tiêu {target.year}: {plan.name}", day, day,
                      checked=plan.verified_on, place=f"{address('plans', plan.id)}#{target.id}", text=text,
                      cancelled=cancelled)  # fmt: skip
     for task in plan.tasks:
         if task.deadline:
-            yield _event(context, f"plans-{plan.id}-{task.id}", f"Hạn: {task.name}", task.deadline.last,
+            yield _event(site, f"plans-{plan.id}-{task.id}", f"Hạn: {task.name}", task.deadline.last,
                          task.deadline.last, checked=plan.verified_on, place=f"{address('plans', plan.id)}#{task.id}",
                          text=_checked(plan), cancelled=cancelled)  # fmt: skip
 

@@ -24,17 +24,20 @@ import jinja2
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
-from facts import gaps, moved, off, spotting, when
+from facts import gaps, moved, qr, spotting, when
 from facts.addresses import address, edit_link, former_unit, relative
 from facts.kinds import KINDS
 from facts.numbers import Numbers
 from facts.phones import dialed
-from facts.records import ID, Campaign, Document, Plan
+from facts.records import ID
 from facts.rendered import Trace
-from facts.store import Facts
+from facts.site import Settings, Site
+from facts.store import Facts, Wrong
 from facts.words import FILTERS, LABELS, say_day
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "overrides" / "blocks"
+# What templates ask of days; whether a record is shown they ask the site.
+WHEN = {name: getattr(when, name) for name in ("promise_ends_on", "is_source_old", "has_ended_parts")}
 STANDS_FOR_A_BLOCK = Markup("<hr>")  # where nothing is rendered: Markdown reads on as it would below the block
 
 
@@ -69,55 +72,24 @@ class ToldElsewhereError(BlockError):
 
 
 @dataclass(frozen=True)
-class Settings:
-    """What mkdocs.yml says that blocks and exports show. Empty text means: not set, and said so."""
-
-    operator: str = ""
-    email: str = ""
-    phone: str = ""
-    province: str = ""
-    quiet_name: str = ""
-    edit_uri: str = ""  # mkdocs.yml's `edit_uri_template`, with {path} from the project's root
-    site_url: str = ""  # ends in "/"; while it is empty, what needs a whole address is left out
-    site_name: str = ""
-    description: str = ""
-
-    @classmethod
-    def read(cls, extra: Mapping[str, Any], edit_uri: str | None = "", **site: str | None) -> Settings:
-        """Take them from `extra:`, `edit_uri_template:` and the site's own; whatever is missing or not text is empty."""
-        contact = extra.get("contact") or {}
-        found = {name: extra.get(name) for name in ("operator", "province", "quiet_name")}
-        found |= {"email": contact.get("email"), "phone": contact.get("phone"), "edit_uri": edit_uri, **site}
-        return cls(**{name: str(value or "") for name, value in found.items()})
-
-    def without(self, gone: Collection[str]) -> Settings:
-        """The same settings with the numbers of `gone` in none of them."""
-        return Settings(**{name: spotting.taken_out(value, gone) for name, value in vars(self).items()})
-
-    def whole(self, address: str) -> str:
-        """The whole address of a page or file of the site; '' while the site has none."""
-        return self.site_url + address if self.site_url else ""
-
-
-@dataclass(frozen=True)
 class Context:
-    """What a block is rendered with: the facts, the day, the page's site-relative address, the site's settings."""
+    """What a block is rendered with: the site, the page's site-relative address, and what may be said in a page's words."""
 
-    facts: Facts
-    today: date
+    site: Site
+    numbers: Numbers  # what each number is, to take those that are gone out of words that are not of data/
+    wrong: Wrong  # records that were told wrong, at their own lines
     url: str = ""
-    settings: Settings = field(default_factory=Settings)
     renders: bool = True  # False: a block that stands alone is judged and gives a stand-in, in half the time
-    exported: dict[str, str] = field(default_factory=dict)  # what `exports.files` made, once for all pages
-    numbers: Numbers | None = None  # what each number is; made from the facts as they were read
+    sizes: Mapping[str, int] = field(default_factory=dict)  # of the files for other programs, in bytes, by path
     trace: Trace = field(default_factory=Trace)  # what this page asks for
 
-    def __post_init__(self) -> None:
-        """Whoever renders or writes is given facts in which no number is left that is taken off."""
-        if self.numbers is None:
-            object.__setattr__(self, "numbers", Numbers.of(self.facts, self.today))
-            object.__setattr__(self, "facts", off.without(self.facts, self.gone))
-            object.__setattr__(self, "settings", self.settings.without(self.gone))
+    @classmethod
+    def of(
+        cls, facts: Facts, today: date, url: str = "", settings: Settings | None = None, renders: bool = True
+    ) -> Context:
+        """Render facts as they were read: what is taken off is taken out of them."""
+        numbers = Numbers.of(facts, today)
+        return cls(Site.of(facts, today, settings, numbers), numbers, facts.wrong, url, renders)
 
     def at(self, url: str) -> Context:
         """The same context on another page, of which nothing was asked yet."""
@@ -145,23 +117,25 @@ class Context:
             bytecode_cache=Compiled(),
         )
         environment.filters.update(
-            FILTERS, best=self.best, sought=lambda record: gaps.sought(self.facts, record, self.today)
+            FILTERS, best=self.best, sought=lambda record: gaps.sought(self.site, record), qr=qr.draw
         )
         environment.globals.update(
-            facts=self.facts,
-            today=self.today,
-            settings=self.settings,
-            when=when,
+            facts=self.site.facts,
+            today=self.site.today,
+            settings=self.site.settings,
+            is_off=self.site.is_off,
+            freshness=self.site.freshness,
+            status=self.site.status,
+            when=WHEN,
             **LABELS,
             dialed=dialed,
-            status=self.status,
         )
         return environment
 
     @property
     def gone(self) -> frozenset[str]:
         """The digits of every number that only withdrawn lines have."""
-        return self.numbers.gone if self.numbers else frozenset()
+        return self.numbers.gone
 
     def take_off(self, text: str) -> str:
         """Words that are not of data/ without the numbers that are taken off."""
@@ -169,7 +143,7 @@ class Context:
 
     def link(self, kind: str, id: str) -> str:
         """A link to a record, relative to this page. Raises BlockError when there is no such record."""
-        if not self.facts.has(kind, id):
+        if not self.site.facts.has(kind, id):
             raise BlockError("unknown-record", f"không có {kind}/{id}.")
         self.trace.records.add((kind, id))
         return relative(address(kind, id), self.url)
@@ -184,31 +158,19 @@ class Context:
         self.trace.checked_on.add(day)
         return day
 
-    def status(self, record: Any) -> when.Status:
-        """Where a record stands on the build day, looking at the records it leans on."""
-        match record:
-            case Campaign(part_of=parent):
-                return when.campaign_status(record, self.today, self.facts.find("campaigns", parent))
-            case Plan(document=document):
-                return when.plan_status(record, self.today, self.facts.find("documents", document))
-            case Document():
-                return when.document_status(record, self.today)
-            case _:
-                return when.standing_status(record, self.today)
-
     def edit(self, record: Any) -> str:
         """Where the host's editor opens a record's own file, communes at their line; '' while no host is set."""
         self.trace.records.add((record.kind, record.id))  # whatever is shown with a way to mend it is on the page
-        return edit_link(self.settings.edit_uri, self.facts.edited_at(record.kind, record.id))
+        return edit_link(self.site.settings.edit_uri, self.site.facts.edited_at(record.kind, record.id))
 
     def report(self, record: Any) -> str:
         """A mail with the record's id, file and line filled in, for someone without an account; '' while unset."""
-        if not self.settings.email:
+        if not self.site.settings.email:
             return ""
-        place = self.facts.places[(record.kind, record.id)]
+        place = self.site.facts.places[(record.kind, record.id)]
         body = f"{place.path}:{place.line}\r\n\r\n"
         subject = f"Báo sai {record.kind}/{record.id}"
-        return f"mailto:{quote(self.settings.email, safe='@')}?subject={quote(subject, safe='')}&body={quote(body, safe='')}"
+        return f"mailto:{quote(self.site.settings.email, safe='@')}?subject={quote(subject, safe='')}&body={quote(body, safe='')}"
 
     def old_ids(self, record: Any) -> tuple[str, ...]:
         """The anchors that data/moved.yml leads to this record's entry."""
@@ -221,12 +183,12 @@ class Context:
     @cached_property
     def old_anchors(self) -> dict[str, tuple[str, ...]]:
         """Old anchors by the address of the entry they lead to; read once and shared by every page."""
-        return moved.anchors(self.facts)
+        return moved.anchors(self.site.facts)
 
     def best(self, ids: tuple[str, ...]) -> list[str]:
         """Sources by how good they are, then how new: what a reader short of time should see first."""
         grades = list(LABELS["GRADES"])
-        found = [self.facts.get("sources", id) for id in ids if self.facts.has("sources", id)]
+        found = [self.site.facts.get("sources", id) for id in ids if self.site.facts.has("sources", id)]
         found.sort(key=lambda source: source.published_on or "", reverse=True)
         return [source.id for source in sorted(found, key=lambda source: grades.index(source.grade))]
 
@@ -249,14 +211,14 @@ class Context:
             near = difflib.get_close_matches(kind, KINDS, 1)
             hint = f"Ý bạn là “{near[0]}”?" if near else "Viết loại/mã, ví dụ hotlines/tre-em."
             raise BlockError("unknown-record", f"“{kind[:40]}” không phải một loại. {hint}")
-        if self.facts.wrong.has(kind, id):
+        if self.wrong.has(kind, id):
             raise ToldElsewhereError
-        if not self.facts.has(kind, id):
-            near = difflib.get_close_matches(id, self.facts.records.get(kind, {}), 1)
+        if not self.site.facts.has(kind, id):
+            near = difflib.get_close_matches(id, self.site.facts.records.get(kind, {}), 1)
             hint = f" Ý bạn là “{near[0]}”?" if near else ""
             raise BlockError("unknown-record", f"không có {KINDS[kind].label} “{id}”.{hint}")
         self.trace.records.add((kind, id))
-        return self.facts.get(kind, id)
+        return self.site.facts.get(kind, id)
 
 
 # --- the blocks ----------------------------------------------------------------------------------------------------

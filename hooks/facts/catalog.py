@@ -12,12 +12,13 @@ from typing import Any
 
 from markupsafe import Markup
 
-from facts import agenda, exports, feed, findable, gaps, paper, row, when
-from facts.addresses import address
+from facts import gaps, qr, sheets, spotting, when
+from facts.addresses import API, CALENDAR, FEED, MESSAGE, address, address_in_words
 from facts.blocks import BLOCKS, BlockError, Context, ToldElsewhereError, block
 from facts.kinds import FOLDERS, KINDS
 from facts.names import by_letter, letter_of, sort_key
 from facts.records import Campaign, Commune, FormerUnit, Gap, Record, Result
+from facts.spotting import TAKEN_OUT
 from facts.store import Key
 from facts.words import LABELS, in_order, say_number
 
@@ -32,7 +33,7 @@ __all__ = ["BLOCKS"]
 )
 def hotlines(context: Context, purpose: str) -> Markup:
     """Every line of one purpose that lists may show, confirmed ones first."""
-    lines = when.live((h for h in context.facts.hotlines if h.purpose == purpose), context.today)
+    lines = [line for line in context.site.live if line.purpose == purpose]
     return context.render("hotlines", lines=lines, purpose=purpose)
 
 
@@ -56,12 +57,18 @@ def hotline_page(context: Context, id: str) -> Markup:
 )
 def call(context: Context, id: str) -> Markup:
     """The number of a line as a link inside a sentence; “tạm rút” when it is withdrawn."""
-    return context.render("call", line=_with_number(context, id))
+    line = _with_number(context, id)
+    return context.render("call", line=line, called=_without_numbers(line.name))
+
+
+def _without_numbers(name: str) -> str:
+    """What a line that is taken off is called within a sentence, where no number may stand for it."""
+    return spotting.taken_out(name, {found.digits for found in spotting.find(name)}, "").replace(TAKEN_OUT, "").strip()
 
 
 def _with_number(context: Context, id: str) -> Any:
     line = context.record("hotlines", id)
-    if not line.dialed:
+    if not line.dialed and not context.site.is_off(line):
         raise BlockError("block", f"đường dây “{id}” không có số để gọi. Dùng liên kết [chữ](facts:hotlines/{id}).")
     return line
 
@@ -77,7 +84,7 @@ def numbers(context: Context, *ids: str) -> Markup:
 
 
 def _may_stand(context: Context, line: Any) -> bool:
-    return not when.is_withdrawn(line, context.today) and (bool(context.url) or when.is_confirmed(line))
+    return not context.site.is_off(line) and (bool(context.url) or when.is_confirmed(line))
 
 
 @block('sources("tt-22-2014")', "Dòng nguồn nhỏ, chứng cho điều viết ở trên.", names="sources")
@@ -89,13 +96,13 @@ def sources(context: Context, id: str, *more: str) -> Markup:
 @block("source_list()", "Mọi nguồn, và điều gì dựa vào nó.", entries="sources")
 def source_list(context: Context) -> Markup:
     """Every source, its grade and day, and the facts that rest on it."""
-    rests = {source.id: _leaning_on(context, ("sources", source.id)) for source in context.facts.all("sources")}
-    return context.render("source_list", sources=context.facts.all("sources"), rests=rests)
+    rests = {source.id: _leaning_on(context, ("sources", source.id)) for source in context.site.facts.all("sources")}
+    return context.render("source_list", sources=context.site.facts.all("sources"), rests=rests)
 
 
 def _leaning_on(context: Context, key: Key) -> list[tuple[str, str]]:
     """(link, name) of the records and pages that name a record; the table of communes is one record."""
-    facts = context.facts
+    facts = context.site.facts
     found = []
     for kind, id in facts.cited_by.get(key, ()):
         if facts.has(kind, id):
@@ -108,7 +115,7 @@ def _leaning_on(context: Context, key: Key) -> list[tuple[str, str]]:
 @block("agency_list()", "Các cơ quan mà trang nhắc tới.", entries="agencies")
 def agency_list(context: Context) -> Markup:
     """The agencies that the site's facts speak of."""
-    return context.render("agency_list", agencies=in_order(context.facts.all("agencies")))
+    return context.render("agency_list", agencies=in_order(context.site.facts.all("agencies")))
 
 
 @block("editorial()", "Ghi rõ điều ở trên là lời khuyên của người viết, chưa ai duyệt.")
@@ -145,13 +152,13 @@ def law_note(context: Context, *documents: str, read_by: str = "") -> Markup:
 @block("contact()", "Cách liên lạc với ban biên tập; chưa đặt thì nói chưa có.")
 def contact(context: Context) -> Markup:
     """How to reach the people behind the site, from the settings; an honest sentence while unset."""
-    return context.render("contact", email=context.settings.email, phone=context.settings.phone)
+    return context.render("contact", email=context.site.settings.email, phone=context.site.settings.phone)
 
 
 @block("operator()", "Ai phụ trách trang; chưa có cơ quan nào nhận thì nói vậy.")
 def operator(context: Context) -> Markup:
     """Who runs the site, from the settings; an honest sentence while no authority has adopted it."""
-    return context.render("operator", operator=context.settings.operator)
+    return context.render("operator", operator=context.site.settings.operator)
 
 
 @block(
@@ -174,26 +181,26 @@ def gap(context: Context, id: str, *more: str) -> Markup:
 )
 def gap_list(context: Context, topic: str) -> Markup:
     """What was sought of one topic and is not found yet: where, until when, whom to ask, what leans on it."""
-    found = [g for g in context.facts.all("gaps") if g.topic == topic and not g.answered_by]
+    found = [g for g in context.site.facts.all("gaps") if g.topic == topic and not g.answered_by]
     return _gaps(context, "gap_list", found)
 
 
 @block("gaps_found()", "Những điều từng chưa tìm thấy, nay đã thấy.", entries="gaps")
 def gaps_found(context: Context) -> Markup:
     """What was sought for a time and then found, the newest first."""
-    found = [g for g in context.facts.all("gaps") if g.answered_by]
+    found = [g for g in context.site.facts.all("gaps") if g.answered_by]
     found.sort(key=lambda g: g.answered_on, reverse=True)
     return _gaps(context, "gaps_found", found)
 
 
 def _gaps(context: Context, template: str, found: list[Gap]) -> Markup:
-    on = [g for g in found if not when.is_withdrawn(g, context.today)]
+    on = [g for g in found if not context.site.is_off(g)]
     leaning = {g.id: _leaning_on(context, ("gaps", g.id)) for g in on}
     places = Counter(g.sought_in for g in on)
     shared = next((place for place, count in places.most_common(1) if count > 1), "")  # said once, above them all
     return context.render(
         template, items=on if template == "gaps_found" else in_order(on), leaning=leaning, shared=shared,
-        off=[g for g in found if when.is_withdrawn(g, context.today)],
+        off=[g for g in found if context.site.is_off(g)],
     )  # fmt: skip
 
 
@@ -201,8 +208,8 @@ def _gaps(context: Context, template: str, found: list[Gap]) -> Markup:
 def gaps_of_records(context: Context) -> Markup:
     """What was sought for one record alone and not found, by record."""
     found = []
-    for record in (r for kind in FOLDERS for r in in_order(_shown(context, kind))):
-        own = [one for one in gaps.sought(context.facts, record, context.today) if one.gap is None]
+    for record in (r for kind in FOLDERS for r in in_order(context.site.shown(kind))):
+        own = [one for one in gaps.sought(context.site, record) if one.gap is None]
         found += [(record, own)] if own else []
     return context.render("gaps_of_records", items=found)
 
@@ -213,7 +220,7 @@ def gaps_of_records(context: Context) -> Markup:
 @block("plans()", "Mọi kế hoạch trên một dòng thời gian.")
 def plans(context: Context) -> Markup:
     """All plans on one line of time, and which followed which."""
-    found = sorted(_shown(context, "plans"), key=lambda p: (p.starts_on.first, p.order or 0, p.id))
+    found = sorted(context.site.shown("plans"), key=lambda p: (p.starts_on.first, p.order or 0, p.id))
     years = [day.first.year for plan in found for day in (plan.starts_on, plan.ends_on) if day]
     return context.render("plan_timeline", plans=found, first=min(years, default=0), last=max(years, default=0))
 
@@ -221,12 +228,12 @@ def plans(context: Context) -> Markup:
 @block('targets(measure="xa-sach", caption="Xã sạch, hứa và thấy")', "Một thước đo qua các năm.")
 def targets(context: Context, measure: str, caption: str) -> Markup:
     """One measure's targets over the years, each as promised and as found. Measures are never joined."""
-    rows = [(p, t) for p in context.facts.all("plans") for t in p.targets if t.measure == measure]
-    if not rows and any(kind == "plans" for kind, _ in context.facts.wrong.keys):
+    rows = [(p, t) for p in context.site.facts.all("plans") for t in p.targets if t.measure == measure]
+    if not rows and any(kind == "plans" for kind, _ in context.wrong.keys):
         raise ToldElsewhereError
     if not rows:
         raise BlockError("unknown-record", f"không có chỉ tiêu nào mang thước đo “{measure}”.")
-    rows = [(p, t) for p, t in rows if not when.is_withdrawn(p, context.today)]
+    rows = [(p, t) for p, t in rows if not context.site.is_off(p)]
     rows.sort(key=lambda row: (row[1].year, row[0].starts_on.first))
     same = len({target.of for _, target in rows}) == 1
     return context.render("targets", rows=rows, caption=caption, show_of=not same)
@@ -235,7 +242,7 @@ def targets(context: Context, measure: str, caption: str) -> Markup:
 @block('plan_head("ma-ke-hoach")', "Tên, tình trạng, tóm tắt của một kế hoạch, và kế hoạch trước, sau.", names="plans")
 def plan_head(context: Context, id: str) -> Markup:
     """Name, status, summary and neighbors of a plan."""
-    before = [p for p in context.facts.all("plans") if p.succeeded_by == id]
+    before = [p for p in context.site.facts.all("plans") if p.succeeded_by == id]
     return context.render("plan_head", plan=context.record("plans", id), preceded_by=before)
 
 
@@ -282,9 +289,9 @@ def proof_of(context: Context, kind: str, id: str) -> Markup:
 )
 def documents(context: Context, status: str) -> Markup:
     """Documents of one status: active, unknown (unverified), upcoming or ended; newest first."""
-    found = [d for d in _shown(context, "documents") if context.status(d) == status]
+    found = [d for d in context.site.shown("documents") if context.site.status(d) == status]
     found.sort(key=lambda d: d.issued_on or "", reverse=True)
-    off = _off(context, "documents") if status == "ended" else []
+    off = context.site.taken_off("documents") if status == "ended" else []
     return context.render("documents", items=found, off=off, empty="Chưa có văn bản nào.")
 
 
@@ -320,14 +327,14 @@ def now(context: Context) -> Markup:
 @block('campaign_page("thang-hanh-dong-2025")', "Mọi điều về một chiến dịch.", names="campaigns")
 def campaign_page(context: Context, id: str) -> Markup:
     """Everything known about one campaign."""
-    parts = [c for c in context.facts.all("campaigns") if c.part_of == id]
+    parts = [c for c in context.site.facts.all("campaigns") if c.part_of == id]
     parts.sort(key=lambda c: (_year(c), c.starts_on or ""), reverse=True)
     return context.render("campaign_page", c=context.record("campaigns", id), parts=parts)
 
 
 def _campaigns(context: Context, status: str) -> list[Campaign]:
-    found = [c for c in _shown(context, "campaigns") if context.status(c) == status]
-    return sorted(found, key=lambda c: (when.campaign_days(c, context.today)[0] or context.today, c.id))
+    found = [c for c in context.site.shown("campaigns") if context.site.status(c) == status]
+    return sorted(found, key=lambda c: (when.campaign_days(c, context.site.today)[0] or context.site.today, c.id))
 
 
 def _year(campaign: Campaign) -> int:
@@ -344,7 +351,7 @@ def _year(campaign: Campaign) -> int:
 )
 def programs(context: Context, status: str) -> Markup:
     """Model programs that are active, of unknown standing, or over."""
-    found = [p for p in in_order(_shown(context, "programs")) if context.status(p) == status]
+    found = [p for p in in_order(context.site.shown("programs")) if context.site.status(p) == status]
     return context.render("programs", items=found, empty="Không có mô hình nào.")
 
 
@@ -360,7 +367,7 @@ def program_page(context: Context, id: str) -> Markup:
 @block("communes()", "Mọi xã, phường từ A đến Z.")
 def communes(context: Context) -> Markup:
     """All communes from A to Z."""
-    found = sorted(context.facts.all("communes"), key=lambda c: sort_key(c.name))
+    found = sorted(context.site.facts.all("communes"), key=lambda c: sort_key(c.name))
     letters = [(letter, list(items)) for letter, items in groupby(found, lambda c: letter_of(c.name))]
     return context.render("communes", letters=letters)
 
@@ -368,8 +375,8 @@ def communes(context: Context) -> Markup:
 @block("commune_map()", "Bản đồ xã, phường; mỗi hình là một liên kết.")
 def commune_map(context: Context) -> Markup:
     """All communes as one drawing of links, border ones marked, with the old districts' lines and names."""
-    found = sorted(context.facts.all("communes"), key=lambda c: sort_key(c.name))
-    shapes = context.facts.shapes
+    found = sorted(context.site.facts.all("communes"), key=lambda c: sort_key(c.name))
+    shapes = context.site.facts.shapes
     members: dict[str, list[str]] = {}
     for commune in found:  # a commune made of parts of two old districts stands with the first one named
         members.setdefault(commune.former[0].district, []).append(commune.code)
@@ -386,7 +393,7 @@ def _old_name(district: str) -> str:
 def former_units(context: Context) -> Markup:
     """Old districts and old communes, each leading to all of today's units it went into."""
     ends: dict[str, dict[tuple[str, str], list[tuple[Commune, FormerUnit]]]] = {}
-    for commune in sorted(context.facts.all("communes"), key=lambda c: sort_key(c.name)):
+    for commune in sorted(context.site.facts.all("communes"), key=lambda c: sort_key(c.name)):
         for unit in commune.former:
             ends.setdefault(unit.district, {}).setdefault((unit.name, unit.code), []).append((commune, unit))
     districts = [
@@ -405,19 +412,21 @@ def commune_page(context: Context, id: str) -> Markup:
     """One commune: former units, border, what concerns it, the numbers."""
     commune = context.record("communes", id)
     here = {
-        kind: in_order(r for r in _shown(context, kind) if id in r.places)
+        kind: in_order(r for r in context.site.shown(kind) if id in r.places)
         for kind in (name for name, kind in KINDS.items() if kind.is_beside_communes)
     }
     apart = {
         kind: here.pop(kind) for kind in ("programs", "campaigns", "results", "places")
     }  # each in words of its own
-    shapes = context.facts.shapes
+    shapes = context.site.facts.shapes
     beside = shapes.neighbors(commune.code) if shapes else set()
-    neighbors = sorted((c for c in context.facts.all("communes") if c.code in beside), key=lambda c: sort_key(c.name))
+    neighbors = sorted(
+        (c for c in context.site.facts.all("communes") if c.code in beside), key=lambda c: sort_key(c.name)
+    )
     return context.render(
         "commune_page",
         c=commune,
-        numbers=row.first(row.short_codes(context.facts, context.today)),
+        numbers=context.site.first_numbers,
         neighbors=neighbors,
         others=[(KINDS[kind].label.capitalize(), items) for kind, items in here.items() if items],
         **apart,
@@ -430,8 +439,8 @@ def commune_page(context: Context, id: str) -> Markup:
 @block("papers()", "Mọi tờ để in: của tỉnh, rồi của từng xã, phường.")
 def papers(context: Context) -> Markup:
     """Every sheet to print: the province's, then each commune's."""
-    found = sorted(context.facts.all("communes"), key=lambda c: sort_key(c.name))
-    return context.render("papers", paper=paper.paper(context.facts, context.today), communes=found, all=paper.ALL)
+    found = sorted(context.site.facts.all("communes"), key=lambda c: sort_key(c.name))
+    return context.render("papers", paper=sheets.paper(context.site), communes=found, all=sheets.ALL)
 
 
 @block("keep_offline()", "Các nút lưu trang để xem khi không có mạng.")
@@ -450,9 +459,11 @@ def sheet(context: Context, name: str) -> Markup:
 def poster(context: Context, id: str) -> Markup:
     """An A4 poster for a commune, or for the province."""
     found, name, place = _sheet(context, id)
-    url = context.settings.whole(place)
-    qr = {"address": paper.address_in_words(url), "address_qr": paper.qr(url) if url else ""}
-    return context.render("poster", paper=found, called=name, **qr) if found else _no_paper(context)
+    url = context.site.settings.whole(place)
+    if not found:
+        return _no_paper(context)
+    drawn = qr.draw(url) if url else ""
+    return context.render("poster", paper=found, called=name, address=address_in_words(url), address_qr=drawn)
 
 
 @block('cards("my-ly")', "Một tờ A4 gồm mười thẻ bỏ túi để cắt.")
@@ -465,11 +476,11 @@ def cards(context: Context, id: str) -> Markup:
     return context.render("cards", paper=found, called=name, scanned=scanned)
 
 
-def _sheet(context: Context, id: str) -> tuple[paper.Paper | None, str, str]:
+def _sheet(context: Context, id: str) -> tuple[sheets.Paper | None, str, str]:
     """The lines to print, whose name stands on the sheet, and the page that its code opens."""
-    found = paper.paper(context.facts, context.today)
-    if id == paper.ALL:
-        return found, context.settings.province, "goi-ngay/"
+    found = sheets.paper(context.site)
+    if id == sheets.ALL:
+        return found, context.site.settings.province, "goi-ngay/"
     commune = context.record("communes", id)
     return found, commune.full_name, address("communes", id)
 
@@ -484,23 +495,23 @@ def _no_paper(context: Context) -> Markup:
 @block("results()", "Mọi con số, theo phạm vi.", entries="results")
 def results(context: Context) -> Markup:
     """Every figure, by scope, newest first; figures of unequal scope or basis are never put in one row or chart."""
-    found: list[Result] = sorted(_shown(context, "results"), key=lambda r: (r.scope, r.as_of), reverse=True)
+    found: list[Result] = sorted(context.site.shown("results"), key=lambda r: (r.scope, r.as_of), reverse=True)
     scopes = [(scope, list(items)) for scope, items in groupby(found, lambda r: r.scope)]
     scopes.sort(key=lambda item: (-len(item[1]), item[0]))
-    return context.render("results", scopes=scopes, off=_off(context, "results"))
+    return context.render("results", scopes=scopes, off=context.site.taken_off("results"))
 
 
 @block("contradictions()", "Chỗ các nguồn nói khác nhau, kể cả hai bên.", entries="contradictions")
 def contradictions(context: Context) -> Markup:
     """Where sources disagree: both sides, which is used and why."""
-    items = in_order(_shown(context, "contradictions"))
-    return context.render("contradictions", items=items, off=_off(context, "contradictions"))
+    items = in_order(context.site.shown("contradictions"))
+    return context.render("contradictions", items=items, off=context.site.taken_off("contradictions"))
 
 
 @block("places()", "Các nơi hỗ trợ, theo loại.", entries="places")
 def places(context: Context) -> Markup:
     """Places to go, by type."""
-    found = in_order(context.facts.all("places"))
+    found = in_order(context.site.facts.all("places"))
     types = [(t, [p for p in found if p.type == t]) for t in LABELS["PLACE_TYPES"]]
     return context.render("places", types=[(t, items) for t, items in types if items])
 
@@ -508,21 +519,19 @@ def places(context: Context) -> Markup:
 @block("changes()", "Trang đã đổi gì, mới nhất đứng đầu.", entries="changes")
 def changes(context: Context) -> Markup:
     """What changed on the site, newest first, and why."""
-    found = sorted(_shown(context, "changes"), key=lambda c: (c.changed_on, c.order or 0, c.id), reverse=True)
-    return context.render("changes", items=found, off=_off(context, "changes"))
+    found = sorted(context.site.shown("changes"), key=lambda c: (c.changed_on, c.order or 0, c.id), reverse=True)
+    return context.render("changes", items=found, off=context.site.taken_off("changes"))
 
 
 @block("data_files()", "Các tệp cho máy khác đọc, mỗi tệp có bao nhiêu mục.")
 def data_files(context: Context) -> Markup:
     """The files that other programs read: how many records each holds, how large and how fresh it is."""
-    if not context.renders:
-        return Markup()
-    sizes = {path: _say_size(len(text.encode())) for path, text in exports.files(context).items()}
-    kinds = [(kind, KINDS[kind].label, len(exports.shown(context, kind))) for kind in exports.kinds(context)]
-    records = [record for kind in exports.kinds(context) for record in exports.shown(context, kind)]
-    days = [record.verified_on for record in records if isinstance(record, Record)]
+    site = context.site
+    kinds = [(kind, KINDS[kind].label, site.shown(kind)) for kind in site.kinds]
+    days = [record.verified_on for _, _, found in kinds for record in found if isinstance(record, Record)]
     return context.render(
-        "data_files", kinds=kinds, sizes=sizes, api=exports.API, others=_OTHER_FILES,
+        "data_files", kinds=kinds, api=API, others=[(path, what) for path, what in _OTHER_FILES if path in context.sizes],
+        size=lambda path: _say_size(context.sizes[path]) if path in context.sizes else "",
         newest=max(days, default=None), oldest=min(days, default=None),
     )  # fmt: skip
 
@@ -532,11 +541,11 @@ def _say_size(count: int) -> str:
 
 
 _OTHER_FILES = (
-    (f"{exports.API}openapi.json", "mô tả mọi tệp trên, theo OpenAPI 3.1"),
-    (f"{exports.API}hsds.json", "đường dây và nơi hỗ trợ, theo Human Services Data Specification 3"),
-    (agenda.PATH, "lịch để theo dõi, theo iCalendar"),
-    (feed.PATH, "nguồn tin Atom: trang đổi gì, đợt phát động nào sắp tới"),
-    (findable.MESSAGE, "các số, bằng chữ thường, để dán vào tin nhắn"),
+    (f"{API}openapi.json", "mô tả mọi tệp trên, theo OpenAPI 3.1"),
+    (f"{API}hsds.json", "đường dây và nơi hỗ trợ, theo Human Services Data Specification 3"),
+    (CALENDAR, "lịch để theo dõi, theo iCalendar"),
+    (FEED, "nguồn tin Atom: trang đổi gì, đợt phát động nào sắp tới"),
+    (MESSAGE, "các số, bằng chữ thường, để dán vào tin nhắn"),
     ("llms.txt", "dành cho chương trình trả lời câu hỏi: các số trước, kèm ngày"),
 )
 
@@ -544,13 +553,13 @@ _OTHER_FILES = (
 @block("calendar_link()", "Cách theo dõi lịch các chiến dịch.")
 def calendar_link(context: Context) -> Markup:
     """How to subscribe to the calendar."""
-    return context.render("calendar_link", path=agenda.PATH)
+    return context.render("calendar_link", path=CALENDAR)
 
 
 @block("feed_link()", "Cách theo dõi tin cập nhật; trang chưa có địa chỉ thì nói vậy.")
 def feed_link(context: Context) -> Markup:
     """How to follow the feed; an honest sentence while the site has no address."""
-    return context.render("feed_link", path=feed.PATH)
+    return context.render("feed_link", path=FEED)
 
 
 # --- the search ----------------------------------------------------------------------------------------------------
@@ -565,23 +574,13 @@ def search_results(context: Context) -> Markup:
 @block("index_of_names()", "Mọi tên hôm nay và tên cũ từ A đến Z, cho người không có script.")
 def index_of_names(context: Context) -> Markup:
     """Every name of today and of old from A to Z, each with all it leads to: what a reader has without a script."""
-    return context.render("index_of_names", letters=by_letter(context))
+    return context.render("index_of_names", letters=by_letter(context.site))
 
 
 @block('moved_page("goi-ngay/ma-cu/")', "Trang ở một địa chỉ cũ; máy tự làm từ data/moved.yml.")
 def moved_page(context: Context, old: str) -> Markup:
     """What stands at an old address: where it leads, since when and why."""
-    for move in context.facts.tables.moved.moved:
+    for move in context.site.facts.tables.moved.moved:
         if move.old == old:
             return context.render("moved_page", move=move)
     raise BlockError("moved", f"không có “{old}” trong data/moved.yml.")
-
-
-def _shown(context: Context, kind: str) -> list[Any]:
-    """The records of a kind that lists may show."""
-    return [r for r in context.facts.all(kind) if not when.is_withdrawn(r, context.today)]
-
-
-def _off(context: Context, kind: str) -> list[Any]:
-    """The rest: a kind without pages of its own keeps their names and reasons, for other pages lead there."""
-    return [r for r in context.facts.all(kind) if when.is_withdrawn(r, context.today)]

@@ -90,7 +90,7 @@ def _nothing() -> Facts:
 
 def _rendered(root: Path, facts: Facts, today: date) -> dict[str, Shown]:
     """Every page by its address, its blocks expanded; what cannot be expanded is left out of it."""
-    context = Context(facts, today)
+    context = Context.of(facts, today)
     found = {}
     written = [(p.path.removeprefix("docs/"), p) for p in markdown.read_pages(root)] if (root / "docs").is_dir() else []
     made = [(p.path, markdown.split(p.text, p.path, markdown.url_of(p.path))) for p in generated.pages(facts)]

@@ -1,8 +1,8 @@
 """Records to the files that other programs read: every path and its text. Nothing here depends on more than the
 facts, the day and the settings; what needs a whole address is left out while the site has none.
 
-In JSON a withdrawn record keeps its name and reason and a line loses its numbers; the other forms, which people
-filter less, do not have it at all. The calendar cancels it.
+In JSON a record that is taken off keeps its name and reason; the other forms, which people filter less, do not have it
+at all. The calendar cancels it.
 """
 
 from __future__ import annotations
@@ -11,44 +11,27 @@ import json
 from typing import Any
 
 from facts import agenda, feed, findable, gaps, hsds, openapi, tables, when
-from facts.addresses import address
-from facts.blocks import Context
-from facts.kinds import FOLDERS, KINDS
+from facts.addresses import API, CALENDAR, FEED, address
+from facts.kinds import FOLDERS
 from facts.parts import references
-from facts.records import Commune, Gap, Hotline, Record, Result, SupportPlace
+from facts.records import Commune, Gap, Hotline, Record, SupportPlace
+from facts.site import Site
 from facts.store import Facts
 
 SCHEMA_VERSION = 1
 LICENSE = "CC-BY-4.0"
-API = f"api/v{SCHEMA_VERSION}/"
 
 
-def kinds(context: Context) -> list[str]:
-    """The kinds that have a record."""
-    return [kind for kind in KINDS if context.facts.all(kind)]
-
-
-def shown(context: Context, kind: str) -> list[Record | Commune]:
-    """The records of a kind that lists may show."""
-    records = context.facts.all(kind)
-    return [r for r in records if isinstance(r, Commune) or not when.is_withdrawn(r, context.today)]
-
-
-def entry(context: Context, record: Record | Commune) -> dict[str, Any]:
+def entry(site: Site, record: Record | Commune) -> dict[str, Any]:
     """One record as plain values, with its address, its freshness, and what each id in it names."""
     found: dict[str, Any] = record.model_dump(mode="json", by_alias=True, exclude_none=True)
     found["address"] = address(record.kind, record.id)
-    found["resolved"] = _resolved(context.facts, record)
+    found["resolved"] = _resolved(site.facts, record)
     if isinstance(record, Record):
-        found["freshness"] = when.freshness(record, context.today).value
-        said = gaps.sought(context.facts, record, context.today)
-        found["not_found"] = [one.words for one in said if not one.is_answered]
+        found["freshness"] = site.freshness(record).value
+        found["not_found"] = [one.words for one in gaps.sought(site, record) if not one.is_answered]
     if isinstance(record, Gap):
-        found["shown_at"] = gaps.shown_at(context.facts, record.id)
-    if isinstance(record, Result) and when.is_withdrawn(record, context.today):
-        found = {key: value for key, value in found.items() if key not in ("value", "out_of")}
-    if isinstance(record, Hotline | SupportPlace) and when.is_withdrawn(record, context.today):
-        found |= {"channels": []} | ({"formerly": []} if isinstance(record, Hotline) else {})
+        found["shown_at"] = gaps.shown_at(site.facts, record.id)
     return dict(sorted(found.items()))
 
 
@@ -66,44 +49,36 @@ def to_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
-def enveloped(context: Context, kind: str) -> dict[str, Any]:
+def enveloped(site: Site, kind: str) -> dict[str, Any]:
     """One kind in the envelope that all files share."""
     return {
         "schema_version": SCHEMA_VERSION,
-        "generated_on": context.today.isoformat(),
+        "generated_on": site.today.isoformat(),
         "license": LICENSE,
-        "data": [entry(context, record) for record in context.facts.all(kind)],
+        "data": [entry(site, record) for record in site.facts.all(kind)],
     }
 
 
-def files(context: Context) -> dict[str, str]:
-    """Every export as site-relative path → text, in the order of /du-lieu/. Made once a context."""
-    if not context.exported:
-        context.exported.update(_files(context))
-    return context.exported
-
-
-def paths(context: Context) -> frozenset[str]:
+def paths(site: Site) -> frozenset[str]:
     """The paths of `files`, without making what is large: pages may link to them."""
-    found = {
-        f"{API}{path}" for kind in kinds(context) for path in (f"{kind}.json", f"{kind}.csv", f"schema/{kind}.json")
-    }
-    found |= {f"{API}hsds.json", f"{API}openapi.json", agenda.PATH, *findable.files(context)}
-    return frozenset(found | ({feed.PATH} if context.settings.site_url else set()))
+    found = {f"{API}{path}" for kind in site.kinds for path in (f"{kind}.json", f"{kind}.csv", f"schema/{kind}.json")}
+    found |= {f"{API}hsds.json", f"{API}openapi.json", CALENDAR, *findable.files(site)}
+    return frozenset(found | ({FEED} if site.settings.site_url else set()))
 
 
-def _files(context: Context) -> dict[str, str]:
+def files(site: Site) -> dict[str, str]:
+    """Every export as site-relative path → text, in the order of /du-lieu/."""
     found: dict[str, str] = {}
-    for kind in kinds(context):
-        envelope = enveloped(context, kind)
+    for kind in site.kinds:
+        envelope = enveloped(site, kind)
         found[f"{API}{kind}.json"] = to_json(envelope)
         rows = [entry for entry in envelope["data"] if entry.get("freshness") != when.Freshness.WITHDRAWN]
         found[f"{API}{kind}.csv"] = tables.to_csv(kind, rows)
         found[f"{API}schema/{kind}.json"] = to_json(openapi.schema_of(kind, SCHEMA_VERSION, LICENSE))
-    services = [r for kind in ("hotlines", "places") for r in shown(context, kind)]
-    found[f"{API}hsds.json"] = to_json(hsds.page(context, services))
-    found[f"{API}openapi.json"] = to_json(openapi.document(context, kinds(context), SCHEMA_VERSION, LICENSE))
-    found[agenda.PATH] = agenda.to_ics(context)
-    if context.settings.site_url:
-        found[feed.PATH] = feed.to_atom(context)
-    return found | findable.files(context)
+    services = [*site.shown(Hotline), *site.shown(SupportPlace)]
+    found[f"{API}hsds.json"] = to_json(hsds.page(site, services))
+    found[f"{API}openapi.json"] = to_json(openapi.document(site.settings, site.kinds, SCHEMA_VERSION, LICENSE))
+    found[CALENDAR] = agenda.to_ics(site)
+    if site.settings.site_url:
+        found[FEED] = feed.to_atom(site)
+    return found | findable.files(site)

@@ -9,12 +9,11 @@ from html import escape
 from typing import NamedTuple
 
 from facts import when
-from facts.addresses import address
-from facts.blocks import Context
+from facts.addresses import FEED, address
 from facts.records import Campaign, Change
+from facts.site import Site
 from facts.words import say_day
 
-PATH = "cap-nhat/atom.xml"
 KINDS = ("changes", "campaigns")
 MOST = 50
 
@@ -28,22 +27,22 @@ class Entry(NamedTuple):
     day: date
 
 
-def to_atom(context: Context) -> str:
+def to_atom(site: Site) -> str:
     """The feed, newest first."""
     from feedgenerator import Atom1Feed  # here, so that `make check`, which makes no feed, does not wait for it
 
-    settings = context.settings
+    settings = site.settings
     feed = Atom1Feed(
         title=settings.site_name,
         link=settings.whole("cap-nhat/"),
         description=settings.description,
         subtitle="Trang này đã đổi gì, và đợt phát động nào đang diễn ra hoặc sắp tới.",
         language="vi",
-        feed_url=settings.whole(PATH),
-        feed_guid=settings.whole(PATH),
+        feed_url=settings.whole(FEED),
+        feed_guid=settings.whole(FEED),
         author_name=settings.operator or settings.site_name,
     )
-    entries = sorted(entries_of(context), key=lambda entry: (entry.day, entry.place), reverse=True)
+    entries = sorted(entries_of(site), key=lambda entry: (entry.day, entry.place), reverse=True)
     for entry in entries[:MOST]:
         at = datetime(entry.day.year, entry.day.month, entry.day.day, tzinfo=when.VIETNAM)
         url = settings.whole(entry.place)
@@ -52,25 +51,21 @@ def to_atom(context: Context) -> str:
             pubdate=at, updateddate=at,
         )  # fmt: skip
     if not entries:  # the library would read the clock
-        feed.latest_post_date = lambda: datetime(context.today.year, context.today.month, context.today.day, tzinfo=UTC)
+        feed.latest_post_date = lambda: datetime(site.today.year, site.today.month, site.today.day, tzinfo=UTC)
     text: str = feed.writeString("utf-8")
     return text
 
 
-def entries_of(context: Context) -> Iterator[Entry]:
+def entries_of(site: Site) -> Iterator[Entry]:
     """Changes on the day they were made; campaigns on the day their facts were checked."""
-    changes: list[Change] = context.facts.all("changes")
-    for change in changes:
-        if not when.is_withdrawn(change, context.today):
-            yield Entry(
-                address("changes", change.id), change.name, f"{change.what} Vì sao: {change.why}", change.changed_on
-            )
-    campaigns: list[Campaign] = context.facts.all("campaigns")
-    for campaign in campaigns:
-        status = context.status(campaign)
-        if when.is_withdrawn(campaign, context.today) or status not in (when.Status.ACTIVE, when.Status.UPCOMING):
+    for change in site.shown(Change):
+        yield Entry(
+            address("changes", change.id), change.name, f"{change.what} Vì sao: {change.why}", change.changed_on
+        )
+    for campaign in site.shown(Campaign):
+        if site.status(campaign) not in (when.Status.ACTIVE, when.Status.UPCOMING):
             continue
-        first, last = when.campaign_days(campaign, context.today, context.facts.find("campaigns", campaign.part_of))
+        first, last = when.campaign_days(campaign, site.today, site.facts.find(Campaign, campaign.part_of))
         days = f"{say_day(first) or '…'} – {say_day(last) or '…'}" if first or last else ""
         said = filter(None, (days, f"“{campaign.theme}”" if campaign.theme else "", campaign.summary))
         yield Entry(address("campaigns", campaign.id), campaign.name, ". ".join(said), campaign.verified_on)

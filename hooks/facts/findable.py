@@ -7,58 +7,58 @@ from datetime import date, timedelta
 from urllib.parse import quote, urlsplit
 from xml.sax.saxutils import escape
 
-from facts import paper
-from facts.blocks import Context
+from facts import sheets
+from facts.addresses import MESSAGE, address_in_words
 from facts.phones import dialed, shown, uri
+from facts.site import Site
 from facts.words import say_day
 
-MESSAGE = "goi-ngay.txt"
 MOST_BYTES = 1024  # of the message: it is pasted into SMS and Zalo
 SECURITY_DAYS = 364  # RFC 9116 recommends less than a year ahead; each build moves it on
 
 
-def files(context: Context) -> dict[str, str]:
+def files(site: Site) -> dict[str, str]:
     """Each file as path → text; one that has nothing to say is left out."""
     found = {
-        "robots.txt": robots(context),
-        "llms.txt": llms(context),
-        MESSAGE: message(context),
-        "_redirects": redirects(context),
-        ".well-known/security.txt": security(context),
+        "robots.txt": robots(site),
+        "llms.txt": llms(site),
+        MESSAGE: message(site),
+        "_redirects": redirects(site),
+        ".well-known/security.txt": security(site),
     }
     return {path: text for path, text in found.items() if text}
 
 
-def robots(context: Context) -> str:
+def robots(site: Site) -> str:
     """Everyone may read everything; where the sitemap is, once it has an address (RFC 9309)."""
-    sitemap = context.settings.whole("sitemap.xml")
+    sitemap = site.settings.whole("sitemap.xml")
     return "User-agent: *\nAllow: /\n" + (f"\nSitemap: {sitemap}\n" if sitemap else "")
 
 
-def sitemap(context: Context, pages: Iterable[tuple[str, date | None]]) -> str:
+def sitemap(site: Site, pages: Iterable[tuple[str, date | None]]) -> str:
     """The sitemap of pages given as (site-relative address, day its facts were last checked); addresses are whole."""
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
     for place, day in sorted(pages):
         dated = f"<lastmod>{day}</lastmod>" if day else ""
-        lines.append(f"<url><loc>{escape(context.settings.whole(place))}</loc>{dated}</url>")
+        lines.append(f"<url><loc>{escape(site.settings.whole(place))}</loc>{dated}</url>")
     return "\n".join([*lines, "</urlset>"]) + "\n"
 
 
-def redirects(context: Context) -> str:
+def redirects(site: Site) -> str:
     """Old pages as Cloudflare Pages and Netlify read them; an old anchor never reaches a server."""
-    base = urlsplit(context.settings.site_url).path or "/"
-    moves = [move for move in context.facts.tables.moved.moved if "#" not in move.old]
+    base = urlsplit(site.settings.site_url).path or "/"
+    moves = [move for move in site.facts.tables.moved.moved if "#" not in move.old]
     return "".join(f"{base}{move.old} {base}{move.new} 301\n" for move in moves)
 
 
-def message(context: Context) -> str:
+def message(site: Site) -> str:
     """The numbers to paste into a message: only those that may stand where nobody can take them back."""
-    sheet = paper.paper(context.facts, context.today)
+    sheet = sheets.paper(site)
     if not sheet:  # the file stays, for pages lead to it
         return f"{_TITLE}\nChưa có số nào đủ chắc để gửi đi.\n"
     over = " Đã quá hạn, hỏi lại khi gọi." if sheet.is_over else ""
     days = f"Kiểm tra {say_day(sheet.checked_on)}, dùng đến {say_day(sheet.holds_until)}.{over}"
-    ends = [days, *filter(None, [paper.address_in_words(context.settings.whole("goi-ngay/"))])]
+    ends = [days, *filter(None, [address_in_words(site.settings.whole("goi-ngay/"))])]
     lines = [f"{shown(one.channel.value)}: {one.hotline.call_when or one.hotline.name}" for one in sheet.lines]
     while lines and len("\n".join([_TITLE, *lines, *ends, ""]).encode()) >= MOST_BYTES:
         lines.pop()
@@ -68,10 +68,10 @@ def message(context: Context) -> str:
 _TITLE = "Số gọi khi cần"
 
 
-def llms(context: Context) -> str:
+def llms(site: Site) -> str:
     """The site for programs that answer people: the numbers first, then how long they hold, then where the rest is."""
-    settings = context.settings
-    sheet = paper.paper(context.facts, context.today)
+    settings = site.settings
+    sheet = sheets.paper(site)
     lines = [f"# {settings.site_name}", "", f"> {settings.description}", "", "## Số gọi ngay", ""]
     if sheet:
         lines += [
@@ -106,15 +106,15 @@ _PLACES = (
 )
 
 
-def security(context: Context) -> str:
+def security(site: Site) -> str:
     """Whom to tell of a hole (RFC 9116); '' while nobody can be told."""
-    settings = context.settings
+    settings = site.settings
     contacts = [f"mailto:{quote(settings.email, safe='@')}"] if settings.email else []
     contacts += filter(None, [uri(dialed(settings.phone))])
     if not contacts:
         return ""
     lines = [f"Contact: {contact}" for contact in contacts]
-    lines += [f"Expires: {context.today + timedelta(days=SECURITY_DAYS)}T00:00:00Z", "Preferred-Languages: vi, en"]
+    lines += [f"Expires: {site.today + timedelta(days=SECURITY_DAYS)}T00:00:00Z", "Preferred-Languages: vi, en"]
     if settings.site_url:
         lines.append(f"Canonical: {settings.whole('.well-known/security.txt')}")
     return "\n".join([*lines, ""])

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from facts import when
 from facts.addresses import ADDRESSES, address
 from facts.records import GAP, Gap, Record
+from facts.site import Site
 from facts.store import Facts
 
 
@@ -28,13 +28,13 @@ class Sought:
         return self.gap is not None and self.gap.answered_by is not None
 
 
-def sought(facts: Facts, record: Record, today: date) -> list[Sought]:
+def sought(site: Site, record: Record) -> list[Sought]:
     """What a record's `not_found:` says, its references followed; a gap that was taken off is left out."""
     found = []
     for text in record.not_found:
         if not text.startswith(GAP):
             found.append(Sought(text, record.verified_on))
-        elif (gap := facts.find("gaps", text.removeprefix(GAP))) and not when.is_withdrawn(gap, today):
+        elif (gap := site.facts.find(Gap, text.removeprefix(GAP))) and not site.is_off(gap):
             found.append(Sought(gap.name, gap.verified_on, gap))
     return found
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from facts.addresses import PAGE_KINDS, source_path
 from facts.kinds import KINDS
-from facts.paper import ALL
 from facts.records import Commune, Hotline, Move, Plan, Record
+from facts.sheets import ALL
 from facts.store import Facts
 
 

@@ -28,7 +28,7 @@ from facts.made import Made
 from facts.markdown import MarkdownPage, url_of
 from facts.problems import Place, Problem
 from facts.records import Record, addressed
-from facts.store import Key
+from facts.store import Facts, Key
 
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".svg")
 _SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*):")
@@ -54,12 +54,14 @@ class _Wrong(NamedTuple):
 class Leads:
     """Judges where pages lead. `made`: what Markdown makes of each hand-written page, by its path from the root."""
 
-    def __init__(self, root: Path, pages: Iterable[MarkdownPage], made: Mapping[str, Made], context: Context) -> None:
+    def __init__(
+        self, root: Path, pages: Iterable[MarkdownPage], made: Mapping[str, Made], facts: Facts, context: Context
+    ) -> None:
         self._root = root
         self._written = {page.path.removeprefix("docs/"): page for page in pages}
         self._made = made
+        self._facts = facts
         self._context = context
-        facts = context.facts
         everything = (*generated.pages(facts), *generated.papers(facts, ""))
         self._generated = {page.path: page.text for page in everything}
         self._edited = {page.path: page.edited_at for page in everything}
@@ -122,7 +124,7 @@ class Leads:
             return _Wrong("dead-link", "đường dẫn ra ngoài docs/.")
         if wanted in self._written or wanted in self._generated:
             return self._wrong_anchor(wanted, anchor)
-        if wanted in self._of_wrong_records or (not self._context.facts.wrong.has_table and _OF_TABLE.match(wanted)):
+        if wanted in self._of_wrong_records or (not self._facts.wrong.has_table and _OF_TABLE.match(wanted)):
             return None
         if wanted.startswith("assets/"):
             return _Wrong("dead-link", "tệp ở assets/ là của khung trang: tên đổi khi dựng. Dẫn tới một trang.")
@@ -174,11 +176,11 @@ class Leads:
     @cached_property
     def _of_wrong_records(self) -> frozenset[str]:
         """The pages that records told wrong would have."""
-        return frozenset(source_path(kind, id) for kind, id in self._context.facts.wrong.keys if kind in PAGE_KINDS)
+        return frozenset(source_path(kind, id) for kind, id in self._facts.wrong.keys if kind in PAGE_KINDS)
 
     @cached_property
     def _exports(self) -> frozenset[str]:
-        return exports.paths(self._context)
+        return exports.paths(self._context.site)
 
     @cached_property
     def _entries(self) -> dict[str, frozenset[str]]:
@@ -187,8 +189,8 @@ class Leads:
         for kind, form in ADDRESSES.items():
             page, mark, _ = form.partition("#")
             if mark:
-                wrong = {id for wrong_kind, id in self._context.facts.wrong.keys if wrong_kind == kind}
-                found.setdefault(page, set()).update(self._context.facts.records.get(kind, ()), wrong)
+                wrong = {id for wrong_kind, id in self._facts.wrong.keys if wrong_kind == kind}
+                found.setdefault(page, set()).update(self._facts.records.get(kind, ()), wrong)
         return {page: frozenset(ids) for page, ids in found.items()}
 
     def _anchors_of(self, path: str) -> frozenset[str]:
@@ -196,7 +198,7 @@ class Leads:
         if path not in self._anchors:
             page = self._written.get(path)
             text = page.body if page else self._generated.get(path, "")
-            context = Context(self._context.facts, self._context.today, settings=self._context.settings)
+            context = self._context.at("").rendering()
             rendered = "".join(_rendered(call, context.at(url_of(path))) for call in _calls(text))
             found = {*_ID.findall(rendered), *_OWN_ID.findall(text), *self._cheap_anchors(path)}
             self._anchors[path] = frozenset(found)
@@ -252,7 +254,7 @@ class Leads:
 
     def _ids(self, call: str, url: str) -> list[str]:
         """The ids that a block writes."""
-        context = Context(self._context.facts, self._context.today, settings=self._context.settings)
+        context = self._context.at("").rendering()
         return _ID.findall(_rendered(call, context.at(url)))
 
     # --- pages beside one another ----------------------------------------------------------------------------------
@@ -269,7 +271,7 @@ class Leads:
 
     def _moved(self) -> Iterator[Problem]:
         """An anchor of before stands on its page again, beside those of today: it may be none of them."""
-        tables = self._context.facts.tables
+        tables = self._facts.tables
         paths = {url_of(path): path for path in (*self._generated, *self._written)}
         for index, move in enumerate(tables.moved.moved):
             url, mark, anchor = move.old.partition("#")
@@ -289,7 +291,7 @@ class Leads:
         told: set[str] = set()
         for kind, form in ADDRESSES.items():
             hub = re.split(r"#|\{", form)[0]
-            if self._context.facts.records.get(kind) and hub not in known and hub not in told:
+            if self._facts.records.get(kind) and hub not in known and hub not in told:
                 told.add(hub)
                 message = f"thiếu trang docs/{hub.rstrip('/')}.md: các mục ở data/{kind}/ dẫn tới đó. Đặt lại tệp ấy."
                 yield Problem(Place("docs"), "missing-page", message)
@@ -299,7 +301,7 @@ class Leads:
     def _left_out(self, kind: str, hub: str) -> Iterator[Problem]:
         """Records without a page of their own, whose entry no block of the page they live on shows."""
         path, page = next((path, page) for path, page in self._written.items() if url_of(path) == hub)
-        wanted = set(self._context.facts.records[kind])
+        wanted = set(self._facts.records[kind])
         if missing := wanted - self._shown(kind, _calls(page.body)):
             lists = (block for block in catalog.BLOCKS.values() if block.entries == kind)
             calls = (call for block in lists for call in block.calls())
@@ -315,7 +317,7 @@ class Leads:
 
     def _listed(self, calls: Iterable[str]) -> set[Key]:
         """The records that have an entry in any of these blocks, found without rendering one."""
-        listing = _Listing(self._context.facts, self._context.today, numbers=self._context.numbers)
+        listing = _Listing(self._context.site, self._context.numbers, self._context.wrong)
         for call in calls:
             if _may_have_ids(_name(call)):
                 _rendered(call, listing)
@@ -372,9 +374,11 @@ class _Listing(Context):
                 self._keep(one)
 
 
-def check(root: Path, pages: Iterable[MarkdownPage], made: Mapping[str, Made], context: Context) -> Iterator[Problem]:
+def check(
+    root: Path, pages: Iterable[MarkdownPage], made: Mapping[str, Made], facts: Facts, context: Context
+) -> Iterator[Problem]:
     """Everything in pages that leads nowhere; see Leads. A record that is told wrong is not missed on top of that."""
-    yield from Leads(root, pages, made, context).check()
+    yield from Leads(root, pages, made, facts, context).check()
 
 
 @cache

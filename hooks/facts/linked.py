@@ -11,11 +11,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from facts import exports, row, when
-from facts.addresses import address
-from facts.blocks import Context
+from facts import when
+from facts.addresses import API, address
 from facts.phones import dialed
-from facts.records import Campaign, Commune, Document, Hotline
+from facts.records import Agency, Campaign, Commune, Document, Hotline
+from facts.site import Site
 
 Thing = dict[str, Any]
 DATA_PAGE = "du-lieu/"
@@ -23,12 +23,12 @@ DOCUMENT_PAGE = "van-ban/"
 LICENSE_URL = "https://creativecommons.org/licenses/by/4.0/"
 
 
-def script(context: Context, url: str, record: str, title: str, above: Sequence[tuple[str, str]]) -> Markup:
+def script(site: Site, url: str, record: str, title: str, above: Sequence[tuple[str, str]]) -> Markup:
     """The page's JSON-LD as one data block, or nothing.
 
     `record` is the page's own record as kind/id, or ''; `above` the pages over it, outermost first, as (address, title).
     """
-    things = [*_crumbs(context, title, above), *_things(context, url, record)]
+    things = [*_crumbs(site, title, above), *_things(site, url, record)]
     if not things:
         return Markup()
     graph = {"@context": "https://schema.org", "@graph": [_said(thing) for thing in things]}
@@ -45,36 +45,35 @@ def _said(value: Any) -> Any:
     return [_said(inner) for inner in value] if isinstance(value, list) else value
 
 
-def _crumbs(context: Context, title: str, above: Sequence[tuple[str, str]]) -> Iterator[Thing]:
+def _crumbs(site: Site, title: str, above: Sequence[tuple[str, str]]) -> Iterator[Thing]:
     """The way to the page; search engines take only whole addresses here."""
-    if not above or not context.settings.site_url:
+    if not above or not site.settings.site_url:
         return
     places = [("", "Trang đầu"), *above]
     items = [
-        {"@type": "ListItem", "position": number, "name": name, "item": context.settings.whole(place)}
+        {"@type": "ListItem", "position": number, "name": name, "item": site.settings.whole(place)}
         for number, (place, name) in enumerate(places, 1)
     ]
     items.append({"@type": "ListItem", "position": len(items) + 1, "name": title})
     yield {"@type": "BreadcrumbList", "itemListElement": items}
 
 
-def _things(context: Context, url: str, record: str) -> Iterator[Thing]:
+def _things(site: Site, url: str, record: str) -> Iterator[Thing]:
     kind, _, id = record.partition("/")
-    if kind == "campaigns" and context.facts.has(kind, id):
-        yield from _event(context, context.facts.get(kind, id))
-    elif kind == "communes" and context.facts.has(kind, id):
-        yield from _services(context, context.facts.get(kind, id))
+    if kind == "campaigns" and site.facts.has(kind, id):
+        yield from _event(site, site.facts.get(Campaign, id))
+    elif kind == "communes" and site.facts.has(kind, id):
+        yield from _services(site, site.facts.get(Commune, id))
     elif url == DOCUMENT_PAGE:
-        documents: list[Document] = context.facts.all("documents")
-        yield from (_legislation(context, d) for d in documents if not when.is_withdrawn(d, context.today))
+        yield from (_legislation(site, document) for document in site.shown(Document))
     elif url == DATA_PAGE:
-        yield _dataset(context)
+        yield _dataset(site)
 
 
-def _event(context: Context, campaign: Campaign) -> Iterator[Thing]:
-    parent = context.facts.find("campaigns", campaign.part_of)
-    first, last = when.campaign_days(campaign, context.today, parent)
-    if first is None or when.is_withdrawn(campaign, context.today):
+def _event(site: Site, campaign: Campaign) -> Iterator[Thing]:
+    parent = site.facts.find(Campaign, campaign.part_of)
+    first, last = when.campaign_days(campaign, site.today, parent)
+    if first is None or site.is_off(campaign):
         return
     yield {
         "@type": "Event",
@@ -85,18 +84,18 @@ def _event(context: Context, campaign: Campaign) -> Iterator[Thing]:
         "description": campaign.theme or campaign.summary,
         "location": {"@type": "Place", "name": campaign.where} if campaign.where else None,
         "superEvent": {"@type": "Event", "name": parent.name} if parent else None,
-        "url": context.settings.whole(address("campaigns", campaign.id)),
+        "url": site.settings.whole(address("campaigns", campaign.id)),
     }
 
 
-def _services(context: Context, commune: Commune) -> Iterator[Thing]:
+def _services(site: Site, commune: Commune) -> Iterator[Thing]:
     """The lines that a commune's page shows, as services for that commune."""
-    for line in row.first(row.short_codes(context.facts, context.today)):
-        yield _service(context, line, commune.full_name)
+    for line in site.first_numbers:
+        yield _service(site, line, commune.full_name)
 
 
-def _service(context: Context, line: Hotline, area: str) -> Thing:
-    agency = context.facts.find("agencies", line.agency)
+def _service(site: Site, line: Hotline, area: str) -> Thing:
+    agency = site.facts.find(Agency, line.agency)
     return {
         "@type": "GovernmentService",
         "name": line.name,
@@ -111,13 +110,13 @@ def _service(context: Context, line: Hotline, area: str) -> Thing:
                 "contactType": {"emergency": "emergency", "help": "customer support"}.get(line.purpose, "reporting"),
             },
         },
-        "url": context.settings.whole(address("hotlines", line.id)),
+        "url": site.settings.whole(address("hotlines", line.id)),
     }
 
 
-def _legislation(context: Context, document: Document) -> Thing:
-    force = {when.Status.ACTIVE: "InForce", when.Status.ENDED: "NotInForce"}.get(context.status(document))
-    issuer = context.facts.find("agencies", document.issuer)
+def _legislation(site: Site, document: Document) -> Thing:
+    force = {when.Status.ACTIVE: "InForce", when.Status.ENDED: "NotInForce"}.get(site.status(document))
+    issuer = site.facts.find(Agency, document.issuer)
     return {
         "@type": "Legislation",
         "name": document.name,
@@ -126,20 +125,20 @@ def _legislation(context: Context, document: Document) -> Thing:
         "legislationDate": document.issued_on,
         "legislationPassedBy": {"@type": "GovernmentOrganization", "name": issuer.name} if issuer else None,
         "legislationLegalForce": f"https://schema.org/{force}" if force else None,
-        "url": context.settings.whole(address("documents", document.id)),
+        "url": site.settings.whole(address("documents", document.id)),
     }
 
 
-def _dataset(context: Context) -> Thing:
-    settings = context.settings
+def _dataset(site: Site) -> Thing:
+    settings = site.settings
     types = {"json": "application/json", "csv": "text/csv"}
     downloads = [
         {
             "@type": "DataDownload",
             "encodingFormat": types[ending],
-            "contentUrl": settings.whole(f"{exports.API}{kind}.{ending}"),
+            "contentUrl": settings.whole(f"{API}{kind}.{ending}"),
         }
-        for kind in exports.kinds(context)
+        for kind in site.kinds
         for ending in types
         if settings.site_url
     ]
@@ -151,7 +150,7 @@ def _dataset(context: Context) -> Thing:
         "inLanguage": "vi",
         "isAccessibleForFree": True,
         "spatialCoverage": settings.province,
-        "dateModified": context.today.isoformat(),
+        "dateModified": site.today.isoformat(),
         "creator": {"@type": "Organization", "name": settings.operator or settings.site_name},
         "distribution": downloads,
         "url": settings.whole(DATA_PAGE),

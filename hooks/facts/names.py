@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from facts import when
 from facts.addresses import address, slugify
-from facts.blocks import Context
 from facts.kinds import KINDS
 from facts.phones import shown
 from facts.records import Commune
+from facts.site import Site
 
 _TOLD_APART = ("hotlines", "communes")  # with their old numbers and names
 
@@ -36,26 +35,25 @@ def sort_key(name: str) -> tuple[str, str]:
     return slugify(name.lower().replace("đ", "dzz")), name
 
 
-def by_letter(context: Context) -> list[tuple[str, list[Name]]]:
+def by_letter(site: Site) -> list[tuple[str, list[Name]]]:
     """All names under their letters, digits first."""
     found = sorted(
-        dict.fromkeys(_all(context)), key=lambda name: (sort_key(letter_of(name.name)), sort_key(name.name), name.what)
+        dict.fromkeys(_all(site)), key=lambda name: (sort_key(letter_of(name.name)), sort_key(name.name), name.what)
     )
     return [(letter, list(names)) for letter, names in groupby(found, lambda name: letter_of(name.name))]
 
 
-def _all(context: Context) -> Iterator[Name]:
-    facts = context.facts
-    for line in when.live(facts.hotlines, context.today):
+def _all(site: Site) -> Iterator[Name]:
+    facts = site.facts
+    for line in site.live:
         page = ((line.name, address("hotlines", line.id)),)
         yield Name(line.name, "", page)
         for old in line.formerly:
             yield Name(shown(old.value), "số cũ", page)
     for kind in KINDS.values():
-        for record in facts.all(kind.name) if kind.in_index and kind.name not in _TOLD_APART else ():
-            if not when.is_withdrawn(record, context.today):
-                yield Name(record.name, "", ((record.name, address(kind.name, record.id)),))
-    yield from _units(facts.all("communes"), facts.table.lone_parts if facts.table else frozenset())
+        for record in site.shown(kind.name) if kind.in_index and kind.name not in _TOLD_APART else ():
+            yield Name(record.name, "", ((record.name, address(kind.name, record.id)),))
+    yield from _units(facts.all(Commune), facts.table.lone_parts if facts.table else frozenset())
 
 
 def _units(communes: list[Commune], lone_parts: frozenset[str]) -> Iterator[Name]:

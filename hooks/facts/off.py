@@ -1,6 +1,6 @@
 """Facts without the numbers that are taken off, so that nobody who writes from them can leave one in.
 
-Only here are they taken out of what data/ says; no writer asks. A page's own words lose them in hooks/take_off_numbers.py.
+Only here are they taken out: of what data/ says for a `Site`, and of a page's own words as HTML. No writer asks.
 """
 
 from __future__ import annotations
@@ -19,33 +19,49 @@ from facts import dialing, when
 from facts.parts import is_key, texts
 from facts.phones import dialed
 from facts.problems import Level, Problem
-from facts.records import FormerNumber, Record
+from facts.records import FormerNumber, Hotline, Record, Result, SupportPlace
 from facts.spotting import TAKEN_OUT, taken_out, taken_out_of_html, withdrawn_in
-from facts.store import Facts, Tables
+from facts.store import Facts, Key, Tables, Wrong
 
 ADDRESSES = frozenset({"old", "new", "page"})  # of tables: where their lines lead
 
 
-def without(facts: Facts, gone: Collection[str]) -> Facts:
-    """The same facts with the numbers of `gone` (digits as dialed) in no text, however they are written there."""
-    if not gone:
-        return facts
-    records = {kind: {id: _part(record, gone) for id, record in found.items()} for kind, found in facts.records.items()}
-    table = _part(facts.table, gone) if facts.table else None
+# What a record that is taken off has lost: whatever could be dialed, and a figure that may be wrong.
+LOST: dict[type[Record], dict[str, Any]] = {
+    Hotline: {"channels": (), "formerly": ()},
+    SupportPlace: {"channels": ()},
+    Result: {"value": None, "out_of": None},
+}
+
+
+def published(facts: Facts, gone: Collection[str], taken_off: Collection[Key]) -> Facts:
+    """What may leave the house: no text holds a number of `gone` (digits as dialed), no record of `taken_off` what it lost.
+
+    Files as they were read, and what was wrong with them, stay behind.
+    """
+    records = {
+        kind: {id: _record(record, gone, (kind, id) in taken_off) for id, record in found.items()}
+        for kind, found in facts.records.items()
+    }
     kept = facts.tables
-    read, typed = (
-        (_part(kept.moved, gone), _part(kept.words, gone)),
-        (_typed(kept.synonyms, gone), _typed(kept.pins, gone)),
-    )
-    tables = Tables(*read, *typed, kept.documents)
+    read, typed = (kept.moved, kept.words), (kept.synonyms, kept.pins)
+    tables = Tables(*(_part(table, gone) for table in read), *(_typed(table, gone) for table in typed))
+    table = _part(facts.table, gone) if facts.table else None
     named_on = {
         key: tuple((url, taken_out(title, gone)) for url, title in pages) for key, pages in facts.named_on.items()
     }
-    return replace(facts, records=records, table=table, tables=tables, named_on=named_on)
+    return replace(facts, records=records, table=table, tables=tables, named_on=named_on, documents={}, wrong=Wrong())
+
+
+def _record(record: Any, gone: Collection[str], is_off: bool) -> Any:
+    lost = LOST.get(type(record)) if is_off else None
+    return _part(record.model_copy(update=lost) if lost else record, gone)
 
 
 def _part(part: Any, gone: Collection[str]) -> Any:
     """A record or a part of one. An old number goes with all that is said of it."""
+    if not gone:
+        return part
     match part:
         case str():
             instead = {"instead": ""} if "://" in part else {}

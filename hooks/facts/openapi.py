@@ -9,9 +9,9 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from facts.blocks import Context
 from facts.kinds import KINDS
 from facts.schema import DIALECT
+from facts.site import Settings
 from facts.when import Freshness
 
 
@@ -86,7 +86,7 @@ def _opened(schema: Any) -> Any:
     return [_opened(item) for item in schema] if isinstance(schema, list) else schema
 
 
-def document(context: Context, kinds: list[str], version: int, license: str) -> dict[str, Any]:
+def document(settings: Settings, kinds: list[str], version: int, license: str) -> dict[str, Any]:
     """The OpenAPI document of all files."""
     components: dict[str, Any] = {}
     paths: dict[str, Any] = {}
@@ -106,14 +106,14 @@ def document(context: Context, kinds: list[str], version: int, license: str) -> 
     return {
         "openapi": "3.1.0",
         "info": {
-            "title": f"{context.settings.site_name}: dữ liệu mở",
+            "title": f"{settings.site_name}: dữ liệu mở",
             "version": f"{version}.0.0",
             "summary": "Tệp tĩnh, không cần khóa, không đếm người dùng.",
             "description": "Mỗi điều đi cùng nguồn và ngày đối chiếu. Giữ ngày đó cạnh mỗi điều khi dùng lại: một số điện thoại cũ có thể hại người. Thay đổi làm hỏng cách đọc cũ thì thành phiên bản mới, và phiên bản cũ còn thêm sáu tháng.",
             "license": {"name": "Creative Commons Attribution 4.0", "identifier": license},
         },
         "jsonSchemaDialect": DIALECT,
-        "servers": [{"url": context.settings.whole(f"api/v{version}") or "."}],
+        "servers": [{"url": settings.whole(f"api/v{version}") or "."}],
         "paths": paths,
         "components": {"schemas": dict(sorted(components.items()))},
     }

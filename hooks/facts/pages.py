@@ -39,7 +39,7 @@ from facts.made_pages import Judge
 from facts.markdown import MarkdownPage, read_pages
 from facts.numbers import Numbers
 from facts.problems import Level, Problem, in_order
-from facts.records import Document, Record
+from facts.records import Document, Gap, Record
 from facts.rendered import BlockHtml, Body
 from facts.store import Facts, Key
 
@@ -134,13 +134,17 @@ def _as_words(html: str) -> str:
 
 def _standing(record: Any, context: Context, source: str) -> str:
     """What a sentence that names a record says after its name: taken off and why, or superseded by what."""
-    if isinstance(record, Record) and when.is_withdrawn(record, context.today):
+    if isinstance(record, Record) and context.site.is_off(record):
         why = record.because if record.publish == "withdrawn" else "đã quá lâu chưa ai đối chiếu lại"
         return _as_words(str(escape(f" (tạm rút: {why.rstrip('.')})" if why else " (tạm rút)")))
-    if isinstance(record, Document) and record.superseded_by and context.facts.has("documents", record.superseded_by):
+    if (
+        isinstance(record, Document)
+        and record.superseded_by
+        and context.site.facts.has("documents", record.superseded_by)
+    ):
         newer = context.record("documents", record.superseded_by)
         return f" (đã được thay bằng [{_as_words(str(escape(newer.name)))}]({_from(source, source_path('documents', newer.id))}))"
-    if isinstance(record, Document) and when.has_ended_parts(record, context.today):
+    if isinstance(record, Document) and when.has_ended_parts(record, context.site.today):
         return " (một phần đã hết hiệu lực)"
     return ""
 
@@ -160,7 +164,7 @@ def check_page(page: MarkdownPage, context: Context, judge: Judge) -> Iterator[P
     yield from page.problems
     yield from markup.check(page)
     kind, _, id = page.meta.get("record", "").partition("/")
-    if id and (kind, id) not in context.facts.known():
+    if id and not (context.site.facts.has(kind, id) or (kind, id) in context.wrong.keys):
         yield Problem(page.places["record"], "unknown-record", f"record: không có {kind}/{id} trong data/.")
     yield from _declared_call(page, context)
     found: list[Problem] = []
@@ -172,7 +176,7 @@ def check_page(page: MarkdownPage, context: Context, judge: Judge) -> Iterator[P
     text = expand(page.body, context.at(page.url), page.path.removeprefix("docs/"), tell)
     yield from found
     for offset, (kind, id) in _named(page.body):
-        gap = context.facts.find("gaps", id) if kind == "gaps" else None
+        gap = context.site.facts.find(Gap, id) if kind == "gaps" else None
         if gap and gap.answered_by:
             message = f"{gaps.say_answered(gap)} Viết lại chỗ này theo đó, rồi bỏ “{id}” ở đây."
             yield Problem(page.place(offset), "answered-gap", message, Level.WARNING)
@@ -189,7 +193,7 @@ def _declared_call(page: MarkdownPage, context: Context) -> Iterator[Problem]:
                 yield Problem(page.places["call"], error.code, f"call: {error}")
         else:
             if not line.permanent:
-                codes = ", ".join(one.id for one in context.facts.hotlines if one.permanent)
+                codes = ", ".join(one.id for one in context.site.facts.hotlines if one.permanent)
                 say = f"call: {id} không phải số ngắn quốc gia (permanent: true). Chọn một: {codes}."
                 yield Problem(page.places["call"], "front-matter", say)
 
@@ -211,9 +215,9 @@ def read_site(
     numbers = Numbers.of(facts, today)
     problems += off.check(facts, numbers.gone, today)
     problems += corners.check(facts, pages, root, numbers)
-    context, judge = Context(facts, today, renders=False), Judge(root, numbers)
+    context, judge = Context.of(facts, today, renders=False), Judge(root, numbers)
     for page in pages:
         problems += islice(check_page(page, context, judge), MOST_TOLD)
-    problems += leads.check(root, pages, judge.made, context)
+    problems += leads.check(root, pages, judge.made, facts, context)
     problems += markup.check_files(root)
     return facts, in_order(problems)

@@ -11,12 +11,11 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
 
-from facts import when
 from facts.addresses import ADDRESSES, address
-from facts.blocks import Context
 from facts.kinds import KINDS
 from facts.phones import dialed, shown
 from facts.records import Commune, CommuneTable, Document, FormerUnit, Hotline, Source, SupportPlace
+from facts.site import Site
 from facts.store import Facts
 from finder.index import TITLE, Former, Page, Section, Term
 
@@ -155,13 +154,13 @@ class _Reader(HTMLParser):
             entry.parts.append(part)
 
 
-def pages(context: Context, written: Iterable[Written]) -> Iterator[Page]:
+def pages(site: Site, written: Iterable[Written]) -> Iterator[Page]:
     """Every page of the site that can be found, and every record of a shared page; withdrawn records are not."""
     for page in written:
-        record = _record(context.facts, page.record)
-        if record is not None and _is_off(context, record):
+        record = _record(site.facts, page.record)
+        if record is not None and site.is_off(record):
             continue
-        shared = _shared(context, page.url)
+        shared = _shared(site, page.url)
         reader = _Reader(shared)
         reader.feed(page.html)
         reader.close()
@@ -172,11 +171,11 @@ def pages(context: Context, written: Iterable[Written]) -> Iterator[Page]:
             tuple(part for part in reader.page.sections() if part.text or not shared),
             _weight(page.url),
             _terms(page, record, title),
-            tuple(_formerly(context, record)),
+            tuple(_formerly(site, record)),
         )
         for anchor, entry in reader.entries.items():
             found = shared[anchor]
-            if (sections := entry.sections()) and not _is_off(context, found):
+            if (sections := entry.sections()) and not site.is_off(found):
                 here = address(found.kind, found.id)
                 yield Page(here, _title(found), sections, KINDS[found.kind].weight, _names(found))
 
@@ -193,14 +192,10 @@ def _title(record: Any) -> str:
     return str(record.name)
 
 
-def _is_off(context: Context, record: Any) -> bool:
-    return not isinstance(record, Commune) and when.is_withdrawn(record, context.today)
-
-
-def _shared(context: Context, url: str) -> Mapping[str, Any]:
+def _shared(site: Site, url: str) -> Mapping[str, Any]:
     """The records that stand on this page as anchors, by anchor."""
     kinds = [kind for kind, where in ADDRESSES.items() if where == f"{url}#{{id}}"]
-    return {record.id: record for kind in kinds for record in context.facts.all(kind)}
+    return {record.id: record for kind in kinds for record in site.facts.all(kind)}
 
 
 def _weight(url: str) -> float:
@@ -225,14 +220,14 @@ def _names(record: Any) -> tuple[Term, ...]:
     return tuple(Term(name) for name in getattr(record, "formerly", ()) if isinstance(name, str))
 
 
-def _formerly(context: Context, record: Any) -> Iterator[Former]:
+def _formerly(site: Site, record: Any) -> Iterator[Former]:
     if isinstance(record, Hotline):
         for number in record.formerly:
             until = "" if number.until is None else f", dùng đến năm {number.until.first.year}"
             yield Former(dialed(number.value), f"{shown(number.value)} là số cũ{until}. Nay: {record.name}.")
     elif isinstance(record, Commune):
         for unit in record.former:
-            yield Former(_bare(unit.name), _unit_note(unit, record, context.facts.table))
+            yield Former(_bare(unit.name), _unit_note(unit, record, site.facts.table))
         for district in dict.fromkeys(unit.district for unit in record.former):
             note = f"{district} (cũ) nay có {record.full_name} và những nơi khác trong danh sách này."
             for name in _names_of_district(district):

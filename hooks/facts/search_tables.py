@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from facts import load, phones, when
 from facts.addresses import ADDRESSES, address
-from facts.blocks import Context
 from facts.parts import Loc
 from facts.problems import Problem
 from facts.records import ID, Hotline
+from facts.site import Site
 from facts.store import Facts
 from finder.index import Group, Pin, Pins, Synonyms, Target
 
@@ -48,22 +48,22 @@ def synonyms(facts: Facts) -> Synonyms:
     return Synonyms(tuple(Group(group.words, group.alone) for group in table.groups), table.ignore)
 
 
-def pins(context: Context, titles: dict[str, str]) -> Pins:
+def pins(site: Site, titles: dict[str, str]) -> Pins:
     """data/pins.yml as the finder takes it; `titles` of pages by address. Withdrawn lines are shown by no pin.
 
     A pin whose lines are all withdrawn leads to the first page of theirs, which says so and why.
     """
-    table = context.facts.tables.pins
+    table = site.facts.tables.pins
 
     def lines(ids: Iterable[str]) -> tuple[Target, ...]:
-        found = [context.facts.get("hotlines", id) for id in ids]
-        return tuple(target(line) for line in found if not when.is_withdrawn(line, context.today))
+        found = [site.facts.get(Hotline, id) for id in ids]
+        return tuple(target(line) for line in found if not site.is_off(line))
 
     def shows(page: str | None, ids: tuple[str, ...]) -> tuple[Target, ...]:
         first = (Target(titles.get(page, page), page),) if page else ()
         if shown := first + lines(ids):
             return shown
-        off = context.facts.get("hotlines", ids[0])
+        off = site.facts.get(Hotline, ids[0])
         return (Target(off.name, address("hotlines", off.id)),)
 
     return Pins(

@@ -5,16 +5,31 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from typing import Any
+from typing import Any, TypeVar, overload
 
 from facts import load, outlines
 from facts.kinds import KINDS
 from facts.parts import Loc
 from facts.phones import LONGEST, dialed
 from facts.problems import Place
-from facts.records import CommuneTable, Hotline, MovedTable, PinTable, SupportPlace, SynonymTable, WordTable
+from facts.records import (
+    Commune,
+    CommuneTable,
+    Hotline,
+    MovedTable,
+    PinTable,
+    Record,
+    SupportPlace,
+    SynonymTable,
+    WordTable,
+)
 
 Key = tuple[str, str]
+AnyRecord = TypeVar("AnyRecord", bound=Record | Commune)
+
+
+def _name(kind: str | type[Record] | type[Commune]) -> str:
+    return kind if isinstance(kind, str) else kind.kind
 
 
 @dataclass
@@ -70,17 +85,29 @@ class Facts:
     shapes: outlines.Outlines | None = None
     wrong: Wrong = field(default_factory=Wrong)
 
-    def all(self, kind: str) -> list[Any]:
-        """Every record of a kind, in the order of its ids."""
-        return [record for _, record in sorted(self.records.get(kind, {}).items())]
+    @overload
+    def all(self, kind: type[AnyRecord]) -> list[AnyRecord]: ...
+    @overload
+    def all(self, kind: str) -> list[Any]: ...
+    def all(self, kind: Any) -> list[Any]:
+        """Every record of a kind, told by its model or its name, in the order of its ids."""
+        return [record for _, record in sorted(self.records.get(_name(kind), {}).items())]
 
-    def get(self, kind: str, id: str) -> Any:
+    @overload
+    def get(self, kind: type[AnyRecord], id: str) -> AnyRecord: ...
+    @overload
+    def get(self, kind: str, id: str) -> Any: ...
+    def get(self, kind: Any, id: str) -> Any:
         """One record; raises KeyError when there is none."""
-        return self.records[kind][id]
+        return self.records[_name(kind)][id]
 
-    def find(self, kind: str, id: str | None) -> Any:
+    @overload
+    def find(self, kind: type[AnyRecord], id: str | None) -> AnyRecord | None: ...
+    @overload
+    def find(self, kind: str, id: str | None) -> Any: ...
+    def find(self, kind: Any, id: str | None) -> Any:
         """One record, or None."""
-        return self.records.get(kind, {}).get(id) if id else None
+        return self.records.get(_name(kind), {}).get(id) if id else None
 
     def has(self, kind: str, id: str) -> bool:
         """True when such a record is known."""
@@ -103,9 +130,9 @@ class Facts:
     @property
     def hotlines(self) -> list[Hotline]:
         """Every line, in the order of ids."""
-        return self.all("hotlines")
+        return self.all(Hotline)
 
     @property
     def answering(self) -> list[Hotline | SupportPlace]:
         """Whatever can be reached by a number: every line, then every place that has one."""
-        return [*self.hotlines, *(place for place in self.all("places") if place.dialed)]
+        return [*self.hotlines, *(place for place in self.all(SupportPlace) if place.dialed)]

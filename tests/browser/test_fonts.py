@@ -20,7 +20,9 @@ from serving import serve
 
 import building
 from building import DAY, ROOT, Site
-from facts import paper, when
+from facts import when
+from facts.sheets import ALL, paper
+from facts.site import Site as Published
 from facts.store import Facts
 
 GOLDEN, DAY_THERE = ROOT / "tests" / "golden", "2030-01-15"
@@ -95,14 +97,14 @@ def address(site_at_root: Site) -> Iterator[str]:
 
 def names(facts: Facts) -> dict[str, str]:
     """Id → what every sheet is called, the longest first."""
-    called = {commune.id: commune.full_name for commune in facts.all("communes")} | {paper.ALL: "Tỉnh Nghệ An"}
+    called = {commune.id: commune.full_name for commune in facts.all("communes")} | {ALL: "Tỉnh Nghệ An"}
     return dict(sorted(called.items(), key=lambda one: (-len(one[1]), one[0])))
 
 
 def sample(facts: Facts) -> list[str]:
     """The two longest names, the shortest, and the province."""
     ids = list(names(facts))
-    return [*ids[:2], ids[-1], paper.ALL]
+    return [*ids[:2], ids[-1], ALL]
 
 
 def faults_of(page: Page, sheets: list[str], views: tuple[tuple[str, int], ...] = VIEWS) -> list[str]:
@@ -228,7 +230,7 @@ def extremes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str
 
 @pytest.mark.parametrize("which", ["full", "past"])
 def test_a_sheet_is_whole_whatever_its_records_say(page: Page, extremes: dict[str, str], which: str) -> None:
-    sheets = both(extremes[which], ["an-lanh", paper.ALL])
+    sheets = both(extremes[which], ["an-lanh", ALL])
     page.goto(sheets[1])
     said = page.locator(".card").first.inner_text()
     if which == "full":
@@ -250,7 +252,7 @@ def printed(page: Page, sheet: str, **how: object) -> list[str]:
 
 def unread(page: Page, address: str, facts: Facts, ids: list[str]) -> list[str]:
     """Numbers, days and names that are not in the text of a sheet, as often as they stand on it."""
-    found = paper.paper(facts, when.date.fromisoformat(DAY))
+    found = paper(Published.of(facts, when.date.fromisoformat(DAY)))
     assert found
     missing = []
     called = names(facts)

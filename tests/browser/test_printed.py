@@ -13,7 +13,8 @@ from playwright.sync_api import Browser
 from serving import serve
 
 from building import DAY, Site
-from facts import paper, when
+from facts import sheets, when
+from facts.site import Site as Published
 from facts.store import Facts
 
 A4 = (595, 842)  # points
@@ -69,7 +70,7 @@ def test_a_sheet_is_one_page_of_a4(printed: Printed, path: str) -> None:
 def test_it_says_whose_it_is_the_numbers_and_until_when_they_hold(printed: Printed, facts: Facts, path: str) -> None:
     said = text_on(printed(path))
     assert ("Xã Mỹ Lý" if "my-ly" in path else "Tỉnh Nghệ An") in said
-    sheet = paper.paper(facts, when.date.fromisoformat(DAY))
+    sheet = sheets.paper(Published.of(facts, when.date.fromisoformat(DAY)))
     assert sheet is not None
     assert f"Kiểm tra ngày {sheet.checked_on:%d/%m/%Y}, dùng đến ngày {sheet.holds_until:%d/%m/%Y}" in said
     for number in NUMBERS if not path.endswith("the/") else NUMBERS - {"114"}:
