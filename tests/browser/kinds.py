@@ -37,6 +37,8 @@ OTHER = {
     "markdown": "thu/",
 }
 KINDS = LIGHT | OTHER
+# Light pages and those with the most of their own to use: what `make test` tries where all kinds would take minutes.
+SAMPLE = LIGHT | {name: OTHER[name] for name in ("communes", "search", "markdown")}
 WAYS_OUT = [*LIGHT.values(), "huong-dan/lo-cho-con/"]
 Opener = Callable[..., BrowserContext]  # conftest's `open_browser`
 

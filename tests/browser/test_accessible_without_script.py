@@ -9,11 +9,10 @@ import re
 
 import pytest
 from axe import Look, broken
-from kinds import KINDS, LIGHT, OTHER, Opener, each
+from kinds import KINDS, SAMPLE, Opener, each
 from playwright.sync_api import Route
 
 SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)
-SAMPLE = LIGHT | {name: OTHER[name] for name in ("communes", "search", "markdown")}
 LOOKS: list[Look] = [("light", 320, "100%"), ("dark", 1280, "100%")]
 
 

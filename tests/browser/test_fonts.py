@@ -80,6 +80,9 @@ def typeset(request: pytest.FixtureRequest, playwright: Playwright) -> Iterator[
     browser.close()
 
 
+WIDEST = pytest.mark.parametrize("typeset", ["wide"], indirect=True)
+
+
 @pytest.fixture
 def page(typeset: Browser) -> Iterator[Page]:
     """A page in it."""
@@ -173,6 +176,7 @@ def test_every_sheet_is_whole_on_paper_and_on_screens(page: Page, address: str, 
         pytest.param(".cards-sheet { grid-template-columns: repeat(2, 120mm) }", "sticks out: ", id="beyond the paper"),
     ],
 )
+@WIDEST
 def test_what_is_wrong_with_a_sheet_is_seen(page: Page, address: str, rule: str, fault: str) -> None:
     page.goto(address + "in/ca-tinh/the/")
     page.emulate_media(media="print")
@@ -276,6 +280,7 @@ def test_every_number_and_day_is_in_the_text_of_every_sheet(page: Page, address:
     assert unread(page, address, facts, list(names(facts))) == []
 
 
+@WIDEST
 def test_a_line_s_number_stands_on_its_first_sheet(page: Page, address: str, facts: Facts) -> None:
     """A card taller than what is left of a sheet begins there all the same: no sheet has the site's name alone."""
     margins = dict.fromkeys(("top", "right", "bottom", "left"), "1cm")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from kinds import KINDS, each
+from kinds import KINDS, SAMPLE, each
 from playwright.sync_api import Page, expect
 
 
@@ -61,10 +61,20 @@ def test_nothing_overlaps_sticks_out_or_is_too_small(page: Page, address: str, p
         assert found == {"wide": 0, "small": [], "over": [], "tight": []}, (width, size)
 
 
-@each(KINDS)
+@each(SAMPLE)
 def test_the_keyboard_reaches_everything_in_order_and_is_always_seen(page: Page, address: str, path: str) -> None:
+    goes_by_keys(page, address + path)
+
+
+@pytest.mark.exhaustive
+@each(KINDS)
+def test_the_keyboard_reaches_everything_on_every_kind_of_page(page: Page, address: str, path: str) -> None:
+    goes_by_keys(page, address + path)
+
+
+def goes_by_keys(page: Page, url: str) -> None:
     """Skip link first, a visible ring on each stop, never under the bar, and out again at the end: no trap."""
-    page.goto(address + path)
+    page.goto(url)
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
     count = page.evaluate(
