@@ -74,7 +74,7 @@ def main() -> None:
     shots = HERE.parent / "shots"
     shots.mkdir(exist_ok=True)
     with serve(site) as origin, sync_playwright() as playwright:
-        browser = launch(playwright)
+        browser = launch(playwright, fonts="middle")  # as phones have them
         PORTRAIT.write_bytes(portrait(browser, origin))
         for way, options in WAYS.items():
             page = browser.new_context(**options).new_page()
