@@ -147,6 +147,14 @@ def test_an_entry_of_the_menu_of_another_shape_is_told_at_its_line(project: Path
     assert told(project) == {("setting", "mkdocs.yml", line)}
 
 
+@pytest.mark.parametrize(("groups", "is_told"), [(5, False), (6, True)])
+def test_the_menu_may_go_five_groups_deep(project: Path, groups: int, is_told: bool) -> None:
+    text = (project / "mkdocs.yml").read_text(encoding="utf-8")
+    deep = "- Nhóm: " + "[Nhóm: " * (groups - 1) + "[Nguồn: nguon.md]" + "]" * (groups - 1)
+    (project / "mkdocs.yml").write_text(text.replace("- Nguồn: nguon.md", deep), encoding="utf-8")
+    assert bool(told(project)) is is_told
+
+
 @pytest.mark.parametrize(
     ("page", "call"),
     [
