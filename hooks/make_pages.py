@@ -26,7 +26,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     made = KEPT.get("exports", lambda: exports.files(context.site))
     for path, text in made.items():  # bytes, so that line ends stay what their formats want
         files.append(File.generated(config, path, content=text.encode(), inclusion=InclusionLevel.NOT_IN_NAV))
-    config.extra["context"] = replace(context, sizes={path: len(text.encode()) for path, text in made.items()})
+    sizes = {path: len(text.encode()) for path, text in made.items()}
+    said = tuple((export.path, export.says) for export in exports.there(context.site) if export.says)
+    config.extra["context"] = replace(context, sizes=sizes, said_files=said)
     return files
 
 

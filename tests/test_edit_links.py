@@ -261,5 +261,5 @@ def test_a_unit_of_before_says_that_it_was_kept_and_answers_to_its_misspelt_name
     assert "giữ nguyên, không sáp nhập" in blocks.render('commune_page("an-lanh")', context)
     assert "không sáp nhập" not in blocks.render('commune_page("doi")', context)
     assert [
-        name.leads_to[0][0] for _, under in names.by_letter(context) for name in under if "giữ nguyên" in str(name)
+        name.leads_to[0][0] for _, under in names.by_letter(context.site) for name in under if "giữ nguyên" in str(name)
     ] == ["Xã An Lành (giữ nguyên)"]

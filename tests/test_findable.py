@@ -118,7 +118,7 @@ def published(facts: Facts, today: date = DAY, **settings: str) -> Published:
 def test_security_txt_is_there_when_someone_can_be_told(
     facts: Facts, settings: dict[str, str], contacts: list[str]
 ) -> None:
-    text = findable.files(published(facts, **settings)).get(".well-known/security.txt", "")
+    text = findable.security(published(facts, **settings))
     assert re.findall(r"^Contact: (.*)$", text, re.MULTILINE) == contacts
     if contacts:
         expires = re.findall(r"^Expires: (\d{4}-\d\d-\d\d)T00:00:00Z$", text, re.MULTILINE)
@@ -138,7 +138,7 @@ def test_security_txt_is_there_when_someone_can_be_told(
     ],
 )
 def test_security_txt_dials_the_number_that_was_given(facts: Facts, phone: str, contact: str) -> None:
-    text = findable.files(published(facts, phone=phone)).get(".well-known/security.txt", "")
+    text = findable.security(published(facts, phone=phone))
     assert re.findall("Contact: (.*)", text) == ([contact] if contact else [])
 
 

@@ -124,4 +124,4 @@ def shown(context: Context) -> None:
             page.text.partition("\n---\n")[2], context.at(page.path.removesuffix(".md") + "/"), page.path, tell
         )
         assert contain.contain(str(body))[1] == [], page.path
-    exports.files(context)
+    exports.files(context.site)

@@ -12,7 +12,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from facts import when
-from facts.addresses import address, slugify
+from facts.addresses import CALENDAR, address, slugify
+from facts.export import Export
 from facts.records import Campaign, Plan, Record
 from facts.site import Site
 from facts.words import say_number
@@ -157,3 +158,6 @@ def _plan(site: Site, plan: Plan) -> Iterator[Event]:
 
 def _checked(record: Record) -> str:
     return f"Đối chiếu ngày {record.verified_on:%d/%m/%Y}."
+
+
+EXPORT = Export(CALENDAR, "text/calendar", to_ics, "lịch để theo dõi, theo iCalendar")

@@ -13,7 +13,7 @@ from typing import Any
 from markupsafe import Markup
 
 from facts import gaps, qr, sheets, spotting, when
-from facts.addresses import API, CALENDAR, FEED, MESSAGE, address, address_in_words
+from facts.addresses import API, CALENDAR, FEED, address, address_in_words
 from facts.blocks import BLOCKS, BlockError, Context, ToldElsewhereError, block
 from facts.kinds import FOLDERS, KINDS
 from facts.names import by_letter, letter_of, sort_key
@@ -530,7 +530,7 @@ def data_files(context: Context) -> Markup:
     kinds = [(kind, KINDS[kind].label, site.shown(kind)) for kind in site.kinds]
     days = [record.verified_on for _, _, found in kinds for record in found if isinstance(record, Record)]
     return context.render(
-        "data_files", kinds=kinds, api=API, others=[(path, what) for path, what in _OTHER_FILES if path in context.sizes],
+        "data_files", kinds=kinds, api=API, others=context.said_files,
         size=lambda path: _say_size(context.sizes[path]) if path in context.sizes else "",
         newest=max(days, default=None), oldest=min(days, default=None),
     )  # fmt: skip
@@ -538,16 +538,6 @@ def data_files(context: Context) -> Markup:
 
 def _say_size(count: int) -> str:
     return f"({say_number(max(1, round(count / 1000)))} kB)"
-
-
-_OTHER_FILES = (
-    (f"{API}openapi.json", "mô tả mọi tệp trên, theo OpenAPI 3.1"),
-    (f"{API}hsds.json", "đường dây và nơi hỗ trợ, theo Human Services Data Specification 3"),
-    (CALENDAR, "lịch để theo dõi, theo iCalendar"),
-    (FEED, "nguồn tin Atom: trang đổi gì, đợt phát động nào sắp tới"),
-    (MESSAGE, "các số, bằng chữ thường, để dán vào tin nhắn"),
-    ("llms.txt", "dành cho chương trình trả lời câu hỏi: các số trước, kèm ngày"),
-)
 
 
 @block("calendar_link()", "Cách theo dõi lịch các chiến dịch.")

@@ -11,8 +11,9 @@ import json
 from typing import Any
 
 from facts import agenda, feed, findable, gaps, hsds, openapi, tables, when
-from facts.addresses import API, CALENDAR, FEED, address
-from facts.kinds import FOLDERS
+from facts.addresses import API, address
+from facts.export import JSON, Export
+from facts.kinds import FOLDERS, KINDS
 from facts.parts import references
 from facts.records import Commune, Gap, Hotline, Record, SupportPlace
 from facts.site import Site
@@ -60,25 +61,70 @@ def enveloped(site: Site, kind: str) -> dict[str, Any]:
 
 
 def paths(site: Site) -> frozenset[str]:
-    """The paths of `files`, without making what is large: pages may link to them."""
-    found = {f"{API}{path}" for kind in site.kinds for path in (f"{kind}.json", f"{kind}.csv", f"schema/{kind}.json")}
-    found |= {f"{API}hsds.json", f"{API}openapi.json", CALENDAR, *findable.files(site)}
-    return frozenset(found | ({FEED} if site.settings.site_url else set()))
+    """The paths of `files`, without making any: pages may link to them."""
+    return frozenset(export.path for export in there(site))
 
 
 def files(site: Site) -> dict[str, str]:
     """Every export as site-relative path → text, in the order of /du-lieu/."""
-    found: dict[str, str] = {}
-    for kind in site.kinds:
-        envelope = enveloped(site, kind)
-        found[f"{API}{kind}.json"] = to_json(envelope)
-        rows = [entry for entry in envelope["data"] if entry.get("freshness") != when.Freshness.WITHDRAWN]
-        found[f"{API}{kind}.csv"] = tables.to_csv(kind, rows)
-        found[f"{API}schema/{kind}.json"] = to_json(openapi.schema_of(kind, SCHEMA_VERSION, LICENSE))
-    services = [*site.shown(Hotline), *site.shown(SupportPlace)]
-    found[f"{API}hsds.json"] = to_json(hsds.page(site, services))
-    found[f"{API}openapi.json"] = to_json(openapi.document(site.settings, site.kinds, SCHEMA_VERSION, LICENSE))
-    found[CALENDAR] = agenda.to_ics(site)
-    if site.settings.site_url:
-        found[FEED] = feed.to_atom(site)
-    return found | findable.files(site)
+    return {export.path: export.make(site) for export in there(site)}
+
+
+def there(site: Site) -> list[Export]:
+    """The files that the site has: those of kinds that have a record, and the others with something to say."""
+    return [*(export for kind in site.kinds for export in of(kind)), *(one for one in EXPORTS if one.is_there(site))]
+
+
+def every() -> list[Export]:
+    """Every file that there can be, whatever data/ holds."""
+    return [*(export for kind in KINDS for export in of(kind)), *EXPORTS]
+
+
+def of(kind: str) -> tuple[Export, ...]:
+    """The files of one kind."""
+    label, at = KINDS[kind].label, f"{API}{kind}"
+
+    def csv(site: Site) -> str:
+        rows = [entry for entry in enveloped(site, kind)["data"] if entry.get("freshness") != when.Freshness.WITHDRAWN]
+        return tables.to_csv(kind, rows)
+
+    return (
+        Export(
+            f"{at}.json", JSON, lambda site: to_json(enveloped(site, kind)),
+            schema=openapi.listed(kind, SCHEMA_VERSION, LICENSE), summary=f"Mọi mục loại {label}",
+        ),
+        Export(f"{at}.csv", "text/csv", csv, schema={"type": "string"}, summary=f"Như trên, cho bảng tính: {label}"),
+        Export(f"{API}schema/{kind}.json", JSON, lambda _: to_json(openapi.schema_of(kind, SCHEMA_VERSION, LICENSE))),
+    )  # fmt: skip
+
+
+def _openapi(site: Site) -> str:
+    described = [export for export in there(site) if export.schema]
+    return to_json(openapi.document(site.settings, site.kinds, described, SCHEMA_VERSION, LICENSE))
+
+
+def _hsds(site: Site) -> str:
+    return to_json(hsds.page(site, [*site.shown(Hotline), *site.shown(SupportPlace)]))
+
+
+def _llms(site: Site) -> str:
+    told = {
+        f"{API}hotlines.json": "Dữ liệu mở: đường dây, dạng JSON",
+        f"{API}openapi.json": "Mô tả dữ liệu mở, dạng OpenAPI",
+    }
+    return findable.llms(site, told)
+
+
+# Every file beside those of the kinds, in the order of /du-lieu/.
+EXPORTS = (
+    Export(f"{API}openapi.json", JSON, _openapi, "mô tả mọi tệp trên, theo OpenAPI 3.1"),
+    Export(
+        f"{API}hsds.json", JSON, _hsds, "đường dây và nơi hỗ trợ, theo Human Services Data Specification 3",
+        schema={"type": "object", "required": ["contents"], "properties": {"contents": {"type": "array"}}},
+        id="hsds", summary="Đường dây và nơi hỗ trợ theo Human Services Data Specification 3",
+    ),
+    agenda.EXPORT,
+    feed.EXPORT,
+    *findable.EXPORTS,
+    Export("llms.txt", findable.TEXT, _llms, "dành cho chương trình trả lời câu hỏi: các số trước, kèm ngày"),
+)  # fmt: skip

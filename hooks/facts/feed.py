@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from facts import when
 from facts.addresses import FEED, address
+from facts.export import Export
 from facts.records import Campaign, Change
 from facts.site import Site
 from facts.words import say_day
@@ -69,3 +70,9 @@ def entries_of(site: Site) -> Iterator[Entry]:
         days = f"{say_day(first) or '…'} – {say_day(last) or '…'}" if first or last else ""
         said = filter(None, (days, f"“{campaign.theme}”" if campaign.theme else "", campaign.summary))
         yield Entry(address("campaigns", campaign.id), campaign.name, ". ".join(said), campaign.verified_on)
+
+
+EXPORT = Export(
+    FEED, "application/atom+xml", to_atom, "nguồn tin Atom: trang đổi gì, đợt phát động nào sắp tới",
+    is_there=lambda site: bool(site.settings.site_url),
+)  # fmt: skip

@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from urllib.parse import quote, urlsplit
 from xml.sax.saxutils import escape
 
 from facts import sheets
 from facts.addresses import MESSAGE, address_in_words
+from facts.export import Export
+from facts.kinds import KINDS
 from facts.phones import dialed, shown, uri
 from facts.site import Site
 from facts.words import say_day
 
+TEXT = "text/plain"
 MOST_BYTES = 1024  # of the message: it is pasted into SMS and Zalo
 SECURITY_DAYS = 364  # RFC 9116 recommends less than a year ahead; each build moves it on
-
-
-def files(site: Site) -> dict[str, str]:
-    """Each file as path → text; one that has nothing to say is left out."""
-    found = {
-        "robots.txt": robots(site),
-        "llms.txt": llms(site),
-        MESSAGE: message(site),
-        "_redirects": redirects(site),
-        ".well-known/security.txt": security(site),
-    }
-    return {path: text for path, text in found.items() if text}
 
 
 def robots(site: Site) -> str:
@@ -58,7 +49,7 @@ def message(site: Site) -> str:
         return f"{_TITLE}\nChưa có số nào đủ chắc để gửi đi.\n"
     over = " Đã quá hạn, hỏi lại khi gọi." if sheet.is_over else ""
     days = f"Kiểm tra {say_day(sheet.checked_on)}, dùng đến {say_day(sheet.holds_until)}.{over}"
-    ends = [days, *filter(None, [address_in_words(site.settings.whole("goi-ngay/"))])]
+    ends = [days, *filter(None, [address_in_words(site.settings.whole(KINDS["hotlines"].hub))])]
     lines = [f"{shown(one.channel.value)}: {one.hotline.call_when or one.hotline.name}" for one in sheet.lines]
     while lines and len("\n".join([_TITLE, *lines, *ends, ""]).encode()) >= MOST_BYTES:
         lines.pop()
@@ -68,8 +59,11 @@ def message(site: Site) -> str:
 _TITLE = "Số gọi khi cần"
 
 
-def llms(site: Site) -> str:
-    """The site for programs that answer people: the numbers first, then how long they hold, then where the rest is."""
+def llms(site: Site, files: Mapping[str, str]) -> str:
+    """The site for programs that answer people: the numbers first, then how long they hold, then where the rest is.
+
+    `files`: the paths of open data that such a program is told of, each with its name.
+    """
     settings = site.settings
     sheet = sheets.paper(site)
     lines = [f"# {settings.site_name}", "", f"> {settings.description}", "", "## Số gọi ngay", ""]
@@ -92,18 +86,16 @@ def llms(site: Site) -> str:
         "",
         "## Đọc thêm",
         "",
-        *(f"- [{name}]({settings.whole(place) or place})" for name, place in _PLACES),
+        *(f"- [{name}]({settings.whole(place) or place})" for place, name in {**_PAGES, **files}.items()),
         "",
     ]
     return "\n".join(lines)
 
 
-_PLACES = (
-    ("Mọi số, và điều gì xảy ra khi gọi", "goi-ngay/"),
-    ("Nguồn của mọi điều", "nguon/"),
-    ("Dữ liệu mở: đường dây, dạng JSON", "api/v1/hotlines.json"),
-    ("Mô tả dữ liệu mở, dạng OpenAPI", "api/v1/openapi.json"),
-)
+_PAGES = {
+    KINDS["hotlines"].hub: "Mọi số, và điều gì xảy ra khi gọi",
+    KINDS["sources"].hub: "Nguồn của mọi điều",
+}
 
 
 def security(site: Site) -> str:
@@ -118,3 +110,11 @@ def security(site: Site) -> str:
     if settings.site_url:
         lines.append(f"Canonical: {settings.whole('.well-known/security.txt')}")
     return "\n".join([*lines, ""])
+
+
+EXPORTS = (
+    Export(MESSAGE, TEXT, message, "các số, bằng chữ thường, để dán vào tin nhắn"),
+    Export("robots.txt", TEXT, robots),
+    Export("_redirects", TEXT, redirects, is_there=lambda site: bool(redirects(site))),
+    Export(".well-known/security.txt", TEXT, security, is_there=lambda site: bool(security(site))),
+)

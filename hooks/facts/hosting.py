@@ -15,7 +15,7 @@ import sys
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from facts import console, policy, turn, whole
+from facts import console, exports, policy, turn, whole
 
 # A name that changes with its content may be kept for ever; any other address is asked for again after minutes.
 HASHED = r"\.[0-9a-f]{10}\.[a-z0-9]+$"
@@ -24,31 +24,43 @@ SHORT = "public, max-age=300"
 # Two addresses never change their names and say what is newest: a kept copy and the search are renewed by them.
 NEWEST = ("sw.js", "finder/manifest.json")
 ASKED_EACH_TIME = "no-cache"
-# A feed's ending says XML only; a reader of feeds asks for this type (RFC 4287, section 7).
-ATOM = "application/atom+xml"
-FEED = r"/atom\.xml$"
 # Copies for the server itself, and a file for other hosts: no pages of the site.
 NO_PAGE = r"\.(?:gz|br)$|^/_headers$"
 # A host's own answers to a request that cannot be served, in English: ours stands in their place, the status stays.
 REFUSED = "400 405 408 413 414 416 431 500 501 502 503 504"
 _NEWEST = f"/(?:{'|'.join(map(re.escape, NEWEST))})$"
-TYPES = {
+# What the pages are made of; files for other programs say themselves what they are.
+_OF_PAGES = {
     "text/html": "html",
     "text/css": "css",
     "text/javascript": "js",
     "text/plain": "txt md",
-    "text/csv": "csv",
-    "text/calendar": "ics",
     "application/json": "json topojson",
     "application/manifest+json": "webmanifest",
     "application/xml": "xml",
-    ATOM: "atom",
     "application/pdf": "pdf",
     "image/svg+xml": "svg",
     "image/png": "png",
     "image/jpeg": "jpg jpeg",
     "image/webp": "webp",
 }
+
+
+def _types() -> tuple[dict[str, str], dict[str, str]]:
+    """The endings of each type, and the type of each file whose ending says too little, as of a feed (RFC 4287, section 7)."""
+    known = {ending: kind for kind, endings in _OF_PAGES.items() for ending in endings.split()}
+    apart = {}
+    for export in exports.every():
+        ending = export.name.rpartition(".")[2]
+        if "." in export.name and known.setdefault(ending, export.type) != export.type:
+            apart[export.name] = export.type
+    types = {
+        kind: " ".join(ending for ending in known if known[ending] == kind) for kind in dict.fromkeys(known.values())
+    }
+    return types, apart
+
+
+TYPES, APART = _types()
 _TEXTS = {ending for kind, endings in TYPES.items() if not kind.startswith("image/") for ending in endings.split()}
 _TEXTS = (_TEXTS | {"svg"}) - {"pdf"}
 _MADE = "Do `make hosting` viết từ hooks/facts/policy.py; đừng sửa ở đây."
@@ -62,7 +74,8 @@ def headers(page_policy: str) -> dict[str, str]:
 def to_headers_file(page_policy: str, hashed: list[str]) -> str:
     """`_headers`, read by Cloudflare Pages and Netlify. Pages keep the host's own caching, which is none."""
     lines = [f"# {_MADE}", "/*", *(f"  {name}: {value}" for name, value in headers(page_policy).items())]
-    lines += ["/*/atom.xml", f"  Content-Type: {ATOM}; charset=utf-8"]
+    for name, kind in APART.items():
+        lines += [f"/*/{name}", f"  Content-Type: {kind}; charset=utf-8"]
     kept = {**dict.fromkeys(NEWEST, ASKED_EACH_TIME), **dict.fromkeys(hashed, FOR_EVER)}
     for path, caching in kept.items():
         lines += [f"/{path}", f"  Cache-Control: {caching}"]
@@ -77,6 +90,15 @@ def to_nginx(page_policy: str) -> str:
         return [f'{indent}add_header {name} "{value}" always;' for name, value in found.items()]
 
     types = [f"    {kind} {endings};" for kind, endings in TYPES.items()]
+    apart = []
+    for name, kind in APART.items():
+        apart += [
+            f'location ~ "{_named(name)}" {{',
+            "    types { }",
+            f"    default_type {kind};",
+            *add(SHORT, "    "),
+            "}",
+        ]
     return "\n".join(
         [
             f"# {_MADE}",
@@ -88,7 +110,7 @@ def to_nginx(page_policy: str) -> str:
             "error_log /dev/null emerg;",
             "absolute_redirect off;",
             "charset utf-8;",
-            f"charset_types {' '.join(kind for kind in TYPES if kind not in ('text/html', 'application/pdf') and not kind.startswith('image/'))};",
+            f"charset_types {' '.join(kind for kind in (*TYPES, *APART.values()) if kind not in ('text/html', 'application/pdf') and not kind.startswith('image/'))};",
             "types {",
             *types,
             "}",
@@ -102,11 +124,7 @@ def to_nginx(page_policy: str) -> str:
             *add(SHORT, ""),
             "# add_header trong location thay cho mọi add_header ở trên, nên viết lại đủ.",
             f'location ~ "{NO_PAGE}" {{ return 404; }}',
-            f'location ~ "{FEED}" {{',
-            "    types { }",
-            f"    default_type {ATOM};",
-            *add(SHORT, "    "),
-            "}",
+            *apart,
             f'location ~ "{HASHED}" {{',
             *add(FOR_EVER, "    "),
             "}",
@@ -118,6 +136,10 @@ def to_nginx(page_policy: str) -> str:
     )
 
 
+def _named(name: str) -> str:
+    return f"/{re.escape(name)}$"
+
+
 def to_caddy(page_policy: str) -> str:
     """A Caddyfile for one site: SITE_ADDRESS and SITE_ROOT come from the environment."""
     common = [f'\t\t{name} "{value}"' for name, value in headers(page_policy).items()]
@@ -127,7 +149,12 @@ def to_caddy(page_policy: str) -> str:
         name = re.sub(r"\W", "-", kind)
         kinds.append(f"\t@{name} path {' '.join(f'*.{ending}' for ending in endings.split())}")
         kinds.append(f'\theader @{name} Content-Type "{kind}{"; charset=utf-8" if kind != "application/pdf" else ""}"')
-    kinds += [f"\t@feed path_regexp {FEED}", f'\theader @feed Content-Type "{ATOM}; charset=utf-8"']
+    for name, kind in APART.items():
+        matcher = re.sub(r"\W", "-", name)
+        kinds += [
+            f"\t@{matcher} path_regexp {_named(name)}",
+            f'\theader @{matcher} Content-Type "{kind}; charset=utf-8"',
+        ]
     return "\n".join(
         [
             f"# {_MADE}",

@@ -11,8 +11,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from facts import when
-from facts.addresses import API, address
+from facts import exports, when
+from facts.addresses import address
 from facts.phones import dialed
 from facts.records import Agency, Campaign, Commune, Document, Hotline
 from facts.site import Site
@@ -131,16 +131,11 @@ def _legislation(site: Site, document: Document) -> Thing:
 
 def _dataset(site: Site) -> Thing:
     settings = site.settings
-    types = {"json": "application/json", "csv": "text/csv"}
     downloads = [
-        {
-            "@type": "DataDownload",
-            "encodingFormat": types[ending],
-            "contentUrl": settings.whole(f"{API}{kind}.{ending}"),
-        }
+        {"@type": "DataDownload", "encodingFormat": export.type, "contentUrl": settings.whole(export.path)}
         for kind in site.kinds
-        for ending in types
-        if settings.site_url
+        for export in exports.of(kind)
+        if export.schema and settings.site_url
     ]
     return {
         "@type": "Dataset",

@@ -6,9 +6,11 @@ fields, and tests/contract/ holds what was promised.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
+from facts.export import Export
 from facts.kinds import KINDS
 from facts.schema import DIALECT
 from facts.site import Settings
@@ -23,6 +25,11 @@ def schema_of(kind: str, version: int, license: str) -> dict[str, Any]:
         **_envelope(kind, {"$ref": "#/$defs/Entry"}, version, license),
         "$defs": {**parts, "Entry": record},
     }
+
+
+def listed(kind: str, version: int, license: str) -> dict[str, Any]:
+    """The same file as the OpenAPI document describes it, where the parts of all files stand together."""
+    return _envelope(kind, {"$ref": f"#/components/schemas/{KINDS[kind].model.__name__}"}, version, license)
 
 
 def _envelope(kind: str, item: dict[str, Any], version: int, license: str) -> dict[str, Any]:
@@ -86,23 +93,15 @@ def _opened(schema: Any) -> Any:
     return [_opened(item) for item in schema] if isinstance(schema, list) else schema
 
 
-def document(settings: Settings, kinds: list[str], version: int, license: str) -> dict[str, Any]:
-    """The OpenAPI document of all files."""
+def document(
+    settings: Settings, kinds: Iterable[str], files: Iterable[Export], version: int, license: str
+) -> dict[str, Any]:
+    """The OpenAPI document of `files`, with the schemas of `kinds`."""
     components: dict[str, Any] = {}
-    paths: dict[str, Any] = {}
     for kind in kinds:
         record, parts = _record(kind, "#/components/schemas/{model}")
         components |= {**parts, KINDS[kind].model.__name__: record}
-        item = {"$ref": f"#/components/schemas/{KINDS[kind].model.__name__}"}
-        label = KINDS[kind].label
-        paths[f"/{kind}.json"] = _get(
-            f"{kind}Json", f"Mọi mục loại {label}", "application/json", _envelope(kind, item, version, license)
-        )
-        paths[f"/{kind}.csv"] = _get(f"{kind}Csv", f"Như trên, cho bảng tính: {label}", "text/csv", {"type": "string"})
-    paths["/hsds.json"] = _get(
-        "hsds", "Đường dây và nơi hỗ trợ theo Human Services Data Specification 3", "application/json",
-        {"type": "object", "required": ["contents"], "properties": {"contents": {"type": "array"}}},
-    )  # fmt: skip
+    paths = {f"/{export.name}": _get(export) for export in files}
     return {
         "openapi": "3.1.0",
         "info": {
@@ -119,11 +118,13 @@ def document(settings: Settings, kinds: list[str], version: int, license: str) -
     }
 
 
-def _get(id: str, summary: str, type: str, schema: dict[str, Any]) -> dict[str, Any]:
-    content = {type: {"schema": schema}}
+def _get(export: Export) -> dict[str, Any]:
+    stem, _, ending = export.name.partition(".")
+    summary = export.summary or export.says[:1].upper() + export.says[1:]
+    content = {export.type: {"schema": export.schema}}
     return {
         "get": {
-            "operationId": id,
+            "operationId": export.id or stem + ending.capitalize(),
             "summary": summary,
             "responses": {"200": {"description": summary, "content": content}},
         }
