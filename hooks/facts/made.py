@@ -29,6 +29,7 @@ MOST_INHERITED = 5
 
 _INLINE = frozenset({"a", "abbr", "b", "cite", "code", "del", "dfn", "em", "i", "img", "input", "ins", "kbd", "label", "mark",
                      "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr"})  # fmt: skip
+_SAID = ("alt", "title", "aria-label", "aria-description", "data-shown", "data-number", "data-name")
 _VOID = frozenset({"br", "col", "hr", "img", "input", "wbr"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
@@ -57,6 +58,7 @@ class Made:
     """One page's content: texts across tags (one a paragraph, cell or item), links, ids, pictures, headings and items."""
 
     texts: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)  # in attributes that are shown or read aloud
     links: list[Link] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
@@ -133,6 +135,7 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in reversed(attrs)}  # of two alike a browser takes the first
+        self.made.said += [values[name] for name in _SAID if values.get(name)]
         if "id" in values:
             self.made.ids.append(values["id"])
         if tag not in _VOID and (self._below_footnotes or values.get("class") == "footnote"):
@@ -142,7 +145,11 @@ class _Reader(HTMLParser):
             self.made.links.append(self._link)
         elif tag == "img":
             self.made.pictures.append(values.get("src", ""))
-            self.handle_data(f" {values.get('alt', '')} {values.get('title', '')} ")
+            words = f" {values.get('alt', '')} {values.get('title', '')} "
+            if self._link:
+                self._link.words += words
+            if self._item:
+                self._item.text += words
         elif tag == "br":
             self.handle_data(" ")
         elif ":" in tag:  # `<tel:115>`: a link as an editor meant it, a tag as Markdown takes it

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from facts import dialing, made, spotting, written
+from facts import dialing, made, preview, spotting, written
 from facts.dialing import Told
 from facts.made import Made
 from facts.markdown import MarkdownPage
@@ -40,6 +40,8 @@ class Judge:
         self.made[page.path] = found
         yield from self._links(page, found)
         yield from self._texts(page, found)
+        if not any(problem.code == "front-matter" and problem.place.line == 1 for problem in page.problems):
+            yield from self._previewed(page, found)  # else its first lines are no text
 
     def _links(self, page: MarkdownPage, found: Made) -> Iterator[Problem]:
         before: Counter[str] = Counter()
@@ -48,12 +50,22 @@ class Judge:
                 offset = written.place_of_link(page.body, link.href, link.words, before[link.href])
                 yield Problem(page.place(offset or 0), *told)
             before[link.href] += 1
+        led = {link.href for link in found.links} | set(found.pictures)
         for label, address in found.defined.items():
+            place = page.place(written.place_of_definition(page.body, label))
             if dialing.number_in(address) is not None or _of_records(address):
-                offset = written.place_of(page.body, f"[{label}]:")
-                yield Problem(
-                    page.place(offset or 0), "tel", "viết liên kết này ngay trong câu, không viết ở cuối trang."
+                yield Problem(place, "tel", "viết liên kết này ngay trong câu, không viết ở cuối trang.")
+            elif address not in led:
+                message = (
+                    f"dòng này biến mất: “[{label[:40]}]:” được coi là địa chỉ của một liên kết. Bỏ dấu [ ], hoặc xóa."
                 )
+                yield Problem(place, "eaten", message)
+
+    def _previewed(self, page: MarkdownPage, found: Made) -> Iterator[Problem]:
+        for offset, message in preview.check(page.body, found):
+            yield Problem(page.place(offset), "eaten", message)
+        for offset, message in preview.marks(page.body):
+            yield Problem(page.place(offset), "printed", message, Level.WARNING)
 
     def _texts(self, page: MarkdownPage, found: Made) -> Iterator[Problem]:
         before: Counter[str] = Counter()
@@ -62,7 +74,7 @@ class Judge:
             before[number.digits] += 1
             return page.place(written.place_of_number(page.body, number.digits, before[number.digits] - 1) or 0)
 
-        for text in found.texts:
+        for text in (*found.texts, *found.said):
             for number in spotting.withdrawn_in(text, self._numbers.gone):
                 yield Problem(place(number), "taken-off", dialing.say_gone(number.written), Level.WARNING)
             for number in spotting.find(text):

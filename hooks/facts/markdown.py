@@ -62,7 +62,7 @@ MOST_LINES = 3_000
 MOST_BRACKETS = 500  # in one paragraph
 DEEPEST = 12
 MOST_TOLD = 50  # of one page
-_NESTED = re.compile(rf"(?:>[ \t]*){{{DEEPEST},}}|(?:[-*+] +){{{DEEPEST},}}")
+_NESTED = re.compile(rf"(?:>[ \t]*){{{DEEPEST},}}|(?:(?:[-*+]|[0-9]{{1,9}}[.)]) +){{{DEEPEST},}}")
 _PARAGRAPH = re.compile(r"(?:.+\n?)+")
 
 

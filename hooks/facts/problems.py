@@ -117,6 +117,7 @@ CODES: dict[str, str] = {
     "unknown-record": "Trang nhắc tới một mục không có.",
     "tel": "Số trong liên kết gọi không có trong data/.",
     "phone-in-text": "Trang có dãy số giống số điện thoại mà data/ không có.",
+    "eaten": "Markdown đổi hoặc bỏ mất số, dòng, đề mục hay danh sách: trang hiện khác với bản xem trước.",
     "printed": "Dấu của Markdown sẽ hiện nguyên trên trang: khung không đóng, ghi chú thiếu tên, khối nằm trong khung mã.",
     "taken-off": "Câu hoặc liên kết có số đang tạm rút. Trang bỏ số ấy đi; xem câu còn đọc được không.",
     "html": "Trang không dùng mã HTML. Viết bằng Markdown.",

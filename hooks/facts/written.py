@@ -36,6 +36,13 @@ def place_of_number(body: str, digits: str, nth: int = 0) -> int | None:
     return found[min(nth, len(found) - 1)] if found else place_of(body, digits, nth)
 
 
+def place_of_definition(body: str, label: str) -> int:
+    """Where the address of a link by its label is defined; labels have no case."""
+    words = r"\s+".join(map(re.escape, label.split()))
+    found = re.search(rf"^ {{0,3}}\[\s*{words}\s*\]:", body, re.IGNORECASE | re.MULTILINE)
+    return found.start() if found else 0
+
+
 def place_of_link(body: str, href: str, words: str, nth: int = 0) -> int | None:
     """Where the `nth` link (from 0) to `href` is written: at its `[`, else at its address; None when it cannot be found."""
     target = place_of(body, href, nth)
