@@ -89,7 +89,7 @@ class Context:
         cls, facts: Facts, today: date, url: str = "", settings: Settings | None = None, renders: bool = True
     ) -> Context:
         """Render facts as they were read: what is taken off is taken out of them."""
-        numbers = Numbers.of(facts, today)
+        numbers = Numbers.of(facts, today, [settings.phone] if settings else ())
         return cls(Site.of(facts, today, settings, numbers), numbers, facts.wrong, url, renders)
 
     def at(self, url: str) -> Context:

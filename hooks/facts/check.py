@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from facts import districts, folder, load, outlines, sense, spotting
+from facts import districts, folder, load, outlines, sense, spotting, withdrawing
 from facts.addresses import address
 from facts.judge import judge
 from facts.kinds import FOLDERS, KINDS
@@ -352,7 +352,12 @@ def open_file(file: Path, root: Path) -> Opened:
     """One file of data/ below `root`: as read, the record or table in it (None: none), and what is wrong with its values."""
     document = load.load(file, root)
     if file.parent != root / "data":
-        return document, *judge(document, FOLDERS[file.parent.name])
+        model = FOLDERS[file.parent.name]
+        record, told = judge(document, model)
+        if record is None or document.problems or record.id != file.stem:
+            told_all = [*document.problems, *told]
+            return withdrawing.read(file, root, model, told_all) or (document, record, told)
+        return document, record, told
     if document.root is None and file.stem != "communes":
         return document, None, []  # of comments alone: an editor's table may be empty
     return document, *judge(document, TABLE_MODELS[file.stem])
@@ -440,7 +445,7 @@ def read(
         shapes=shapes,
         wrong=wrong,
     )
-    return facts, in_order(problems + told)
+    return facts, in_order(withdrawing.unhindered(problems, facts.taken_off) + told)
 
 
 def _texts_in(node: load.Node | None) -> set[str]:

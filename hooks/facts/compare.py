@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from facts import generated, load, markdown, pages, values, when
+from facts import generated, load, markdown, pages, values, when, withdrawing
 from facts.addresses import address
 from facts.blocks import Context
 from facts.kinds import FOLDERS, KINDS, MODELS
@@ -62,6 +62,9 @@ class Snapshot:
 
     def publish(self, path: str) -> str:
         """What a record's file says under `publish:`, also when the rest of it is wrong; '' without."""
+        text = load.decode(self.files[path], path)[0] if path in self.files else None
+        if text is not None and withdrawing.is_meant(text):
+            return "withdrawn"
         document = self._document(path)
         scalar = load.scalar_at(document.root, ("publish",)) if document and document.root else None
         return scalar.text if scalar else ""

@@ -12,11 +12,13 @@ from facts.log_safe import shown
 from facts.markdown import MarkdownPage
 from facts.numbers import Numbers
 from facts.parts import addresses, texts
+from facts.phones import dialed
 from facts.problems import Level, Place, Problem
 from facts.spotting import find, withdrawn_in
 from facts.store import Facts
 
 _BLOCK = re.compile(r"\{\{(.*?)\}\}")
+ON_BUTTONS = ("name", "short", "call_when", "answers")  # of a line, in blocks that make one link of it all
 OWN = "extra.contact.phone"  # the editors' own number, which no line has
 
 
@@ -30,6 +32,17 @@ def check(facts: Facts, pages: Iterable[MarkdownPage], root: Path, numbers: Numb
         yield from _taken_off(place, text, numbers)
     for _, text in texts(facts.table) if facts.table else ():  # `check` has told the unknown ones, with their line
         yield from _taken_off(Place("data/communes.yml"), text, numbers)
+    yield from _misnamed(facts, numbers)
+
+
+def _misnamed(facts: Facts, numbers: Numbers) -> Iterator[Problem]:
+    """What stands on the button of a line and names another number than the button dials."""
+    for line in facts.hotlines:
+        digits = dialed(line.dialed[0].value) if line.dialed else ""
+        for name in ON_BUTTONS if digits in numbers.live else ():
+            if other := dialing.other_than(digits, getattr(line, name) or "", numbers):
+                message = f"{name}: câu này đứng trên nút gọi {digits}, mà nói số {other}. Bỏ số ấy, hoặc sửa cho khớp."
+                yield Problem(facts.place_in("hotlines", line.id, (name,)), "tel", message)
 
 
 def _taken_off(place: Place, text: str, numbers: Numbers) -> Iterator[Problem]:

@@ -60,13 +60,17 @@ def judge(href: str, words: str, numbers: Numbers) -> Told | None:
         return Told("taken-off", say_gone(digits), Level.WARNING)
     if digits in numbers.former:
         return Told("tel", f"số {digits} là số cũ, không còn gọi được. Viết số hiện nay, hoặc để số này là chữ thường.")
-    others = sorted(_named(words, digits, numbers) - {digits})
-    if others:
-        return Told("tel", f"chữ của liên kết nói {others[0]}, mà bấm vào thì gọi {digits}. Sửa cho khớp.")
+    if other := other_than(digits, words, numbers):
+        return Told("tel", f"chữ của liên kết nói {other}, mà bấm vào thì gọi {digits}. Sửa cho khớp.")
     return None
 
 
-def _named(words: str, dialed: str, numbers: Numbers) -> set[str]:
+def other_than(digits: str, words: str, numbers: Numbers) -> str:
+    """A number that words name though what they stand on dials `digits`; '' when they name none, or only that."""
+    return min(_named(words, numbers) - {digits}, default="")
+
+
+def _named(words: str, numbers: Numbers) -> set[str]:
     """The numbers that a link's words name; a short one that no line has only when nothing names what is dialed."""
     named = {found.digits for found in spotting.find(words)}
     short = set(_SHORT.findall(words))

@@ -115,6 +115,19 @@ def scalar_at(node: Node, path: tuple[int | str, ...]) -> Scalar | None:
     return node if isinstance(node, Scalar) else None
 
 
+def scalars(node: Node | None) -> Iterator[Scalar]:
+    """Every value below a node, in the order written."""
+    match node:
+        case Scalar():
+            yield node
+        case Sequence(items=items):
+            for item in items:
+                yield from scalars(item)
+        case Mapping(entries=entries):
+            for value in entries.values():
+                yield from scalars(value)
+
+
 # --- characters --------------------------------------------------------------------------------------------------
 
 # Letters of other scripts that pass for Latin ones are only told inside a word that also has Latin letters, or alone

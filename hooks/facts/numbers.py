@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from facts import when
-from facts.parts import phones
+from facts import spotting, when
+from facts.parts import phones, texts
 from facts.phones import dialed
 from facts.store import Facts, Wrong
 
@@ -21,15 +22,21 @@ class Numbers:
     wrong: Wrong
 
     @classmethod
-    def of(cls, facts: Facts, today: date) -> Numbers:
-        """Sort the numbers of every line and place: what any answers is live; what only withdrawn ones have is gone."""
+    def of(cls, facts: Facts, today: date, others: Iterable[str] = ()) -> Numbers:
+        """Sort the numbers of every line and place: what any answers is live; what only withdrawn ones have or say is gone.
+
+        `others` are numbers of the site's own settings; one that a withdrawn line has is gone all the same.
+        """
         live, former, gone, gone_former = (set[str]() for _ in range(4))
         for one in facts.answering:
             is_off = when.is_withdrawn(one, today)
             for loc, number in phones(one):
                 now, before = (gone, gone_former) if is_off else (live, former)
                 (before if loc[0] == "formerly" else now).add(dialed(number))
+        said = (text for record in facts.taken_off.values() for _, text in texts(record))
+        gone |= {found.digits for text in said for found in spotting.find(text)} - former  # no word of it holds it up
         gone = (gone | (gone_former - former)) - live
+        live |= {dialed(number) for number in others if number} - gone
         return cls(frozenset(live), frozenset(former - live - gone), frozenset(gone), facts.wrong)
 
     def is_known(self, digits: str) -> bool:

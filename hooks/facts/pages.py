@@ -32,6 +32,7 @@ from facts import (
     search_tables,
     settings,
     when,
+    withdrawing,
 )
 from facts.addresses import source_path
 from facts.blocks import BlockError, Context
@@ -220,4 +221,4 @@ def read_site(
         problems += islice(check_page(page, context, judge), MOST_TOLD)
     problems += leads.check(root, pages, judge.made, facts, context)
     problems += markup.check_files(root)
-    return facts, in_order(problems)
+    return facts, in_order(withdrawing.unhindered(problems, facts.taken_off))

@@ -45,7 +45,8 @@ class Settings:
 
     def without(self, gone: Collection[str]) -> Settings:
         """The same settings with the numbers of `gone` in none of them."""
-        return Settings(**{name: spotting.taken_out(value, gone) for name, value in vars(self).items()})
+        kept = {name: spotting.taken_out(value, gone) for name, value in vars(self).items()}
+        return Settings(**{**kept, "phone": self.phone if kept["phone"] == self.phone else ""})
 
     def whole(self, address: str) -> str:
         """The whole address of a page or file of the site; '' while the site has none."""

@@ -67,12 +67,28 @@ _SPOKEN = re.compile(
     re.IGNORECASE,
 )
 _MAY_HOLD = re.compile(rf"[\d{ODD_DIGITS}]|&#|không|khong|một|mot|[\u0300-\u036f]", re.IGNORECASE)
+_SPOKEN_TWO = re.compile(rf"(?:không|khong|một|mot|[01]\d{{0,3}})[\s,.{DASHES}{MARKS}]{{1,3}}(?:{WORD})")
 _WORD = re.compile(r"[^\W_]+")
+_SIGN = rf"[\d{ODD_DIGITS}]"
+_LETTERED = re.compile(rf"[{LETTERS}][\W_]?\d|\d[\W_]?[{LETTERS}]")
+_STARTS = rf"(?:[0{ODD_DIGITS}]|1[89]|84|[+\uff0b]|(?![0-9])\d)"  # what is dialed, short codes aside
+_SEVEN = re.compile(rf"{_STARTS}(?:[\W_]{{0,16}}{_SIGN}{{1,2}}){{6}}")
+_THREE = rf"(?<!\d){_SIGN}(?:[\W_]{{0,6}}{_SIGN}){{2}}"
 
 
 def find(text: str) -> list[Found]:
     """Every number of a plain text that a person could dial, in order."""
-    return [found for found in _find(text) if found.is_sure]
+    return [found for found in _find(text) if found.is_sure] if may_hold(text) else []
+
+
+def may_hold(text: str) -> bool:
+    """A quick no for nearly every text: neither seven digits together, nor three near a word that calls, nor words for some."""
+    if not unicodedata.is_normalized("NFC", text) or _LETTERED.search(text):
+        return True
+    if _SEVEN.search(text) and _SEVEN.search(_DAYS_AND_TIMES.sub("\0", text)):
+        return True
+    lower = text.lower()
+    return bool(_CALLING.search(lower) or _SPOKEN_TWO.search(lower))
 
 
 def _find(text: str) -> list[Found]:
@@ -118,10 +134,11 @@ def _placed(found: list[Found], spans: Spans, source: str, shift: int = 0) -> li
 _BREAK = re.compile(r"\n\s*\n|\n\s*[-*+]\s|[^\n\s>]\s*>|^[^\S\n]*>")
 _DAY, _MONTH, _YEAR = "(?:0?[1-9]|[12][0-9]|3[01])", "(?:0?[1-9]|1[0-2])", "(?:19|20)[0-9]{2}"
 _CLOCK = "(?:[01][0-9]|2[0-4])"
+_MAY_BE_HOURS = re.compile(rf"1[89]00\s?[{DASHES}]\s?{_CLOCK}(?:00|15|30|45)")  # 1800–0600, and 1800 2200 with a dash
 _ALONE, _ALONE_TO = "(?<![0-9])(?<![0-9][./-])", "(?![0-9]|[./-][0-9])"
 _DAYS_AND_TIMES = re.compile(
     rf"{_ALONE}(?:{_DAY}([/.-]){_MONTH}\1{_YEAR}|{_YEAR}([/.-]){_MONTH}\2{_DAY}"
-    rf"|{_CLOCK}([.]?)[0-5][0-9]\s?[{DASHES}]\s?{_CLOCK}\3[0-5][0-9](?!\s?[{DASHES}]\s?[0-9])){_ALONE_TO}"
+    rf"|(?!1[89]00[^.]){_CLOCK}([.]?)[0-5][0-9]\s?[{DASHES}]\s?{_CLOCK}\3[0-5][0-9](?!\s?[{DASHES}]\s?[0-9])){_ALONE_TO}"
 )
 
 
@@ -133,7 +150,7 @@ def _parts(text: str, start: int, end: int) -> Iterator[list[_Group]]:
     for match in _GROUP.finditer(text, start, end):
         gap = text[last : match.start()]
         is_barred = any(a <= match.start() < b for a, b in barred)
-        if part and (is_barred or _BREAK.search(gap)):
+        if part and (is_barred or _BREAK.search(gap) or (len(part) == 1 and _ends_name(text, part[0]))):
             yield part
             part = []
         if not is_barred:
@@ -142,6 +159,11 @@ def _parts(text: str, start: int, end: int) -> Iterator[list[_Group]]:
         last = match.end()
     if part:
         yield part
+
+
+def _ends_name(text: str, group: _Group) -> bool:
+    """True for the digits of “C04” and “PC47”, whatever follows."""
+    return group.end - group.start < 4 and group.start > 0 and text[group.start - 1].isalpha()
 
 
 def _in_run(text: str, groups: list[_Group], last: int) -> Iterator[Found]:
@@ -156,6 +178,8 @@ def _in_run(text: str, groups: list[_Group], last: int) -> Iterator[Found]:
         one = _found(text, groups[at : at + size], digits) if size else _short(text, groups[at], last)
         if one and _is_code(text, groups[0].start, groups[-1].end):
             return
+        if one and _MAY_BE_HOURS.fullmatch(one.written) and not _is_called(text[max(0, one.start - 60) : one.start]):
+            one = one._replace(is_sure=False)
         if one:
             yield one
             last = one.end if one.is_sure else last
@@ -188,7 +212,7 @@ def _is_code(text: str, start: int, end: int) -> bool:
         return not _MESSENGER.search(head)
     if _LABELED.search(text, max(0, start - 40), start):
         return True
-    before, after = re.search(r"[^\W_]*$", head), _WORD.match(text, end)
+    before, after = _WORD.match(head[::-1]), _WORD.match(text, end)  # read backward: a search to the end is quadratic
     letters = (before.group() if before else "") + (after.group() if after else "")
     if any(sign.isdigit() for sign in letters):
         return True
@@ -219,7 +243,8 @@ def _longest(text: str, groups: list[_Group], at: int) -> tuple[int, str]:
             if kind_of(f"0{digits}") in ("mobile", "landline"):  # called without its zero
                 return size, f"0{digits}"
             likely = max(likely, (size, digits))
-    return likely
+    later = range(at + 1, at + likely[0])  # “113 0900 000 001” is two
+    return (0, "") if any(kind_of(_longest(text, groups, start)[1]) for start in later) else likely
 
 
 def _is_number(digits: str, written: str, groups: list[_Group], before: str, after: str) -> bool:
@@ -303,6 +328,9 @@ _BY_VERB, _BY_NOUN = _before(_VERBS, _LINK), _before(_NOUNS, f"{_LINK}|là")  # 
 _BY_LABEL = _before(_LABELS, f"{_LINK}|là")
 _HELP = frozenset({"111", "112", "113", "114", "115"})
 _SERVICES = "tổng đài|công an|cảnh sát|cấp cứu|cứu hỏa|chữa cháy|cứu nạn|cứu hộ|bảo vệ trẻ em|pccc"
+_CALLING = re.compile(  # within reach of the patterns above and below
+    _spaced(rf"(?:{_VERBS}|{_NOUNS}|{_SERVICES})[\s\S]{{0,70}}?{_THREE}|{_THREE}[^\w]{{0,20}}(?:{_SERVICES})")
+)
 _AFTER_SERVICE = re.compile(_spaced(rf"(?<![^\W_])(?:{_SERVICES})[\s:(“\"*–-]*$"), re.IGNORECASE)
 _BEFORE_SERVICE = re.compile(_spaced(rf"[\s:(“\"*–-]*(?:{_SERVICES})(?![^\W_])"), re.IGNORECASE)
 _REFERRED = re.compile(  # what is numbered, and what is counted

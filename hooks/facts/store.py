@@ -127,6 +127,12 @@ class Facts:
         document = self.documents[(kind, id)]
         return load.place_of(document.root, loc) if document.root else Place(document.path)
 
+    @cached_property
+    def taken_off(self) -> Mapping[str, Record]:
+        """The records that an editor took off, by their files."""
+        every = ((key, self.get(*key)) for key in self.documents)
+        return {self.documents[key].path: record for key, record in every if record.publish == "withdrawn"}
+
     @property
     def hotlines(self) -> list[Hotline]:
         """Every line, in the order of ids."""

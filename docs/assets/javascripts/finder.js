@@ -110,7 +110,7 @@ function understand(index, text) {
   const typed = []
   text = numbered(text.slice(0, 300), digits => index.counts.has(digits))
   for (const word of words(text).slice(0, 20)) {
-    const joined = typed[typed.length - 1] + word   // 0769 040 404 is one number
+    const joined = typed[typed.length - 1] + word   // the parts of a number are one
     if (/^\d{6,}$/.test(joined) && index.likely(known => known.startsWith(joined))[0]) typed.pop(), typed.push(joined)
     else typed.push(word)
   }
