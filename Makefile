@@ -140,6 +140,7 @@ bench-check: .venv/.ready-dev  ## đo make check trên tệp quá to, quá sâu,
 
 bench: .venv/.ready-dev  ## đo lúc dựng, bên cạnh Material và Hugo (cần mạng lần đầu, mất chừng nửa giờ)
 	$(BIN)/python tests/bench/building_time.py
+	$(BIN)/python tests/bench/gate.py
 
 clean:  ## xóa những gì dựng ra
 	@$(NEEDS_PYTHON)

@@ -8,6 +8,8 @@ from functools import cache
 import segno
 from markupsafe import Markup
 
+DRAWN: dict[str, str] = {}  # every code of this process → what it leads to, for the last gate: nothing else reads them
+
 
 @cache
 def draw(text: str) -> Markup:
@@ -17,4 +19,6 @@ def draw(text: str) -> Markup:
     code.save(out, kind="svg", xmldecl=False, svgns=False, omitsize=True, border=4, dark="#000", light="#fff",
               svgclass="qr", lineclass=None, nl=False)  # fmt: skip
     drawn = out.getvalue().decode()  # by us: no text of the code is in it; paper.css colors it
-    return Markup(drawn.replace('fill="#fff"', 'class="light"').replace('stroke="#000"', 'class="dark"'))
+    drawing = Markup(drawn.replace('fill="#fff"', 'class="light"').replace('stroke="#000"', 'class="dark"'))
+    DRAWN[str(drawing)] = text
+    return drawing
