@@ -7,13 +7,14 @@ from urllib.parse import urlsplit
 from mkdocs.config.defaults import MkDocsConfig
 
 from facts import walk
+from facts.build import Build
 
 log = logging.getLogger("mkdocs.hooks.links")
 
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Log each dead link and repeated id as a warning, which a strict build does not survive."""
-    if config.extra["serving"]:
+    if Build.of(config.extra).is_serving:
         return  # MkDocs tells dead links of Markdown by itself; the rest is for a build that is published
     base = urlsplit(config.site_url or "").path or "/"
     for finding in walk.walk(Path(config.site_dir), base):

@@ -11,6 +11,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from facts import contain, policy
+from facts.build import Build
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
@@ -39,9 +40,9 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 
 def _with_policy(output: str, name: str, config: MkDocsConfig) -> str:
     """Under `mkdocs serve` a page has none: the reloading script is put in after us."""
-    if config.extra["serving"]:
+    if Build.of(config.extra).is_serving:
         return output
-    allowed = config.extra["assets"].policy
+    allowed = Build.of(config.extra).assets.policy
     try:
         output = policy.put_in(output, allowed)
     except ValueError as error:

@@ -8,6 +8,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
 from facts import row
+from facts.build import Build
 
 SECTION = re.compile(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
 
@@ -19,15 +20,16 @@ def sections(html: str) -> list[tuple[str, str]]:
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Templates ask `known` what exists, `crumbs(url)` what stands above, `in_reach(…)` which numbers; and show them all."""
-    known = {file.url: file.page for file in files.documentation_pages()}
+    known = {file.url: file.page for file in files.documentation_pages() if file.page}
 
     def crumbs(url: str) -> list[tuple[str, str]]:
         """The pages above `url`, outermost first, as (address, title); a level without a page is left out."""
         parts = url.rstrip("/").split("/")
         above = ["/".join(parts[:depth]) + "/" for depth in range(1, len(parts))]
-        return [(address, known[address].title) for address in above if address in known]
+        return [(address, str(known[address].title)) for address in above if address in known]
 
-    context = config.extra["context"]
+    build = Build.of(config.extra)
+    build.crumbs, context = crumbs, build.context
 
     def in_reach(meta: Mapping[str, str], content: str) -> list[row.InReach]:
         """The numbers that stand at the thumb, the page's own first."""

@@ -12,16 +12,15 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from facts import pages
+from facts.build import Build
 from facts.kept import KEPT
-from facts.shaping import Shaping
 
 ID = re.compile(r' id="([^"]*)"')
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Have MkDocs convert pages in our shape."""
-    config.extra["shaping"] = Shaping()
-    config.markdown_extensions.append(config.extra["shaping"])
+    config.markdown_extensions.append(Build.of(config.extra).shaping)  # type: ignore[arg-type]  # a name, MkDocs says
     return config
 
 
@@ -31,15 +30,15 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     def tell(offset: int, code: str, message: str) -> None:
         raise PluginError(f"{page.file.src_uri}: {message} [{code}]")
 
-    context, source = config.extra["context"], page.file.src_uri
-    body = KEPT.get((source, markdown), lambda: pages.expand(markdown, context.at(page.url), source, tell))
-    config.extra["shaping"].blocks = body.blocks  # MkDocs converts this page before it hands us the next
-    config.extra.setdefault("seen", {})[page.url] = body.seen
+    build, source = Build.of(config.extra), page.file.src_uri
+    body = KEPT.get((source, markdown), lambda: pages.expand(markdown, build.context.at(page.url), source, tell))
+    build.shaping.blocks = body.blocks  # MkDocs converts this page before it hands us the next
+    build.seen[page.url] = body.seen
     return body.markdown
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Tell MkDocs which anchors the blocks bring."""
-    brought = {id for block in config.extra["shaping"].blocks for id in ID.findall(block)}
+    brought = {id for block in Build.of(config.extra).shaping.blocks for id in ID.findall(block)}
     page.present_anchor_ids = (page.present_anchor_ids or set()) | brought
     return html

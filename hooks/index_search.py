@@ -5,6 +5,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from facts import search_pages, search_tables, spotting
+from facts.build import Build
 from finder.index import build
 
 # Of the process: under `mkdocs serve` the index of the first build stands until it is started again. An editor looks at
@@ -14,7 +15,7 @@ _first: dict[str, str | bytes] = {}
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Add them before MkDocs copies files. A page with `search: false` or a template of its own is not found."""
-    if not (config.extra["serving"] and _first):
+    if not (Build.of(config.extra).is_serving and _first):
         _first.clear()
         _first.update(_index(config, files))
     for path, content in _first.items():
@@ -23,7 +24,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 
 def _index(config: MkDocsConfig, files: Files) -> dict[str, str | bytes]:
-    site = config.extra["context"].site
+    site = Build.of(config.extra).context.site
     written = [
         search_pages.Written(
             file.url.removeprefix("./"),

@@ -12,6 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
 from facts import check, gate
+from facts.build import Build
 from facts.problems import Level
 from facts.store import Facts
 
@@ -20,21 +21,23 @@ log = logging.getLogger("mkdocs.hooks.numbers")
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Remember which file an editor changes to change each page."""
-    config.extra["edited_at"] = {file.dest_uri: file.edit_uri for file in files.documentation_pages() if file.edit_uri}
+    pages = files.documentation_pages()
+    Build.of(config.extra).edited_at = {file.dest_uri: file.edit_uri for file in pages if file.edit_uri}
     return env
 
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Log each number that may not be dialed or shown as a warning, which a strict build does not survive."""
-    if config.extra["serving"]:
+    build = Build.of(config.extra)
+    if build.is_serving:
         return  # what an editor wrote is told by the check before each build; this is for a site that is published
-    context, site = config.extra["context"], Path(config.site_dir)
+    context, site = build.context, Path(config.site_dir)
     root = Path(config.config_file_path).parent
     facts: Facts | None = None
     for finding in gate.Gate(context.numbers, context.site.settings.site_url).read(site):
         if finding.level is Level.WARNING:
             gate.take_out(site / finding.path, context.gone)
         facts = facts or check.read(root, context.site.today)[0]  # a site is made of them, and keeps no place
-        at = gate.origin(finding, config.extra["edited_at"].get(finding.path, ""), root, facts)
+        at = gate.origin(finding, build.edited_at.get(finding.path, ""), root, facts)
         level = logging.WARNING if finding.level is Level.ERROR else logging.INFO
         log.log(level, "%s: %s (trong %s của trang)", at, finding.message, finding.path)

@@ -12,30 +12,33 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
+from facts.build import Build
+
 PAGE, OFFLINE = "luu/", "ngoai-mang/"
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Set `extra.kept`: the light pages and their icon, and the page that takes them off again with what it loads."""
-    pages = {file.url.removeprefix("./"): file.page.meta for file in files.documentation_pages()}
-    assets = config.extra["assets"]
+    """Choose what may be kept: the light pages and their icon, and the page that takes them off again with what it loads."""
+    pages = {file.url.removeprefix("./"): file.page.meta for file in files.documentation_pages() if file.page}
+    build = Build.of(config.extra)
+    assets = build.assets
     light = [
         url for url, meta in pages.items() if (meta.get("light") or meta.get("quiet")) and not meta.get("moved_to")
     ]
     own = [PAGE, assets.css, assets.js, assets.scripts["keep.js"], assets.manifest] if PAGE in pages else []
-    config.extra["kept"] = sorted([*light, assets.icon, *own]) if own and OFFLINE in pages else []
+    build.kept = tuple(sorted([*light, assets.icon, *own])) if own and OFFLINE in pages else ()
     return env
 
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the worker; none when the site has no page to keep from, or none to show offline."""
-    kept = config.extra["kept"]
-    if not kept:
+    build = Build.of(config.extra)
+    if not build.kept:
         return
     site = Path(config.site_dir)
     whole = hashlib.sha256()
-    for path in kept:
+    for path in build.kept:
         whole.update((site / path / "index.html" if path == "" or path.endswith("/") else site / path).read_bytes())
-    values = {"KEPT": kept, "OFFLINE": OFFLINE, "VERSION": whole.hexdigest()[:16]}
+    values = {"KEPT": build.kept, "OFFLINE": OFFLINE, "VERSION": whole.hexdigest()[:16]}
     head = "".join(f"const {name} = {json.dumps(value)}\n" for name, value in values.items())
-    (site / "sw.js").write_bytes((head + config.extra["assets"].worker).encode())
+    (site / "sw.js").write_bytes((head + build.assets.worker).encode())

@@ -10,12 +10,14 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from facts import catalog, exports, generated, markdown
+from facts.build import Build
 from facts.kept import KEPT
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add generated pages and exports. A page is edited at its own file, a record's at the record's: paths from the root."""
-    context = config.extra["context"]
+    build = Build.of(config.extra)
+    context = build.context
     for written in files.documentation_pages():
         written.edit_uri = f"{Path(config.docs_dir).name}/{written.src_uri}"
     sheets = generated.papers(context.site.facts, context.site.settings.province)
@@ -28,7 +30,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, path, content=text.encode(), inclusion=InclusionLevel.NOT_IN_NAV))
     sizes = {path: len(text.encode()) for path, text in made.items()}
     said = tuple((export.path, export.says) for export in exports.there(context.site) if export.says)
-    config.extra["context"] = replace(context, sizes=sizes, said_files=said)
+    build.context = replace(context, sizes=sizes, said_files=said)
     return files
 
 
@@ -43,7 +45,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Templates draw `sheet(page)`."""
 
     def sheet(page: Page) -> Markup:
-        context, name = config.extra["context"].at(page.url), page.meta["sheet"]
+        context, name = Build.of(config.extra).context.at(page.url), page.meta["sheet"]
         return KEPT.get(("sheet", page.url, name), lambda: catalog.sheet(context, name))
 
     env.globals["sheet"] = sheet

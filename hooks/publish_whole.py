@@ -12,6 +12,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.utils import CountHandler
 
 from facts import disk, turn
+from facts.build import Build
 from facts.log_safe import shown
 
 log = logging.getLogger("mkdocs.hooks.whole")
@@ -23,12 +24,12 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Turn `site_dir` aside. Raises Abort where no build may write, and while another is going on there."""
     global _turn
-    if config.extra["serving"]:
+    if Build.of(config.extra).is_serving:
         return config
     root = Path(config.config_file_path).parent
-    read = [config.docs_dir, *config.watch, root / "data", root / "hooks", root / ".git"]
+    read = [Path(config.docs_dir), *map(Path, config.watch), root / "data", root / "hooks", root / ".git"]
     try:
-        _turn = turn.Turn(Path(config.site_dir), map(Path, read))
+        _turn = turn.Turn(Path(config.site_dir), read)
     except turn.Refused as refused:
         raise Abort(str(refused)) from None
     except BlockingIOError:

@@ -12,11 +12,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from mkdocs.structure.files import Files
 
 from facts import check, settings, when, words
 from facts.blocks import Compiled, Context
+from facts.build import Build
 from facts.kept import KEPT, KEPT_FILES, state_of
 from facts.log_safe import told_safely
 from facts.made import OPTIONS
@@ -53,26 +56,25 @@ def _tell_safely(record: logging.LogRecord) -> bool:
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Set `extra.context` (facts, day, settings), `extra.build_day`, `extra.drafts` and `extra.serving`."""
+    """Begin the build that every other hook finds in `config.extra`."""
     if sys.flags.optimize > 1:  # what models say of themselves is a part of the open data
         raise Abort("Đừng dựng với PYTHONOPTIMIZE=2 hay python -OO: dữ liệu mở sẽ thiếu lời giải thích.")
-    config.extra["serving"] = _is_serving
-    config.extra.pop("problems", None)  # ours to set: a settings file that has it would publish the page of problems
     os.environ["NO_MKDOCS_2_WARNING"] = "1"  # Material's red banner is not for editors
     root = Path(config.config_file_path).parent
     try:
         today = when.build_day()
     except ValueError as error:
         raise Abort(str(error)) from None
-    if wrong := settings.wrong_environment():
-        raise Abort(wrong)
+    if refused := settings.wrong_environment():
+        raise Abort(refused)
     drafts = os.environ.get("SITE_DRAFTS") == "1"
     facts, problems = read_site(root, today, drafts, KEPT_FILES.open if _is_serving else check.open_file)
     for problem in problems:
         log.log(logging.ERROR if problem.level is Level.ERROR else logging.INFO, "%s", problem)
     errors = sum(problem.level is Level.ERROR for problem in problems)
     if errors and _is_serving:
-        config.extra["problems"] = [problem for problem in problems if problem.level is Level.ERROR]
+        wrong = tuple(problem for problem in problems if problem.level is Level.ERROR)
+        config.extra["build"] = Build(today, _is_serving, drafts, "", Context.of(facts, today), wrong)
         return config
     if errors:
         raise Abort(f"{errors} lỗi trong data/ và docs/, xem ở trên. Không có gì được dựng.")
@@ -88,12 +90,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         site_name=config.site_name,
         description=config.site_description,
     )
-    config.extra["context"] = Context.of(facts, today, settings=shown)
+    config.extra["build"] = Build(today, _is_serving, drafts, _commit(), Context.of(facts, today, settings=shown))
     sources = (root / "data", root / "overrides", root / "docs" / "assets")
     KEPT.begin((state_of(*sources), frozenset(facts.named_on.items()), today, drafts, shown) if _is_serving else None)
-    config.extra["build_day"] = today
-    config.extra["commit"] = _commit()
-    config.extra["drafts"] = drafts
     for extension, options in OPTIONS.items():
         config.mdx_configs.setdefault(extension, {}).update(options)
     return config
@@ -107,9 +106,10 @@ def _commit() -> str:
     return commit[:10]
 
 
-def on_env(env, config, files):  # type: ignore[no-untyped-def]
-    """Give templates the filters that blocks have, so that a day is written one way everywhere."""
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Give templates the filters that blocks have, so that a day is written one way everywhere, and the build."""
     env.filters.update(words.FILTERS)
     env.bytecode_cache = Compiled()
+    env.globals["build"] = Build.of(config.extra)
     env.globals["config"] = config  # so that Material's words are imported once, not once a page
     return env

@@ -16,12 +16,14 @@ from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
 
+from facts.build import Build
+
 TEMPLATE = Path(__file__).resolve().parent.parent / "overrides" / "partials" / "problems.html"
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Leave out the hooks that would make a site of facts that are wrong. `extra.problems` is set by read_facts."""
-    if config.extra.get("problems"):
+    """Leave out the hooks that would make a site of facts that are wrong. They are set by read_facts."""
+    if Build.of(config.extra).problems:
         config.nav = None
         config.theme.static_templates = {"404.html"}
         for methods in config.plugins.events.values():
@@ -31,13 +33,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """One page and nothing else."""
-    return Files([File.generated(config, "index.md", content="")]) if config.extra.get("problems") else files
+    return Files([File.generated(config, "index.md", content="")]) if Build.of(config.extra).problems else files
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Every template is the list of problems."""
-    if config.extra.get("problems"):
+    if Build.of(config.extra).problems:
         env.autoescape = True
+        env.globals["build"] = Build.of(config.extra)
         env.loader = DictLoader(dict.fromkeys(("main.html", "404.html"), TEMPLATE.read_text(encoding="utf-8")))
     return env
 
@@ -59,7 +62,7 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[.
 
     def with_script(code: int) -> bytes | None:
         page = page_of(code)
-        return page and server._inject_js_into_html(page, server._visible_epoch)
+        return page and server._inject_js_into_html(page, server._visible_epoch)  # type: ignore[no-untyped-call]
 
     server.error_handler = with_script
     return server

@@ -7,12 +7,14 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+from facts.build import Build, Progress
+
 SILENT_FOR = 3.0  # seconds
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Begin to count: each page is read once and written once."""
-    config.extra["progress"] = {"since": time.monotonic(), "done": 0, "all": 2 * len(files.documentation_pages())}
+    Build.of(config.extra).progress = Progress(time.monotonic(), 2 * len(files.documentation_pages()))
     return files
 
 
@@ -33,12 +35,12 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def _count(config: MkDocsConfig, what: str) -> None:
-    progress = config.extra["progress"]
-    progress["done"] += 1
+    progress = Build.of(config.extra).progress
+    progress.done += 1
     if _is_shown(config):
-        sys.stderr.write(f"\r  đang {what} trang: {100 * progress['done'] // max(1, progress['all'])} %\x1b[K")
+        sys.stderr.write(f"\r  đang {what} trang: {100 * progress.done // max(1, progress.all)} %\x1b[K")
         sys.stderr.flush()
 
 
 def _is_shown(config: MkDocsConfig) -> bool:
-    return sys.stderr.isatty() and time.monotonic() - config.extra["progress"]["since"] > SILENT_FOR
+    return sys.stderr.isatty() and time.monotonic() - Build.of(config.extra).progress.since > SILENT_FOR

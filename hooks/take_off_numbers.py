@@ -8,19 +8,20 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from facts import off
+from facts.build import Build
 
 READ = ("title", "description", "topics", "crumb", "reviewed")  # of the front matter: words that readers are given
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
     """Clean the words of the front matter, before anyone asks for a title."""
-    context = config.extra["context"]
+    context = Build.of(config.extra).context
     page.meta.update({name: context.take_off(str(page.meta[name])) for name in READ if name in page.meta})
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Clean the content, and the title that MkDocs took from its heading."""
-    gone = config.extra["context"].gone
-    if gone and page.title:
-        page.title = config.extra["context"].take_off(page.title)
-    return off.html_without(html, gone)
+    context = Build.of(config.extra).context
+    if context.gone and page.title:
+        page.title = context.take_off(page.title)
+    return off.html_without(html, context.gone)

@@ -7,6 +7,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from facts import findable, linked
+from facts.build import Build
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -17,26 +18,25 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Add sitemap.xml, and give templates `linked(page, title)` and the address that a moved page leads to."""
-    site = config.extra["context"].site
-    seen = config.extra["seen"]
+    build = Build.of(config.extra)
+    site = build.context.site
     if site.settings.site_url:
         pages = [
-            (file.url.removeprefix("./"), seen[file.page.url].newest)
+            (file.url.removeprefix("./"), build.seen[page.url].newest)
             for file in files.documentation_pages()
-            if _is_listed(file)
+            if (page := file.page) and _is_listed(page)
         ]
         text = findable.sitemap(site, pages)
         files.append(File.generated(config, "sitemap.xml", content=text, inclusion=InclusionLevel.NOT_IN_NAV))
-    crumbs = env.globals["crumbs"]
 
     def linked_data(page: Page, title: str) -> Markup:
-        return linked.script(site, page.url, page.meta.get("record", ""), title, crumbs(page.url))
+        return linked.script(site, page.url, page.meta.get("record", ""), title, build.crumbs(page.url))
 
     env.globals["linked"] = linked_data
     return env
 
 
-def _is_listed(file: File) -> bool:
+def _is_listed(page: Page) -> bool:
     """Pages of facts and words; not sheets to print, the blank page or those that only lead elsewhere."""
-    meta = file.page.meta
+    meta = page.meta
     return meta.get("template") not in ("paper.html", "blank.html") and "moved_to" not in meta

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from bench.make_pages import make
+from facts.assets import small_js
 from finder import fold
 from finder.index import Former, Group, Page, Pin, Pins, Section, Synonyms, Target, Term, build
-from hash_assets import small_js
 from work import work
 
 CASES = json.loads(Path(__file__).with_name("search").joinpath("folding.json").read_text(encoding="utf-8"))

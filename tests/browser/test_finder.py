@@ -15,8 +15,8 @@ from waiting import ask_last, requests, until
 from bench import tables
 from bench.make_pages import make
 from bench.serving import Served, serving
+from facts.assets import small_css, small_js
 from finder.index import Former, Page, Section, Term, build
-from hash_assets import small_css, small_js
 
 ROOT = Path(__file__).parents[2]
 CASES = json.loads((ROOT / "tests/search/folding.json").read_text(encoding="utf-8"))
