@@ -7,7 +7,7 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
-from facts import row
+from facts import addresses, row
 from facts.build import Build
 
 SECTION = re.compile(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
@@ -37,6 +37,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
     env.globals.update(
         known=known,
+        addresses=addresses,
         crumbs=crumbs,
         sections=sections,
         in_reach=in_reach,

@@ -12,9 +12,8 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
+from facts.addresses import KEEP, OFFLINE
 from facts.build import Build
-
-PAGE, OFFLINE = "luu/", "ngoai-mang/"
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
@@ -25,7 +24,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     light = [
         url for url, meta in pages.items() if (meta.get("light") or meta.get("quiet")) and not meta.get("moved_to")
     ]
-    own = [PAGE, assets.css, assets.js, assets.scripts["keep.js"], assets.manifest] if PAGE in pages else []
+    own = [KEEP, assets.css, assets.js, assets.scripts["keep.js"], assets.manifest] if KEEP in pages else []
     build.kept = tuple(sorted([*light, assets.icon, *own])) if own and OFFLINE in pages else ()
     return env
 

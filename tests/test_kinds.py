@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
+import re
 
 import pytest
 
 from building import ROOT
-from facts import lacking
+from facts import addresses, lacking
 from facts.__main__ import main
 from facts.kinds import KINDS, Kind
 from facts.records import CommuneId, Record
@@ -77,3 +78,27 @@ def test_no_table_of_kinds_stands_beside_the_one() -> None:
             if sum(isinstance(item, ast.Constant) and item.value in KINDS for item in items) >= 3:
                 found[file.name] = found.get(file.name, 0) + 1
     assert found == NAMED_APART
+
+
+PAGES = {
+    name: value for name, value in vars(addresses).items() if name.isupper() and str(value).endswith("/")
+} | addresses.HUBS
+
+
+def test_an_address_that_code_leads_to_is_typed_once_and_has_a_page() -> None:
+    pages = {name: address for name, address in PAGES.items() if name != "API"}
+    assert len(pages) > 15
+    docs = ROOT / "docs"
+    missing = [
+        a for a in pages.values() if not ((docs / f"{a[:-1]}.md").is_file() or (docs / a / "index.md").is_file())
+    ]
+    assert missing == []
+    typed = re.compile(rf"""["'](?:{"|".join(map(re.escape, {*PAGES.values(), "in/"}))})""")
+    found = [
+        f"{file.name}: {line.strip()}"
+        for file in (*(ROOT / "hooks").rglob("*.py"), *(ROOT / "overrides").rglob("*.html"))
+        if file.name not in ("kinds.py", "addresses.py")
+        for line in file.read_text(encoding="utf-8").splitlines()
+        if typed.search(line) and not line.startswith("@block(")  # a sample for editors
+    ]
+    assert found == []

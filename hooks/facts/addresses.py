@@ -11,11 +11,17 @@ from facts.kinds import KINDS
 
 ADDRESSES = {name: kind.address for name, kind in KINDS.items()}
 PAGE_KINDS = tuple(name for name, kind in KINDS.items() if kind.has_pages)
+HUBS = {name: kind.hub for name, kind in KINDS.items()}  # the pages that all records of a kind stand below or upon
+# Pages of docs/ that code and templates lead to.
+ABOUT, GUIDES, PRIVACY, CALM = "gioi-thieu/", "huong-dan/", "huong-dan/rieng-tu/", "khong-chiu-noi/"
+DATA, SEARCH, KEEP, OFFLINE = "du-lieu/", "tim-kiem/", "luu/", "ngoai-mang/"
+# Sheets to print, of a commune or the province.
+SHEETS = {"poster": "in/{id}/", "cards": "in/{id}/the/"}
 # Files for programs and for phones.
 API = "api/v1/"
-CALENDAR = "chien-dich/lich.ics"
-FEED = "cap-nhat/atom.xml"
-MESSAGE = "goi-ngay.txt"
+CALENDAR = f"{HUBS['campaigns']}lich.ics"
+FEED = f"{HUBS['changes']}atom.xml"
+MESSAGE = f"{HUBS['hotlines'].rstrip('/')}.txt"
 
 
 def address(kind: str, id: str) -> str:
@@ -25,7 +31,7 @@ def address(kind: str, id: str) -> str:
 
 def former_unit(name: str, code: str) -> str:
     """The anchor of a unit of before among all old names, on the page at `xa-phuong/`."""
-    return f"xa-phuong/#{slugify(name)}-{code}"
+    return f"{HUBS['communes']}#{slugify(name)}-{code}"
 
 
 def source_path(kind: str, id: str) -> str:

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from facts import when
-from facts.addresses import CALENDAR, address, slugify
+from facts.addresses import CALENDAR, HUBS, address, slugify
 from facts.export import Export
 from facts.records import Campaign, Plan, Record
 from facts.site import Site
@@ -54,8 +54,8 @@ def _events(site: Site) -> Iterator[Event]:
     for plan in site.facts.all(Plan):
         yield from _plan(site, plan)
     for move in site.facts.tables.moved.moved:
-        kind, _, id = move.old.strip("/").partition("/")
-        if kind == "chien-dich" and id:
+        id = move.old.removeprefix(HUBS["campaigns"]).rstrip("/")
+        if id and move.old.startswith(HUBS["campaigns"]):
             yield _event(site, f"campaigns-{id}", "Đợt này đã bỏ hoặc đã đổi mã", move.moved_on, move.moved_on,
                          checked=move.moved_on, place=move.new, cancelled=True)  # fmt: skip
 

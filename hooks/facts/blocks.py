@@ -24,7 +24,7 @@ import jinja2
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
-from facts import gaps, moved, qr, spotting, when
+from facts import addresses, gaps, moved, qr, spotting, when
 from facts.addresses import address, edit_link, former_unit, relative
 from facts.kinds import KINDS
 from facts.numbers import Numbers
@@ -130,6 +130,7 @@ class Context:
             when=WHEN,
             **LABELS,
             dialed=dialed,
+            addresses=addresses,
         )
         return environment
 

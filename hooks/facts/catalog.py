@@ -13,7 +13,7 @@ from typing import Any
 from markupsafe import Markup
 
 from facts import gaps, qr, sheets, spotting, when
-from facts.addresses import API, CALENDAR, FEED, address, address_in_words
+from facts.addresses import API, CALENDAR, FEED, HUBS, address, address_in_words
 from facts.blocks import BLOCKS, BlockError, Context, ToldElsewhereError, block
 from facts.kinds import FOLDERS, KINDS
 from facts.names import by_letter, letter_of, sort_key
@@ -108,7 +108,7 @@ def _leaning_on(context: Context, key: Key) -> list[tuple[str, str]]:
         if facts.has(kind, id):
             found.append((context.link(kind, id), facts.get(kind, id).name))
         elif kind == "communes":
-            found.append((context.page("xa-phuong/"), "Bảng xã, phường"))
+            found.append((context.page(HUBS["communes"]), "Bảng xã, phường"))
     return found + [(context.page(url), title) for url, title in facts.named_on.get(key, ())]
 
 
@@ -480,7 +480,7 @@ def _sheet(context: Context, id: str) -> tuple[sheets.Paper | None, str, str]:
     """The lines to print, whose name stands on the sheet, and the page that its code opens."""
     found = sheets.paper(context.site)
     if id == sheets.ALL:
-        return found, context.site.settings.province, "goi-ngay/"
+        return found, context.site.settings.province, HUBS["hotlines"]
     commune = context.record("communes", id)
     return found, commune.full_name, address("communes", id)
 

@@ -9,7 +9,7 @@ from html import escape
 from typing import NamedTuple
 
 from facts import when
-from facts.addresses import FEED, address
+from facts.addresses import FEED, HUBS, address
 from facts.export import Export
 from facts.records import Campaign, Change
 from facts.site import Site
@@ -35,7 +35,7 @@ def to_atom(site: Site) -> str:
     settings = site.settings
     feed = Atom1Feed(
         title=settings.site_name,
-        link=settings.whole("cap-nhat/"),
+        link=settings.whole(HUBS["changes"]),
         description=settings.description,
         subtitle="Trang này đã đổi gì, và đợt phát động nào đang diễn ra hoặc sắp tới.",
         language="vi",

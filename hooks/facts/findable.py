@@ -8,9 +8,8 @@ from urllib.parse import quote, urlsplit
 from xml.sax.saxutils import escape
 
 from facts import sheets
-from facts.addresses import MESSAGE, address_in_words
+from facts.addresses import HUBS, MESSAGE, address_in_words
 from facts.export import Export
-from facts.kinds import KINDS
 from facts.phones import dialed, shown, uri
 from facts.site import Site
 from facts.words import say_day
@@ -49,7 +48,7 @@ def message(site: Site) -> str:
         return f"{_TITLE}\nChưa có số nào đủ chắc để gửi đi.\n"
     over = " Đã quá hạn, hỏi lại khi gọi." if sheet.is_over else ""
     days = f"Kiểm tra {say_day(sheet.checked_on)}, dùng đến {say_day(sheet.holds_until)}.{over}"
-    ends = [days, *filter(None, [address_in_words(site.settings.whole(KINDS["hotlines"].hub))])]
+    ends = [days, *filter(None, [address_in_words(site.settings.whole(HUBS["hotlines"]))])]
     lines = [f"{shown(one.channel.value)}: {one.hotline.call_when or one.hotline.name}" for one in sheet.lines]
     while lines and len("\n".join([_TITLE, *lines, *ends, ""]).encode()) >= MOST_BYTES:
         lines.pop()
@@ -93,8 +92,8 @@ def llms(site: Site, files: Mapping[str, str]) -> str:
 
 
 _PAGES = {
-    KINDS["hotlines"].hub: "Mọi số, và điều gì xảy ra khi gọi",
-    KINDS["sources"].hub: "Nguồn của mọi điều",
+    HUBS["hotlines"]: "Mọi số, và điều gì xảy ra khi gọi",
+    HUBS["sources"]: "Nguồn của mọi điều",
 }
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from facts.addresses import PAGE_KINDS, source_path
+from facts.addresses import PAGE_KINDS, SHEETS, source_path
 from facts.kinds import KINDS
 from facts.records import Commune, Hotline, Move, Plan, Record
 from facts.sheets import ALL
@@ -100,7 +100,7 @@ def papers(facts: Facts, province: str) -> Iterator[GeneratedPage]:
     """
     names = {ALL: province, **{commune.id: commune.full_name for commune in facts.all("communes")}}
     for id, name in names.items():
-        for path, block, title in (("", "poster", "Tờ treo"), ("/the", "cards", "Thẻ bỏ túi")):
+        for block, title in (("poster", "Tờ treo"), ("cards", "Thẻ bỏ túi")):
             front = _front(
                 title=f"{title}: {name}",
                 description="Số gọi khi cần, để in ra giấy.",
@@ -109,4 +109,4 @@ def papers(facts: Facts, province: str) -> Iterator[GeneratedPage]:
                 sheet=f"{block}/{id}",
             )
             edited_at = facts.edited_at("communes", id) if id != ALL else "mkdocs.yml"
-            yield GeneratedPage(f"in/{id}{path}.md", front, edited_at)
+            yield GeneratedPage(f"{SHEETS[block].format(id=id).rstrip('/')}.md", front, edited_at)

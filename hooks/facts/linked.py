@@ -12,14 +12,12 @@ from typing import Any
 from markupsafe import Markup
 
 from facts import exports, when
-from facts.addresses import address
+from facts.addresses import DATA, HUBS, address
 from facts.phones import dialed
 from facts.records import Agency, Campaign, Commune, Document, Hotline
 from facts.site import Site
 
 Thing = dict[str, Any]
-DATA_PAGE = "du-lieu/"
-DOCUMENT_PAGE = "van-ban/"
 LICENSE_URL = "https://creativecommons.org/licenses/by/4.0/"
 
 
@@ -64,9 +62,9 @@ def _things(site: Site, url: str, record: str) -> Iterator[Thing]:
         yield from _event(site, site.facts.get(Campaign, id))
     elif kind == "communes" and site.facts.has(kind, id):
         yield from _services(site, site.facts.get(Commune, id))
-    elif url == DOCUMENT_PAGE:
+    elif url == HUBS["documents"]:
         yield from (_legislation(site, document) for document in site.shown(Document))
-    elif url == DATA_PAGE:
+    elif url == DATA:
         yield _dataset(site)
 
 
@@ -148,5 +146,5 @@ def _dataset(site: Site) -> Thing:
         "dateModified": site.today.isoformat(),
         "creator": {"@type": "Organization", "name": settings.operator or settings.site_name},
         "distribution": downloads,
-        "url": settings.whole(DATA_PAGE),
+        "url": settings.whole(DATA),
     }

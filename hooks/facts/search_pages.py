@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
 
-from facts.addresses import ADDRESSES, address
+from facts.addresses import ABOUT, ADDRESSES, CALM, GUIDES, HUBS, address
 from facts.kinds import KINDS
 from facts.phones import dialed, shown
 from facts.records import Commune, CommuneTable, Document, FormerUnit, Hotline, Source, SupportPlace
@@ -22,13 +22,13 @@ from finder.index import TITLE, Former, Page, Section, Term
 # Of pages that are no record's own; the page that a kind's records stand below or upon weighs as they do, unless named here.
 _PAGES = {
     "": 1.0,
-    "khong-chiu-noi/": 1.5,
-    "huong-dan/": 1.5,
-    "gioi-thieu/": 0.8,
-    "van-ban/": 1.0,
-    "so-lieu/": 1.0,
+    CALM: 1.5,
+    GUIDES: 1.5,
+    ABOUT: 0.8,
+    HUBS["documents"]: 1.0,
+    HUBS["results"]: 1.0,
 }
-WEIGHTS = {kind.hub: kind.weight for kind in KINDS.values()} | _PAGES
+WEIGHTS = {HUBS[name]: kind.weight for name, kind in KINDS.items()} | _PAGES
 # What every page repeats, or what says nothing of its subject.
 _SKIPPED_TAGS = {"button", "form", "meter", "nav", "script", "style", "svg", "template"}
 _SKIPPED_CLASSES = {"act", "calls", "crumbs", "editorial", "off", "print-only", "proof", "proof-inline", "tag"}
