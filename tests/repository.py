@@ -31,7 +31,7 @@ class Repository:
         for name in ("data", "docs"):
             shutil.copytree(content / name, root / name)
         made = cls(root)
-        made.git("init", "--quiet", "--initial-branch=main")
+        made.git("init", "--quiet", "--initial-branch=main", "--template=")  # no samples of hooks
         made.commit("[data] tỉnh mẫu")
         return made
 
