@@ -46,10 +46,10 @@ build: .venv/.ready  ## dựng trang vào site/
 	$(BIN)/python -m mkdocs build --strict
 
 hosting: build  ## sau build: www nén sẵn, _headers, nginx, Caddy vào build/hosting/
-	$(RUN) -m facts.hosting make
+	$(RUN) -m facts.exports.hosting make
 
 publish-check: .venv/.ready  ## trang trong site/ có nguyên như lúc dựng không
-	@$(RUN) -m facts.hosting check
+	@$(RUN) -m facts.exports.hosting check
 
 drafts: .venv/.ready  ## dựng cả bản nháp vào site-drafts/
 	@$(RUN) -m facts settings
@@ -100,7 +100,7 @@ test-all: test  ## kiểm tra cả những gì lâu hay cần mạng
 	$(BIN)/python -m pytest -m exhaustive
 
 bless: .venv/.ready-dev  ## chấp nhận kết quả mới của tests/golden
-	$(BIN)/python -m pytest tests/test_golden.py tests/test_awful.py --bless
+	$(BIN)/python -m pytest tests/whole/test_golden.py tests/whole/test_awful.py --bless
 	git --no-pager diff --stat -- tests/golden tests/awful
 
 .venv/.ready-tools: requirements-tools.txt .venv/.ready
@@ -133,7 +133,7 @@ audit: .venv/.ready-tools  ## gói đã khóa nào có lỗ hổng đã biết (
 	  { echo "Có gói hỏng, hoặc chưa hỏi được về mọi gói: xem lời ở trên."; exit 1; }
 
 licenses: .venv/.ready-dev  ## giấy phép của từng gói đã khóa
-	@$(BIN)/python tests/test_licenses.py
+	@$(BIN)/python tests/whole/test_licenses.py
 
 bench-check: .venv/.ready-dev  ## đo make check trên tệp quá to, quá sâu, đầy lỗi, so với dữ kiện thật
 	$(BIN)/python tests/bench/checking.py
@@ -144,5 +144,5 @@ bench: .venv/.ready-dev  ## đo lúc dựng, bên cạnh Material và Hugo (cầ
 
 clean:  ## xóa những gì dựng ra
 	@$(NEEDS_PYTHON)
-	@PYTHONPATH=hooks $(PYTHON) -m facts.turn site site-drafts
+	@PYTHONPATH=hooks $(PYTHON) -m delivery.turn site site-drafts
 	rm -rf build .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/shots

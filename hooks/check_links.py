@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from facts import walk
-from facts.build import Build
+from delivery import links
+from facts.project.build import Build
 
 log = logging.getLogger("mkdocs.hooks.links")
 
@@ -17,5 +17,5 @@ def on_post_build(config: MkDocsConfig) -> None:
     if Build.of(config.extra).is_serving:
         return  # MkDocs tells dead links of Markdown by itself; the rest is for a build that is published
     base = urlsplit(config.site_url or "").path or "/"
-    for finding in walk.walk(Path(config.site_dir), base):
+    for finding in links.walk(Path(config.site_dir), base):
         log.warning("%s", finding)

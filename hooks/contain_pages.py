@@ -10,8 +10,8 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from facts import contain, policy
-from facts.build import Build
+from delivery import contain, policy
+from facts.project.build import Build
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:

@@ -7,8 +7,9 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
-from facts import addresses, row
-from facts.build import Build
+from facts.project.build import Build
+from facts.records import addresses
+from facts.site import row
 
 SECTION = re.compile(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
 

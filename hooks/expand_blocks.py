@@ -11,9 +11,9 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from facts import pages
-from facts.build import Build
-from facts.kept import KEPT
+from facts.project import pages
+from facts.project.build import Build
+from facts.project.kept import KEPT
 
 ID = re.compile(r' id="([^"]*)"')
 

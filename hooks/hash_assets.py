@@ -10,8 +10,8 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from facts.assets import Assets, hashed, manifest, small_css, small_js
-from facts.build import Build
+from delivery.assets import Assets, hashed, manifest, small_css, small_js
+from facts.project.build import Build
 
 SOURCES = Path(__file__).resolve().parent.parent / "docs" / "assets"
 STYLES = ("first.css", "rest.css", "content.css")

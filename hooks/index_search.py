@@ -4,8 +4,10 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from facts import search_pages, search_tables, spotting
-from facts.build import Build
+from facts.numbers import spotting
+from facts.project.build import Build
+from facts.search import pages as search_pages
+from facts.search import tables
 from finder.index import build
 
 # Of the process: under `mkdocs serve` the index of the first build stands until it is started again. An editor looks at
@@ -38,6 +40,6 @@ def _index(config: MkDocsConfig, files: Files) -> dict[str, str | bytes]:
         if (page := file.page) and str(page.meta.get("search")).lower() != "false" and "template" not in page.meta
     ]
     pages = list(search_pages.pages(site, written))
-    pins = search_tables.pins(site, {page.url: page.title for page in pages})
-    synonyms = search_tables.synonyms(site.facts)
+    pins = tables.pins(site, {page.url: page.title for page in pages})
+    synonyms = tables.synonyms(site.facts)
     return dict(build(pages, synonyms, pins, numbers=lambda text: (found.digits for found in spotting.find(text))))

@@ -11,10 +11,10 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
-from facts import check, gate
-from facts.build import Build
+from facts.judging import gate, together
 from facts.problems import Level
-from facts.store import Facts
+from facts.project.build import Build
+from facts.site.store import Facts
 
 log = logging.getLogger("mkdocs.hooks.numbers")
 
@@ -37,7 +37,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     for finding in gate.Gate(context.numbers, context.site.settings.site_url).read(site):
         if finding.level is Level.WARNING:
             gate.take_out(site / finding.path, context.gone)
-        facts = facts or check.read(root, context.site.today)[0]  # a site is made of them, and keeps no place
+        facts = facts or together.read(root, context.site.today)[0]  # a site is made of them, and keeps no place
         at = gate.origin(finding, build.edited_at.get(finding.path, ""), root, facts)
         level = logging.WARNING if finding.level is Level.ERROR else logging.INFO
         log.log(level, "%s: %s (trong %s của trang)", at, finding.message, finding.path)

@@ -12,8 +12,8 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
-from facts.addresses import KEEP, OFFLINE
-from facts.build import Build
+from facts.project.build import Build
+from facts.records.addresses import KEEP, OFFLINE
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:

@@ -9,9 +9,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from facts import catalog, exports, generated, markdown
-from facts.build import Build
-from facts.kept import KEPT
+from facts.exports import files as exports
+from facts.project.build import Build
+from facts.project.kept import KEPT
+from facts.reading import markdown
+from facts.rendering import catalog, generated
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:

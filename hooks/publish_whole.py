@@ -11,9 +11,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.utils import CountHandler
 
-from facts import disk, turn
-from facts.build import Build
-from facts.log_safe import shown
+from delivery import turn
+from facts.project.build import Build
+from terminal import disk
+from terminal.log_safe import shown
 
 log = logging.getLogger("mkdocs.hooks.whole")
 # Of the process, not of a site: an error is told without its config, and it is the same command from first to last.

@@ -17,15 +17,17 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import Files
 
-from facts import check, settings, when, words
-from facts.blocks import Compiled, Context
-from facts.build import Build
-from facts.kept import KEPT, KEPT_FILES, state_of
-from facts.log_safe import told_safely
-from facts.made import OPTIONS
-from facts.pages import read_site
+from facts.judging import settings, together
 from facts.problems import Level
-from facts.site import Settings
+from facts.project.build import Build
+from facts.project.kept import KEPT, KEPT_FILES, state_of
+from facts.project.pages import read_site
+from facts.reading.as_made import OPTIONS
+from facts.records import when
+from facts.rendering.blocks import Compiled, Context
+from facts.site import words
+from facts.site.site import Settings
+from terminal.log_safe import told_safely
 
 log = logging.getLogger("mkdocs.hooks.facts")
 # Of the process, not of a site: the command is told once, before the first config.
@@ -68,7 +70,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if refused := settings.wrong_environment():
         raise Abort(refused)
     drafts = os.environ.get("SITE_DRAFTS") == "1"
-    facts, problems = read_site(root, today, drafts, KEPT_FILES.open if _is_serving else check.open_file)
+    facts, problems = read_site(root, today, drafts, KEPT_FILES.open if _is_serving else together.open_file)
     for problem in problems:
         log.log(logging.ERROR if problem.level is Level.ERROR else logging.INFO, "%s", problem)
     errors = sum(problem.level is Level.ERROR for problem in problems)

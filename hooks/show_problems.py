@@ -16,7 +16,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
 
-from facts.build import Build
+from facts.project.build import Build
 
 TEMPLATE = Path(__file__).resolve().parent.parent / "overrides" / "partials" / "problems.html"
 

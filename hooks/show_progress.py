@@ -7,7 +7,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from facts.build import Build, Progress
+from facts.project.build import Build, Progress
 
 SILENT_FOR = 3.0  # seconds
 

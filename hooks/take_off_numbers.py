@@ -7,8 +7,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from facts import off
-from facts.build import Build
+from facts.project.build import Build
+from facts.site import off
 
 READ = ("title", "description", "topics", "crumb", "reviewed")  # of the front matter: words that readers are given
 

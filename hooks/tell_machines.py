@@ -6,8 +6,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from facts import findable, linked
-from facts.build import Build
+from facts.exports import discovery, json_ld
+from facts.project.build import Build
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -26,11 +26,11 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
             for file in files.documentation_pages()
             if (page := file.page) and _is_listed(page)
         ]
-        text = findable.sitemap(site, pages)
+        text = discovery.sitemap(site, pages)
         files.append(File.generated(config, "sitemap.xml", content=text, inclusion=InclusionLevel.NOT_IN_NAV))
 
     def linked_data(page: Page, title: str) -> Markup:
-        return linked.script(site, page.url, page.meta.get("record", ""), title, build.crumbs(page.url))
+        return json_ld.script(site, page.url, page.meta.get("record", ""), title, build.crumbs(page.url))
 
     env.globals["linked"] = linked_data
     return env

@@ -1,7 +1,7 @@
 """Real sites, built by MkDocs itself in a temporary folder; nothing of it is mocked.
 
 A build in this process is about twice as fast as the command and runs the same code: `facts` is already imported
-from hooks/, and every hook file is loaded anew. tests/test_main.py holds the command line against it.
+from hooks/, and every hook file is loaded anew. tests/facts/test_main.py holds the command line against it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ import pytest
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
-from facts import walk
+from delivery import links
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 600  # seconds for anything that another program does; only what hangs takes so long
@@ -67,7 +67,7 @@ class Site:
 
     def findings(self) -> list[str]:
         """Dead links, dead anchors and repeated ids."""
-        return walk.walk(self.folder, self.base)
+        return links.walk(self.folder, self.base)
 
 
 Builder = Callable[..., Site]  # conftest's `build`

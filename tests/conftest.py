@@ -11,29 +11,31 @@ import pytest
 import building
 import shared
 from building import DAY, ROOT, Builder, Site
-from facts import check, pages, when
+from facts.judging import together
+from facts.project import pages
+from facts.records import when
 from repository import GOLDEN, TODAY
 from servers import hosted, origin  # noqa: F401  fixtures
 
 # Seconds a file may take beside another on two cores, its share of session fixtures included. Told at the end, failing nothing:
 # a slow file is a thing to look at, not a broken promise.
 BUDGETS = {
-    "tests/test_builders.py": 25,
-    "tests/test_changes.py": 40,
-    "tests/test_disk.py": 20,
-    "tests/test_face.py": 20,
-    "tests/test_fix.py": 20,
-    "tests/test_host.py": 25,
-    "tests/test_hosting.py": 40,
-    "tests/test_machine.py": 20,
-    "tests/test_main.py": 40,
-    "tests/test_open_data.py": 25,
-    "tests/test_real.py": 70,
-    "tests/test_rehearsal.py": 50,
-    "tests/test_bad_input.py": 40,
-    "tests/test_fuzz.py": 25,
-    "tests/test_serve.py": 25,
-    "tests/test_whole_builds.py": 35,
+    "tests/whole/test_builders.py": 25,
+    "tests/facts/review/test_changes.py": 40,
+    "tests/terminal/test_disk.py": 20,
+    "tests/whole/test_face.py": 20,
+    "tests/facts/editing/test_fix.py": 20,
+    "tests/host/test_host.py": 25,
+    "tests/facts/exports/test_hosting.py": 40,
+    "tests/whole/test_machine.py": 20,
+    "tests/facts/test_main.py": 40,
+    "tests/facts/exports/test_open_data.py": 25,
+    "tests/whole/test_real.py": 70,
+    "tests/host/test_rehearsal.py": 50,
+    "tests/whole/test_bad_input.py": 40,
+    "tests/whole/test_fuzz.py": 25,
+    "tests/whole/test_serve.py": 25,
+    "tests/delivery/test_whole_builds.py": 35,
     "tests/browser/test_contained.py": 45,
     "tests/browser/test_accessible.py": 65,
     "tests/browser/test_accessible_without_script.py": 25,
@@ -127,7 +129,7 @@ def site_in_folder(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 
 @pytest.fixture(scope="session")
-def facts() -> check.Facts:
+def facts() -> together.Facts:
     """The real facts on the day of the tests."""
     found, problems = pages.read_site(ROOT, when.date.fromisoformat(DAY))
     assert problems == []

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from facts import check, load
-from facts.judge import judge
-from facts.kinds import FOLDERS
+from facts.judging import together
+from facts.judging.fields import judge
 from facts.problems import Problem
-from facts.store import Facts
+from facts.reading import load
+from facts.records.kinds import FOLDERS
+from facts.site.store import Facts
 
 TODAY = date(2026, 11, 24)
 
@@ -129,7 +130,7 @@ def write(root: Path, files: Mapping[str, str | bytes]) -> Path:
 
 def judged(root: Path, files: Mapping[str, str | bytes], today: date = TODAY) -> tuple[Facts, list[Problem]]:
     """The facts and problems of the sound records with `files` put over them."""
-    return check.read(write(root, {**SOUND, **files}), today)
+    return together.read(write(root, {**SOUND, **files}), today)
 
 
 def told(problems: list[Problem]) -> list[tuple[str, int, int, str]]:
@@ -148,3 +149,14 @@ def record(text: str, kind: str = "hotlines") -> object:
     found, problems = judge(load.parse(text, "x.yml"), FOLDERS[kind])
     assert problems == []
     return found
+
+
+# Pages of a whole small site, with its settings.
+PAGES = {
+    "docs/index.md": "---\ntitle: Trang đầu\n---\n\n# Trang đầu\n\nXem [ai nghe máy](goi-ngay/index.md).\n",
+    "docs/goi-ngay/index.md": '---\ntitle: Gọi ai\n---\n\n# Gọi ai\n\n{{ hotlines(purpose="help") }}\n',
+    "docs/thoi-tiet.md": "---\ntitle: Thời tiết\ntemplate: blank.html\n---\n\n# Thời tiết\n",
+    "docs/nguon.md": "---\ntitle: Nguồn\n---\n\n# Nguồn\n\n{{ source_list() }}\n",
+    "docs/gioi-thieu/co-quan.md": "---\ntitle: Cơ quan\n---\n\n# Cơ quan\n\n{{ agency_list() }}\n",
+    "mkdocs.yml": "INHERIT: project.yml\nsite_name: Trang nhỏ\nnav:\n  - index.md\n  - goi-ngay/index.md\n",
+}

@@ -21,7 +21,7 @@ import pytest
 
 import shared
 from building import PATIENCE, Site
-from facts import hosting
+from facts.exports import hosting
 
 PACKAGES = {"nginx": "nginx-light", "caddy": "caddy", "wrk": "wrk"}
 BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")

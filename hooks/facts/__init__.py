@@ -1,5 +1,5 @@
-"""Facts: YAML records with their places, judged, dated and rendered. Nothing here imports mkdocs.
+"""Facts: YAML records with their places, judged, published on a day, and written for readers and programs.
 
-Data flows one way: `load` reads text with line and column, `check` turns documents into `Facts` or
-problems, `when` says where a record stands on a day, `blocks` and `exports` write what readers get.
+Data flows one way, from the ground up: `reading`, `records`, `judging`, `site`, then `rendering`, `exports` and `search`.
+Nothing here imports mkdocs; tests/whole/test_house.py says which room may import which.
 """

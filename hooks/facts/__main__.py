@@ -8,9 +8,11 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from facts import console, schema, settings, when
-from facts.pages import read_site
+from facts.judging import settings
 from facts.problems import Level, Problem, in_order
+from facts.project.pages import read_site
+from facts.records import schema, when
+from terminal import console
 
 PROJECT = Path(__file__).resolve().parents[2]
 COMMANDS = {
@@ -68,7 +70,7 @@ def main(argv: list[str] | None = None) -> int:
         if told := _tell_lacking(root):
             return told
         if root == PROJECT:  # the guide is of this code, not of a made-up province
-            from facts import guide
+            from facts.editing import guide
 
             guide.write(root)
         return 0
@@ -89,7 +91,7 @@ def main(argv: list[str] | None = None) -> int:
 
 def _tell_lacking(root: Path) -> int:
     """1 when a kind of this code is half there, which only this project can mend."""
-    from facts import lacking
+    from facts.editing import lacking
 
     found = lacking.check(root) if root == PROJECT else []
     for sentence in found:
@@ -107,7 +109,7 @@ def tell_settings(root: Path) -> int:
 
 def tell_fixed(root: Path) -> int:
     """Mend data/ and name the files that changed."""
-    from facts import fix
+    from facts.editing import fix
 
     changed = fix.fix(root)
     for path in changed:
@@ -118,17 +120,17 @@ def tell_fixed(root: Path) -> int:
 
 def tell_changes(root: Path, today: date, options: argparse.Namespace) -> int:
     """Print the report of two commits; 1 when a step must be mended."""
-    from facts import changes, history  # a check in the editor's hands should not wait for these
+    from facts.review import history, report  # a check in the editor's hands should not wait for these
 
     try:
-        found = changes.report(root, options.base, options.head, today)
+        found = report.report(root, options.base, options.head, today)
     except history.GitError as error:
         print(f"ERROR  {error}", file=sys.stderr)
         return 2
     if options.entry:
-        print(changes.to_entry(found), end="")
+        print(report.to_entry(found), end="")
         return 0
-    print(changes.to_json(found) if options.json else changes.to_markdown(found), end="")
+    print(report.to_json(found) if options.json else report.to_markdown(found), end="")
     return 1 if found.stops else 0
 
 

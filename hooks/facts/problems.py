@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from facts.log_safe import shown
+from terminal.log_safe import shown
 
 
 class Level(StrEnum):

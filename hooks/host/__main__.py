@@ -10,10 +10,13 @@ from datetime import date
 from pathlib import Path
 
 from facts import __main__ as facts_command
-from facts import changes, console, disk, history, schema, when
-from facts.pages import read_site
 from facts.problems import Level, Problem
+from facts.project.pages import read_site
+from facts.records import schema, when
+from facts.review import history
+from facts.review import report as changes
 from host import annotate, issue, links, owners, stale
+from terminal import console, disk
 
 # What the weekly workflows leave behind for `issue`: label → (title, what is asked for).
 REPORTS = {

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from urllib.parse import quote
 
-from facts.addresses import edit_link
-from facts.markdown_text import code, escape
 from facts.problems import CODES, Level, Problem
+from facts.reading.markdown_text import code, escape
+from facts.records.addresses import edit_link
 
 SHOWN = 10
 MOST_BYTES = 900_000  # a step's summary may hold 1 MiB

@@ -16,14 +16,14 @@ from urllib.parse import quote, urlsplit
 
 from pydantic import Field
 
-from facts import load
-from facts.addresses import edit_link
-from facts.judge import judge
-from facts.markdown_text import code, escape
+from facts.judging.fields import judge
 from facts.problems import Problem
-from facts.records import Day, Line, Part, Source, SourceId
-from facts.store import Facts
-from facts.words import say_day
+from facts.reading import load
+from facts.reading.markdown_text import code, escape
+from facts.records.addresses import edit_link
+from facts.records.models import Day, Line, Part, Source, SourceId
+from facts.site.store import Facts
+from facts.site.words import say_day
 
 EXEMPTIONS = ".github/link-exemptions.yml"
 USER_AGENT = "phong-chong-ma-tuy/1 (kiem tra nguon moi tuan; weekly check of cited sources)"

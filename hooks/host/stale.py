@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date, timedelta
 
-from facts import when
-from facts.addresses import edit_link
-from facts.kinds import FOLDERS
-from facts.markdown_text import code, escape
-from facts.records import Record
-from facts.store import Facts
-from facts.words import say_day
+from facts.reading.markdown_text import code, escape
+from facts.records import when
+from facts.records.addresses import edit_link
+from facts.records.kinds import FOLDERS
+from facts.records.models import Record
+from facts.site.store import Facts
+from facts.site.words import say_day
 from host.owners import asked
 
 SOON = timedelta(days=30)

@@ -13,10 +13,11 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-sys.path[:0] = [str(ROOT / part) for part in ("hooks", "tests", "tests/browser")]
+sys.path[:0] = [str(ROOT / part) for part in ("hooks", "tests", "tests/browser", "tests/whole")]
+
+from test_bad_input import CASES  # noqa: E402
 
 import building  # noqa: E402 - the line above says where it lies
-from test_bad_input import CASES  # noqa: E402
 
 GOLDEN, AWFUL = (ROOT / "tests" / name for name in ("golden", "awful"))
 LIMITS = {"a file far too big or too deep": 6.0, "every mistake once": 2.0}

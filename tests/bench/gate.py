@@ -23,7 +23,7 @@ import sys, time
 sys.path[:0] = [{hooks!r}, {tests!r}]
 import building
 from pathlib import Path
-from facts import gate
+from facts.judging import gate
 read, spent = gate.Gate.read, []
 def timed(self, site):
     before = time.process_time()

@@ -21,7 +21,7 @@ from waiting import ask_last, until
 import building
 import injections
 from building import Site
-from test_golden import GOLDEN, TODAY
+from province import GOLDEN, TODAY
 
 TOUCH = """() => {
   for (const it of document.querySelectorAll('.injected, .injected *, main [href], main [onclick]')) {

@@ -13,9 +13,10 @@ from waiting import ask_last, requests
 
 import building
 from building import Builder
-from facts import pages, when
-from facts.records import WeeklyHours
-from test_golden import GOLDEN
+from facts.project import pages
+from facts.records import when
+from facts.records.models import WeeklyHours
+from province import GOLDEN
 
 
 @pytest.fixture(scope="module")

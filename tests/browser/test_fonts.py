@@ -20,10 +20,10 @@ from serving import serve
 
 import building
 from building import DAY, ROOT, Site
-from facts import when
-from facts.sheets import ALL, paper
-from facts.site import Site as Published
-from facts.store import Facts
+from facts.records import when
+from facts.site.sheets import ALL, paper
+from facts.site.site import Site as Published
+from facts.site.store import Facts
 
 GOLDEN, DAY_THERE = ROOT / "tests" / "golden", "2030-01-15"
 # Sheets are looked at as they print (A4 at 96 dots an inch), on a phone and on a desk.

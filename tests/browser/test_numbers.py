@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Page
 
 from building import DAY
-from facts import check, when
+from facts.judging import together
+from facts.records import when
 
 SMALLEST_TARGET = 44  # CSS pixels a side, WCAG 2.2, 2.5.5
 
@@ -48,7 +49,7 @@ def test_the_first_screen_of_the_first_page_shows_115_111_and_113(phone: Page, a
     assert tops == sorted(tops)
 
 
-def test_every_callable_number_can_be_tapped_on_the_call_page(phone: Page, address: str, facts: check.Facts) -> None:
+def test_every_callable_number_can_be_tapped_on_the_call_page(phone: Page, address: str, facts: together.Facts) -> None:
     phone.goto(address + "goi-ngay/")
     reachable = tappable(phone)
     lines = when.live(facts.hotlines, when.date.fromisoformat(DAY))
@@ -63,7 +64,7 @@ def test_every_callable_number_can_be_tapped_on_the_call_page(phone: Page, addre
 
 @pytest.mark.parametrize("line", ["cap-cuu-115", "tre-em", "ngoi-nha-binh-yen"])
 def test_the_number_of_a_line_is_large_on_its_own_page(
-    phone: Page, address: str, facts: check.Facts, line: str
+    phone: Page, address: str, facts: together.Facts, line: str
 ) -> None:
     phone.goto(f"{address}goi-ngay/{line}/")
     digits = re.sub(r"[^0-9]", "", facts.get("hotlines", line).dialed[0].value)

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 from waiting import until
 
 from building import Site
-from facts.store import Facts
+from facts.site.store import Facts
 
 
 class Host:

@@ -10,7 +10,7 @@ from kinds import KINDS, each
 from playwright.sync_api import Page, expect
 from waiting import until
 
-from facts.store import Facts
+from facts.site.store import Facts
 
 
 @pytest.fixture(scope="module")

@@ -13,9 +13,10 @@ from playwright.sync_api import Browser
 from serving import serve
 
 from building import DAY, Site
-from facts import sheets, when
-from facts.site import Site as Published
-from facts.store import Facts
+from facts.records import when
+from facts.site import sheets
+from facts.site.site import Site as Published
+from facts.site.store import Facts
 
 A4 = (595, 842)  # points
 NUMBERS = {"115", "111", "113", "112", "114"}

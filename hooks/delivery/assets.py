@@ -1,0 +1,72 @@
+"""The site's own styles and scripts as texts: made small, named by their content, and what pages may say of them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from delivery import policy
+
+
+@dataclass
+class Assets:
+    """Texts that may stand inline, and the addresses of the files that pages may name."""
+
+    first: str  # in the head of a light page
+    rest: str  # at the end of a light page
+    rich: str  # there instead, when the page holds more than numbers and text
+    always: str
+    numbers: str
+    css: str = ""
+    paper: str = ""  # beside it, on the sheets that are printed
+    js: str = ""
+    scripts: dict[str, str] = field(default_factory=dict)  # keep.js → assets/javascripts/keep.0123456789.js
+    worker: str = ""
+    icon: str = ""
+    manifest: str = ""
+    share: str = ""  # empty while there is no site address: a share picture needs a whole one
+
+    @cached_property
+    def policy(self) -> str:
+        """What pages may do: run and wear these texts and files of ours, and nothing else."""
+        return policy.policy(scripts=(self.always, self.numbers), styles=(self.first, self.rest, self.rich))
+
+
+def small_css(text: str) -> str:
+    """The same rules without comments and the white space that CSS does not need."""
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    text = re.sub(r" ?([{};,>~]) ?", r"\1", re.sub(r"\s+", " ", text))
+    return text.replace(": ", ":").replace(";}", "}").strip()
+
+
+def small_js(text: str) -> str:
+    """The same statements without comment lines, indents and empty lines. Line ends stay, so nothing can change."""
+    lines = (line.strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//")) + "\n"
+
+
+def hashed(name: str, text: str) -> str:
+    """`site.0123456789.css`: ten digits of the content's SHA-256, so that a host may let it be kept for ever."""
+    stem, _, ending = name.rpartition(".")
+    return f"{stem}.{hashlib.sha256(text.encode()).hexdigest()[:10]}.{ending}"
+
+
+def manifest(name: str, icon: str) -> str:
+    """The web manifest. Its name is the quiet one: it may come to stand on the first screen of a shared phone."""
+    return json.dumps(
+        {
+            "name": name,
+            "short_name": name,
+            "lang": "vi",
+            "start_url": "../",
+            "scope": "../",
+            "display": "browser",
+            "background_color": "#fbfaf6",
+            "theme_color": "#0b5d4f",
+            "icons": [{"src": icon.rpartition("/")[2], "sizes": "any", "type": "image/svg+xml"}],
+        },
+        ensure_ascii=False,
+    )

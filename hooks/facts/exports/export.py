@@ -1,0 +1,32 @@
+"""What a file for other programs is: one value a file, from which it is written, described, listed and served."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from facts.site.site import Site
+
+JSON = "application/json"
+
+
+@dataclass(frozen=True)
+class Export:
+    """One file: where it stands on the site, what it is, and what makes its text."""
+
+    path: str
+    type: str  # what hosts say that it is (RFC 6838)
+    make: Callable[[Site], str]
+    says: str = ""  # what it is, on the page of open data; without, that page does not name it
+    is_there: Callable[[Site], bool] = lambda _: True  # False: it would have nothing to say
+    schema: Mapping[str, Any] = field(
+        default_factory=dict
+    )  # of its content: it is one of the API that OpenAPI describes
+    id: str = ""  # there; made from the name of the file unless it was public by another
+    summary: str = ""  # there; `says` unless it was public in other words
+
+    @property
+    def name(self) -> str:
+        """The file's own name."""
+        return self.path.rpartition("/")[2]

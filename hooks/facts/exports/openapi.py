@@ -1,0 +1,131 @@
+"""What the exports promise, for programs: JSON Schema 2020-12 of every kind, and one OpenAPI 3.1 document.
+
+Both come from the models. A reader of today's files must be able to read tomorrow's: the schemas leave room for new
+fields, and tests/contract/ holds what was promised.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+from facts.exports.export import Export
+from facts.records.kinds import KINDS
+from facts.records.schema import DIALECT
+from facts.records.when import Freshness
+from facts.site.site import Settings
+
+
+def schema_of(kind: str, version: int, license: str) -> dict[str, Any]:
+    """The schema of one kind's file, whole in itself."""
+    record, parts = _record(kind, "#/$defs/{model}")
+    return {
+        "$schema": DIALECT,
+        **_envelope(kind, {"$ref": "#/$defs/Entry"}, version, license),
+        "$defs": {**parts, "Entry": record},
+    }
+
+
+def listed(kind: str, version: int, license: str) -> dict[str, Any]:
+    """The same file as the OpenAPI document describes it, where the parts of all files stand together."""
+    return _envelope(kind, {"$ref": f"#/components/schemas/{KINDS[kind].model.__name__}"}, version, license)
+
+
+def _envelope(kind: str, item: dict[str, Any], version: int, license: str) -> dict[str, Any]:
+    return {
+        "title": f"{kind}.json: {KINDS[kind].label}",
+        "type": "object",
+        "required": ["schema_version", "generated_on", "license", "data"],
+        "properties": {
+            "schema_version": {"const": version, "description": "Đổi khi có thay đổi làm hỏng cách đọc cũ."},
+            "generated_on": {"type": "string", "format": "date", "description": "Ngày dựng trang."},
+            "license": {"const": license, "description": "Mã giấy phép theo SPDX."},
+            "data": {"type": "array", "items": item},
+        },
+    }
+
+
+@cache
+def _of_model(kind: str, template: str) -> dict[str, Any]:
+    """What pydantic says of a model; the same in every build of a process. Not to be changed: `_opened` copies it."""
+    return KINDS[kind].model.model_json_schema(by_alias=True, ref_template=template)
+
+
+def _record(kind: str, template: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The schema of an entry and those of its parts: the record's own fields, open to new ones, and what we add."""
+    schema = _opened(_of_model(kind, template))
+    parts: dict[str, Any] = schema.pop("$defs", {})
+    added: dict[str, Any] = {
+        "address": {"type": "string", "description": "Địa chỉ trên trang, tính từ gốc."},
+        "resolved": {
+            "type": "object",
+            "description": "Tên và địa chỉ của mọi mục được nhắc tới, theo loại/mã.",
+            "additionalProperties": {
+                "type": "object",
+                "required": ["name", "address"],
+                "properties": {"name": {"type": "string"}, "address": {"type": "string"}},
+            },
+        },
+    }
+    if KINDS[kind].has_files:
+        states = [state.value for state in Freshness]
+        description = "fresh: còn hạn đối chiếu; stale: quá hạn; withdrawn: tạm rút, đừng dùng."
+        added["freshness"] = {"enum": states, "description": description}
+    if kind == "gaps":
+        added["shown_at"] = {
+            "type": "array",
+            "items": {"type": "string"},
+            "description": "Những chỗ trên trang dựa vào điều này, tính từ gốc.",
+        }
+    if kind == "hotlines":  # a withdrawn line has lost its numbers
+        del schema["properties"]["channels"]["minItems"]
+    schema["properties"] |= added
+    lost = {"value"} if kind == "results" else set()  # by a withdrawn figure
+    schema["required"] = sorted({*schema["required"], *added} - lost)
+    return schema, parts
+
+
+def _opened(schema: Any) -> Any:
+    """The same schema without the rules that are for editors: unknown fields are theirs to mend, not a reader's."""
+    if isinstance(schema, dict):
+        return {key: _opened(value) for key, value in schema.items() if key not in ("additionalProperties", "x-ref")}
+    return [_opened(item) for item in schema] if isinstance(schema, list) else schema
+
+
+def document(
+    settings: Settings, kinds: Iterable[str], files: Iterable[Export], version: int, license: str
+) -> dict[str, Any]:
+    """The OpenAPI document of `files`, with the schemas of `kinds`."""
+    components: dict[str, Any] = {}
+    for kind in kinds:
+        record, parts = _record(kind, "#/components/schemas/{model}")
+        components |= {**parts, KINDS[kind].model.__name__: record}
+    paths = {f"/{export.name}": _get(export) for export in files}
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": f"{settings.site_name}: dữ liệu mở",
+            "version": f"{version}.0.0",
+            "summary": "Tệp tĩnh, không cần khóa, không đếm người dùng.",
+            "description": "Mỗi điều đi cùng nguồn và ngày đối chiếu. Giữ ngày đó cạnh mỗi điều khi dùng lại: một số điện thoại cũ có thể hại người. Thay đổi làm hỏng cách đọc cũ thì thành phiên bản mới, và phiên bản cũ còn thêm sáu tháng.",
+            "license": {"name": "Creative Commons Attribution 4.0", "identifier": license},
+        },
+        "jsonSchemaDialect": DIALECT,
+        "servers": [{"url": settings.whole(f"api/v{version}") or "."}],
+        "paths": paths,
+        "components": {"schemas": dict(sorted(components.items()))},
+    }
+
+
+def _get(export: Export) -> dict[str, Any]:
+    stem, _, ending = export.name.partition(".")
+    summary = export.summary or export.says[:1].upper() + export.says[1:]
+    content = {export.type: {"schema": export.schema}}
+    return {
+        "get": {
+            "operationId": export.id or stem + ending.capitalize(),
+            "summary": summary,
+            "responses": {"200": {"description": summary, "content": content}},
+        }
+    }

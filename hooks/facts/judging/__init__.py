@@ -1,0 +1,1 @@
+"""Everything that may be wrong with data/, docs/ and mkdocs.yml, each told at its place."""

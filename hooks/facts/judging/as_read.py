@@ -1,0 +1,86 @@
+"""What is wrong with a page as its reader would get it, told where its editor wrote it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from facts.judging import preview
+from facts.numbers import spotting
+from facts.numbers.spotting import Found
+from facts.problems import Level, Place, Problem
+from facts.reading import as_made, written
+from facts.reading.as_made import Made
+from facts.reading.markdown import MarkdownPage
+from facts.site import dialing
+from facts.site.dialing import Told
+from facts.site.standing import Numbers
+
+
+def _of_records(href: str) -> Told | None:
+    """What is wrong with a link to a record that is still one: every other form was made a link to its page before."""
+    if not href.strip().lower().startswith("facts:"):
+        return None
+    return Told("link", "liên kết tới một mục viết đúng thế này: [chữ](facts:loại/mã), không thêm gì trong ngoặc.")
+
+
+class Judge:
+    """Judges pages of the project in `root`, of which `numbers` says what may be dialed."""
+
+    def __init__(self, root: Path, numbers: Numbers) -> None:
+        self._converter = as_made.converter(root)
+        self._numbers = numbers
+        self.made: dict[str, Made] = {}  # what came of each page that was judged, by its path from the root
+
+    def page(self, page: MarkdownPage, text: str) -> Iterator[Problem]:
+        """Everything wrong with what Markdown makes of `text`, the page's body with its blocks expanded."""
+        try:
+            found = as_made.make(self._converter, text)
+        except RecursionError:
+            yield Problem(page.place(0), "nested", "trang lồng nhau quá sâu.")
+            return
+        self.made[page.path] = found
+        yield from self._links(page, found)
+        yield from self._texts(page, found)
+        if not any(problem.code == "front-matter" and problem.place.line == 1 for problem in page.problems):
+            yield from self._previewed(page, found)  # else its first lines are no text
+
+    def _links(self, page: MarkdownPage, found: Made) -> Iterator[Problem]:
+        before: Counter[str] = Counter()
+        for link in found.links:
+            if told := _of_records(link.href) or dialing.judge(link.href, f"{link.title} {link.words}", self._numbers):
+                offset = written.place_of_link(page.body, link.href, link.words, before[link.href])
+                yield Problem(page.place(offset or 0), *told)
+            before[link.href] += 1
+        led = {link.href for link in found.links} | set(found.pictures)
+        for label, address in found.defined.items():
+            place = page.place(written.place_of_definition(page.body, label))
+            if dialing.number_in(address) is not None or _of_records(address):
+                yield Problem(place, "tel", "viết liên kết này ngay trong câu, không viết ở cuối trang.")
+            elif address not in led:
+                message = (
+                    f"dòng này biến mất: “[{label[:40]}]:” được coi là địa chỉ của một liên kết. Bỏ dấu [ ], hoặc xóa."
+                )
+                yield Problem(place, "eaten", message)
+
+    def _previewed(self, page: MarkdownPage, found: Made) -> Iterator[Problem]:
+        for offset, message in preview.check(page.body, found):
+            yield Problem(page.place(offset), "eaten", message)
+        for offset, message in preview.marks(page.body):
+            yield Problem(page.place(offset), "printed", message, Level.WARNING)
+
+    def _texts(self, page: MarkdownPage, found: Made) -> Iterator[Problem]:
+        before: Counter[str] = Counter()
+
+        def place(number: Found) -> Place:
+            before[number.digits] += 1
+            return page.place(written.place_of_number(page.body, number.digits, before[number.digits] - 1) or 0)
+
+        for text in (*found.texts, *found.said):
+            for number in spotting.withdrawn_in(text, self._numbers.gone):
+                yield Problem(place(number), "taken-off", dialing.say_gone(number.written), Level.WARNING)
+            for number in spotting.find(text):
+                if not self._numbers.is_known(number.digits):
+                    message = f"có dãy số giống số điện thoại ({number.written}) mà data/ không có."
+                    yield Problem(place(number), "phone-in-text", message)

@@ -1,0 +1,89 @@
+"""Texts where nobody looks for a number: arguments of blocks, front matter, settings, tables, addresses, names of files and records."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from facts.judging import settings
+from facts.numbers.phones import dialed
+from facts.numbers.spotting import find, withdrawn_in
+from facts.problems import Level, Place, Problem
+from facts.reading import load
+from facts.reading.markdown import MarkdownPage
+from facts.records.parts import addresses, texts
+from facts.rendering import blocks
+from facts.rendering.blocks import BlockError
+from facts.site import dialing
+from facts.site.standing import Numbers
+from facts.site.store import Facts
+from terminal.log_safe import shown
+
+_BLOCK = re.compile(r"\{\{(.*?)\}\}")
+ON_BUTTONS = ("name", "short", "call_when", "answers")  # of a line, in blocks that make one link of it all
+OWN = "extra.contact.phone"  # the editors' own number, which no line has
+
+
+def check(facts: Facts, pages: Iterable[MarkdownPage], root: Path, numbers: Numbers) -> Iterator[Problem]:
+    """Tell a number that data/ does not have, and one that is taken off, wherever a reader or a program would meet it."""
+    for place, text in _texts(facts, pages, root):
+        for number in find(text):
+            if not numbers.is_known(number.digits):
+                message = f"có dãy số giống số điện thoại ({number.written}) mà data/ không có."
+                yield Problem(place, "phone-in-text", message)
+        yield from _taken_off(place, text, numbers)
+    for _, text in texts(facts.table) if facts.table else ():  # `check` has told the unknown ones, with their line
+        yield from _taken_off(Place("data/communes.yml"), text, numbers)
+    yield from _misnamed(facts, numbers)
+
+
+def _misnamed(facts: Facts, numbers: Numbers) -> Iterator[Problem]:
+    """What stands on the button of a line and names another number than the button dials."""
+    for line in facts.hotlines:
+        digits = dialed(line.dialed[0].value) if line.dialed else ""
+        for name in ON_BUTTONS if digits in numbers.live else ():
+            if other := dialing.other_than(digits, getattr(line, name) or "", numbers):
+                message = f"{name}: câu này đứng trên nút gọi {digits}, mà nói số {other}. Bỏ số ấy, hoặc sửa cho khớp."
+                yield Problem(facts.place_in("hotlines", line.id, (name,)), "tel", message)
+
+
+def _taken_off(place: Place, text: str, numbers: Numbers) -> Iterator[Problem]:
+    for number in withdrawn_in(text, numbers.gone):
+        yield Problem(place, "taken-off", dialing.say_gone(number.written), Level.WARNING)
+
+
+def _texts(facts: Facts, pages: Iterable[MarkdownPage], root: Path) -> Iterator[tuple[Place, str]]:
+    for page in pages:
+        yield from ((page.places.get(name, Place(page.path)), text) for name, text in page.meta.items())
+        for match in _BLOCK.finditer(page.body):
+            yield from ((page.place(match.start()), text) for text in _arguments(match[1].strip()))
+    for table in facts.tables.documents.values():
+        yield from _scalars(table.root)
+    for (kind, id), document in facts.documents.items():
+        yield facts.places.get((kind, id), Place(document.path)), id
+        for loc, address in addresses(facts.get(kind, id)):
+            yield facts.place_in(kind, id, loc), address
+    yield from (told for key, told in settings.shown(root).items() if key != OWN)
+    for file in sorted((root / "docs").rglob("*")):
+        yield Place(shown(file.relative_to(root).as_posix())), file.stem
+
+
+def _arguments(call: str) -> list[str]:
+    try:
+        _, args, named = blocks.parse_call(call)
+    except BlockError:
+        return []  # told where it stands
+    return [*args, *named.values()]
+
+
+def _scalars(node: load.Node | None) -> Iterator[tuple[Place, str]]:
+    match node:
+        case load.Scalar(text=text, place=place):
+            yield place, text
+        case load.Sequence(items=items):
+            for item in items:
+                yield from _scalars(item)
+        case load.Mapping(entries=entries):
+            for value in entries.values():
+                yield from _scalars(value)

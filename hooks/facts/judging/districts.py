@@ -1,0 +1,32 @@
+"""Districts, of which there are none any more: one that a sentence names as if it still were."""
+
+from __future__ import annotations
+
+import re
+
+from facts.records.models import CommuneTable
+
+
+def pattern(table: CommuneTable | None) -> re.Pattern[str] | None:
+    """Matches “huyện Kỳ Sơn” and the like, for the districts that the table names as former."""
+    if table is None:
+        return None
+    bare = {re.sub(r"^(Huyện|Thị xã|Thành phố) ", "", u.district) for c in table.communes for u in c.former}
+    names = "|".join(re.escape(name) for name in sorted(bare, key=len, reverse=True))
+    return re.compile(rf"\b(?:huyện|thị xã|thành phố|TP\.?) (?:{names})\b", re.IGNORECASE)
+
+
+def say_living(found: str) -> str:
+    """What an editor is told of a district named as if it still were."""
+    return f"“{found}” không còn từ khi bỏ cấp huyện. Viết thêm “cũ”: “{found} (cũ)”."
+
+
+def living(pattern: re.Pattern[str] | None, text: str) -> str:
+    """The first district named in a sentence that does not say “cũ” after it, or ''."""
+    for match in pattern.finditer(text) if pattern else ():
+        # “huyện Kỳ Sơn, Con Cuông (cũ)” is one list; a district named anew needs a “cũ” of its own
+        sentence_end = re.search(r"[.;](?:\s|$)|\b(?:huyện|thị xã|thành phố)\b|$", text[match.end() :], re.IGNORECASE)
+        rest = text[match.end() : match.end() + sentence_end.start()] if sentence_end else ""
+        if not re.search(r"\bcũ\b", rest):
+            return match.group()
+    return ""

@@ -1,0 +1,156 @@
+"""One document to one record, or what is wrong with its fields and values: what a file can know of itself."""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from functools import cache
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from facts.problems import CODES, Place, Problem
+from facts.reading import load
+from facts.records.models import Result, Target
+from facts.records.parts import part_of
+
+
+def _fold(text: str) -> str:
+    bare = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return "".join(c for c in bare if not unicodedata.combining(c)).replace("_", " ").strip()
+
+
+@cache
+def _names(model: type[BaseModel]) -> dict[str, str]:
+    """What an editor may write for a field, folded → its name: the name itself and its Vietnamese title."""
+    names: dict[str, str] = {}
+    for name, info in model.model_fields.items():
+        real = info.alias or name
+        names[_fold(info.title or real)] = real
+        names[_fold(real)] = real
+    return names
+
+
+_VIETNAMESE_HABITS = {"gio": "hours", "so": "value", "dien thoai": "value", "phone": "value", "source": "sources",
+                      "ngay": "verified_on", "date": "verified_on", "ten": "name", "url": "url"}  # fmt: skip
+
+
+def _say_unknown_field(model: type[BaseModel] | None, name: str) -> str:
+    said = f"không có trường “{name[:40]}”."
+    if model is None:
+        return said + " Xem lại tên trường."
+    names = _names(model)
+    folded = _fold(name)
+    near = names.get(folded) or _VIETNAMESE_HABITS.get(folded, "")
+    if near not in names.values():
+        match = difflib.get_close_matches(folded, names, 1, 0.6)
+        near = names[match[0]] if match else ""
+    if near:
+        return f"{said} Ý bạn là “{near}”?"
+    return f"{said} Các trường ở đây: {', '.join(info.alias or n for n, info in model.model_fields.items())}."
+
+
+def _model_at(model: type[BaseModel], path: tuple[int | str, ...]) -> type[BaseModel] | None:
+    """The model in which the step after `path` is a field, or None when it cannot be told."""
+    here: type[BaseModel] | None = model
+    for step in path:
+        if isinstance(step, int) or here is None:
+            continue
+        by_alias = {info.alias or name: name for name, info in here.model_fields.items()}
+        if step in by_alias:
+            here = part_of(here, by_alias[step])
+    return here
+
+
+_SHAPES = {
+    "string_type": "phải là một giá trị, không phải một nhóm hay danh sách.",
+    "tuple_type": "phải là một danh sách: mỗi dòng một ý, mở đầu bằng dấu gạch.",
+    "list_type": "phải là một danh sách: mỗi dòng một ý, mở đầu bằng dấu gạch.",
+    "model_type": "phải là một nhóm các dòng “trường: giá trị”.",
+    "model_attributes_type": "phải là một nhóm các dòng “trường: giá trị”.",
+    "dict_type": "phải là một nhóm các dòng “trường: giá trị”.",
+    "bool_type": "phải là true hoặc false.",
+    "int_type": "phải là một số nguyên.",
+    "float_type": "phải là một con số.",
+    "date_type": "phải là một ngày: năm-tháng-ngày.",
+}
+
+
+def _value_problem(
+    document: load.Document, model: type[BaseModel], error: ErrorDetails, prefix: tuple[int | str, ...]
+) -> Problem | None:
+    assert document.root is not None
+    context = error.get("ctx", {})
+    relative = (*error["loc"], *filter(None, [context.get("at")]))
+    kind, loc = error["type"], prefix + relative
+    place = load.place_of(document.root, loc)
+    name = next((str(s) for s in reversed(relative) if isinstance(s, str) and "[" not in s), "")
+    head = f"{name}: " if name else ""
+    if kind == "missing":
+        owner = _model_at(model, relative[:-1])
+        code = "missing-field"
+        if owner is Target and name in ("value", "unit", "of"):
+            code = "target"
+        elif owner is Result and name == "as_of":
+            code = "as-of"
+        titles = {i.alias or n: i.title for n, i in owner.model_fields.items()} if owner else {}
+        return Problem(place, code, f"thiếu trường “{name}”" + (f" ({titles[name]})." if titles.get(name) else "."))
+    if kind == "extra_forbidden":
+        owner_node = _node_at(document.root, loc[:-1])
+        if isinstance(owner_node, load.Mapping):
+            place = owner_node.keys.get(str(loc[-1]), place)
+        return Problem(place, "unknown-field", _say_unknown_field(_model_at(model, relative[:-1]), str(relative[-1])))
+    if kind == "literal_error":
+        if not isinstance(_node_at(document.root, loc), load.Scalar):
+            return Problem(place, "shape", head + _SHAPES["string_type"]) if "[" not in str(relative[-1]) else None
+        choices = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
+        value = str(error.get("input", ""))[:40]
+        near = difflib.get_close_matches(value, choices.split(", "), 1)
+        hint = f" Ý bạn là “{near[0]}”?" if near else ""
+        return Problem(place, "choice", f"{head}“{value}” không dùng được ở đây. Chọn một: {choices}.{hint}")
+    if kind == "too_short":
+        if error.get("input"):
+            return None  # the items are there but wrong: each is told by itself
+        return Problem(place, "shape", f"{head}cần ít nhất một dòng.")
+    if kind in ("greater_than_equal", "less_than_equal"):
+        low, high = context.get("ge"), context.get("le")
+        bound = f"không được nhỏ hơn {low}" if low is not None else f"không được lớn hơn {high}"
+        return Problem(place, "number", f"{head}{bound}.")
+    if kind in _SHAPES:
+        scalar = _node_at(document.root, loc)
+        if isinstance(scalar, load.Scalar) and not scalar.text:
+            return Problem(place, "empty", f"{head}để trống. Điền vào, hoặc xóa cả dòng.")
+        return Problem(place, "shape", head + _SHAPES[kind])
+    if kind in CODES:
+        return Problem(place, kind, head + str(context.get("say", "")))
+    return Problem(place, "shape", f"{head}giá trị này không dùng được ở đây.")
+
+
+def _node_at(node: load.Node, path: tuple[int | str, ...]) -> load.Node:
+    for step in path:
+        if isinstance(node, load.Mapping) and isinstance(step, str) and step in node.entries:
+            node = node.entries[step]
+        elif isinstance(node, load.Sequence) and isinstance(step, int) and step < len(node.items):
+            node = node.items[step]
+    return node
+
+
+def judge(document: load.Document, model: type[BaseModel]) -> tuple[Any, list[Problem]]:
+    """Turn one document into a record of `model` (a Record or CommuneTable), or say what is wrong and where."""
+    if document.root is None:
+        if document.problems:
+            return None, []
+        return None, [
+            Problem(Place(document.path), "record", "tệp trống. Điền các dòng “trường: giá trị”, hoặc xóa tệp.")
+        ]
+    if not isinstance(document.root, load.Mapping):
+        return None, [Problem(document.root.place, "record", "tệp phải là một mục gồm các dòng “trường: giá trị”.")]
+    try:
+        return model.model_validate(load.plain(document.root)), []
+    except ValidationError as error:
+        told = (_value_problem(document, model, detail, ()) for detail in error.errors(include_url=False))
+        hidden = {problem.place.line for problem in document.problems if problem.code == "character"}
+        return None, [
+            problem for problem in told if problem and problem.place.line not in hidden
+        ]  # one mistake, told once

@@ -1,0 +1,227 @@
+"""The last look at a finished site: every number in it that a person could dial is one that may be dialed.
+
+It reads files as they are and asks nobody how they were made: pages with their titles, descriptions and attributes, texts,
+JSON, CSV, the calendar, feeds, the search's index, QR codes. What many pages share is looked at once.
+"""
+
+from __future__ import annotations
+
+import csv
+import gc
+import io
+import itertools
+import os
+import re
+from collections.abc import Collection, Iterable, Iterator
+from html import unescape
+from pathlib import Path
+from typing import NamedTuple
+
+from facts.numbers import phones, spotting
+from facts.problems import Level, Place
+from facts.reading import load, written
+from facts.reading.markdown import split
+from facts.rendering import qr
+from facts.site import dialing, off
+from facts.site.standing import Numbers
+from facts.site.store import Facts
+
+UNREAD = frozenset({"SHA256SUMS", "sw.js"})  # hashes of the rest
+ENDINGS = frozenset({"", ".csv", ".html", ".ics", ".index", ".js", ".json", ".svg", ".txt", ".webmanifest", ".xml"})
+INDEX = "finder/"
+
+Told = tuple[str, str, Level]  # digits as dialed (or what stands for them), a sentence, how much it weighs
+
+
+class Finding(NamedTuple):
+    """A number that may not stand where it was found: the file's path in the site, its digits, and what is wrong."""
+
+    path: str
+    digits: str
+    message: str
+    level: Level
+
+
+# A number may run across tags within a line and across `<br>`; at any other tag one text ends and the next begins.
+_WITHIN = (
+    "a|abbr|b|bdi|bdo|br|cite|code|data|del|dfn|em|font|i|img|ins|kbd|label|mark|q|s|samp|small|span|strong|sub|sup|time|u|"
+    "var|wbr"
+)
+_HIDDEN = re.compile(r"<(script|style)\b[^>]*>.*?</\1\s*>|<!--.*?-->", re.DOTALL)
+_DATA = re.compile(r"<script\b[^>]*\bld\+json[^>]*>(.*?)</script", re.DOTALL)
+_BLOCK = re.compile(rf"<(?!/?(?:{_WITHIN})[\s/>])(?=/?[a-zA-Z])")
+_TAG = re.compile(r"<[^<>]*>?")
+_BREAK = re.compile(r"<br\b[^<>]*>")
+_SHOWN = re.compile(
+    r"(?:content|title|alt|aria-label|aria-description|placeholder|value|label|summary|download|data-[a-z-]+)"
+    r"=(?:\"([^\"]*)\"|'([^']*)')"
+)
+_LONG = re.compile(
+    r'[0-9]{1,2}([/.-])[0-9]{1,2}\1[0-9]{4}(?![0-9])|(?<![A-Z0-9])((?:0|1[89]|84|\+)(?:[^\w",:\[\]]{0,16}[0-9]){6})'
+)
+_FIGURES = re.compile(r"\[[0-9,]+\]")  # where each word of the index stands
+_LEADS = re.compile(r"(href|src|action|data-number)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+))")
+_LINK_ENDS = re.compile(r"</a\b|\0")
+# A quick no: neither three digits close together, days and years aside, nor two words of them.
+_DAY = re.compile(r"[0-9]{1,2}[/-][0-9]{1,2}[/-](?:19|20)[0-9]{2}(?![0-9/.-])|(?:19|20)[0-9]{2}(?![0-9])")
+_WORDS = "không|khong|một|mot|hai|ba|bốn|bon|tư|tu|năm|nam|lăm|lam|sáu|sau|bảy|bay|bẩy|tám|tam|chín|chin"
+_LIKELY = re.compile(
+    r"\d[^\d\0]{0,16}\d[^\d\0]{0,16}\d|[²³¹⁰⁴-⁹₀-₉①-➓]|[\u0300-\u036f]"
+    rf"|(?:không|khong|một|mot|Không|Khong|Một|Mot|KHÔNG|MỘT|[01])[\s,.*_–-]{{1,4}}(?:{_WORDS})\b",
+)
+_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
+_STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
+_QR = re.compile(r'<svg\b[^>]*class="qr"[^>]*>.*?</svg>', re.DOTALL)
+
+
+class Gate:
+    """Reads the files of one site; `numbers` says what may stand in them. A QR code may lead below `site_url` too."""
+
+    def __init__(self, numbers: Numbers, site_url: str = "") -> None:
+        self._numbers = numbers
+        self._site_url = site_url
+        self._well: set[str] = set()  # texts that were looked at
+        self._well_blocks: set[str] = set()  # and blocks of HTML
+        self._elsewhere: set[str] = set()  # tags that lead to no number
+
+    def read(self, site: Path) -> Iterator[Finding]:
+        """Yield what is wrong in each file below `site`, in the order of paths, each thing once a file."""
+        gc.disable()  # nothing here is part of a circle, and a whole build's objects would be looked through again
+        try:
+            yield from self._read(site)
+        finally:
+            gc.enable()
+
+    def _read(self, site: Path) -> Iterator[Finding]:
+        for path, file in sorted(_files(site)):
+            ending = ".index" if path.startswith(INDEX) else os.path.splitext(path)[1]  # noqa: PTH122  two thousand paths
+            if ending in ENDINGS:
+                with open(file, encoding="utf-8", newline="") as opened:  # noqa: PTH123
+                    told = sorted(set(self.read_text(opened.read(), ending)))
+                yield from (Finding(path, *one) for one in told)
+
+    def read_text(self, text: str, ending: str) -> Iterator[Told]:
+        """Yield what is wrong in a file's text, read as its ending says; `.index`: of the search."""
+        match ending:
+            case ".html" | ".xml":
+                yield from self._html(text)
+            case ".json" | ".webmanifest" | ".js":
+                yield from self._look(_strings(text))
+            case ".index":  # texts of the same pages, cut: what is short is judged there, among its words
+                yield from self._look(_around_long(_FIGURES.sub("", text)))
+            case ".csv":
+                yield from self._look(itertools.chain.from_iterable(csv.reader(io.StringIO(text))))
+            case ".ics":
+                lines = re.sub(r"\r?\n[ \t]", "", text).splitlines()
+                yield from self._look(line.replace("\\n", "\n").replace("\\", "") for line in lines)
+            case _:
+                yield from self._look(text.split("\n\n"))
+
+    def _html(self, text: str) -> Iterator[Told]:
+        for data in _DATA.findall(text) if "ld+json" in text else ():
+            yield from self._look(_strings(data))
+        before, *blocks = _BLOCK.split(_HIDDEN.sub("", text))
+        new = set(blocks) - self._well_blocks
+        told = [*self._look([before]), *self._blocks("\0<".join(("", *new)))]
+        yield from told
+        if not told:
+            self._well_blocks |= new
+        for code in _QR.findall(text) if 'class="qr"' in text else ():
+            to = qr.DRAWN.get(code, "")
+            if to.removeprefix("tel:") not in self._numbers.live and not (
+                self._site_url and to.startswith(self._site_url)
+            ):
+                yield "QR", f"mã QR dẫn tới “{to}”: không phải số của data/ hay địa chỉ của trang.", Level.ERROR
+
+    def _blocks(self, blocks: str) -> Iterator[Told]:
+        """What is wrong in blocks of HTML, each from its tag to the next that is no part of a line, parted by NUL."""
+        for link in _LEADS.finditer(blocks):
+            if link[0] not in self._elsewhere:
+                yield from self._link(link, blocks)
+        yield from self._look(_texts(blocks))
+
+    def _link(self, link: re.Match[str], blocks: str) -> Iterator[Told]:
+        is_data = link[1] == "data-number"  # what the button of the page's own script dials
+        href = unescape(link[link.lastindex or 2])
+        number = href if is_data else dialing.number_in(href)
+        if number is None:
+            self._elsewhere.add(link[0])
+            return
+        tag_ends = blocks.find(">", link.end()) + 1 or len(blocks)
+        ends = _LINK_ENDS.search(blocks, tag_ends)
+        words = "" if is_data else blocks[tag_ends : ends.start() if ends else None]
+        tag = blocks[max(0, blocks.rfind("<", 0, link.start())) : tag_ends]
+        told = dialing.judge(f"tel:{href}" if is_data else href, " ".join(_texts(tag + words)), self._numbers)
+        if told:
+            yield phones.dialed(number), told.message, told.level
+
+    def _look(self, texts: Iterable[str]) -> Iterator[Told]:
+        """What is wrong in each text; what was well before is not looked at again."""
+        new = list(set(texts) - self._well)
+        bare = _DAY.sub("", "\0".join(new)).split("\0") if new else []
+        for text in [text for text, rest in zip(new, bare, strict=True) if _LIKELY.search(rest)]:
+            if told := list(self._numbers_in(text)):
+                yield from told
+                new.remove(text)
+        self._well.update(new)
+
+    def _numbers_in(self, text: str) -> Iterator[Told]:
+        for number in spotting.withdrawn_in(text, self._numbers.gone):
+            yield number.digits, dialing.say_gone(number.written), Level.WARNING
+        for number in spotting.find(text):
+            if not self._numbers.is_known(number.digits):
+                yield number.digits, f"có số {number.written} mà data/ không có.", Level.ERROR
+
+
+def _strings(text: str) -> Iterable[str]:
+    """The texts of JSON, or of a script."""
+    found = _STRING.findall(text)
+    return found if "\\" not in text else (_ESCAPED.sub(lambda m: chr(int(m[1], 16)), string) for string in found)
+
+
+def _files(site: Path) -> Iterator[tuple[str, str]]:
+    """Path in the site and path on the disk of each file that is read."""
+    for folder, _, names in os.walk(site):
+        below = Path(folder).relative_to(site).as_posix()
+        yield from (
+            (name if below == "." else f"{below}/{name}", f"{folder}/{name}") for name in names if name not in UNREAD
+        )
+
+
+def _around_long(text: str) -> Iterator[str]:
+    """What stands around seven digits that are no day, within a text of JSON."""
+    for match in _LONG.finditer(text):
+        if match[2]:
+            start, end = text.rfind('"', 0, match.start()) + 1, text.find('"', match.end())
+            yield text[max(start, match.start() - 80) : min(end, match.end() + 40)]
+
+
+def _texts(blocks: str) -> list[str]:
+    """What is read of HTML: the text of each block, and each attribute that is shown or read aloud."""
+    bare = _TAG.sub("", _BREAK.sub("\n", blocks) if "<br" in blocks else blocks)
+    shown = [double or single for double, single in _SHOWN.findall(blocks)]
+    return unescape("\0".join((bare, *shown))).split("\0")
+
+
+def origin(finding: Finding, edited_at: str, root: Path, facts: Facts) -> Place:
+    """Where what was found was written: the line of a page or record that says it, or the file it was made of.
+
+    `edited_at` is the path from `root` of what an editor changes to change the file that it was found in; '' for none.
+    """
+    if edited_at.endswith(".md") and (root / edited_at).is_file():
+        page = split((root / edited_at).read_text(encoding="utf-8"), edited_at, "")
+        offset = written.place_of_number(page.body, finding.digits)
+        return Place(edited_at) if offset is None else page.place(offset)
+    for document in facts.documents.values():
+        for scalar in load.scalars(document.root):
+            if any(found.digits == finding.digits for found in spotting.find(scalar.text)):
+                return scalar.place
+    return Place(edited_at or finding.path)
+
+
+def take_out(file: Path, gone: Collection[str]) -> None:
+    """Take numbers that are taken off out of a finished file: the last net, below what the facts and pages have lost."""
+    text = file.read_text(encoding="utf-8")
+    cleaned = off.html_without(text, gone) if file.suffix in (".html", ".xml") else spotting.taken_out(text, gone)
+    if cleaned != text:
+        file.write_bytes(cleaned.encode())

@@ -1,0 +1,582 @@
+"""Numbers that a person could dial, found in running text and HTML, and taken out when withdrawn.
+
+Ten and eleven digits from a zero, 1800 and 1900, 069 and 080, +84 and whatever else begins with “+”, however they are
+spaced, dotted, bracketed or spelled out. Of shorter ones, which are also counts, years and codes, only what is called:
+“gọi 116”, “tổng đài 1022”, “113, 114 hoặc 115” after such a word, and a short code of the plan beside its service (“Cấp
+cứu 115”). “111 người” and “Điều 113” are none. Taking out a withdrawn short code is bolder: it leaves only what is visibly
+something else. What is no number is told by a rule of writing (days, figures, codes, addresses), never by a list.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Iterator
+from functools import lru_cache
+from html import unescape
+from itertools import pairwise
+from typing import NamedTuple
+
+from facts.numbers.phones import (
+    CLOSE,
+    DASHES,
+    DOTS,
+    LETTERS,
+    MARKS,
+    ODD_DIGITS,
+    OPEN,
+    PLAIN_WORDS,
+    SLASHES,
+    UNSEEN,
+    WORD,
+    dialed,
+    digits_in,
+    kind_of,
+    spelled,
+)
+
+
+class Found(NamedTuple):
+    """A number in a text: where it stands, its digits as dialed, how it is written there; not sure: it may be a count."""
+
+    start: int
+    end: int
+    digits: str
+    written: str
+    is_sure: bool = True
+
+
+class _Group(NamedTuple):
+    start: int
+    end: int
+    digits: str
+    gap: str  # what stands between the group before and this one; marks of Markdown and unseen signs left out
+
+
+# --- runs of digits ------------------------------------------------------------------------------------------------
+
+_SEP = rf"[\s{UNSEEN}{DASHES}{DOTS}{SLASHES}{OPEN}{CLOSE}{MARKS},+>\uff0b]"
+_DIGIT = (  # look-alikes only beside a digit, at the end of a word
+    rf"(?:[\d{ODD_DIGITS}]|(?<![^\W\d_])[{LETTERS}]{{1,2}}(?=\d)|(?<=\d)[{LETTERS}]{{1,2}}(?![^\W\d_]))[{UNSEEN}]*"
+)
+_RUN = re.compile(rf"{_DIGIT}(?:{_SEP}{{0,6}}{_DIGIT})+")
+_TRIVIAL = re.compile("[0-9]{1,2}|(?:19|20)[0-9]{2}|[0-9]{1,2}[/.][0-9]{1,2}(?:[/.](?:19|20)[0-9]{2})?")
+_GROUP = re.compile(rf"{_DIGIT}(?:[{UNSEEN}{MARKS}]*{_DIGIT})*")
+_SPOKEN = re.compile(
+    rf"(?<![^\W_])(?:không|khong|một|mot|[01]\d{{0,3}}(?!\d))(?:[\s,.{DASHES}{MARKS}]{{1,3}}(?:{WORD}|\d{{1,4}}(?!\d))){{2,19}}(?![^\W_])",
+    re.IGNORECASE,
+)
+_MAY_HOLD = re.compile(rf"[\d{ODD_DIGITS}]|&#|không|khong|một|mot|[\u0300-\u036f]", re.IGNORECASE)
+_SPOKEN_TWO = re.compile(rf"(?:không|khong|một|mot|[01]\d{{0,3}})[\s,.{DASHES}{MARKS}]{{1,3}}(?:{WORD})")
+_WORD = re.compile(r"[^\W_]+")
+_SIGN = rf"[\d{ODD_DIGITS}]"
+_LETTERED = re.compile(rf"[{LETTERS}][\W_]?\d|\d[\W_]?[{LETTERS}]")
+_STARTS = rf"(?:[0{ODD_DIGITS}]|1[89]|84|[+\uff0b]|(?![0-9])\d)"  # what is dialed, short codes aside
+_SEVEN = re.compile(rf"{_STARTS}(?:[\W_]{{0,16}}{_SIGN}{{1,2}}){{6}}")
+_THREE = rf"(?<!\d){_SIGN}(?:[\W_]{{0,6}}{_SIGN}){{2}}"
+
+
+def find(text: str) -> list[Found]:
+    """Every number of a plain text that a person could dial, in order."""
+    return [found for found in _find(text) if found.is_sure] if may_hold(text) else []
+
+
+def may_hold(text: str) -> bool:
+    """A quick no for nearly every text: neither seven digits together, nor three near a word that calls, nor words for some."""
+    if not unicodedata.is_normalized("NFC", text) or _LETTERED.search(text):
+        return True
+    if _SEVEN.search(text) and _SEVEN.search(_DAYS_AND_TIMES.sub("\0", text)):
+        return True
+    lower = text.lower()
+    return bool(_CALLING.search(lower) or _SPOKEN_TWO.search(lower))
+
+
+def _find(text: str) -> list[Found]:
+    if not _MAY_HOLD.search(text):
+        return []
+    if not unicodedata.is_normalized("NFC", text):
+        composed, spans = _composed(text)
+        return _placed(_find(composed), spans, text)
+    found: list[Found] = []
+    for match in _RUN.finditer(text):
+        if _TRIVIAL.fullmatch(match.group()):
+            continue
+        for groups in _parts(text, match.start(), match.end()):
+            found += _in_run(text, groups, found[-1].end if found else -1)
+    for match in _SPOKEN.finditer(text):
+        if not any(one.start < match.end() and match.start() < one.end for one in found if one.is_sure):
+            found += _in_words(text, match)
+    return sorted(found)
+
+
+Spans = list[tuple[int, int]]
+
+
+def _composed(text: str) -> tuple[str, Spans]:
+    """The text in NFC, and where each of its signs stood."""
+    parts, spans = [], []
+    for match in re.finditer(r"[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]+", text):
+        composed = unicodedata.normalize("NFC", match.group())
+        parts.append(composed)
+        spans += [match.span()] * len(composed)
+    return "".join(parts), spans
+
+
+def _placed(found: list[Found], spans: Spans, source: str, shift: int = 0) -> list[Found]:
+    """What was found in a text, at the places of the source that its signs came from."""
+    placed = []
+    for one in found:
+        start, end = spans[one.start][0], spans[one.end - 1][1]
+        placed.append(Found(start + shift, end + shift, one.digits, source[start:end], one.is_sure))
+    return placed
+
+
+_BREAK = re.compile(r"\n\s*\n|\n\s*[-*+]\s|[^\n\s>]\s*>|^[^\S\n]*>")
+_DAY, _MONTH, _YEAR = "(?:0?[1-9]|[12][0-9]|3[01])", "(?:0?[1-9]|1[0-2])", "(?:19|20)[0-9]{2}"
+_CLOCK = "(?:[01][0-9]|2[0-4])"
+_MAY_BE_HOURS = re.compile(rf"1[89]00\s?[{DASHES}]\s?{_CLOCK}(?:00|15|30|45)")  # 1800–0600, and 1800 2200 with a dash
+_ALONE, _ALONE_TO = "(?<![0-9])(?<![0-9][./-])", "(?![0-9]|[./-][0-9])"
+_DAYS_AND_TIMES = re.compile(
+    rf"{_ALONE}(?:{_DAY}([/.-]){_MONTH}\1{_YEAR}|{_YEAR}([/.-]){_MONTH}\2{_DAY}"
+    rf"|(?!1[89]00[^.]){_CLOCK}([.]?)[0-5][0-9]\s?[{DASHES}]\s?{_CLOCK}\3[0-5][0-9](?!\s?[{DASHES}]\s?[0-9])){_ALONE_TO}"
+)
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[list[_Group]]:
+    """A run cut where it is no longer one: at paragraphs, list items, days and times of day."""
+    barred = [m.span() for m in _DAYS_AND_TIMES.finditer(text, start, end)]
+    part: list[_Group] = []
+    last = start
+    for match in _GROUP.finditer(text, start, end):
+        gap = text[last : match.start()]
+        is_barred = any(a <= match.start() < b for a, b in barred)
+        if part and (is_barred or _BREAK.search(gap) or (len(part) == 1 and _ends_name(text, part[0]))):
+            yield part
+            part = []
+        if not is_barred:
+            gap = re.sub(rf"[{UNSEEN}{MARKS}]", "", gap) if part else ""
+            part.append(_Group(match.start(), match.end(), digits_in(spelled(match.group())), gap))
+        last = match.end()
+    if part:
+        yield part
+
+
+def _ends_name(text: str, group: _Group) -> bool:
+    """True for the digits of “C04” and “PC47”, whatever follows."""
+    return group.end - group.start < 4 and group.start > 0 and text[group.start - 1].isalpha()
+
+
+def _in_run(text: str, groups: list[_Group], last: int) -> Iterator[Found]:
+    """The numbers of a run; `last` is where the one before it ends."""
+    if len(groups) > 2 and _are_years(groups):
+        return
+    at = 0
+    while at < len(groups):
+        size, digits = _longest(text, groups, at)
+        if not size and (digits := _apart(text, groups[at : at + 4])):
+            size = 3
+        one = _found(text, groups[at : at + size], digits) if size else _short(text, groups[at], last)
+        if one and _is_code(text, groups[0].start, groups[-1].end):
+            return
+        if one and _MAY_BE_HOURS.fullmatch(one.written) and not _is_called(text[max(0, one.start - 60) : one.start]):
+            one = one._replace(is_sure=False)
+        if one:
+            yield one
+            last = one.end if one.is_sure else last
+        at += size or 1
+
+
+def _found(text: str, groups: list[_Group], digits: str, is_sure: bool = True) -> Found:
+    start, end = groups[0].start, groups[-1].end
+    opening = re.search(rf"[+\uff0b{OPEN}]\s?[+\uff0b{OPEN}]?$", text[max(0, start - 3) : start])
+    if opening and ("+" in opening.group() or "\uff0b" in opening.group() or re.search(rf"[{CLOSE}]", text[start:end])):
+        start -= len(opening.group())
+    return Found(start, end, digits, text[start:end], is_sure)
+
+
+# --- what is no number ---------------------------------------------------------------------------------------------
+
+_ADDRESS = re.compile(r"[(\[]*(?:https?://|www\.|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/)", re.IGNORECASE)
+_MESSENGER = re.compile(r"(?:zalo\.me|wa\.me|whatsapp\.com|viber\.\w+|t\.me/\+)", re.IGNORECASE)
+_LABELED = re.compile(
+    r"\b(?:ISBN|ISSN|DOI|MST|mã số thuế|CCCD|CMND|căn cước|số tài khoản|STK)\b[^\d\n]{0,12}$", re.IGNORECASE
+)
+_COUNTS = "đồng|đ|vnđ|vnd|usd|triệu|tỷ|tỉ|nghìn|ngàn|%|‰|km|m|m2|m²|ha|kg|g|mg|ml|tấn|mét|người|xã|hộ|lượt|vụ|calo|kcal"
+_UNIT = re.compile(rf"[^\S\n]*(?:{_COUNTS})(?![^\W_])", re.IGNORECASE)
+
+
+def _is_code(text: str, start: int, end: int) -> bool:
+    """True within an address, after a label that says what it is, or in a word of letters and digits mixed (a hash, a version)."""
+    head = text[max(text.rfind(sign, max(0, start - 300), start) for sign in " \n\t\xa0<>\"'“") + 1 : start][-300:]
+    if (address := _ADDRESS.search(head)) and not _MESSENGER.match(address.group().split("//")[-1]):
+        return not _MESSENGER.search(head)
+    if _LABELED.search(text, max(0, start - 40), start):
+        return True
+    before, after = _WORD.match(head[::-1]), _WORD.match(text, end)  # read backward: a search to the end is quadratic
+    letters = (before.group() if before else "") + (after.group() if after else "")
+    if any(sign.isdigit() for sign in letters):
+        return True
+    return bool(before and len(before.group()) == 1) or bool(letters and re.fullmatch("[a-f]+", letters))
+
+
+def _longest(text: str, groups: list[_Group], at: int) -> tuple[int, str]:
+    """How many groups from `at` on make a number, and its digits as dialed: one of the plan before one that only looks so."""
+    if at and not re.search(rf"[\s{SLASHES}{DASHES}{OPEN}{CLOSE}]", groups[at].gap):
+        return 0, ""
+    likely = (0, "")
+    start = groups[at].start
+    before = text[max(0, start - 60) : start]
+    plus = "+" if re.search(rf"[+\uff0b]\s?[{OPEN}]?$", before) else ""
+    for size in range(min(len(groups) - at, 14), 0, -1):
+        part = groups[at : at + size]
+        written = "".join(group.digits for group in part)
+        if len(written) > 24:  # 16 digits at most, and room for 0084 written with more zeros
+            continue
+        if len(written) < 6:
+            break
+        if at + size < len(groups) and not re.search(rf"[\s{SLASHES}{DASHES}{OPEN}{CLOSE},]", groups[at + size].gap):
+            continue
+        digits = dialed(plus + written)
+        if _is_number(digits, plus + written, part, before, text[part[-1].end : part[-1].end + 30]):
+            if kind_of(digits):
+                return size, digits
+            if kind_of(f"0{digits}") in ("mobile", "landline"):  # called without its zero
+                return size, f"0{digits}"
+            likely = max(likely, (size, digits))
+    later = range(at + 1, at + likely[0])  # “113 0900 000 001” is two
+    return (0, "") if any(kind_of(_longest(text, groups, start)[1]) for start in later) else likely
+
+
+def _is_number(digits: str, written: str, groups: list[_Group], before: str, after: str) -> bool:
+    """Whether groups make something that a person could dial, short codes left out: their digits as dialed and as `written`."""
+    sizes = [len(group.digits) for group in groups]
+    gaps = "".join(group.gap for group in groups[1:])
+    is_figure = bool(_UNIT.match(after)) or (
+        len(groups) > 1 and sizes[0] < 4 and set(sizes[1:]) == {3} and re.fullmatch("[.]+|,+", gaps) is not None
+    )
+    if written.startswith(("+", "0084")):
+        return 8 <= len(digits) <= 16 and (not is_figure or kind_of(digits) is not None)
+    if written.startswith("84") and digits != written:
+        return not is_figure and _is_cut_as_phones(sizes, gaps, groups)
+    if re.fullmatch("1[89]00[0-9]{4,6}", written):  # 1900–1945 are years, and so are 1800 1900 2000
+        is_cut = sizes[0] == 4 or set(sizes) == {1} or len(sizes) == 1
+        return is_cut and not is_figure and not (_are_years(groups) and not _is_called(before))
+    if re.fullmatch("0(?:69|80)[0-9]{5,6}", written):
+        return sizes[0] > 2 and _is_cut_as_phones(sizes, gaps, groups)
+    if re.fullmatch("0[2-9][0-9]{8}|0[1-9][0-9]{9}", written):
+        return _is_cut_as_phones(sizes, gaps, groups)
+    is_other = (
+        is_figure
+        or _COUNTED.match(after)
+        or re.search(rf"[{SLASHES}]", gaps)
+        or _are_years(groups)
+        or all(kind_of(group.digits) == "short" for group in groups)
+    )
+    return len(written) < 13 and not is_other and _is_called(before) and _is_cut_as_phones(sizes, gaps, groups)
+
+
+def _are_years(groups: list[_Group]) -> bool:
+    """True for 1900–1945, two years and a dash, and for any three in a row."""
+    is_span = len(groups) > 2 or re.fullmatch(rf"\s?[{DASHES}{SLASHES}]\s?", groups[-1].gap) is not None
+    return is_span and all(re.fullmatch("(?:1[89]|2[01])[0-9]{2}", group.digits) for group in groups)
+
+
+_CUTS = ([4, 3, 3], [3, 3, 4], [4, 4, 3], [3, 4, 4], [4, 6], [3, 7], [4, 7], [4, 4], [4, 3, 4])
+
+
+def _is_cut_as_phones(sizes: list[int], gaps: str, groups: list[_Group]) -> bool:
+    """Groups as people cut numbers: not the parts of a decimal or a fraction, not two years, not a list that counts up."""
+    if len(sizes) == 1:
+        return True
+    if set(sizes) == {1}:
+        return kind_of(dialed("".join(group.digits for group in groups))) is not None
+    values = [int(group.digits) for group in groups]
+    if sizes[0] < 3 and len({later - sooner for sooner, later in pairwise(values)}) == 1:
+        return False
+    if any(re.search(rf"[{SLASHES}]", group.gap) for group in groups[1 if sizes[0] < 3 else 2 :]):
+        return False  # 0238/3844 111 is one, 24/11/2026 is none
+    if "," in gaps and not (sizes[0] > 2 and (re.fullmatch(",+", gaps) or sizes in _CUTS)):
+        return False
+    if sizes[0] == 1:  # (0)987 654 321, 0 987 654 321
+        after = groups[1].gap
+        return bool(re.search(rf"[{CLOSE}]", after)) or (bool(re.search(r"\s", after)) and min(sizes[1:]) > 2)
+    return not (sizes[0] == 2 and len(sizes) == 3 and all(1900 <= value <= 2100 for value in values[1:]))
+
+
+# --- short codes ---------------------------------------------------------------------------------------------------
+
+_LINK = "số|tới|đến|ngay|cho|qua|vào|về|theo|máy|tổng đài|đường dây|hotline|quốc gia|miễn phí|nóng|khẩn cấp|điện thoại|sđt|đt"
+_VERBS = "gọi|bấm|quay|alo|nhắn|nhắn tin|liên hệ|soạn tin|call"
+_LABELS = "hotline|số điện thoại|số máy|số khẩn cấp|đt|sđt|tel|phone"
+_NOUNS = f"{_LABELS}|tổng đài|đường dây|điện thoại|zalo|viber|sms|whatsapp"
+
+
+def _before(words: str, links: str) -> re.Pattern[str]:
+    between = rf"(?:[\s:.,(“\"'*_`\[]*(?:{links})(?![^\W_]))*[\s:.(“\"'*_`\[]*"
+    named = "".join(
+        f"(?<!{noun} )" for noun in ("cuộc", "lượt", "lần", "cú", "tin", "tên", "kêu")
+    )  # a call, not to call
+    return re.compile(rf"(?<![^\W_]){named}" + _spaced(rf"(?:{words})(?![^\W_]){between}$"), re.IGNORECASE)
+
+
+def _spaced(pattern: str) -> str:
+    """The same pattern, whatever space stands between its words."""
+    return pattern.replace(" ", r"\s+")
+
+
+_BY_VERB, _BY_NOUN = _before(_VERBS, _LINK), _before(_NOUNS, f"{_LINK}|là")  # “gọi là 105” calls nobody
+_BY_LABEL = _before(_LABELS, f"{_LINK}|là")
+_HELP = frozenset({"111", "112", "113", "114", "115"})
+_SERVICES = "tổng đài|công an|cảnh sát|cấp cứu|cứu hỏa|chữa cháy|cứu nạn|cứu hộ|bảo vệ trẻ em|pccc"
+_CALLING = re.compile(  # within reach of the patterns above and below
+    _spaced(rf"(?:{_VERBS}|{_NOUNS}|{_SERVICES})[\s\S]{{0,70}}?{_THREE}|{_THREE}[^\w]{{0,20}}(?:{_SERVICES})")
+)
+_AFTER_SERVICE = re.compile(_spaced(rf"(?<![^\W_])(?:{_SERVICES})[\s:(“\"*–-]*$"), re.IGNORECASE)
+_BEFORE_SERVICE = re.compile(_spaced(rf"[\s:(“\"*–-]*(?:{_SERVICES})(?![^\W_])"), re.IGNORECASE)
+_REFERRED = re.compile(  # what is numbered, and what is counted
+    r"(?<![^\W_])(?:điều|khoản|mục|chương|trang|phụ lục|mẫu|quốc lộ|ql|tỉnh lộ|ngõ|ngách|phòng|nhà|lớp|bài|tập|tổ|khối|năm|tháng|ngày"
+    r"|hơn|gần|khoảng|trên|dưới|tổng cộng|đạt)\s*(?:số\s*)?$",
+    re.IGNORECASE,
+)
+_GOES_ON = (  # words that follow a number that was called; any other word after digits is what they count
+    "khi|nếu|hoặc|và|hay|để|ngay|là|cho|rồi|trước|của|thì|sẽ|không|cũng|đang|có|được|miễn|trong|lúc|từ|ở|tại|với|nhé|nha|này|"
+    "đi|mà|vì|như|luôn|liền|cả|nghe|nhận|trả|giúp|hỗ|tư|bảo|phục|trực|hướng|sau|nhưng|nữa|đó|ấy|mọi|bất|bằng|qua"
+)
+_COUNTED = re.compile(rf"[^\S\n]+(?!(?:{_GOES_ON})(?![^\W_]))[^\W\d_]", re.IGNORECASE)
+_JOINED = re.compile(r"[\s,;/–*_-]*(?:(?:và|hoặc|hay|rồi)\s*)?(?:số\s*)?[\s*_]*", re.IGNORECASE)
+_PART_BEFORE = re.compile(r"[0-9][.,/:-]$|[A-Za-zĐđ][/-]$")
+_IN_RANGE = re.compile(rf"[0-9]\s?[{DASHES}]\s?#|#\s?[{DASHES}]\s?[0-9]")
+_PART_AFTER = re.compile(r"[.,:][0-9]|[/-][A-ZĐ]|[/-][0-9]{4}(?![0-9])|[^\W_]")
+
+
+def _is_called(before: str) -> bool:
+    """True when what stands before says that a number to dial follows."""
+    return bool(_BY_VERB.search(before) or _BY_NOUN.search(before))
+
+
+def _apart(text: str, groups: list[_Group]) -> str:
+    """A short code whose digits stand apart after a call (“gọi 1-1-3”), or ''."""
+    sizes, digits = [len(group.digits) for group in groups], "".join(group.digits for group in groups[:3])
+    if sizes[:3] != [1, 1, 1] or sizes[3:] == [1] or groups[1].gap != groups[2].gap or kind_of(digits) != "short":
+        return ""
+    return digits if _is_called(text[max(0, groups[0].start - 60) : groups[0].start]) else ""
+
+
+def _is_named(before: str, is_planned: bool) -> bool:
+    """True after a noun of calling; one with a colon (“đường dây nóng: 150”) may also be what was counted there."""
+    return bool(
+        _BY_LABEL.search(before) or (_BY_NOUN.search(before) and (is_planned or not re.search(r":\s*$", before)))
+    )
+
+
+def _short(text: str, group: _Group, last: int) -> Found | None:
+    """A short code, sure or not; None when it is visibly something else. `last`: where the number before it ends."""
+    if not re.fullmatch("[1-9][0-9]{2,5}", group.digits) or re.fullmatch("(?:19|20)[0-9]{2}", group.digits):
+        return None
+    before, after = text[max(0, group.start - 60) : group.start], text[group.end : group.end + 30]
+    is_joined = 0 <= last <= group.start and bool(_JOINED.fullmatch(text, last, group.start))
+    if not is_joined and (_PART_BEFORE.search(before) or _REFERRED.search(before)):
+        return None
+    if _PART_AFTER.match(after) or _UNIT.match(after):
+        return None
+    is_planned = kind_of(group.digits) == "short"
+    is_beside = group.digits in _HELP and bool(
+        _AFTER_SERVICE.search(before) or _BEFORE_SERVICE.match(after) or _BY_LABEL.search(before)
+    )
+    if _COUNTED.match(after) and not is_beside:
+        return None
+    called = is_joined or _BY_VERB.search(before) or (group.digits[0] == "1" and _is_named(before, is_planned))
+    if not called and _IN_RANGE.search(before[-4:] + "#" + after[:4]):
+        return None
+    if is_beside or called or is_planned:
+        return _found(text, [group], group.digits, is_sure=bool(is_beside or called))
+    return None
+
+
+# --- digits in words -----------------------------------------------------------------------------------------------
+
+
+def _in_words(text: str, match: re.Match[str]) -> Iterator[Found]:
+    tokens = list(_WORD.finditer(text, match.start(), match.end()))
+    if all(token.group().isdigit() for token in tokens):
+        return
+    at = 0
+    while at < len(tokens):
+        sizes = range(len(tokens) - at, 2, -1)
+        size = next((n for n in sizes if _is_spoken(text, tokens[at : at + n])), 0)
+        if size:
+            start, end = tokens[at].start(), tokens[at + size - 1].end()
+            yield Found(start, end, dialed(text[start:end]), text[start:end])
+        at += size or 1
+
+
+def _is_spoken(text: str, tokens: list[re.Match[str]]) -> bool:
+    """Whether words in a row spell a number of the plan. Three of them also count: with their marks, or after a call."""
+    start, end = tokens[0].start(), tokens[-1].end()
+    words = [token.group().lower() for token in tokens if not token.group().isdigit()]
+    digits = digits_in(spelled(text[start:end]))
+    if not words or digits[0] not in "01":
+        return False
+    if kind_of(digits) == "short":
+        is_counted = _UNIT.match(text, end) or _COUNTED.match(text, end)
+        is_marked = digits.startswith("11") and not all(word in PLAIN_WORDS for word in words)
+        return _is_called(text[max(0, start - 60) : start]) or (is_marked and not is_counted)
+    return len(digits) > 7 and kind_of(dialed(digits)) is not None
+
+
+# --- in HTML and Markdown ------------------------------------------------------------------------------------------
+
+_INLINE = frozenset(
+    (
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "mark",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+    )
+)
+_ATTRIBUTES = r"(?:[^<>\"']|\"[^\"]*\"|'[^']*')*"
+_HIDDEN = re.compile(r"<!--.*?-->|<(script|style)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_BLOCKS = re.compile(
+    rf"(?=<(?!/?(?:br|{'|'.join(_INLINE)})(?![\w-]))/?[a-zA-Z])", re.IGNORECASE
+)  # no number goes across
+_MARKUP = re.compile(
+    rf"\0+|</?([a-zA-Z][\w-]*)({_ATTRIBUTES})>|&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);", re.DOTALL
+)
+_ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+))")
+_SHOWN = frozenset(
+    (
+        "alt",
+        "title",
+        "aria-label",
+        "aria-description",
+        "content",
+        "value",
+        "placeholder",
+        "label",
+        "summary",
+        "download",
+        "data-number",
+        "data-shown",
+        "data-name",
+    )
+)
+_DIALS = re.compile(r"\s*(?:tel|sms|callto|smsto|zalo|viber|whatsapp):", re.IGNORECASE)
+
+
+def find_in_html(html: str) -> list[Found]:
+    """Every number of HTML, or of Markdown, across tags and entities, and of the attributes that are shown or dialed.
+
+    Scripts, styles and comments are left out; places are those in `html`.
+    """
+    return [found for found in _find_in_html(html) if found.is_sure]
+
+
+def _find_in_html(html: str) -> list[Found]:
+    seen = _HIDDEN.sub(lambda match: "\0" * len(match.group()), html)
+    found: list[Found] = []
+    start = 0
+    for block in _BLOCKS.split(seen):
+        if inside := _in_block(block):
+            found += [one._replace(start=one.start + start, end=one.end + start) for one in inside]
+        start += len(block)
+    return found
+
+
+@lru_cache(maxsize=8192)  # what frames a page stands on every one of them
+def _in_block(html: str) -> tuple[Found, ...]:
+    if not _MAY_HOLD.search(html):
+        return ()
+    parts: list[str] = []
+    spans: Spans = []
+    found: list[Found] = []
+
+    def add(text: str, start: int, end: int) -> None:
+        parts.append(text)
+        spans.extend([(start, end)] * len(text) if text != html[start:end] else ((i, i + 1) for i in range(start, end)))
+
+    last = 0
+    for match in _MARKUP.finditer(html):
+        add(html[last : match.start()], last, match.start())
+        last = match.end()
+        if match.group()[0] == "\0":
+            continue
+        if match[1] is None:
+            add(unescape(match.group()), *match.span())
+            continue
+        if match[1].lower() not in _INLINE:
+            add("\n" if match[1].lower() == "br" else "\n\n", *match.span())
+        for attribute in _ATTRIBUTE.finditer(match[2]):
+            which = attribute.lastindex or 2
+            if _is_read(attribute[1].lower(), attribute[which]):
+                found += _in_attribute(attribute[which], match.start(2) + attribute.start(which))
+    add(html[last:], last, len(html))
+    return tuple(sorted(found + _placed(_find("".join(parts)), spans, html)))
+
+
+def _is_read(name: str, value: str) -> bool:
+    return name in _SHOWN or (name in ("href", "src") and bool(_DIALS.match(value) or _MESSENGER.search(value)))
+
+
+def _in_attribute(value: str, start: int) -> list[Found]:
+    parts, spans = [], []
+    for match in re.finditer(r"&[#\w]+;|.", value, re.DOTALL):
+        text = unescape(match.group())
+        parts.append(text)
+        spans += [match.span()] * len(text)
+    return _placed(_find("".join(parts)), spans, value, start)
+
+
+# --- withdrawn -----------------------------------------------------------------------------------------------------
+
+TAKEN_OUT = "(số đang tạm rút)"
+
+
+def withdrawn_in(text: str, gone: Collection[str]) -> list[Found]:
+    """Every number of a plain text that `taken_out` would take out."""
+    return [found for found in _find(text) if found.digits in gone] if gone else []
+
+
+def taken_out(text: str, gone: Collection[str], instead: str = TAKEN_OUT) -> str:
+    """The text without the numbers whose digits are in `gone`, in whatever spelling; the rest of it is untouched."""
+    return _without(text, gone, instead, _find) if gone else text
+
+
+def taken_out_of_html(html: str, gone: Collection[str], instead: str = TAKEN_OUT) -> str:
+    """The same of HTML: tags within a number stay where they are, so that what is open is closed."""
+    return _without(html, gone, instead, _find_in_html) if gone else html
+
+
+def _without(text: str, gone: Collection[str], instead: str, find_all: Callable[[str], list[Found]]) -> str:
+    parts, last = [], 0
+    for found in find_all(text):
+        if found.digits in gone and found.start >= last:
+            tags = re.findall(r"<[^>]*>", found.written) if find_all is _find_in_html else []
+            parts += [text[last : found.start], instead, *tags]
+            last = found.end
+    return "".join([*parts, text[last:]]) if parts else text

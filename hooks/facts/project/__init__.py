@@ -1,0 +1,1 @@
+"""A project whole: data/ and docs/ read and judged together; what one build leaves for the next."""

@@ -1,0 +1,59 @@
+"""What the hooks of one build hand on to each other and to templates: all that a build knows beside its settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from delivery.assets import Assets
+from facts.problems import Problem
+from facts.rendering.blocks import Context
+from facts.rendering.rendered import Seen
+from facts.rendering.shaping import Shaping
+
+
+@dataclass
+class Progress:
+    """How far a build has come: when it began, by the machine's own clock, and its pages, read and written, done and in all."""
+
+    since: float = 0.0
+    all: int = 0
+    done: int = 0
+
+
+@dataclass
+class Build:
+    """One build, from `on_config` on; it stands in `extra` under "build", where no editor's setting can be."""
+
+    day: date
+    is_serving: bool  # an editor is looking on
+    has_drafts: bool
+    commit: str  # ten digits, or '' where none was named
+    context: Context
+    problems: tuple[Problem, ...] = ()  # while an editor looks on: what stands on every page instead of the site
+    shaping: Shaping = field(default_factory=Shaping)
+    seen: dict[str, Seen] = field(default_factory=dict)  # what went into each page, by its address
+    crumbs: Callable[[str], list[tuple[str, str]]] = lambda url: []  # the pages above an address, as (address, title)
+    edited_at: dict[str, str] = field(default_factory=dict)  # the file an editor changes, by that of the finished page
+    kept: tuple[str, ...] = ()  # what the worker keeps for readers who ask, by address
+    progress: Progress = field(default_factory=Progress)
+    _assets: Assets | None = None
+
+    @classmethod
+    def of(cls, extra: Mapping[str, Any]) -> Build:
+        """The build that is going on, out of the settings that MkDocs hands to every hook."""
+        found = extra["build"]
+        assert isinstance(found, cls)
+        return found
+
+    @property
+    def assets(self) -> Assets:
+        """The site's own styles and scripts, once the files are known."""
+        assert self._assets is not None
+        return self._assets
+
+    @assets.setter
+    def assets(self, assets: Assets) -> None:
+        self._assets = assets

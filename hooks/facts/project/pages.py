@@ -1,0 +1,211 @@
+"""Markdown pages: what they name in data/, what is wrong with them, and their blocks turned into HTML.
+
+Grammar: `{{ name("a", b="c") }}`, alone on its line or, for inline blocks, within a sentence; links to records
+are written `[words](facts:kind/id)`. Nothing in braces reaches the site.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from markupsafe import escape
+
+from facts.judging import by_hand, corners, law, leads, markup, prose, settings, together, withdrawing
+from facts.judging.as_read import Judge
+from facts.problems import Level, Problem, in_order
+from facts.reading.markdown import MarkdownPage, read_pages
+from facts.records import when
+from facts.records.addresses import source_path
+from facts.records.models import Document, Gap, Record
+from facts.rendering import blocks, catalog
+from facts.rendering.blocks import BlockError, Context
+from facts.rendering.rendered import BlockHtml, Body
+from facts.search import tables
+from facts.site import gaps, moved, off
+from facts.site.standing import Numbers
+from facts.site.store import Facts, Key
+
+MOST_TOLD = 200  # of one page: no one reads more
+BLOCKS = catalog.BLOCKS  # importing the catalog is what offers its blocks
+
+_BRACES = re.compile(r"\{\{(.*?)\}\}|\{\{|\{%|\}\}")
+_TOLD_ELSEWHERE = re.compile(rf"{_BRACES.pattern}|\]\((?:tel|sms):[^)]*\)")
+_FACTS_LINK = re.compile(r"\]\(facts:([^)\s]*)\)")
+
+
+def cited(pages: Iterable[MarkdownPage]) -> dict[Key, tuple[tuple[str, str], ...]]:
+    """The records that pages name in blocks and links, each with the (address, title) of the pages that name it."""
+    found: dict[Key, dict[tuple[str, str], None]] = {}
+    for page in pages:
+        for _, key in _named(page.body):
+            found.setdefault(key, {})[(page.url, page.meta.get("title", page.url))] = None
+    return {key: tuple(named) for key, named in found.items()}
+
+
+def _named(body: str) -> Iterator[tuple[int, Key]]:
+    """Yield (offset, key) for every record that a body names."""
+    for match in _BRACES.finditer(body):
+        try:
+            name, args, kwargs = blocks.parse_call((match[1] or "").strip())
+        except BlockError:
+            continue
+        if (block := BLOCKS.get(name)) and block.names:
+            yield from ((match.start(), (block.names, str(arg))) for arg in args)
+        if "source" in kwargs:
+            yield match.start(), ("sources", str(kwargs["source"]))
+    for link in _FACTS_LINK.finditer(body):
+        kind, _, id = link[1].partition("/")
+        yield link.start(1), (kind, id)
+
+
+Tell = Callable[[int, str, str], None]
+
+
+def expand(body: str, context: Context, source: str, tell: Tell) -> Body:
+    """Turn blocks and `facts:` links of a Markdown body into what MkDocs reads, and say what that was made of.
+
+    `source` is the page's path below docs/, from which links to other Markdown files are made. Each mistake goes to
+    `tell(offset, code, message)`; what it stood for is left out.
+    """
+
+    def one_block(match: re.Match[str]) -> str | BlockHtml:
+        if match[1] is None:
+            tell(match.start(), "block", "dấu {{ hoặc {% mở mà không đóng, hoặc đóng mà không mở.")
+            return ""
+        call = match[1].strip()
+        try:
+            html = blocks.render(call, context)
+        except BlockError as error:
+            tell(match.start(), error.code, str(error))
+            return ""
+        name = blocks.parse_call(call)[0]
+        is_inline = BLOCKS[name].is_inline
+        if not is_inline and not _is_alone(body, match):
+            tell(match.start(), "block", f"khối {name} phải đứng một mình trên một dòng.")
+            return ""
+        return _as_words(html) if is_inline else BlockHtml(html)
+
+    def one_link(match: re.Match[str], start: int) -> str:
+        kind, _, id = match[1].partition("/")
+        try:
+            record = context.record(kind, id)
+        except BlockError as error:
+            tell(start, error.code, str(error))
+            return "](#)"
+        return f"]({_from(source, source_path(kind, id))}){_standing(record, context, source)}"
+
+    def links(first: int, last: int) -> str:
+        return _FACTS_LINK.sub(lambda match: one_link(match, first + match.start()), body[first:last])
+
+    parts: list[str | BlockHtml] = []
+    last = 0
+    for match in _BRACES.finditer(body):  # text between blocks is an editor's; what blocks render is ours
+        parts += [links(last, match.start()), one_block(match)]
+        last = match.end()
+    parts.append(links(last, len(body)))
+    return Body(tuple(parts), context.trace.seen())
+
+
+_TAG_ENTITY_OR_SIGN = re.compile(r"<[^>]*>|&[#\w]+;|([!-/:-@\[-`{-~])")
+
+
+def _as_words(html: str) -> str:
+    """HTML within a sentence, where Markdown reads on: every sign of its text as an entity, so that it stays text."""
+    return _TAG_ENTITY_OR_SIGN.sub(lambda found: f"&#{ord(found[1])};" if found[1] else found[0], html)
+
+
+def _standing(record: Any, context: Context, source: str) -> str:
+    """What a sentence that names a record says after its name: taken off and why, or superseded by what."""
+    if isinstance(record, Record) and context.site.is_off(record):
+        why = record.because if record.publish == "withdrawn" else "đã quá lâu chưa ai đối chiếu lại"
+        return _as_words(str(escape(f" (tạm rút: {why.rstrip('.')})" if why else " (tạm rút)")))
+    if (
+        isinstance(record, Document)
+        and record.superseded_by
+        and context.site.facts.has("documents", record.superseded_by)
+    ):
+        newer = context.record("documents", record.superseded_by)
+        return f" (đã được thay bằng [{_as_words(str(escape(newer.name)))}]({_from(source, source_path('documents', newer.id))}))"
+    if isinstance(record, Document) and when.has_ended_parts(record, context.site.today):
+        return " (một phần đã hết hiệu lực)"
+    return ""
+
+
+def _is_alone(body: str, match: re.Match[str]) -> bool:
+    start = body.rfind("\n", 0, match.start()) + 1
+    end = body.find("\n", match.end())
+    return not body[start : match.start()].strip() and not body[match.end() : end if end >= 0 else len(body)].strip()
+
+
+def _from(source: str, target: str) -> str:
+    return "../" * source.count("/") + target
+
+
+def check_page(page: MarkdownPage, context: Context, judge: Judge) -> Iterator[Problem]:
+    """Everything wrong with one page: front matter, markup, blocks, records, and what Markdown made of it."""
+    yield from page.problems
+    yield from markup.check(page)
+    kind, _, id = page.meta.get("record", "").partition("/")
+    if id and not (context.site.facts.has(kind, id) or (kind, id) in context.wrong.keys):
+        yield Problem(page.places["record"], "unknown-record", f"record: không có {kind}/{id} trong data/.")
+    yield from _declared_call(page, context)
+    found: list[Problem] = []
+
+    def tell(offset: int, code: str, message: str) -> None:
+        if code:  # else it is told elsewhere
+            found.append(Problem(page.place(offset), code, message))
+
+    text = expand(page.body, context.at(page.url), page.path.removeprefix("docs/"), tell)
+    yield from found
+    for offset, (kind, id) in _named(page.body):
+        gap = context.site.facts.find(Gap, id) if kind == "gaps" else None
+        if gap and gap.answered_by:
+            message = f"{gaps.say_answered(gap)} Viết lại chỗ này theo đó, rồi bỏ “{id}” ở đây."
+            yield Problem(page.place(offset), "answered-gap", message, Level.WARNING)
+    yield from judge.page(page, str(text))
+
+
+def _declared_call(page: MarkdownPage, context: Context) -> Iterator[Problem]:
+    """What is wrong with the line that a page's front matter puts first at the thumb."""
+    if id := page.meta.get("call"):
+        try:
+            line = context.record("hotlines", id)
+        except BlockError as error:
+            if error.code:  # else it is told elsewhere
+                yield Problem(page.places["call"], error.code, f"call: {error}")
+        else:
+            if not line.permanent:
+                codes = ", ".join(one.id for one in context.site.facts.hotlines if one.permanent)
+                say = f"call: {id} không phải số ngắn quốc gia (permanent: true). Chọn một: {codes}."
+                yield Problem(page.places["call"], "front-matter", say)
+
+
+def read_site(
+    root: Path, today: date, drafts: bool = False, opener: together.Opener = together.open_file
+) -> tuple[Facts, list[Problem]]:
+    """Read data/ and docs/ below `root` and judge them on the day `today`: the facts and every problem, in order."""
+    pages = read_pages(root)
+    named = cited(pages)
+    facts, problems = together.read(root, today, named, drafts, opener)
+    facts = replace(facts, named_on=named)
+    problems += prose.check(facts, pages)
+    problems += by_hand.check(facts, pages, root)
+    problems += law.check(facts, pages)
+    problems += moved.check(facts, (page.url for page in pages), today)
+    problems += settings.check(root)
+    problems += tables.check(facts, (page.url for page in pages))
+    numbers = Numbers.of(facts, today)
+    problems += off.check(facts, numbers.gone, today)
+    problems += corners.check(facts, pages, root, numbers)
+    context, judge = Context.of(facts, today, renders=False), Judge(root, numbers)
+    for page in pages:
+        problems += islice(check_page(page, context, judge), MOST_TOLD)
+    problems += leads.check(root, pages, judge.made, facts, context)
+    problems += markup.check_files(root)
+    return facts, in_order(withdrawing.unhindered(problems, facts.taken_off))

@@ -1,0 +1,199 @@
+"""A page of docs/ as its reader gets it: converted as MkDocs will, then its links, texts, ids, pictures, headings and lists.
+
+What a link dials and what a list shows is only sure once Markdown has been made of it; so it is judged there, and told at
+the place in the source where it was written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import markdown
+import yaml
+
+from facts.records.addresses import slugify
+
+OURS = Path(__file__).resolve().parents[3]
+BUILTINS = ("toc", "tables", "fenced_code")  # what MkDocs itself always adds
+# What settings cannot say, or no editor should have to: the build gives MkDocs the same.
+OPTIONS: dict[str, dict[str, Any]] = {
+    "toc": {"slugify": slugify},
+    "footnotes": {"BACKLINK_TITLE": "Về chỗ có chú thích {}"},
+}
+MOST_INHERITED = 5
+
+_INLINE = frozenset({"a", "abbr", "b", "cite", "code", "del", "dfn", "em", "i", "img", "input", "ins", "kbd", "label", "mark",
+                     "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr"})  # fmt: skip
+_SAID = ("alt", "title", "aria-label", "aria-description", "data-shown", "data-number", "data-name")
+_VOID = frozenset({"br", "col", "hr", "img", "input", "wbr"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+
+@dataclass
+class Link:
+    """A link as it was made: its address, its words (alternative texts of pictures among them) and its title."""
+
+    href: str
+    words: str = ""
+    title: str = ""
+
+
+@dataclass
+class Item:
+    """A heading or an item of a list as it is shown: `h`, `ul` or `ol`, its level or number, how deep, how it begins."""
+
+    kind: str
+    number: int
+    depth: int
+    text: str = ""
+
+
+@dataclass
+class Made:
+    """One page's content: texts across tags (one a paragraph, cell or item), links, ids, pictures, headings and items."""
+
+    texts: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)  # in attributes that are shown or read aloud
+    links: list[Link] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
+    pictures: list[str] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
+    defined: Mapping[str, str] = field(default_factory=dict)  # link definitions of the page: label → address
+
+
+class _Loader(yaml.SafeLoader):
+    """mkdocs.yml has tags of MkDocs' own (`!ENV`); none stands where we look."""
+
+
+_Loader.add_multi_constructor("", lambda loader, tag, node: None)
+
+
+def _settings(root: Path) -> dict[str, Any]:
+    """mkdocs.yml below `root`, over the one that it inherits from; {} where none can be read (a snapshot has none)."""
+    found: dict[str, Any] = {}
+    file: Path | None = root / "mkdocs.yml"
+    for _ in range(MOST_INHERITED):
+        try:
+            read = yaml.load(file.read_bytes(), _Loader) if file else None
+        except (OSError, yaml.YAMLError):
+            break
+        if not isinstance(read, dict):
+            break
+        found = {**read, **found}
+        file = file.parent / str(read["INHERIT"]) if file and "INHERIT" in read else None
+    return found
+
+
+def converter(root: Path) -> markdown.Markdown:
+    """What MkDocs would convert a page with, by the `markdown_extensions:` of the project in `root`, or of ours."""
+    settings = _settings(root)
+    wanted = (settings if "markdown_extensions" in settings else _settings(OURS)).get("markdown_extensions")
+    configs: dict[str, Any] = {}
+    for one in wanted if isinstance(wanted, list) else []:
+        configs |= (
+            {str(name): config or {} for name, config in one.items()} if isinstance(one, dict) else {str(one): {}}
+        )
+    configs = {**{name: {} for name in BUILTINS}, **configs}
+    try:
+        configs |= {name: {**configs[name], **options} for name, options in OPTIONS.items() if name in configs}
+        return markdown.Markdown(extensions=list(configs), extension_configs=configs)
+    except (ImportError, AttributeError, KeyError, TypeError, ValueError):
+        if root == OURS:
+            raise
+        return converter(OURS)  # what the settings name is not there, or is set wrongly: told with the settings
+
+
+def make(converter: markdown.Markdown, text: str) -> Made:
+    """Convert a body whose blocks are expanded, and read what came of it. Raises RecursionError as Markdown does."""
+    html = converter.reset().convert(text)
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    made = reader.made
+    made.texts = [text for text in (re.sub(r"\s+", " ", text).strip() for text in made.texts) if text]
+    for link in made.links:
+        link.words = re.sub(r"\s+", " ", link.words).strip()
+    made.defined = {label: url for label, (url, _) in converter.references.items()}
+    return made
+
+
+class _Reader(HTMLParser):
+    """Reads the HTML of Markdown: tags within a line do not end a text, all others do."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.made = Made(texts=[""])
+        self._link: Link | None = None
+        self._lists: list[tuple[str, int]] = []  # those open: their tag and the number of the next item
+        self._item: Item | None = None  # whose beginning is being read
+        self._below_footnotes = 0  # open tags of the notes' own list, which shows nothing that an editor numbered
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in reversed(attrs)}  # of two alike a browser takes the first
+        self.made.said += [values[name] for name in _SAID if values.get(name)]
+        if "id" in values:
+            self.made.ids.append(values["id"])
+        if tag not in _VOID and (self._below_footnotes or values.get("class") == "footnote"):
+            self._below_footnotes += 1
+        if tag == "a" and "href" in values:
+            self._link = Link(values["href"], "", values.get("title", ""))
+            self.made.links.append(self._link)
+        elif tag == "img":
+            self.made.pictures.append(values.get("src", ""))
+            words = f" {values.get('alt', '')} {values.get('title', '')} "
+            if self._link:
+                self._link.words += words
+            if self._item:
+                self._item.text += words
+        elif tag == "br":
+            self.handle_data(" ")
+        elif ":" in tag:  # `<tel:115>`: a link as an editor meant it, a tag as Markdown takes it
+            self.made.links.append(Link(tag))
+        elif tag not in _INLINE and tag != "wbr":
+            self._begin(tag, values)
+
+    def _begin(self, tag: str, values: Mapping[str, str]) -> None:
+        self.made.texts.append("")
+        if self._below_footnotes:
+            return
+        if tag in ("ul", "ol"):
+            self._lists.append(
+                (tag, int(found[0]) if (found := re.match("[0-9]{1,9}", values.get("start", ""))) else 1)
+            )
+            self._item = None
+        elif tag == "li" and self._lists:
+            kind, number = self._lists[-1]
+            self._lists[-1] = (kind, number + 1)
+            self._show(Item(kind, number if kind == "ol" else 0, len(self._lists)))
+        elif tag in _HEADINGS:
+            self._show(Item("h", int(tag[1]), 0))
+
+    def _show(self, item: Item) -> None:
+        self._item = item
+        self.made.items.append(item)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)  # `<hr />` ends nothing
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._below_footnotes:
+            self._below_footnotes -= 1
+        elif tag in ("ul", "ol") and self._lists:
+            self._lists.pop()
+        if tag == "a":
+            self._link = None
+        elif tag not in _INLINE:
+            self.made.texts.append("")
+            self._item = None
+
+    def handle_data(self, data: str) -> None:
+        self.made.texts[-1] += data
+        if self._link:
+            self._link.words += data
+        if self._item:
+            self._item.text += data

@@ -1,0 +1,457 @@
+"""Read YAML files as text with places: every scalar stays text, every mistake gets its line and column.
+
+PyYAML's own constructors turn `0111` into 73 and keep the last of two equal keys, so only its *events* are used
+(YAML 1.1 grammar, no tags resolved). libyaml's parser is tried first for speed; whatever it refuses is parsed again
+by the Python one, whose messages and marks are exact. Neither recurses here, and depth is capped as events arrive.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from facts.problems import Place, Problem
+from facts.reading import letters
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 8
+MAX_FIELDS = 200
+MAX_ITEMS = 5_000
+_FAST_LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(slots=True)
+class Scalar:
+    """One value as the editor wrote it: text in NFC, its place, and its quotes ('"', "'", "|", ">" or "")."""
+
+    text: str
+    place: Place
+    quotes: str = ""
+
+
+@dataclass(slots=True)
+class Sequence:
+    """A list of nodes."""
+
+    items: list[Node]
+    place: Place
+
+
+@dataclass(slots=True)
+class Mapping:
+    """Named nodes, in the order written; `keys` holds where each name stands."""
+
+    entries: dict[str, Node]
+    keys: dict[str, Place]
+    place: Place
+
+
+Node = Scalar | Sequence | Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file as read: its path from the root, its node (None when it could not be read) and its problems."""
+
+    path: str
+    root: Node | None
+    problems: list[Problem] = field(default_factory=list)
+
+
+def plain(node: Node) -> Any:
+    """Give the node as dicts, lists and text, without places."""
+    match node:
+        case Scalar(text=text):
+            return text
+        case Sequence(items=items):
+            return [plain(item) for item in items]
+        case Mapping(entries=entries):
+            return {key: plain(value) for key, value in entries.items()}
+
+
+def place_of(node: Node, path: tuple[int | str, ...]) -> Place:
+    """Find where `path` (keys and indexes, as pydantic's `loc`) stands; the deepest node that exists answers.
+
+    A mapping has no place of its own that helps an editor: the last key on the way is told instead.
+    """
+    place = node.place
+    for step in path:
+        if isinstance(node, Mapping) and isinstance(step, str) and step in node.entries:
+            node = node.entries[step]
+        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+            node = node.items[step]
+        else:
+            continue  # a missing field, or a step of pydantic's own (union members): they have no node
+        place = node.place
+    return place
+
+
+def scalar_at(node: Node, path: tuple[int | str, ...]) -> Scalar | None:
+    """The scalar at exactly `path`, or None when something else or nothing stands there."""
+    for step in path:
+        if isinstance(node, Mapping) and isinstance(step, str) and step in node.entries:
+            node = node.entries[step]
+        elif isinstance(node, Sequence) and isinstance(step, int) and 0 <= step < len(node.items):
+            node = node.items[step]
+        else:
+            return None
+    return node if isinstance(node, Scalar) else None
+
+
+def scalars(node: Node | None) -> Iterator[Scalar]:
+    """Every value below a node, in the order written."""
+    match node:
+        case Scalar():
+            yield node
+        case Sequence(items=items):
+            for item in items:
+                yield from scalars(item)
+        case Mapping(entries=entries):
+            for value in entries.values():
+                yield from scalars(value)
+
+
+# --- characters --------------------------------------------------------------------------------------------------
+
+# Letters of other scripts that pass for Latin ones are only told inside a word that also has Latin letters, or alone
+# in an id (records.py); whole words in another script are somebody's name for a thing.
+_WORD = re.compile(r"[^\W\d_]+")
+# A quick answer for nearly every file: what Vietnamese text is made of.
+_HARMLESS = re.compile(
+    "[\n -~\u00a1-\u00ac\u00ae-\u02af\u0300-\u0341\u1e00-\u1eff\u2013\u2014\u2018-\u201f\u2022\u2026\u20ab\u2265\u2264\u00d7]*"
+)
+
+
+# Ð of Iceland and Ɖ of Africa look like Đ and are other letters: search, anchors and rules would not know the word.
+_NO_D = {"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ"}
+_NEVER_OURS = re.compile(f"[{''.join(_NO_D)}\ufffd]")
+
+# What YAML 1.1 does not let stand in a file at all, or takes for the end of a line.
+_NOT_YAML = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ufeff]")
+
+
+def odd_characters(text: str) -> Iterator[tuple[int, str]]:
+    """Yield (offset, Vietnamese name) of each character that hides, reorders or imitates (Unicode UTS #39, TR9)."""
+    if _HARMLESS.fullmatch(text) and not _NEVER_OURS.search(text):
+        return
+    for offset, char in enumerate(text):
+        if char == "\n" or (" " <= char <= "~"):
+            continue
+        category = unicodedata.category(char)
+        code = f"U+{ord(char):04X}"
+        if char in _NO_D:
+            yield offset, f"chữ {char} ({code}) giống chữ {_NO_D[char]} của tiếng Việt"
+        if char == "\ufffd":
+            yield offset, f"dấu hỏi thay cho một chữ đã mất ({code})"
+        if "\u202a" <= char <= "\u202e" or "\u2066" <= char <= "\u2069" or char in "\u200e\u200f\u061c":
+            yield offset, f"ký tự đổi chiều chữ ({code})"
+        elif char == "\u2028" or char == "\u2029":
+            yield offset, f"dấu ngắt dòng lạ ({code})"
+        elif category in ("Cf", "Cc", "Co", "Cn", "Cs") or char in "\u115f\u1160\u3164\uffa0\u034f\ufe0f":
+            yield offset, f"ký tự vô hình ({code})"
+        elif category == "Zs":
+            yield offset, f"dấu cách lạ ({code})"
+        elif category == "Nd":
+            yield offset, f"chữ số lạ “{char}” ({code}), hãy gõ 0–9"
+        elif "\uff01" <= char <= "\uff5e":
+            yield offset, f"ký tự toàn độ rộng “{char}” ({code})"
+    for word in _WORD.finditer(text):
+        scripts = [unicodedata.name(c, "").split(" ")[0] for c in word.group()]
+        if "LATIN" in scripts:
+            for offset, script in enumerate(scripts):
+                if script in ("CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"):
+                    char = word.group()[offset]
+                    alphabet = {"CYRILLIC": "Kirin", "GREEK": "Hy Lạp"}.get(script, "lạ")
+                    yield word.start() + offset, f"chữ {char} {alphabet} (U+{ord(char):04X}) giống chữ La-tinh"
+
+
+def place_at(path: str, text: str, offset: int) -> Place:
+    """Where an offset of a text stands in its file."""
+    line_start = text.rfind("\n", 0, offset) + 1
+    return Place(path, text.count("\n", 0, offset) + 1, offset - line_start + 1)
+
+
+# --- bytes to text -----------------------------------------------------------------------------------------------
+
+
+def read_text(file: Path, path: str) -> tuple[str | None, list[Problem]]:
+    """Read `file` as UTF-8 text in NFC with `\\n` line ends, or say in place why it cannot be read."""
+    start = Place(path)
+    try:
+        if file.stat().st_size > MAX_BYTES:
+            return None, [Problem(start, "too-big", "tệp lớn hơn 1 MB. Mỗi tệp chỉ chứa một mục.")]
+        raw = file.read_bytes()
+    except OSError:
+        return None, [Problem(start, "file", "không mở được tệp này. Xem lại quyền đọc của tệp.")]
+    return decode(raw, path)
+
+
+def decode(raw: bytes, path: str) -> tuple[str | None, list[Problem]]:
+    """Turn bytes into text in NFC with `\\n` line ends; problems tell other encodings, bad bytes, odd characters."""
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return None, [Problem(Place(path), "encoding", "tệp dùng bảng mã UTF-16. Lưu lại tệp với bảng mã UTF-8.")]
+    raw = raw.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line_start = raw.rfind(b"\n", 0, error.start) + 1
+        line = raw.count(b"\n", 0, error.start) + 1
+        column = len(raw[line_start : error.start].decode("utf-8")) + 1
+        byte = error.start - line_start + 1
+        message = f"byte thứ {byte} của dòng không phải UTF-8. Lưu lại tệp với bảng mã UTF-8."
+        return None, [Problem(Place(path, line, column), "encoding", message)]
+    text = unicodedata.normalize("NFC", text)
+    unread = [
+        Problem(place_at(path, text, found.offset), found.code, found.message, found.level)
+        for found in islice(letters.found_in(text), MAX_FIELDS)
+    ]
+    if any(problem.code == "conflict" for problem in unread):  # of two versions nobody can say which is wrong
+        return None, [problem for problem in unread if problem.code == "conflict"]
+    problems = unread + [
+        Problem(place_at(path, text, offset), "character", f"có {name}. Xóa đi rồi gõ lại.")
+        for offset, name in islice(odd_characters(text), MAX_FIELDS)
+        if text[offset] != "\t"  # a tab is told by the parser, in words of its own
+    ]
+    return text, problems
+
+
+# --- text to nodes -----------------------------------------------------------------------------------------------
+
+_SYNTAX: list[tuple[str, str, str]] = [
+    # (start of PyYAML's message, code, what to say)
+    ("found character '\\t'", "tab", "dùng dấu cách để lùi dòng, không dùng phím Tab."),
+    ("found a tab character", "tab", "dùng dấu cách để lùi dòng, không dùng phím Tab."),
+    ("found character '@'", "yaml", "câu không bắt đầu bằng @. Đặt cả câu trong nháy kép."),
+    ("found character '`'", "yaml", "câu không bắt đầu bằng dấu `. Đặt cả câu trong nháy kép."),
+    ("found character '%'", "yaml", "câu không bắt đầu bằng %. Đặt cả câu trong nháy kép."),
+    ("found character", "yaml", "câu bắt đầu bằng một dấu không dùng được. Đặt cả câu trong nháy kép."),
+    ("expected alphabetic or numeric", "alias", "không dùng neo (&) và bí danh (*). Đặt cả câu trong nháy kép."),
+    ("did not find expected alphabetic", "alias", "không dùng neo (&) và bí danh (*). Đặt cả câu trong nháy kép."),
+    ("mapping values are not allowed", "yaml", "có dấu hai chấm giữa câu. Đặt cả câu trong nháy kép."),
+    ("could not find expected ':'", "yaml", "thiếu dấu hai chấm rồi dấu cách sau tên trường, hoặc dòng này lùi sai."),
+    ("found unexpected end of stream", "yaml", "nháy mở ở đây nhưng không đóng lại."),
+    ("found unexpected document separator", "yaml", "nháy mở ở đây nhưng không đóng lại."),
+    (
+        "expected a comment or a line break",
+        "yaml",
+        "dấu | ở đây mở một câu nhiều dòng. Bảng thì viết lại thành các dòng “trường: giá trị”.",
+    ),
+    ("found unknown escape", "yaml", "dấu \\ trong nháy kép có nghĩa riêng. Viết \\\\ hoặc dùng nháy đơn."),
+    ("expected escape sequence", "yaml", "dấu \\ trong nháy kép có nghĩa riêng. Viết \\\\ hoặc dùng nháy đơn."),
+    ("found undefined tag", "tag", "không dùng thẻ (!). Đặt cả câu trong nháy kép."),
+    ("expected the node content, but found '-'", "yaml", "dấu gạch đầu dòng đứng sai chỗ, hoặc dòng này lùi sai."),
+    ("sequence entries are not allowed", "yaml", "dấu gạch đầu dòng đứng sai chỗ. Xuống dòng rồi lùi vào."),
+    ("expected ',' or ']'", "yaml", "danh sách trong [ ] thiếu dấu phẩy hoặc dấu ]."),
+    ("expected ',' or '}'", "yaml", "nhóm trong { } thiếu dấu phẩy hoặc dấu }."),
+    ("expected <block end>", "yaml", "dòng này lùi lệch so với dòng trên, hoặc nháy đóng quá sớm."),
+    ("expected '<document start>'", "yaml", "dòng này lùi lệch so với dòng trên, hoặc nháy đóng quá sớm."),
+    ("found duplicate anchor", "alias", "không dùng neo (&) và bí danh (*). Đặt cả câu trong nháy kép."),
+]
+_SYNTAX_ELSE = "máy không đọc được chỗ này. Đặt câu trong nháy kép, xem lại dấu hai chấm và chỗ lùi dòng."
+
+
+_TOLD_WHERE_IT_BEGINS = re.compile(r"end of stream|document separator|expected ':'|alphabetic or numeric")
+
+
+def _syntax_problem(path: str, error: yaml.YAMLError, torn: Place | None) -> Problem:
+    """Say what the parser stumbled over. `torn`: where a text in quotes opened that closed on a later line."""
+    said = str(getattr(error, "problem", "") or getattr(error, "reason", ""))
+    context = str(getattr(error, "context", "") or "")
+    mark = getattr(error, "problem_mark", None)
+    if _TOLD_WHERE_IT_BEGINS.search(said):
+        mark = getattr(error, "context_mark", None) or mark  # where the quote opens, not where the file ends
+    place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
+    if torn:  # what follows was taken for a part of the text, up to the quote that opens the next one
+        return Problem(torn, "yaml", "nháy mở ở đây nhưng không đóng lại trên dòng này.")
+    if "tag" in context and "while scanning" in context:
+        return Problem(place, "tag", "không dùng thẻ (!). Đặt cả câu trong nháy kép.")
+    if "anchor" in context or "alias" in context:
+        return Problem(place, "alias", "không dùng neo (&) và bí danh (*). Đặt cả câu trong nháy kép.")
+    if said.startswith("mapping values are not allowed") and (indent := _key_alone(mark)) is not None:
+        message = "dòng này lùi vào quá sâu. Lùi bằng các trường cùng nhóm; là phần của câu trên thì đặt cả câu trong nháy kép."
+        return Problem(place._replace(column=indent + 1), "yaml", message)
+    for start, code, say in _SYNTAX:
+        if said.startswith(start):
+            return Problem(place, code, say)
+    return Problem(place, "yaml", _SYNTAX_ELSE)
+
+
+def _key_alone(mark: Any) -> int | None:
+    """Where the line begins whose first word is the field that ends at `mark`, in columns; None for a colon further on."""
+    buffer, pointer = getattr(mark, "buffer", None), getattr(mark, "pointer", 0)
+    if not isinstance(buffer, str):
+        return None
+    before = buffer[buffer.rfind("\n", 0, pointer) + 1 : pointer]
+    found = re.fullmatch(r"( +)(?:- +)?[a-z_]+", before)
+    return len(found[1]) if found else None
+
+
+class _ReadingError(Exception):
+    """Reading of this file ends here; the problem has been told."""
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list or mapping whose end has not come yet."""
+
+    node: Sequence | Mapping
+    key: Scalar | None = None  # of a mapping: the name whose value comes next
+    skip: bool = False  # the next value belongs to a key that was told, and is left out
+
+
+class _Builder:
+    """Events to nodes, without recursion; `problems` fills as it goes."""
+
+    def __init__(self, path: str, lines: list[str]) -> None:
+        self.path = path
+        self.lines = lines
+        self.problems: list[Problem] = []
+        self.root: Node | None = None
+        self.torn: Place | None = None  # of the last scalar, when its quotes open and close on different lines
+        self._stack: list[_Open] = []
+        self._documents = 0
+        self._has_hash = any("#" in line for line in lines)
+
+    def take(self, event: yaml.Event) -> None:
+        if isinstance(event, MappingEndEvent | SequenceEndEvent):
+            self._add(self._stack.pop().node)
+            return
+        mark = event.start_mark
+        place = Place(self.path, mark.line + 1, mark.column + 1) if mark else Place(self.path)
+        if isinstance(event, ScalarEvent):
+            if event.anchor or event.tag:
+                self._refuse(event, place)
+            end = event.end_mark
+            self.torn = place if event.style in ("'", '"') and end and end.line >= place.line else None
+            self._add(self._scalar(event, place))
+        elif isinstance(event, MappingStartEvent | SequenceStartEvent):
+            self._refuse(event, place)
+            if len(self._stack) >= MAX_DEPTH:
+                self._stop(place, "depth", f"lồng nhau quá {MAX_DEPTH} tầng. Xem lại chỗ lùi dòng và dấu [ {{.")
+            opened = Mapping({}, {}, place) if isinstance(event, MappingStartEvent) else Sequence([], place)
+            self._stack.append(_Open(opened))
+        elif isinstance(event, AliasEvent):
+            self._stop(place, "alias", "không dùng neo (&) và bí danh (*). Đặt cả câu trong nháy kép.")
+        elif isinstance(event, DocumentStartEvent):
+            self._documents += 1
+            if self._documents > 1:
+                self._stop(place, "two-documents", "chỉ một mục trong một tệp. Bỏ dòng ---, tách phần sau ra tệp khác.")
+
+    def _stop(self, place: Place, code: str, message: str) -> None:
+        self.problems.append(Problem(place, code, message))
+        raise _ReadingError
+
+    def _refuse(self, event: NodeEvent, place: Place) -> None:
+        if event.anchor:
+            self._stop(place, "alias", "không dùng neo (&) và bí danh (*). Đặt cả câu trong nháy kép.")
+        if getattr(event, "tag", None):
+            self._stop(place, "tag", "không dùng thẻ (!). Đặt cả câu trong nháy kép.")
+
+    def _scalar(self, event: ScalarEvent, place: Place) -> Scalar:
+        text = event.value if event.value.isascii() else unicodedata.normalize("NFC", event.value)
+        quotes = event.style or ""
+        if quotes == '"':  # escapes such as "\u202e" hide from the scan of the file
+            for offset, name in odd_characters(text):
+                if text[offset] not in "\t\n" and text[offset] not in self.lines[place.line - 1]:
+                    self.problems.append(Problem(place, "character", f"có {name}. Xóa đi rồi gõ lại."))
+        elif self._has_hash and not quotes and (end := event.end_mark):
+            rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
+            if (cut := re.match(r"\s+(?=#\S)", rest)) and event.value:
+                self.problems.append(
+                    Problem(
+                        Place(self.path, end.line + 1, end.column + cut.end() + 1),
+                        "hash",
+                        "phần sau dấu # bị coi là ghi chú. Đặt cả câu trong nháy kép; nếu là ghi chú, để dấu cách sau #.",
+                    )
+                )
+        return Scalar(text, place, quotes)
+
+    def _add(self, node: Node) -> None:
+        if not self._stack:
+            self.root = node
+            return
+        parent = self._stack[-1]
+        if isinstance(parent.node, Sequence):
+            if len(parent.node.items) >= MAX_ITEMS:
+                self._stop(node.place, "too-big", f"hơn {MAX_ITEMS} ý trong một danh sách. Mỗi tệp chỉ chứa một mục.")
+            parent.node.items.append(node)
+        elif parent.key is None and not parent.skip:
+            self._add_key(parent, node)
+        else:
+            if parent.key is not None:
+                parent.node.entries[parent.key.text] = node
+            parent.key, parent.skip = None, False
+
+    def _add_key(self, parent: _Open, node: Node) -> None:
+        assert isinstance(parent.node, Mapping)
+        if not isinstance(node, Scalar):
+            self.problems.append(Problem(node.place, "key", "tên trường phải là chữ."))
+            parent.skip = True
+        elif len(parent.node.keys) >= MAX_FIELDS:
+            self._stop(node.place, "too-big", f"hơn {MAX_FIELDS} trường trong một nhóm. Mỗi tệp chỉ chứa một mục.")
+        elif node.text == "<<":
+            self._stop(node.place, "alias", "không dùng khóa trộn (<<). Viết đủ các trường.")
+        elif (first := parent.node.keys.get(node.text)) is not None:
+            if node.text == "id" and len(self._stack) == 1:
+                message = "mục thứ hai bắt đầu ở đây. Mỗi tệp chỉ một mục: tách phần này ra tệp khác."
+                self._stop(node.place, "two-documents", message)
+            message = f"trường “{node.text}” viết hai lần (lần đầu ở dòng {first.line}). Giữ lại một."
+            self.problems.append(Problem(node.place, "duplicate-key", message))
+            if len(self.problems) > MAX_FIELDS:
+                raise _ReadingError  # no one reads more than that of one file
+            parent.skip = True
+        else:
+            parent.node.keys[node.text] = node.place
+            parent.key = node
+
+
+def parse(text: str, path: str) -> Document:
+    """Parse one YAML text into nodes with places."""
+    lines = text.split("\n")
+    builder = _Builder(path, lines)
+    for loader in dict.fromkeys((_FAST_LOADER, yaml.SafeLoader)):
+        builder = _Builder(path, lines)  # afresh: what the first parser told is told again, exactly
+        try:
+            for event in yaml.parse(text, Loader=loader):
+                builder.take(event)
+        except _ReadingError:
+            if loader is _FAST_LOADER and loader is not yaml.SafeLoader:
+                continue  # told again by the parser whose marks are exact
+            return Document(path, None, builder.problems)
+        except yaml.YAMLError as error:
+            if loader is not yaml.SafeLoader:
+                continue
+            return Document(path, None, [*builder.problems, _syntax_problem(path, error, builder.torn)])
+        break
+    return Document(path, builder.root, builder.problems)
+
+
+def load(file: Path, root: Path) -> Document:
+    """Read and parse one file below `root`; `Document.root` is None when nothing usable was found."""
+    path = file.relative_to(root).as_posix()
+    text, problems = read_text(file, path)
+    if text is None:
+        return Document(path, None, problems)
+    if _NOT_YAML.search(text):
+        return Document(path, None, problems)  # told above
+    document = parse(text, path)
+    odd = {problem.place.line for problem in problems}
+    told = [p for p in document.problems if p.code != "yaml" or p.place.line not in odd]  # the character is the mistake
+    return Document(path, document.root, problems + told)

@@ -1,0 +1,180 @@
+"""Files below docs/ as text with places: front matter parted from the body, each field told when it is wrong."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from facts.problems import Place, Problem
+from facts.reading import load
+from terminal.log_safe import shown
+
+FRONT_MATTER = {
+    "title": "tên trang",
+    "description": "một câu nói trang có gì",
+    "quiet": "true: trang yên tĩnh, tên trung tính",
+    "light": "true: trang nhẹ, mọi thứ nằm trong một tệp",
+    "reviewed": "none, hoặc ai duyệt và ngày nào",
+    "field": "health hoặc law",
+    "order": "thứ tự trong danh sách",
+    "template": "mẫu trang riêng",
+    "record": "loại/mã của mục mà trang này kể",
+    "toc": "false: không có “trên trang này”",
+    "search": "false: không đưa vào tìm kiếm",
+    "topics": "chữ người ta hay gõ khi cần trang này, cách nhau bằng dấu phẩy; không hiện trên trang",
+    "crumb": "tên ngắn trong đường dẫn",
+    "call": "mã đường dây có số ngắn đứng đầu hàng số ở chân trang; bỏ trống thì là số ngắn đầu tiên trong trang",
+}
+
+# Front matter as mkdocs.utils.meta reads it, and what it would swallow for front matter that no editor meant as such.
+_FRONT = re.compile(r"---[ \t]*\n(.*?\n)(?:\.{3}|---)[ \t]*\n", re.DOTALL)
+_NO_FRONT = (
+    (r"---", "phần đầu trang thiếu dòng --- đóng lại, hoặc để trống. Viết đủ hai dòng ---, hoặc bỏ cả hai."),
+    (
+        r"\s{0,3}[A-Za-z0-9_-]+:",
+        "dòng này bị coi là phần đầu trang và sẽ biến mất. Viết phần đầu trang giữa hai dòng ---.",
+    ),
+)
+# Templates for one page of a kind each; the others need what only the machine gives, or are an error's page.
+TEMPLATES = ("blank.html", "keep.html")
+_SWITCHES = ("quiet", "light", "toc", "search")
+_WORDS = ("title", "description", "topics", "crumb")
+
+
+def _choices(name: str) -> tuple[str, ...]:
+    """What a field of the front matter may say; empty when it is free text."""
+    if name in _SWITCHES:
+        return ("true", "false")
+    if name == "field":
+        return ("health", "law")
+    return TEMPLATES if name == "template" else ()
+
+
+# Python-Markdown goes over a page again and again, the more so the more brackets a paragraph has and the more
+# paragraphs a page has: past these a page would take minutes. The longest page of the site has a tenth of each.
+LONGEST_PAGE = 100_000
+LONGEST_LINE = 5_000
+MOST_LINES = 3_000
+MOST_BRACKETS = 500  # in one paragraph
+DEEPEST = 12
+MOST_TOLD = 50  # of one page
+_NESTED = re.compile(rf"(?:>[ \t]*){{{DEEPEST},}}|(?:(?:[-*+]|[0-9]{{1,9}}[.)]) +){{{DEEPEST},}}")
+_PARAGRAPH = re.compile(r"(?:.+\n?)+")
+
+
+@dataclass(frozen=True)
+class MarkdownPage:
+    """One file below docs/: path from the root, address, front matter as text, body and the line it starts on."""
+
+    path: str
+    url: str
+    meta: Mapping[str, str]
+    body: str
+    first_line: int
+    problems: list[Problem] = field(default_factory=list)
+    places: Mapping[str, Place] = field(default_factory=dict)  # of each field of the front matter
+
+    def place(self, offset: int) -> Place:
+        """Where an offset of the body stands in the file."""
+        start = self.body.rfind("\n", 0, offset) + 1
+        return Place(self.path, self.first_line + self.body.count("\n", 0, offset), offset - start + 1)
+
+
+def url_of(source: str) -> str:
+    """The address MkDocs gives a Markdown path below docs/: `goi-ngay/index.md` → `goi-ngay/`."""
+    stem = source.removesuffix(".md")
+    if stem == "index" or stem.endswith("/index"):
+        return stem[: -len("index")]
+    return stem + "/"
+
+
+def split(text: str, path: str, url: str) -> MarkdownPage:
+    """Part front matter from body; front matter is read with places, as data/ is."""
+    match = _FRONT.match(text)
+    if not match:
+        told = [Problem(Place(path), "front-matter", say) for starts, say in _NO_FRONT if re.match(starts, text)]
+        return MarkdownPage(path, url, {}, text, 1, told[:1])
+    document = load.parse("\n" + match[1], path)  # the newline keeps line numbers true
+    problems = list(document.problems)
+    meta: dict[str, str] = {}
+    places: dict[str, Place] = {}
+    if isinstance(document.root, load.Mapping):
+        for name, node in document.root.entries.items():
+            if name not in FRONT_MATTER:
+                message = f"không có trường “{name}” ở đầu trang. Các trường: {', '.join(FRONT_MATTER)}."
+                problems.append(Problem(document.root.keys[name], "front-matter", message))
+            elif not isinstance(node, load.Scalar):
+                problems.append(Problem(node.place, "front-matter", f"{name}: phải là một giá trị trên một dòng."))
+            elif "<" in node.text or "{" in node.text:
+                problems.append(Problem(node.place, "front-matter", f"{name}: không dùng dấu < hoặc {{ ở đầu trang."))
+            elif node.text not in (choices := _choices(name) or (node.text,)):
+                say = f"{name}: “{node.text[:40]}” không dùng được ở đây. Chọn một: {', '.join(choices)}."
+                problems.append(Problem(node.place, "front-matter", say))
+            elif name in _WORDS and not any(letter.isalnum() for letter in node.text):
+                say = f"{name}: không có chữ nào. Điền vào, hoặc xóa cả dòng."
+                problems.append(Problem(node.place, "front-matter", say))
+            elif name == "record" and not re.fullmatch(r"[a-z]+/[a-z0-9-]+", node.text):
+                say = f"record: “{node.text[:40]}” chưa đúng mẫu. Viết loại/mã, ví dụ hotlines/tre-em."
+                problems.append(Problem(node.place, "front-matter", say))
+            elif name == "order" and not re.fullmatch(r"[0-9]{1,4}", node.text):
+                say = f"order: “{node.text[:40]}” không phải số thứ tự. Viết chữ số, ví dụ 3."
+                problems.append(Problem(node.place, "front-matter", say))
+            else:
+                meta[name], places[name] = node.text, node.place
+    elif document.root is not None and not (isinstance(document.root, load.Scalar) and not document.root.text):
+        problems.append(
+            Problem(document.root.place, "front-matter", "phần đầu trang phải gồm các dòng “trường: giá trị”.")
+        )
+    return MarkdownPage(path, url, meta, text[match.end() :], 1 + text[: match.end()].count("\n"), problems, places)
+
+
+def typed(page: MarkdownPage) -> str:
+    """The page as a YAML reader with types must be given it: each field in quotes, as the editor wrote it."""
+    fields = (
+        f"{name}: {text if name in _SWITCHES else json.dumps(text, ensure_ascii=False)}\n"
+        for name, text in page.meta.items()
+    )
+    return f"---\n{''.join(fields)}---\n{page.body}" if page.meta else page.body
+
+
+def read_pages(root: Path) -> list[MarkdownPage]:
+    """Every Markdown file below docs/, in the order of paths."""
+    docs = root / "docs"
+    found = []
+    # os.walk does not follow links, which rglob does in some versions; markup.check_files tells them
+    files = [Path(folder, name) for folder, _, names in os.walk(docs) for name in names if name.endswith(".md")]
+    for file in sorted(file for file in files if file.is_file() and not file.is_symlink()):
+        path = shown(file.relative_to(root).as_posix())
+        text, problems = load.read_text(file, path)
+        if text is None:
+            found.append(MarkdownPage(path, "", {}, "", 1, problems))
+            continue
+        page = split(text, path, url_of(file.relative_to(docs).as_posix()))
+        page.problems[:0] = problems
+        too_much = [Problem(page.place(offset), "nested", message) for offset, message in _shape(page.body)]
+        if too_much:  # nothing else looks at such a page: patterns would take minutes too
+            page = replace(page, body="", problems=[*page.problems, *too_much[:MOST_TOLD]])
+        found.append(page)
+    return found
+
+
+def _shape(body: str) -> Iterator[tuple[int, str]]:
+    if len(body) > LONGEST_PAGE or body.count("\n") > MOST_LINES:
+        yield 0, f"trang quá dài: tối đa {MOST_LINES} dòng, {LONGEST_PAGE} ký tự. Tách làm nhiều trang."
+        return
+    offset = 0
+    for line in body.split("\n"):
+        if len(line) > LONGEST_LINE:
+            yield offset, f"dòng dài {len(line)} ký tự, tối đa {LONGEST_LINE}. Xuống dòng, tách đoạn."
+        elif match := _NESTED.search(line):
+            yield offset + match.start(), f"lồng nhau quá {DEEPEST} tầng."
+        elif (indent := len(line) - len(line.lstrip(" "))) > 4 * DEEPEST and line.strip():
+            yield offset + indent, f"lùi vào quá {DEEPEST} tầng."
+        offset += len(line) + 1
+    for paragraph in _PARAGRAPH.finditer(body):
+        if paragraph[0].count("[") > MOST_BRACKETS:
+            yield paragraph.start(), f"một đoạn có quá {MOST_BRACKETS} dấu [. Tách đoạn."

@@ -1,0 +1,326 @@
+"""Records to HTML: the blocks an editor places by name in Markdown, rendered through overrides/blocks/*.html.
+
+Autoescape is on, an undefined name is an error, and every link goes through `link(kind, id)`, so a value from data/
+can never become markup and a link can never lead nowhere. A rendered block is one line of HTML: Markdown leaves it be.
+"""
+
+from __future__ import annotations
+
+import ast
+import difflib
+import inspect
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from itertools import product
+from pathlib import Path
+from types import CodeType
+from typing import Any, ClassVar
+from urllib.parse import quote
+
+import jinja2
+from jinja2.bccache import Bucket
+from markupsafe import Markup
+
+from facts.numbers import spotting
+from facts.numbers.phones import dialed
+from facts.records import addresses, when
+from facts.records.addresses import address, edit_link, former_unit, relative
+from facts.records.kinds import KINDS
+from facts.records.models import ID
+from facts.rendering import qr
+from facts.rendering.rendered import Trace
+from facts.site import gaps, moved
+from facts.site.site import Settings, Site
+from facts.site.standing import Numbers
+from facts.site.store import Facts, Wrong
+from facts.site.words import FILTERS, LABELS, say_day
+
+TEMPLATES = Path(__file__).resolve().parents[3] / "overrides" / "blocks"
+# What templates ask of days; whether a record is shown they ask the site.
+WHEN = {name: getattr(when, name) for name in ("promise_ends_on", "is_source_old", "has_ended_parts")}
+STANDS_FOR_A_BLOCK = Markup("<hr>")  # where nothing is rendered: Markdown reads on as it would below the block
+
+
+class Compiled(jinja2.BytecodeCache):
+    """Templates compiled once in this process, by the checksum of their text: a report of changes renders two sites."""
+
+    codes: ClassVar[dict[tuple[str, str], CodeType]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give the code of the same text, if it is known."""
+        bucket.code = self.codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        if bucket.code is not None:
+            self.codes[(bucket.key, bucket.checksum)] = bucket.code
+
+
+class BlockError(ValueError):
+    """A block that cannot be rendered: `code` from problems.CODES and a Vietnamese sentence."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class ToldElsewhereError(BlockError):
+    """The block names a record that was told wrong, at its own line: there is nothing to tell here."""
+
+    def __init__(self) -> None:
+        super().__init__("", "")
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a block is rendered with: the site, the page's site-relative address, and what may be said in a page's words."""
+
+    site: Site
+    numbers: Numbers  # what each number is, to take those that are gone out of words that are not of data/
+    wrong: Wrong  # records that were told wrong, at their own lines
+    url: str = ""
+    renders: bool = True  # False: a block that stands alone is judged and gives a stand-in, in half the time
+    sizes: Mapping[str, int] = field(default_factory=dict)  # of the files for other programs, in bytes, by path
+    said_files: tuple[tuple[str, str], ...] = ()  # those that the page of open data names, as (path, what it is)
+    trace: Trace = field(default_factory=Trace)  # what this page asks for
+
+    @classmethod
+    def of(
+        cls, facts: Facts, today: date, url: str = "", settings: Settings | None = None, renders: bool = True
+    ) -> Context:
+        """Render facts as they were read: what is taken off is taken out of them."""
+        numbers = Numbers.of(facts, today, [settings.phone] if settings else ())
+        return cls(Site.of(facts, today, settings, numbers), numbers, facts.wrong, url, renders)
+
+    def at(self, url: str) -> Context:
+        """The same context on another page, of which nothing was asked yet."""
+        return self._with(url=url, trace=Trace())
+
+    def rendering(self) -> Context:
+        """The same context where blocks are rendered, whatever is done around them."""
+        return self if self.renders else self._with(renders=True)
+
+    def _with(self, **changed: Any) -> Context:
+        context = replace(self, **changed)
+        for name in ("environment", "old_anchors"):
+            context.__dict__[name] = getattr(self, name)
+        return context
+
+    @cached_property
+    def environment(self) -> jinja2.Environment:
+        """The templates; made once and shared by every page."""
+        environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(TEMPLATES),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            bytecode_cache=Compiled(),
+        )
+        environment.filters.update(
+            FILTERS, best=self.best, sought=lambda record: gaps.sought(self.site, record), qr=qr.draw
+        )
+        environment.globals.update(
+            facts=self.site.facts,
+            today=self.site.today,
+            settings=self.site.settings,
+            is_off=self.site.is_off,
+            freshness=self.site.freshness,
+            status=self.site.status,
+            when=WHEN,
+            **LABELS,
+            dialed=dialed,
+            addresses=addresses,
+        )
+        return environment
+
+    @property
+    def gone(self) -> frozenset[str]:
+        """The digits of every number that only withdrawn lines have."""
+        return self.numbers.gone
+
+    def take_off(self, text: str) -> str:
+        """Words that are not of data/ without the numbers that are taken off."""
+        return spotting.taken_out(text, self.gone)
+
+    def link(self, kind: str, id: str) -> str:
+        """A link to a record, relative to this page. Raises BlockError when there is no such record."""
+        if not self.site.facts.has(kind, id):
+            raise BlockError("unknown-record", f"không có {kind}/{id}.")
+        self.trace.records.add((kind, id))
+        return relative(address(kind, id), self.url)
+
+    def checked(self, day: date) -> str:
+        """“đối chiếu 05/12/2025”: the day a record was checked on, wherever a page says it."""
+        self.trace.checked_on.add(day)
+        return f"đối chiếu {say_day(day)}"
+
+    def dated(self, day: date) -> date:
+        """A day on which something of the page itself changed: it is as new as that."""
+        self.trace.checked_on.add(day)
+        return day
+
+    def edit(self, record: Any) -> str:
+        """Where the host's editor opens a record's own file, communes at their line; '' while no host is set."""
+        self.trace.records.add((record.kind, record.id))  # whatever is shown with a way to mend it is on the page
+        return edit_link(self.site.settings.edit_uri, self.site.facts.edited_at(record.kind, record.id))
+
+    def report(self, record: Any) -> str:
+        """A mail with the record's id, file and line filled in, for someone without an account; '' while unset."""
+        if not self.site.settings.email:
+            return ""
+        place = self.site.facts.places[(record.kind, record.id)]
+        body = f"{place.path}:{place.line}\r\n\r\n"
+        subject = f"Báo sai {record.kind}/{record.id}"
+        return f"mailto:{quote(self.site.settings.email, safe='@')}?subject={quote(subject, safe='')}&body={quote(body, safe='')}"
+
+    def old_ids(self, record: Any) -> tuple[str, ...]:
+        """The anchors that data/moved.yml leads to this record's entry."""
+        return self.old_anchors.get(address(record.kind, record.id), ())
+
+    def old_ids_of_unit(self, name: str, code: str) -> tuple[str, ...]:
+        """The same for a unit of before, whose name may have been misspelt."""
+        return self.old_anchors.get(former_unit(name, code), ())
+
+    @cached_property
+    def old_anchors(self) -> dict[str, tuple[str, ...]]:
+        """Old anchors by the address of the entry they lead to; read once and shared by every page."""
+        return moved.anchors(self.site.facts)
+
+    def best(self, ids: tuple[str, ...]) -> list[str]:
+        """Sources by how good they are, then how new: what a reader short of time should see first."""
+        grades = list(LABELS["GRADES"])
+        found = [self.site.facts.get("sources", id) for id in ids if self.site.facts.has("sources", id)]
+        found.sort(key=lambda source: source.published_on or "", reverse=True)
+        return [source.id for source in sorted(found, key=lambda source: grades.index(source.grade))]
+
+    def page(self, target: str) -> str:
+        """A link to a page or file of the site, relative to this page."""
+        return relative(target, self.url)
+
+    def render(self, name: str, **values: Any) -> Markup:
+        """Render overrides/blocks/<name>.html into one line of HTML."""
+        if not self.renders:
+            return STANDS_FOR_A_BLOCK
+        html = self.environment.get_template(f"{name}.html").render(
+            link=self.link, page=self.page, url=self.url, context=self, **values
+        )
+        return Markup(re.sub(r"\s*\n\s*", " ", html).strip())  # ours, escaped value by value
+
+    def record(self, kind: str, id: str) -> Any:
+        """One record, or a BlockError that names the nearest."""
+        if kind not in KINDS:
+            near = difflib.get_close_matches(kind, KINDS, 1)
+            hint = f"Ý bạn là “{near[0]}”?" if near else "Viết loại/mã, ví dụ hotlines/tre-em."
+            raise BlockError("unknown-record", f"“{kind[:40]}” không phải một loại. {hint}")
+        if self.wrong.has(kind, id):
+            raise ToldElsewhereError
+        if not self.site.facts.has(kind, id):
+            near = difflib.get_close_matches(id, self.site.facts.records.get(kind, {}), 1)
+            hint = f" Ý bạn là “{near[0]}”?" if near else ""
+            raise BlockError("unknown-record", f"không có {KINDS[kind].label} “{id}”.{hint}")
+        self.trace.records.add((kind, id))
+        return self.site.facts.get(kind, id)
+
+
+# --- the blocks ----------------------------------------------------------------------------------------------------
+
+
+Maker = Callable[..., Markup]
+
+
+@dataclass(frozen=True)
+class Block:
+    """A block: what makes it, and what editors are told of it."""
+
+    make: Maker
+    call: str  # how it is written, as an editor would
+    says: str  # what it shows
+    names: str = ""  # the kind of record that its positional arguments name, known before anything is rendered
+    is_inline: bool = False  # it may stand within a sentence
+    choices: Mapping[str, Collection[str]] = field(default_factory=dict)  # what an argument may be, where it is no id
+    entries: str = ""  # the kind whose records it gives an entry each, at their id
+
+    def calls(self) -> Iterator[str]:
+        """Every way to write it, where its arguments are chosen and not ids."""
+        name = self.make.__name__
+        for values in product(*self.choices.values()):
+            arguments = ", ".join(f'{key}="{value}"' for key, value in zip(self.choices, values, strict=True))
+            yield f"{name}({arguments})"
+
+
+BLOCKS: dict[str, Block] = {}
+
+
+def block(
+    call: str,
+    says: str,
+    *,
+    names: str = "",
+    inline: bool = False,
+    choices: Mapping[str, Collection[str]] | None = None,
+    entries: str = "",
+) -> Callable[[Maker], Maker]:
+    """Offer a function to editors as the block of its name; `call` and `says` are what the guide tells of it."""
+
+    def register(function: Maker) -> Maker:
+        BLOCKS[function.__name__] = Block(function, call, says, names, inline, choices or {}, entries)
+        return function
+
+    return register
+
+
+def parse_call(text: str) -> tuple[str, list[Any], dict[str, Any]]:
+    """Read `name("a", b="c")`: a block's name and its plain arguments. Raises BlockError; runs nothing."""
+    try:
+        tree = ast.parse(text, mode="eval").body
+        if not isinstance(tree, ast.Call) or not isinstance(tree.func, ast.Name):
+            raise ValueError
+        args = [ast.literal_eval(arg) for arg in tree.args]
+        kwargs = {str(k.arg): ast.literal_eval(k.value) for k in tree.keywords if k.arg}
+        if len(kwargs) != len(tree.keywords) or not all(isinstance(v, str) for v in (*args, *kwargs.values())):
+            raise ValueError
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        raise BlockError("block", 'khối viết chưa đúng mẫu. Viết như {{ hotlines(purpose="help") }}.') from None
+    return tree.func.id, args, kwargs
+
+
+def find(name: str) -> Block:
+    """The block of that name, or a BlockError that names the nearest."""
+    if name not in BLOCKS:
+        near = difflib.get_close_matches(name, BLOCKS, 1)
+        hint = f"Ý bạn là “{near[0]}”?" if near else f"Các khối: {', '.join(sorted(BLOCKS))}."
+        raise BlockError("unknown-block", f"không có khối “{name[:40]}”. {hint}")
+    return BLOCKS[name]
+
+
+def render(text: str, context: Context) -> Markup:
+    """Render one call as an editor wrote it, without its braces. Raises BlockError."""
+    name, args, kwargs = parse_call(text)
+    block = find(name)
+    signature = inspect.signature(block.make)
+    args, kwargs = [_said(context, arg) for arg in args], {key: _said(context, arg) for key, arg in kwargs.items()}
+    try:
+        given = signature.bind(context, *args, **kwargs).arguments
+    except TypeError:
+        wanted = ", ".join(str(p) for p in list(signature.parameters.values())[1:]).replace("'", "")
+        raise BlockError("block", f"khối {name} cần: ({wanted}).") from None
+    for argument, choices in block.choices.items():
+        _choose(argument, given[argument], choices)
+    # the words of a sentence are judged as they will be read
+    return block.make(context.rendering() if block.is_inline else context, *args, **kwargs)
+
+
+def _choose(argument: str, value: str, choices: Collection[str]) -> None:
+    if value not in choices:
+        near = difflib.get_close_matches(value, choices, 1)
+        hint = f" Ý bạn là “{near[0]}”?" if near else ""
+        raise BlockError("block", f"{argument}=“{value}” không dùng được. Chọn một: {', '.join(choices)}.{hint}")
+
+
+def _said(context: Context, argument: str) -> str:
+    """What a block is given to say, without the numbers that are taken off; an id says nothing."""
+    return argument if ID.fullmatch(argument) else context.take_off(argument)

@@ -1,0 +1,579 @@
+"""Every block that an editor can place by name: which records it takes, and the template that shows them.
+
+A function here picks and orders; overrides/blocks/<template>.html says how it looks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import groupby
+from typing import Any
+
+from markupsafe import Markup
+
+from facts.numbers import spotting
+from facts.numbers.spotting import TAKEN_OUT
+from facts.records import when
+from facts.records.addresses import API, CALENDAR, FEED, HUBS, address, address_in_words
+from facts.records.kinds import FOLDERS, KINDS
+from facts.records.models import Campaign, Commune, FormerUnit, Gap, Record, Result
+from facts.rendering import qr
+from facts.rendering.blocks import BLOCKS, BlockError, Context, ToldElsewhereError, block
+from facts.site import gaps, sheets
+from facts.site.names import by_letter, letter_of, sort_key
+from facts.site.store import Key
+from facts.site.words import LABELS, in_order, say_number
+
+__all__ = ["BLOCKS"]
+
+
+@block(
+    'hotlines(purpose="help")',
+    "Mọi đường dây một loại: emergency, help hoặc report.",
+    choices={"purpose": LABELS["PURPOSES"]},
+    entries="hotlines",
+)
+def hotlines(context: Context, purpose: str) -> Markup:
+    """Every line of one purpose that lists may show, confirmed ones first."""
+    lines = [line for line in context.site.live if line.purpose == purpose]
+    return context.render("hotlines", lines=lines, purpose=purpose)
+
+
+@block('hotline("tre-em")', "Một đường dây, dạng thẻ.", names="hotlines", entries="hotlines")
+def hotline(context: Context, id: str) -> Markup:
+    """One line as a card."""
+    return context.render("hotline", line=context.record("hotlines", id), level=3)
+
+
+@block('hotline_page("tre-em")', "Mọi điều về một đường dây; trang riêng của nó dùng khối này.", names="hotlines")
+def hotline_page(context: Context, id: str) -> Markup:
+    """Everything known about one line."""
+    return context.render("hotline_page", line=context.record("hotlines", id))
+
+
+@block(
+    'call("tre-em")',
+    "Số của một đường dây, đặt ngay trong câu; tạm rút thì hiện “đang tạm rút”.",
+    names="hotlines",
+    inline=True,
+)
+def call(context: Context, id: str) -> Markup:
+    """The number of a line as a link inside a sentence; “tạm rút” when it is withdrawn."""
+    line = _with_number(context, id)
+    return context.render("call", line=line, called=_without_numbers(line.name))
+
+
+def _without_numbers(name: str) -> str:
+    """What a line that is taken off is called within a sentence, where no number may stand for it."""
+    return spotting.taken_out(name, {found.digits for found in spotting.find(name)}, "").replace(TAKEN_OUT, "").strip()
+
+
+def _with_number(context: Context, id: str) -> Any:
+    line = context.record("hotlines", id)
+    if not line.dialed and not context.site.is_off(line):
+        raise BlockError("block", f"đường dây “{id}” không có số để gọi. Dùng liên kết [chữ](facts:hotlines/{id}).")
+    return line
+
+
+@block('numbers("cap-cuu-115", "tre-em")', "Vài số thật to, theo thứ tự viết ở đây.", names="hotlines")
+def numbers(context: Context, *ids: str) -> Markup:
+    """A few numbers, large, with one sentence each, in the order given; withdrawn ones are left out.
+
+    On the home page lines that must first be asked again are left out too.
+    """
+    lines = [_with_number(context, id) for id in ids]
+    return context.render("numbers", lines=[h for h in lines if _may_stand(context, h)])
+
+
+def _may_stand(context: Context, line: Any) -> bool:
+    return not context.site.is_off(line) and (bool(context.url) or when.is_confirmed(line))
+
+
+@block('sources("tt-22-2014")', "Dòng nguồn nhỏ, chứng cho điều viết ở trên.", names="sources")
+def sources(context: Context, id: str, *more: str) -> Markup:
+    """The small line that proves what stands above it."""
+    return context.render("proof", sources=[context.record("sources", one) for one in (id, *more)])
+
+
+@block("source_list()", "Mọi nguồn, và điều gì dựa vào nó.", entries="sources")
+def source_list(context: Context) -> Markup:
+    """Every source, its grade and day, and the facts that rest on it."""
+    rests = {source.id: _leaning_on(context, ("sources", source.id)) for source in context.site.facts.all("sources")}
+    return context.render("source_list", sources=context.site.facts.all("sources"), rests=rests)
+
+
+def _leaning_on(context: Context, key: Key) -> list[tuple[str, str]]:
+    """(link, name) of the records and pages that name a record; the table of communes is one record."""
+    facts = context.site.facts
+    found = []
+    for kind, id in facts.cited_by.get(key, ()):
+        if facts.has(kind, id):
+            found.append((context.link(kind, id), facts.get(kind, id).name))
+        elif kind == "communes":
+            found.append((context.page(HUBS["communes"]), "Bảng xã, phường"))
+    return found + [(context.page(url), title) for url, title in facts.named_on.get(key, ())]
+
+
+@block("agency_list()", "Các cơ quan mà trang nhắc tới.", entries="agencies")
+def agency_list(context: Context) -> Markup:
+    """The agencies that the site's facts speak of."""
+    return context.render("agency_list", agencies=in_order(context.site.facts.all("agencies")))
+
+
+@block("editorial()", "Ghi rõ điều ở trên là lời khuyên của người viết, chưa ai duyệt.")
+def editorial(context: Context) -> Markup:
+    """Marks what stands above as advice of the writers that nobody has reviewed."""
+    return context.render("editorial")
+
+
+@block('caution("Hỏi bác sĩ trước khi dừng thuốc.")', "Lời dặn phải đọc trước khi đọc tiếp.")
+def caution(context: Context, text: str) -> Markup:
+    """A caution that must be read before what follows."""
+    return context.render("caution", text=text)
+
+
+@block(
+    'quote("Lời của luật.", source="tt-22-2014", where="khoản 1 Điều 2")', "Nguyên văn một câu luật, kèm chỗ nó đứng."
+)
+def quote(context: Context, words: str, source: str, where: str) -> Markup:
+    """A law in its own words, with where they stand."""
+    return context.render("quote", words=words, source=context.record("sources", source), where=where)
+
+
+@block(
+    'law_note("nd-mau-2026")',
+    "Câu phải có một lần ở trang về luật, trước điều luật đầu tiên; nói đã đọc văn bản ghi mã thế nào. Có read_by: luật sư đã đọc.",
+    names="documents",
+)
+def law_note(context: Context, *documents: str, read_by: str = "") -> Markup:
+    """What must be said once on a page of law, before the first of it; and of `documents`, how and when they were read."""
+    found = [context.record("documents", id) for id in documents]
+    return context.render("law_note", documents=found, read_by=read_by)
+
+
+@block("contact()", "Cách liên lạc với ban biên tập; chưa đặt thì nói chưa có.")
+def contact(context: Context) -> Markup:
+    """How to reach the people behind the site, from the settings; an honest sentence while unset."""
+    return context.render("contact", email=context.site.settings.email, phone=context.site.settings.phone)
+
+
+@block("operator()", "Ai phụ trách trang; chưa có cơ quan nào nhận thì nói vậy.")
+def operator(context: Context) -> Markup:
+    """Who runs the site, from the settings; an honest sentence while no authority has adopted it."""
+    return context.render("operator", operator=context.site.settings.operator)
+
+
+@block(
+    'gap("so-truc-xa")',
+    "Câu “chúng tôi chưa tìm thấy … (tìm đến …)” của một điều trong data/gaps/; thấy rồi thì nói đọc ở đâu.",
+    names="gaps",
+    inline=True,
+)
+def gap(context: Context, id: str, *more: str) -> Markup:
+    """Say what was sought and not found, until which day; once it is found, where to read it."""
+    records: list[Gap] = [context.record("gaps", one) for one in (id, *more)]
+    return context.render("gap", items=[(g, gaps.Sought(g.name, g.verified_on, g)) for g in records])
+
+
+@block(
+    'gap_list(topic="health")',
+    "Những điều chưa tìm thấy về một chuyện: health, lines, law, treatment hoặc plans.",
+    choices={"topic": LABELS["TOPICS"]},
+    entries="gaps",
+)
+def gap_list(context: Context, topic: str) -> Markup:
+    """What was sought of one topic and is not found yet: where, until when, whom to ask, what leans on it."""
+    found = [g for g in context.site.facts.all("gaps") if g.topic == topic and not g.answered_by]
+    return _gaps(context, "gap_list", found)
+
+
+@block("gaps_found()", "Những điều từng chưa tìm thấy, nay đã thấy.", entries="gaps")
+def gaps_found(context: Context) -> Markup:
+    """What was sought for a time and then found, the newest first."""
+    found = [g for g in context.site.facts.all("gaps") if g.answered_by]
+    found.sort(key=lambda g: g.answered_on, reverse=True)
+    return _gaps(context, "gaps_found", found)
+
+
+def _gaps(context: Context, template: str, found: list[Gap]) -> Markup:
+    on = [g for g in found if not context.site.is_off(g)]
+    leaning = {g.id: _leaning_on(context, ("gaps", g.id)) for g in on}
+    places = Counter(g.sought_in for g in on)
+    shared = next((place for place, count in places.most_common(1) if count > 1), "")  # said once, above them all
+    return context.render(
+        template, items=on if template == "gaps_found" else in_order(on), leaning=leaning, shared=shared,
+        off=[g for g in found if context.site.is_off(g)],
+    )  # fmt: skip
+
+
+@block("gaps_of_records()", "Điều chưa tìm thấy của riêng từng mục, không có tệp trong data/gaps/.")
+def gaps_of_records(context: Context) -> Markup:
+    """What was sought for one record alone and not found, by record."""
+    found = []
+    for record in (r for kind in FOLDERS for r in in_order(context.site.shown(kind))):
+        own = [one for one in gaps.sought(context.site, record) if one.gap is None]
+        found += [(record, own)] if own else []
+    return context.render("gaps_of_records", items=found)
+
+
+# --- plans, documents ----------------------------------------------------------------------------------------------
+
+
+@block("plans()", "Mọi kế hoạch trên một dòng thời gian.")
+def plans(context: Context) -> Markup:
+    """All plans on one line of time, and which followed which."""
+    found = sorted(context.site.shown("plans"), key=lambda p: (p.starts_on.first, p.order or 0, p.id))
+    years = [day.first.year for plan in found for day in (plan.starts_on, plan.ends_on) if day]
+    return context.render("plan_timeline", plans=found, first=min(years, default=0), last=max(years, default=0))
+
+
+@block('targets(measure="xa-sach", caption="Xã sạch, hứa và thấy")', "Một thước đo qua các năm.")
+def targets(context: Context, measure: str, caption: str) -> Markup:
+    """One measure's targets over the years, each as promised and as found. Measures are never joined."""
+    rows = [(p, t) for p in context.site.facts.all("plans") for t in p.targets if t.measure == measure]
+    if not rows and any(kind == "plans" for kind, _ in context.wrong.keys):
+        raise ToldElsewhereError
+    if not rows:
+        raise BlockError("unknown-record", f"không có chỉ tiêu nào mang thước đo “{measure}”.")
+    rows = [(p, t) for p, t in rows if not context.site.is_off(p)]
+    rows.sort(key=lambda row: (row[1].year, row[0].starts_on.first))
+    same = len({target.of for _, target in rows}) == 1
+    return context.render("targets", rows=rows, caption=caption, show_of=not same)
+
+
+@block('plan_head("ma-ke-hoach")', "Tên, tình trạng, tóm tắt của một kế hoạch, và kế hoạch trước, sau.", names="plans")
+def plan_head(context: Context, id: str) -> Markup:
+    """Name, status, summary and neighbors of a plan."""
+    before = [p for p in context.site.facts.all("plans") if p.succeeded_by == id]
+    return context.render("plan_head", plan=context.record("plans", id), preceded_by=before)
+
+
+@block('plan_goals("ma-ke-hoach")', "Các mục tiêu của một kế hoạch.", names="plans")
+def plan_goals(context: Context, id: str) -> Markup:
+    """What a plan wants, in words."""
+    return context.render("plan_goals", plan=context.record("plans", id))
+
+
+@block('plan_tasks("ma-ke-hoach")', "Từng nhiệm vụ, cơ quan nào chủ trì.", names="plans")
+def plan_tasks(context: Context, id: str) -> Markup:
+    """What a plan has done, by whom."""
+    plan = context.record("plans", id)
+    return context.render("plan_tasks", plan=plan, tasks=sorted(plan.tasks, key=lambda t: t.order))
+
+
+@block('plan_responsibilities("ma-ke-hoach")', "Ai lo việc gì trong một kế hoạch.", names="plans")
+def plan_responsibilities(context: Context, id: str) -> Markup:
+    """Who answers for what in a plan."""
+    return context.render("plan_responsibilities", plan=context.record("plans", id))
+
+
+@block('plan_targets("ma-ke-hoach")', "Từng chỉ tiêu: hứa gì, thấy gì.", names="plans")
+def plan_targets(context: Context, id: str) -> Markup:
+    """Each target of a plan: promised, found, or not found."""
+    return context.render("plan_targets", plan=context.record("plans", id))
+
+
+@block(
+    'proof_of("plans", "ma-ke-hoach")',
+    "Điều chưa tìm thấy, nguồn và ngày đối chiếu của một mục.",
+    choices={"kind": FOLDERS},
+)
+def proof_of(context: Context, kind: str, id: str) -> Markup:
+    """What a record was not found to say, its sources and the day it was checked."""
+    return context.render("proof_of", record=context.record(kind, id))
+
+
+@block(
+    'documents(status="active")',
+    "Văn bản theo tình trạng: active, unknown, upcoming hoặc ended.",
+    choices={"status": LABELS["DOCUMENT_STATUSES"]},
+    entries="documents",
+)
+def documents(context: Context, status: str) -> Markup:
+    """Documents of one status: active, unknown (unverified), upcoming or ended; newest first."""
+    found = [d for d in context.site.shown("documents") if context.site.status(d) == status]
+    found.sort(key=lambda d: d.issued_on or "", reverse=True)
+    off = context.site.taken_off("documents") if status == "ended" else []
+    return context.render("documents", items=found, off=off, empty="Chưa có văn bản nào.")
+
+
+# --- campaigns, programs -------------------------------------------------------------------------------------------
+
+
+@block(
+    'campaigns(status="active")',
+    "Chiến dịch theo tình trạng: active, upcoming, ended hoặc unknown.",
+    choices={"status": LABELS["STATUSES"]},
+)
+def campaigns(context: Context, status: str) -> Markup:
+    """Campaigns that are active, upcoming, or of unknown days on the build day."""
+    found = _campaigns(context, status)
+    empty = {"active": "Chúng tôi chưa thấy đợt nào đang diễn ra.", "upcoming": "Chúng tôi chưa thấy đợt nào sắp tới."}
+    return context.render("campaigns", items=found, empty=empty.get(status, "Không có đợt nào."))
+
+
+@block("past_campaigns()", "Chiến dịch đã xong, theo năm.")
+def past_campaigns(context: Context) -> Markup:
+    """Campaigns that are over, by year, newest first."""
+    ended = _campaigns(context, "ended")
+    ended.sort(key=lambda c: (_year(c), c.starts_on or ""), reverse=True)
+    return context.render("past_campaigns", years=[(year, list(items)) for year, items in groupby(ended, _year)])
+
+
+@block("now()", "Đang có gì và sắp có gì, cho trang đầu.")
+def now(context: Context) -> Markup:
+    """What is going on and what comes next, for the home page."""
+    return context.render("now", active=_campaigns(context, "active"), upcoming=_campaigns(context, "upcoming")[:3])
+
+
+@block('campaign_page("thang-hanh-dong-2025")', "Mọi điều về một chiến dịch.", names="campaigns")
+def campaign_page(context: Context, id: str) -> Markup:
+    """Everything known about one campaign."""
+    parts = [c for c in context.site.facts.all("campaigns") if c.part_of == id]
+    parts.sort(key=lambda c: (_year(c), c.starts_on or ""), reverse=True)
+    return context.render("campaign_page", c=context.record("campaigns", id), parts=parts)
+
+
+def _campaigns(context: Context, status: str) -> list[Campaign]:
+    found = [c for c in context.site.shown("campaigns") if context.site.status(c) == status]
+    return sorted(found, key=lambda c: (when.campaign_days(c, context.site.today)[0] or context.site.today, c.id))
+
+
+def _year(campaign: Campaign) -> int:
+    """The year a campaign is listed under; 0 when its sources name none."""
+    if campaign.year:
+        return campaign.year
+    return campaign.starts_on.first.year if campaign.starts_on else 0
+
+
+@block(
+    'programs(status="active")',
+    "Mô hình theo tình trạng: active, unknown hoặc ended.",
+    choices={"status": LABELS["PROGRAM_STATUSES"]},
+)
+def programs(context: Context, status: str) -> Markup:
+    """Model programs that are active, of unknown standing, or over."""
+    found = [p for p in in_order(context.site.shown("programs")) if context.site.status(p) == status]
+    return context.render("programs", items=found, empty="Không có mô hình nào.")
+
+
+@block('program_page("ma-mo-hinh")', "Mọi điều về một mô hình.", names="programs")
+def program_page(context: Context, id: str) -> Markup:
+    """What a program is, what it needs, who ran it, what came of it."""
+    return context.render("program_page", p=context.record("programs", id))
+
+
+# --- communes ------------------------------------------------------------------------------------------------------
+
+
+@block("communes()", "Mọi xã, phường từ A đến Z.")
+def communes(context: Context) -> Markup:
+    """All communes from A to Z."""
+    found = sorted(context.site.facts.all("communes"), key=lambda c: sort_key(c.name))
+    letters = [(letter, list(items)) for letter, items in groupby(found, lambda c: letter_of(c.name))]
+    return context.render("communes", letters=letters)
+
+
+@block("commune_map()", "Bản đồ xã, phường; mỗi hình là một liên kết.")
+def commune_map(context: Context) -> Markup:
+    """All communes as one drawing of links, border ones marked, with the old districts' lines and names."""
+    found = sorted(context.site.facts.all("communes"), key=lambda c: sort_key(c.name))
+    shapes = context.site.facts.shapes
+    members: dict[str, list[str]] = {}
+    for commune in found:  # a commune made of parts of two old districts stands with the first one named
+        members.setdefault(commune.former[0].district, []).append(commune.code)
+    names = shapes.labels({_old_name(name): codes for name, codes in sorted(members.items())}, 36) if shapes else []
+    districts_of = {code: district for district, codes in members.items() for code in codes}
+    return context.render("commune_map", communes=found, districts=names, districts_of=districts_of)
+
+
+def _old_name(district: str) -> str:
+    return re.sub("^(Huyện|Thị xã|Thành phố) ", "", district) + " (cũ)"
+
+
+@block("former_units()", "Tên huyện, xã cũ, mỗi tên dẫn tới mọi đơn vị hôm nay.")
+def former_units(context: Context) -> Markup:
+    """Old districts and old communes, each leading to all of today's units it went into."""
+    ends: dict[str, dict[tuple[str, str], list[tuple[Commune, FormerUnit]]]] = {}
+    for commune in sorted(context.site.facts.all("communes"), key=lambda c: sort_key(c.name)):
+        for unit in commune.former:
+            ends.setdefault(unit.district, {}).setdefault((unit.name, unit.code), []).append((commune, unit))
+    districts = [
+        (district, sorted(names.items(), key=lambda item: sort_key(item[0][0].split(" ", 1)[-1])))
+        for district, names in sorted(ends.items(), key=lambda item: sort_key(item[0]))
+    ]
+    today_of = {
+        district: list({c.id: c for found in names.values() for c, _ in found}.values())
+        for district, names in ends.items()
+    }
+    return context.render("former_units", districts=districts, today_of=today_of)
+
+
+@block('commune_page("my-ly")', "Mọi điều về một xã, phường.", names="communes")
+def commune_page(context: Context, id: str) -> Markup:
+    """One commune: former units, border, what concerns it, the numbers."""
+    commune = context.record("communes", id)
+    here = {
+        kind: in_order(r for r in context.site.shown(kind) if id in r.places)
+        for kind in (name for name, kind in KINDS.items() if kind.is_beside_communes)
+    }
+    apart = {
+        kind: here.pop(kind) for kind in ("programs", "campaigns", "results", "places")
+    }  # each in words of its own
+    shapes = context.site.facts.shapes
+    beside = shapes.neighbors(commune.code) if shapes else set()
+    neighbors = sorted(
+        (c for c in context.site.facts.all("communes") if c.code in beside), key=lambda c: sort_key(c.name)
+    )
+    return context.render(
+        "commune_page",
+        c=commune,
+        numbers=context.site.first_numbers,
+        neighbors=neighbors,
+        others=[(KINDS[kind].label.capitalize(), items) for kind, items in here.items() if items],
+        **apart,
+    )
+
+
+# --- paper ---------------------------------------------------------------------------------------------------------
+
+
+@block("papers()", "Mọi tờ để in: của tỉnh, rồi của từng xã, phường.")
+def papers(context: Context) -> Markup:
+    """Every sheet to print: the province's, then each commune's."""
+    found = sorted(context.site.facts.all("communes"), key=lambda c: sort_key(c.name))
+    return context.render("papers", paper=sheets.paper(context.site), communes=found, all=sheets.ALL)
+
+
+@block("keep_offline()", "Các nút lưu trang để xem khi không có mạng.")
+def keep_offline(context: Context) -> Markup:
+    """Where the buttons that keep a copy on the reader's machine stand."""
+    return context.render("keep_offline")
+
+
+def sheet(context: Context, name: str) -> Markup:
+    """A sheet to print by its name: `poster/my-ly`, `cards/ca-tinh`."""
+    kind, _, id = name.partition("/")
+    return {"poster": poster, "cards": cards}[kind](context, id)
+
+
+@block('poster("my-ly")', "Một tờ treo tường khổ A4 cho một xã, phường, hoặc cả tỉnh.")
+def poster(context: Context, id: str) -> Markup:
+    """An A4 poster for a commune, or for the province."""
+    found, name, place = _sheet(context, id)
+    url = context.site.settings.whole(place)
+    if not found:
+        return _no_paper(context)
+    drawn = qr.draw(url) if url else ""
+    return context.render("poster", paper=found, called=name, address=address_in_words(url), address_qr=drawn)
+
+
+@block('cards("my-ly")', "Một tờ A4 gồm mười thẻ bỏ túi để cắt.")
+def cards(context: Context, id: str) -> Markup:
+    """An A4 sheet of ten pocket cards to cut, the size of a bank card (ISO 7810 ID-1)."""
+    found, name, _ = _sheet(context, id)
+    if not found:
+        return _no_paper(context)
+    scanned = next((one for one in found.lines if one.hotline.purpose == "help"), found.lines[0])
+    return context.render("cards", paper=found, called=name, scanned=scanned)
+
+
+def _sheet(context: Context, id: str) -> tuple[sheets.Paper | None, str, str]:
+    """The lines to print, whose name stands on the sheet, and the page that its code opens."""
+    found = sheets.paper(context.site)
+    if id == sheets.ALL:
+        return found, context.site.settings.province, HUBS["hotlines"]
+    commune = context.record("communes", id)
+    return found, commune.full_name, address("communes", id)
+
+
+def _no_paper(context: Context) -> Markup:
+    return context.render("papers", paper=None)
+
+
+# --- figures, places, changes --------------------------------------------------------------------------------------
+
+
+@block("results()", "Mọi con số, theo phạm vi.", entries="results")
+def results(context: Context) -> Markup:
+    """Every figure, by scope, newest first; figures of unequal scope or basis are never put in one row or chart."""
+    found: list[Result] = sorted(context.site.shown("results"), key=lambda r: (r.scope, r.as_of), reverse=True)
+    scopes = [(scope, list(items)) for scope, items in groupby(found, lambda r: r.scope)]
+    scopes.sort(key=lambda item: (-len(item[1]), item[0]))
+    return context.render("results", scopes=scopes, off=context.site.taken_off("results"))
+
+
+@block("contradictions()", "Chỗ các nguồn nói khác nhau, kể cả hai bên.", entries="contradictions")
+def contradictions(context: Context) -> Markup:
+    """Where sources disagree: both sides, which is used and why."""
+    items = in_order(context.site.shown("contradictions"))
+    return context.render("contradictions", items=items, off=context.site.taken_off("contradictions"))
+
+
+@block("places()", "Các nơi hỗ trợ, theo loại.", entries="places")
+def places(context: Context) -> Markup:
+    """Places to go, by type."""
+    found = in_order(context.site.facts.all("places"))
+    types = [(t, [p for p in found if p.type == t]) for t in LABELS["PLACE_TYPES"]]
+    return context.render("places", types=[(t, items) for t, items in types if items])
+
+
+@block("changes()", "Trang đã đổi gì, mới nhất đứng đầu.", entries="changes")
+def changes(context: Context) -> Markup:
+    """What changed on the site, newest first, and why."""
+    found = sorted(context.site.shown("changes"), key=lambda c: (c.changed_on, c.order or 0, c.id), reverse=True)
+    return context.render("changes", items=found, off=context.site.taken_off("changes"))
+
+
+@block("data_files()", "Các tệp cho máy khác đọc, mỗi tệp có bao nhiêu mục.")
+def data_files(context: Context) -> Markup:
+    """The files that other programs read: how many records each holds, how large and how fresh it is."""
+    site = context.site
+    kinds = [(kind, KINDS[kind].label, site.shown(kind)) for kind in site.kinds]
+    days = [record.verified_on for _, _, found in kinds for record in found if isinstance(record, Record)]
+    return context.render(
+        "data_files", kinds=kinds, api=API, others=context.said_files,
+        size=lambda path: _say_size(context.sizes[path]) if path in context.sizes else "",
+        newest=max(days, default=None), oldest=min(days, default=None),
+    )  # fmt: skip
+
+
+def _say_size(count: int) -> str:
+    return f"({say_number(max(1, round(count / 1000)))} kB)"
+
+
+@block("calendar_link()", "Cách theo dõi lịch các chiến dịch.")
+def calendar_link(context: Context) -> Markup:
+    """How to subscribe to the calendar."""
+    return context.render("calendar_link", path=CALENDAR)
+
+
+@block("feed_link()", "Cách theo dõi tin cập nhật; trang chưa có địa chỉ thì nói vậy.")
+def feed_link(context: Context) -> Markup:
+    """How to follow the feed; an honest sentence while the site has no address."""
+    return context.render("feed_link", path=FEED)
+
+
+# --- the search ----------------------------------------------------------------------------------------------------
+
+
+@block("search_results()", "Chỗ hiện kết quả tìm kiếm.")
+def search_results(context: Context) -> Markup:
+    """Where the search puts what it finds; nothing is seen of it without a script."""
+    return context.render("search_results")
+
+
+@block("index_of_names()", "Mọi tên hôm nay và tên cũ từ A đến Z, cho người không có script.")
+def index_of_names(context: Context) -> Markup:
+    """Every name of today and of old from A to Z, each with all it leads to: what a reader has without a script."""
+    return context.render("index_of_names", letters=by_letter(context.site))
+
+
+@block('moved_page("goi-ngay/ma-cu/")', "Trang ở một địa chỉ cũ; máy tự làm từ data/moved.yml.")
+def moved_page(context: Context, old: str) -> Markup:
+    """What stands at an old address: where it leads, since when and why."""
+    for move in context.site.facts.tables.moved.moved:
+        if move.old == old:
+            return context.render("moved_page", move=move)
+    raise BlockError("moved", f"không có “{old}” trong data/moved.yml.")

@@ -1,0 +1,253 @@
+"""Finished pages as the search is given them: cut at their headings, records of shared pages one by one, other names.
+
+Text is taken from the HTML that readers get, so what is not shown (drafts, withdrawn numbers) cannot be found either.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Any
+
+from facts.numbers.phones import dialed, shown
+from facts.records.addresses import ABOUT, ADDRESSES, CALM, GUIDES, HUBS, address
+from facts.records.kinds import KINDS
+from facts.records.models import Commune, CommuneTable, Document, FormerUnit, Hotline, Source, SupportPlace
+from facts.site.site import Site
+from facts.site.store import Facts
+from finder.index import TITLE, Former, Page, Section, Term
+
+# Of pages that are no record's own; the page that a kind's records stand below or upon weighs as they do, unless named here.
+_PAGES = {
+    "": 1.0,
+    CALM: 1.5,
+    GUIDES: 1.5,
+    ABOUT: 0.8,
+    HUBS["documents"]: 1.0,
+    HUBS["results"]: 1.0,
+}
+WEIGHTS = {HUBS[name]: kind.weight for name, kind in KINDS.items()} | _PAGES
+# What every page repeats, or what says nothing of its subject.
+_SKIPPED_TAGS = {"button", "form", "meter", "nav", "script", "style", "svg", "template"}
+_SKIPPED_CLASSES = {"act", "calls", "crumbs", "editorial", "off", "print-only", "proof", "proof-inline", "tag"}
+_SKIPPED_CLASSES |= {"district", "names", "rests"}  # long lists of what is found by itself
+_HEADINGS = {"h1", "h2", "h3"}
+_VOID = {"area", "br", "col", "hr", "img", "input", "wbr"}
+_BLOCKS = _HEADINGS | {
+    "article",
+    "blockquote",
+    "dd",
+    "details",
+    "div",
+    "dt",
+    "li",
+    "p",
+    "section",
+    "summary",
+    "td",
+    "th",
+    "tr",
+}
+
+
+@dataclass(frozen=True)
+class Written:
+    """A page as MkDocs made it: `record` is `kind/id` when the page is a record's own."""
+
+    url: str
+    html: str
+    title: str = ""
+    description: str = ""
+    topics: str = ""
+    record: str = ""
+
+
+@dataclass
+class _Part:
+    heading: str = ""
+    anchor: str = ""
+    text: list[str] = field(default_factory=list)
+    left_out: bool = False  # it held something that is skipped
+
+
+@dataclass
+class _Entry:
+    """A page, or one record of a shared page."""
+
+    parts: list[_Part] = field(default_factory=lambda: [_Part()])
+    title: str = ""
+
+    def sections(self) -> tuple[Section, ...]:
+        found = [(part, _tidy("".join(part.text))) for part in self.parts]
+        return tuple(
+            Section(part.heading, part.anchor, text)
+            for part, text in found
+            if text or (part.heading and not part.left_out)
+        )
+
+
+def _tidy(text: str) -> str:
+    """One line, with a mark where a line of the page ended without one."""
+    text = re.sub(r"\s+", " ", text)
+    text = re.sub(r"(?:\s*\|)+\s*", "|", text).strip("| ")
+    return re.sub(r"([^.!?:;,…])\|", r"\1 · ", text).replace("|", " ")
+
+
+class _Reader(HTMLParser):
+    """Reads one page; `entries` says which ids are records of their own."""
+
+    def __init__(self, ids: Iterable[str]) -> None:
+        super().__init__()
+        self.page = _Entry()
+        self.entries = {id: _Entry() for id in ids}
+        self._open: list[tuple[str, bool, _Entry]] = []  # tag, is it skipped, whose text is in it
+        self._heading: _Part | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        skipped, entry = (self._open[-1][1], self._open[-1][2]) if self._open else (False, self.page)
+        entry = self.entries.get(values.get("id") or "", entry)
+        if not skipped and (tag in _SKIPPED_TAGS or _SKIPPED_CLASSES & set((values.get("class") or "").split())):
+            skipped = True
+            entry.parts[-1].left_out = True
+        if tag in _BLOCKS and not self._heading:
+            self._add(entry, skipped, "|")
+        if tag not in _VOID:
+            self._open.append((tag, skipped, entry))
+        if tag in _HEADINGS and not skipped:
+            self._heading = _Part(anchor=values.get("id") or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if all(open_tag != tag for open_tag, _, _ in self._open):
+            return
+        skipped, entry = False, self.page
+        while self._open:
+            found, skipped, entry = self._open.pop()
+            if found == tag:
+                break
+        if self._heading and tag in _HEADINGS:
+            self._close_heading(entry, tag)
+        elif tag in _BLOCKS and not self._heading:
+            self._add(entry, skipped, ":|" if tag in ("dt", "th") else "|")
+
+    def handle_data(self, data: str) -> None:
+        skipped, entry = (self._open[-1][1], self._open[-1][2]) if self._open else (False, self.page)
+        self._add(entry, skipped, data.replace("|", " "))
+
+    def _add(self, entry: _Entry, skipped: bool, text: str) -> None:
+        if skipped:
+            return
+        if self._heading:
+            self._heading.heading += text
+        else:
+            entry.parts[-1].text.append(text)
+
+    def _close_heading(self, entry: _Entry, tag: str) -> None:
+        assert self._heading is not None
+        part, self._heading = self._heading, None
+        part.heading = re.sub(r"\s+", " ", part.heading).strip()
+        if tag == "h1":
+            entry.title = part.heading
+        elif part.heading and entry is self.page:  # a record of a shared page has one heading, its name
+            entry.parts.append(part)
+
+
+def pages(site: Site, written: Iterable[Written]) -> Iterator[Page]:
+    """Every page of the site that can be found, and every record of a shared page; withdrawn records are not."""
+    for page in written:
+        record = _record(site.facts, page.record)
+        if record is not None and site.is_off(record):
+            continue
+        shared = _shared(site, page.url)
+        reader = _Reader(shared)
+        reader.feed(page.html)
+        reader.close()
+        title = reader.page.title or page.title
+        yield Page(
+            page.url,
+            title,
+            tuple(part for part in reader.page.sections() if part.text or not shared),
+            _weight(page.url),
+            _terms(page, record, title),
+            tuple(_formerly(site, record)),
+        )
+        for anchor, entry in reader.entries.items():
+            found = shared[anchor]
+            if (sections := entry.sections()) and not site.is_off(found):
+                here = address(found.kind, found.id)
+                yield Page(here, _title(found), sections, KINDS[found.kind].weight, _names(found))
+
+
+def _record(facts: Facts, key: str) -> Any:
+    kind, _, id = key.partition("/")
+    return facts.find(kind, id)
+
+
+def _title(record: Any) -> str:
+    """A source says that it is one; a name guessed from an address is no name to show."""
+    if isinstance(record, Source):
+        return f"Nguồn: {record.publisher if record.title_is_inferred else record.name}"
+    return str(record.name)
+
+
+def _shared(site: Site, url: str) -> Mapping[str, Any]:
+    """The records that stand on this page as anchors, by anchor."""
+    kinds = [kind for kind, where in ADDRESSES.items() if where == f"{url}#{{id}}"]
+    return {record.id: record for kind in kinds for record in site.facts.all(kind)}
+
+
+def _weight(url: str) -> float:
+    return WEIGHTS[max((start for start in WEIGHTS if url.startswith(start)), key=len)]
+
+
+def _terms(page: Written, record: Any, title: str) -> tuple[Term, ...]:
+    told = [Term(page.title, TITLE)] if page.title not in ("", title) and record is None else []
+    told += [Term(topic.strip(), TITLE) for topic in page.topics.split(",") if topic.strip()]
+    return (*told, *([Term(page.description)] if page.description else []), *_names(record))
+
+
+def _names(record: Any) -> tuple[Term, ...]:
+    """Under what else a record is looked for, though its page may not say it so."""
+    if record is not None and (called := KINDS[record.kind].called):
+        return (Term(called),)
+    match record:
+        case Hotline() | SupportPlace():
+            return tuple(Term(number, TITLE) for number in dict.fromkeys(dialed(c.value) for c in record.dialed))
+        case Document(number=str(number)):
+            return (Term(f"{record.type} {number}", TITLE),)
+    return tuple(Term(name) for name in getattr(record, "formerly", ()) if isinstance(name, str))
+
+
+def _formerly(site: Site, record: Any) -> Iterator[Former]:
+    if isinstance(record, Hotline):
+        for number in record.formerly:
+            until = "" if number.until is None else f", dùng đến năm {number.until.first.year}"
+            yield Former(dialed(number.value), f"{shown(number.value)} là số cũ{until}. Nay: {record.name}.")
+    elif isinstance(record, Commune):
+        for unit in record.former:
+            yield Former(_bare(unit.name), _unit_note(unit, record, site.facts.table))
+        for district in dict.fromkeys(unit.district for unit in record.former):
+            note = f"{district} (cũ) nay có {record.full_name} và những nơi khác trong danh sách này."
+            for name in _names_of_district(district):
+                yield Former(name, note)
+
+
+def _bare(name: str) -> str:
+    """A unit's own name: Xã Hưng Chính → Hưng Chính."""
+    return re.sub(r"^(?:Xã|Phường|Thị trấn|Huyện|Thị xã|Thành phố) ", "", name)
+
+
+def _names_of_district(district: str) -> tuple[str, ...]:
+    """What a district was called; a name of one syllable (Vinh) is told from the word by what stands before it."""
+    bare = _bare(district)
+    return (bare,) if " " in bare else (bare, district, f"TP {bare}")
+
+
+def _unit_note(unit: FormerUnit, commune: Commune, table: CommuneTable | None) -> str:
+    part = "Một phần " if unit.part else ""
+    name = unit.name[0].lower() + unit.name[1:] if part else unit.name
+    rest = " Phần còn lại: chưa tìm thấy." if table and unit.code in table.lone_parts else ""
+    now = f"giữ nguyên, nay vẫn là {commune.full_name}" if commune.is_kept_whole else f"nay thuộc {commune.full_name}"
+    return f"{part}{name} (cũ), {unit.district} (cũ), {now}.{rest}"

@@ -1,0 +1,86 @@
+"""What editors say of the search: data/synonyms.yml and data/pins.yml, judged, and pins resolved to what can be dialed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from facts.numbers import phones
+from facts.problems import Problem
+from facts.reading import load
+from facts.records import when
+from facts.records.addresses import ADDRESSES, address
+from facts.records.models import ID, Hotline
+from facts.records.parts import Loc
+from facts.site.site import Site
+from facts.site.store import Facts
+from finder.index import Group, Pin, Pins, Synonyms, Target
+
+
+def check(facts: Facts, pages: Iterable[str]) -> Iterator[Problem]:
+    """Judge what pins lead to: lines, the addresses of records, and `pages` written by hand."""
+    document = facts.tables.documents.get("pins")
+    if document is None or document.root is None:
+        return
+    known = facts.known()
+    living = {address(kind, id) for kind, id in known if kind in ADDRESSES} | set(pages)
+    for loc, text in _texts(document.root):
+        if ("hotlines" in loc or "nothing_found" in loc) and ID.fullmatch(text) and ("hotlines", text) not in known:
+            message = f"không có đường dây “{text}” để hiện. Sửa mã, hoặc bỏ dòng này."
+            yield Problem(load.place_of(document.root, loc), "unknown-reference", message)
+        elif loc[-1:] == ("page",) and text.endswith("/") and text not in living:
+            yield Problem(load.place_of(document.root, loc), "search", f"page: không có trang “{text}”.")
+
+
+def _texts(node: load.Node, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
+    """Every text below a node with its path, so that one wrong pin does not hide what is wrong with another."""
+    match node:
+        case load.Scalar(text=text):
+            yield loc, text
+        case load.Sequence(items=items):
+            for index, item in enumerate(items):
+                yield from _texts(item, (*loc, index))
+        case load.Mapping(entries=entries):
+            for key, value in entries.items():
+                yield from _texts(value, (*loc, key))
+
+
+def synonyms(facts: Facts) -> Synonyms:
+    """data/synonyms.yml as the finder takes it."""
+    table = facts.tables.synonyms
+    return Synonyms(tuple(Group(group.words, group.alone) for group in table.groups), table.ignore)
+
+
+def pins(site: Site, titles: dict[str, str]) -> Pins:
+    """data/pins.yml as the finder takes it; `titles` of pages by address. Withdrawn lines are shown by no pin.
+
+    A pin whose lines are all withdrawn leads to the first page of theirs, which says so and why.
+    """
+    table = site.facts.tables.pins
+
+    def lines(ids: Iterable[str]) -> tuple[Target, ...]:
+        found = [site.facts.get(Hotline, id) for id in ids]
+        return tuple(target(line) for line in found if not site.is_off(line))
+
+    def shows(page: str | None, ids: tuple[str, ...]) -> tuple[Target, ...]:
+        first = (Target(titles.get(page, page), page),) if page else ()
+        if shown := first + lines(ids):
+            return shown
+        off = site.facts.get(Hotline, ids[0])
+        return (Target(off.name, address("hotlines", off.id)),)
+
+    return Pins(
+        tuple(Pin(pin.words, shows(pin.page, pin.hotlines), pin.alone) for pin in table.pins),
+        lines(table.nothing_found),
+    )
+
+
+def target(line: Hotline) -> Target:
+    """A line as a pin shows it. One to report to, or one to ask about again, is read about before it is dialed."""
+    dialed = [channel for channel in line.dialed if channel.channel == "call"]
+    if line.purpose == "report" or not when.is_confirmed(line) or not dialed:
+        return _page_of(line)
+    return Target(line.name, address("hotlines", line.id), phones.dialed(dialed[0].value), line.answers)
+
+
+def _page_of(line: Hotline) -> Target:
+    return Target(line.name, address("hotlines", line.id))

@@ -1,0 +1,138 @@
+"""Facts without the numbers that are taken off, so that nobody who writes from them can leave one in.
+
+Only here are they taken out: of what data/ says for a `Site`, and of a page's own words as HTML. No writer asks.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from datetime import date
+from html import escape, unescape
+from typing import Any
+
+from pydantic import BaseModel
+
+from facts.numbers.phones import dialed
+from facts.numbers.spotting import TAKEN_OUT, taken_out, taken_out_of_html, withdrawn_in
+from facts.problems import Level, Problem
+from facts.records import when
+from facts.records.models import FormerNumber, Hotline, Record, Result, SupportPlace
+from facts.records.parts import is_key, texts
+from facts.site import dialing
+from facts.site.store import Facts, Key, Tables, Wrong
+
+ADDRESSES = frozenset({"old", "new", "page"})  # of tables: where their lines lead
+
+
+# What a record that is taken off has lost: whatever could be dialed, and a figure that may be wrong.
+LOST: dict[type[Record], dict[str, Any]] = {
+    Hotline: {"channels": (), "formerly": ()},
+    SupportPlace: {"channels": ()},
+    Result: {"value": None, "out_of": None},
+}
+
+
+def published(facts: Facts, gone: Collection[str], taken_off: Collection[Key]) -> Facts:
+    """What may leave the house: no text holds a number of `gone` (digits as dialed), no record of `taken_off` what it lost.
+
+    Files as they were read, and what was wrong with them, stay behind.
+    """
+    records = {
+        kind: {id: _record(record, gone, (kind, id) in taken_off) for id, record in found.items()}
+        for kind, found in facts.records.items()
+    }
+    kept = facts.tables
+    read, typed = (kept.moved, kept.words), (kept.synonyms, kept.pins)
+    tables = Tables(*(_part(table, gone) for table in read), *(_typed(table, gone) for table in typed))
+    table = _part(facts.table, gone) if facts.table else None
+    named_on = {
+        key: tuple((url, taken_out(title, gone)) for url, title in pages) for key, pages in facts.named_on.items()
+    }
+    return replace(facts, records=records, table=table, tables=tables, named_on=named_on, documents={}, wrong=Wrong())
+
+
+def _record(record: Any, gone: Collection[str], is_off: bool) -> Any:
+    lost = LOST.get(type(record)) if is_off else None
+    return _part(record.model_copy(update=lost) if lost else record, gone)
+
+
+def _part(part: Any, gone: Collection[str]) -> Any:
+    """A record or a part of one. An old number goes with all that is said of it."""
+    if not gone:
+        return part
+    match part:
+        case str():
+            instead = {"instead": ""} if "://" in part else {}
+            cleaned = taken_out(part, gone, **instead)
+            return part if cleaned == part else type(part)(cleaned)
+        case tuple():
+            kept = (one for one in part if not (isinstance(one, FormerNumber) and dialed(one.value) in gone))
+            return tuple(_part(one, gone) for one in kept)
+        case BaseModel():
+            values = {name: getattr(part, name) for name in type(part).model_fields if not _leads(part, name)}
+            cleaned_values = {name: _part(value, gone) for name, value in values.items()}
+            changed = {name: value for name, value in cleaned_values.items() if value != values[name]}
+            return part.model_copy(update=changed) if changed else part
+    return part
+
+
+def _typed(part: Any, gone: Collection[str]) -> Any:
+    """A part of a table of what people type. A phrase goes whole, for nobody could type what is left; None: all of it goes."""
+    match part:
+        case str():
+            return part if taken_out(part, gone) == part else None
+        case tuple():
+            return tuple(after for one in part if (after := _typed(one, gone)) is not None)
+        case BaseModel():
+            values = {name: getattr(part, name) for name in type(part).model_fields}
+            cleaned = {name: value if _leads(part, name) else _typed(value, gone) for name, value in values.items()}
+            return None if values.get("words") and not cleaned["words"] else part.model_copy(update=cleaned)
+    return part
+
+
+def _leads(part: BaseModel, name: str) -> bool:
+    return name in ADDRESSES or is_key(type(part), name)
+
+
+def check(facts: Facts, gone: Collection[str], today: date) -> Iterator[Problem]:
+    """Where words around a number of `gone` now stand without it: told, never in the way."""
+    for kind, records in facts.records.items() if gone else ():
+        for id, record in records.items():
+            if not isinstance(record, Record) or when.is_withdrawn(record, today):
+                continue
+            for loc, text in texts(record):
+                for number in withdrawn_in(text, gone):
+                    message = f"{loc[0]}: {dialing.say_gone(number.written)}"
+                    yield Problem(facts.place_in(kind, id, loc), "taken-off", message, Level.WARNING)
+
+
+# --- of HTML -------------------------------------------------------------------------------------------------------
+
+_LINK = re.compile(r"<a\b([^>]*)>(.*?)</a\s*>", re.DOTALL | re.IGNORECASE)
+_HREF = re.compile(r"\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
+_ANCHOR = re.compile(r"(\bid=\"|\bhref=\"[^\"#:]*#)([^\"]*)")
+_LETTERS = str.maketrans("0123456789", "ghijklmnop")
+
+
+def html_without(html: str, gone: Collection[str]) -> str:
+    """The same content with the numbers of `gone` in none of it: a link to one is its words, an anchor has another name."""
+    if not gone:
+        return html
+
+    def link(match: re.Match[str]) -> str:
+        href = _HREF.search(match[1])
+        number = dialing.number_in(unescape(href[1] or href[2] or "")) if href else None
+        if number is None or dialed(number) not in gone:
+            return match[0]
+        words = taken_out_of_html(match[2], gone)
+        return words if words != match[2] else f"{words} {TAKEN_OUT}"
+
+    def anchor(match: re.Match[str]) -> str:
+        name = unescape(match[2])
+        cleaned = taken_out(name, gone, f"da-rut-{zlib.crc32(name.encode()):x}".translate(_LETTERS))
+        return match[1] + escape(cleaned) if cleaned != name else match[0]
+
+    return _ANCHOR.sub(anchor, taken_out_of_html(_LINK.sub(link, html), gone))

@@ -1,0 +1,144 @@
+"""What was read of data/: every record by kind and id, the editors' tables, and where each stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from typing import Any, TypeVar, overload
+
+from facts.numbers.phones import LONGEST, dialed
+from facts.problems import Place
+from facts.reading import load, outlines
+from facts.records.kinds import KINDS
+from facts.records.models import (
+    Commune,
+    CommuneTable,
+    Hotline,
+    MovedTable,
+    PinTable,
+    Record,
+    SupportPlace,
+    SynonymTable,
+    WordTable,
+)
+from facts.records.parts import Loc
+
+Key = tuple[str, str]
+AnyRecord = TypeVar("AnyRecord", bound=Record | Commune)
+
+
+def _name(kind: str | type[Record] | type[Commune]) -> str:
+    return kind if isinstance(kind, str) else kind.kind
+
+
+@dataclass
+class Wrong:
+    """Records that were told wrong: no reader sees them, and nothing else is told because they are not there."""
+
+    keys: set[Key] = field(default_factory=set)
+    texts: set[str] = field(default_factory=set)  # every text in them
+    has_table: bool = True  # False when the table of communes itself is wrong
+    tables: set[str] = field(default_factory=set)  # the editors' other tables, of which something is wrong
+
+    def has(self, kind: str, id: str) -> bool:
+        """True when such a record is there, though wrong, or may be."""
+        return (kind, id) in self.keys or (kind == "communes" and not self.has_table)
+
+    def has_number(self, number: str) -> bool:
+        """True when the number stands in a record that is wrong."""
+        return number in self._numbers
+
+    @cached_property
+    def _numbers(self) -> set[str]:
+        """Worked out once, when all is read: a page of numbers asks thousands of times."""
+        return {dialed(text) for text in self.texts if len(text) <= 2 * LONGEST}
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The editors' tables beside the records; each is empty while its file is absent or wrong."""
+
+    moved: MovedTable = field(default_factory=partial(MovedTable.model_validate, {}))
+    words: WordTable = field(default_factory=partial(WordTable.model_validate, {}))
+    synonyms: SynonymTable = field(default_factory=partial(SynonymTable.model_validate, {}))
+    pins: PinTable = field(default_factory=partial(PinTable.model_validate, {}))
+    documents: Mapping[str, load.Document] = field(default_factory=dict)  # as read, by the file's name
+
+    def place_in(self, name: str, loc: Loc) -> Place:
+        """Where something within a table stands in its file."""
+        document = self.documents[name]
+        return load.place_of(document.root, loc) if document.root else Place(document.path)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All records by kind and id, with where each stands in data/ and what cites what."""
+
+    records: Mapping[str, Mapping[str, Any]]
+    table: CommuneTable | None
+    places: Mapping[Key, Place]
+    cited_by: Mapping[Key, tuple[Key, ...]]
+    tables: Tables = field(default_factory=Tables)
+    documents: Mapping[Key, load.Document] = field(default_factory=dict)
+    named_on: Mapping[Key, tuple[tuple[str, str], ...]] = field(default_factory=dict)  # pages: (address, title)
+    shapes: outlines.Outlines | None = None
+    wrong: Wrong = field(default_factory=Wrong)
+
+    @overload
+    def all(self, kind: type[AnyRecord]) -> list[AnyRecord]: ...
+    @overload
+    def all(self, kind: str) -> list[Any]: ...
+    def all(self, kind: Any) -> list[Any]:
+        """Every record of a kind, told by its model or its name, in the order of its ids."""
+        return [record for _, record in sorted(self.records.get(_name(kind), {}).items())]
+
+    @overload
+    def get(self, kind: type[AnyRecord], id: str) -> AnyRecord: ...
+    @overload
+    def get(self, kind: str, id: str) -> Any: ...
+    def get(self, kind: Any, id: str) -> Any:
+        """One record; raises KeyError when there is none."""
+        return self.records[_name(kind)][id]
+
+    @overload
+    def find(self, kind: type[AnyRecord], id: str | None) -> AnyRecord | None: ...
+    @overload
+    def find(self, kind: str, id: str | None) -> Any: ...
+    def find(self, kind: Any, id: str | None) -> Any:
+        """One record, or None."""
+        return self.records.get(_name(kind), {}).get(id) if id else None
+
+    def has(self, kind: str, id: str) -> bool:
+        """True when such a record is known."""
+        return id in self.records.get(kind, {})
+
+    def known(self) -> set[Key]:
+        """Every record, those told wrong too: whatever names one of these names nothing unknown."""
+        return {(kind, id) for kind, ids in self.records.items() for id in ids} | self.wrong.keys
+
+    def edited_at(self, kind: str, id: str) -> str:
+        """The file that holds a record, from the project's root; for a commune with its line: `…yml#L272`."""
+        place = self.places[(kind, id)]
+        return place.path if KINDS[kind].has_files else f"{place.path}#L{place.line}"
+
+    def place_in(self, kind: str, id: str, loc: Loc) -> Place:
+        """Where something within a record stands in its file."""
+        document = self.documents[(kind, id)]
+        return load.place_of(document.root, loc) if document.root else Place(document.path)
+
+    @cached_property
+    def taken_off(self) -> Mapping[str, Record]:
+        """The records that an editor took off, by their files."""
+        every = ((key, self.get(*key)) for key in self.documents)
+        return {self.documents[key].path: record for key, record in every if record.publish == "withdrawn"}
+
+    @property
+    def hotlines(self) -> list[Hotline]:
+        """Every line, in the order of ids."""
+        return self.all(Hotline)
+
+    @property
+    def answering(self) -> list[Hotline | SupportPlace]:
+        """Whatever can be reached by a number: every line, then every place that has one."""
+        return [*self.hotlines, *(place for place in self.all(SupportPlace) if place.dialed)]

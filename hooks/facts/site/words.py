@@ -1,0 +1,115 @@
+"""How values are written for readers: days, figures, hours, and what each choice of a field is called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from facts.numbers.phones import dialed, shown
+from facts.records import when
+from facts.records.addresses import slugify
+from facts.records.models import Partial
+
+
+def say_day(day: date | str | None) -> str:
+    """dd/mm/yyyy; a Partial gives what it knows: 12/2023, 2023."""
+    if isinstance(day, str):
+        return "/".join(reversed(day.split("-")))
+    return f"{day:%d/%m/%Y}" if day else ""
+
+
+def say_number(value: float) -> str:
+    """Vietnamese figures: 1.313 and 1,5."""
+    whole, _, part = f"{value:,.6f}".rstrip("0").rstrip(".").partition(".")
+    return whole.replace(",", ".") + (f",{part}" if part else "")
+
+
+_DAYS_IN_WORDS = {"mon": "thứ Hai", "tue": "thứ Ba", "wed": "thứ Tư", "thu": "thứ Năm", "fri": "thứ Sáu",
+                  "sat": "thứ Bảy", "sun": "Chủ nhật"}  # fmt: skip
+
+
+def say_hours(hours: Any) -> str:
+    """Opening hours in one sentence."""
+    if hours == "always":
+        return "Ngày đêm, mọi ngày"
+    if hours == "unknown":
+        return "Nguồn không nói"
+    spans = "; ".join(f"{_say_days(span.days)}: {span.opens}–{span.closes}" for span in hours.weekly)
+    return spans[0].upper() + spans[1:]
+
+
+def _say_days(days: tuple[str, ...]) -> str:
+    indexes = sorted(when.WEEKDAYS.index(day) for day in set(days))
+    if len(indexes) > 2 and indexes == list(range(indexes[0], indexes[-1] + 1)):
+        return f"{_DAYS_IN_WORDS[when.WEEKDAYS[indexes[0]]]} đến {_DAYS_IN_WORDS[when.WEEKDAYS[indexes[-1]]]}"
+    return ", ".join(_DAYS_IN_WORDS[when.WEEKDAYS[i]] for i in indexes)
+
+
+def say_in_words(day: Partial) -> str:
+    """Say a day in words: “tháng 9/2025”, “năm 2022”, “ngày 16/02/2026”."""
+    return f"{('năm', 'tháng', 'ngày')[day.count('-')]} {say_day(day)}"
+
+
+def in_order(records: Any) -> list[Any]:
+    """Records by `order`, then id."""
+    return sorted(records, key=when.in_order)
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "day": say_day,
+    "number": say_number,
+    "phone": shown,
+    "hours": say_hours,
+    "in_words": say_in_words,
+    "in_order": in_order,
+    "digits": dialed,
+    "month_day": lambda value: "/".join(reversed(value.split("-"))),
+    "slug": slugify,
+    "capital": lambda words: words[:1].upper() + words[1:],
+}
+
+LABELS: dict[str, Any] = {
+    "GRADES": {"official": "nguồn chính thức", "copy": "bản chép văn bản", "press": "báo chí", "weak": "nguồn yếu"},
+    "PURPOSES": {"emergency": "khẩn cấp", "help": "được giúp", "report": "báo tin"},
+    "CHANNELS": {"call": "Gọi", "sms": "Nhắn tin", "zalo": "Zalo", "app": "Ứng dụng", "web": "Trang web"},
+    "COSTS": {"free": "Không mất", "standard": "Như cuộc gọi thường", "unknown": "Nguồn không nói"},
+    "LEVELS": {"national": "cả nước", "province": "tỉnh", "commune": "xã, phường", "other": "khác"},
+    "PLACE_TYPES": {
+        "report": "Nơi nhận tin báo",
+        "registration": "Nơi đăng ký cai nghiện",
+        "police": "Công an",
+        "hospital": "Bệnh viện, cấp cứu",
+        "methadone": "Điều trị methadone",
+        "rehabilitation": "Cơ sở cai nghiện",
+        "shelter": "Nơi tạm lánh, tham vấn",
+        "social": "Công tác xã hội",
+        "other": "Nơi khác",
+    },
+    "TOPICS": {
+        "health": "sức khỏe",
+        "lines": "người để gọi",
+        "law": "luật",
+        "treatment": "cai nghiện",
+        "plans": "kế hoạch và số liệu",
+    },
+    "STATUSES": {"upcoming": "sắp tới", "active": "đang diễn ra", "ended": "đã xong", "unknown": "không rõ ngày"},
+    "DOCUMENT_STATUSES": {
+        "upcoming": "sắp có hiệu lực",
+        "active": "còn hiệu lực",
+        "ended": "đã hết hoặc đã được thay",
+        "unknown": "chưa kiểm tra được còn hiệu lực",
+    },
+    "PLAN_STATUSES": {
+        "upcoming": "sắp bắt đầu",
+        "active": "đang thực hiện",
+        "ended": "đã qua",
+        "unknown": "chưa kiểm tra được còn hiệu lực",
+    },
+    "PROGRAM_STATUSES": {
+        "upcoming": "sắp làm",
+        "active": "đang làm",
+        "ended": "đã xong hoặc đã được nối tiếp",
+        "unknown": "chưa rõ còn làm",
+    },
+}

@@ -1,0 +1,408 @@
+"""Open data: every file is valid by its own schema and by what was promised, and by programs that are not ours."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from openapi_spec_validator import OpenAPIV31SpecValidator, validate
+
+import building
+from building import ROOT, Builder, Site
+from facts.exports import csv_tables, hsds, openapi
+from facts.exports import files as exports
+from facts.numbers.phones import dialed
+from facts.records import when
+from facts.records.kinds import KINDS
+from facts.site.site import Settings
+from facts.site.site import Site as Published
+from facts.site.store import Facts
+
+DAY = date.fromisoformat(building.DAY)
+CONTRACT = ROOT / "tests" / "contract" / "v1.json"
+SITE = Settings(province="Tỉnh Mẫu", site_url="https://mau.example/", site_name="Mẫu", description="Một tỉnh.")
+
+
+@pytest.fixture(scope="module")
+def files(facts: Facts) -> dict[str, str]:
+    return exports.files(Published.of(facts, DAY, settings=SITE))
+
+
+def kinds_of(facts: Facts) -> list[str]:
+    return Published.of(facts, DAY).kinds
+
+
+# --- JSON ----------------------------------------------------------------------------------------------------------
+
+
+def test_every_file_is_valid_by_the_schema_that_stands_beside_it(files: dict[str, str], facts: Facts) -> None:
+    for kind in kinds_of(facts):
+        schema = json.loads(files[f"api/v1/schema/{kind}.json"])
+        jsonschema.Draft202012Validator.check_schema(schema)
+        validator = jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker())
+        envelope = json.loads(files[f"api/v1/{kind}.json"])
+        assert list(validator.iter_errors(envelope)) == [], kind
+        assert envelope["data"]
+
+
+def test_the_schemas_refuse_what_is_wrong(files: dict[str, str]) -> None:
+    validator = jsonschema.Draft202012Validator(json.loads(files["api/v1/schema/hotlines.json"]))
+    envelope = json.loads(files["api/v1/hotlines.json"])
+    at = next(number for number, line in enumerate(envelope["data"]) if line["channels"])
+    for spoil in (
+        lambda e: e.pop("license"),
+        lambda e: e.update(schema_version=2),
+        lambda e: e["data"][at].pop("verified_on"),
+        lambda e: e["data"][at].update(freshness="old"),
+        lambda e: e["data"][at]["channels"][0].update(kind="fax"),
+    ):
+        wrong = deepcopy(envelope)
+        spoil(wrong)
+        assert not validator.is_valid(wrong)
+
+
+def test_a_schema_leaves_room_for_fields_to_come(files: dict[str, str]) -> None:
+    validator = jsonschema.Draft202012Validator(json.loads(files["api/v1/schema/hotlines.json"]))
+    envelope = json.loads(files["api/v1/hotlines.json"])
+    line = next(line for line in envelope["data"] if line["channels"])
+    line["channels"][0]["new"] = line["new"] = envelope["new"] = 1
+    assert validator.is_valid(envelope)
+
+
+def test_the_openapi_document_is_valid_and_names_every_file(files: dict[str, str], facts: Facts) -> None:
+    document = json.loads(files["api/v1/openapi.json"])
+    validate(document, cls=OpenAPIV31SpecValidator)
+    named = {path.lstrip("/") for path in document["paths"]}
+    there = {path.removeprefix("api/v1/") for path in files if path.startswith("api/v1/")}
+    assert named == {path for path in there if not path.startswith("schema/") and path != "openapi.json"}
+    assert document["servers"] == [{"url": "https://mau.example/api/v1"}]
+    assert {kind.model.__name__ for name, kind in KINDS.items() if name in kinds_of(facts)} <= set(
+        document["components"]["schemas"]
+    )
+
+
+def test_without_an_address_the_openapi_document_is_relative(facts: Facts) -> None:
+    found = exports.files(Published.of(facts, DAY))
+    document = json.loads(found["api/v1/openapi.json"])
+    validate(document, cls=OpenAPIV31SpecValidator)
+    assert document["servers"] == [{"url": "."}]
+
+
+# --- the contract --------------------------------------------------------------------------------------------------
+
+
+NO_PROMISE = {"$schema", "default", "description", "maxLength", "maximum", "minItems", "minLength", "minimum", "pattern",
+              "title"}  # fmt: skip
+
+
+def promise(facts: Facts) -> dict[str, Any]:
+    """What programs may rely on today: the schemas without their words and without the bounds that are for editors."""
+
+    def bare(schema: Any) -> Any:
+        if isinstance(schema, dict):
+            return {
+                key: bare(value)
+                for key, value in schema.items()
+                if key not in NO_PROMISE or not isinstance(value, str | int)
+            }
+        return [bare(item) for item in schema] if isinstance(schema, list) else schema
+
+    return {kind: bare(openapi.schema_of(kind, 1, exports.LICENSE)) for kind in sorted(kinds_of(facts))}
+
+
+def broken(promised: Any, now: Any, where: str = "") -> Iterator[str]:
+    """Yield what a program that relies on `promised` can no longer rely on."""
+    if not isinstance(promised, dict) or not isinstance(now, dict):
+        if promised != now:
+            yield f"{where}: {promised!r} → {now!r}"
+        return
+    for key, value in promised.items():
+        here = f"{where}/{key}"
+        if key == "required":
+            yield from (f"{here}: {name} may be missing" for name in sorted(set(value) - set(now.get(key, ()))))
+        elif key == "enum":
+            yield from (f"{here}: {one!r} is new to it" for one in now.get(key, ()) if one not in value)
+        elif key not in now:
+            yield f"{here}: gone"
+        elif isinstance(value, list) and isinstance(now[key], list):
+            for number, (one, other) in enumerate(zip(value, now[key], strict=False)):
+                yield from broken(one, other, f"{here}/{number}")
+            if len(value) != len(now[key]):
+                yield f"{here}: {len(value)} ways → {len(now[key])}"
+        else:
+            yield from broken(value, now[key], here)
+
+
+def test_what_version_1_promised_still_holds(facts: Facts, bless: bool) -> None:
+    today = promise(facts)
+    promised = json.loads(CONTRACT.read_text(encoding="utf-8")) if CONTRACT.is_file() else {}
+    found = list(broken(promised, today))
+    assert found == [], "make version 2 beside version 1, which stays for six months"
+    if bless:  # new fields are promised from now on
+        CONTRACT.parent.mkdir(exist_ok=True)
+        CONTRACT.write_text(json.dumps(today, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        promised = today
+    assert promised, "make bless writes the first promise"
+
+
+def test_today_s_files_are_valid_by_the_promised_schemas(files: dict[str, str]) -> None:
+    for kind, schema in json.loads(CONTRACT.read_text(encoding="utf-8")).items():
+        validator = jsonschema.Draft202012Validator(schema)
+        assert list(validator.iter_errors(json.loads(files[f"api/v1/{kind}.json"]))) == [], kind
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda s: s["hotlines"]["$defs"]["Entry"]["properties"].pop("note"), "note: gone"),
+        (lambda s: s["hotlines"]["$defs"]["Entry"]["required"].remove("address"), "address may be missing"),
+        (lambda s: s["hotlines"]["$defs"]["Channel"]["properties"]["cost"]["enum"].append("dear"), "'dear' is new"),
+        (lambda s: s["results"]["properties"]["data"].update(type="object"), "'array' → 'object'"),
+        (lambda s: s.pop("places"), "places: gone"),
+    ],
+)
+def test_a_change_that_breaks_the_promise_is_seen(facts: Facts, change: Any, told: str) -> None:
+    now = promise(facts)
+    promised = deepcopy(now)
+    change(now)
+    assert any(told in words for words in broken(promised, now))
+
+
+def test_a_new_field_breaks_nothing(facts: Facts) -> None:
+    now = promise(facts)
+    promised = deepcopy(now)
+    now["hotlines"]["$defs"]["Entry"]["properties"]["new"] = {"type": "string"}
+    now["news"] = {}
+    assert list(broken(promised, now)) == []
+
+
+# --- CSV -----------------------------------------------------------------------------------------------------------
+
+
+def read_csv(text: str) -> list[dict[str, str]]:
+    assert text.startswith(csv_tables.BOM)
+    return list(csv.DictReader(io.StringIO(text.removeprefix(csv_tables.BOM), newline=""), strict=True))
+
+
+def test_every_kind_has_a_table_with_all_its_records(files: dict[str, str], facts: Facts) -> None:
+    for kind in kinds_of(facts):
+        text = files[f"api/v1/{kind}.csv"]
+        assert text.endswith("\r\n")  # RFC 4180
+        rows = read_csv(text)
+        assert {row["id"] for row in rows} == {record.id for record in Published.of(facts, DAY).shown(kind)}
+        assert all(row["name"] for row in rows)
+
+
+def test_a_line_has_a_row_for_each_channel(files: dict[str, str], facts: Facts) -> None:
+    rows = read_csv(files["api/v1/hotlines.csv"])
+    lines = when.live(facts.hotlines, DAY)
+    assert len(rows) == sum(len(line.channels) for line in lines)
+    told = {(row["id"], row["channel_kind"], dialed(row["channel_value"])) for row in rows}
+    for line in lines:
+        for channel in line.dialed:
+            assert (line.id, channel.channel, dialed(channel.value)) in told
+
+
+def test_no_number_can_lose_its_zero_in_a_spreadsheet(files: dict[str, str]) -> None:
+    for row in read_csv(files["api/v1/hotlines.csv"]):
+        value = row["channel_value"]
+        assert not re.fullmatch(r"0[0-9]+", value), value
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+84", "-2+3", "@SUM(A1)", "\tx", "\rx"])
+def test_no_text_can_be_a_formula(text: str) -> None:
+    assert csv_tables.cell(text) == "'" + text
+    assert str(csv_tables.cell([text, "b"])).startswith("'")
+
+
+def test_a_number_stays_a_number() -> None:
+    assert csv_tables.cell(-5) == -5
+    assert csv_tables.cell(1.5) == 1.5
+    assert csv_tables.cell(True) == "true"
+    assert csv_tables.cell(None) == ""
+
+
+# --- HSDS ----------------------------------------------------------------------------------------------------------
+
+# The Human Services Data Specification 3.0, as far as we use it: what each object must have, and its formats.
+REQUIRED = {
+    "services": {"id", "name", "status"},
+    "organization": {"id", "name", "description"},
+    "phones": {"id", "number"},
+    "schedules": {"id"},
+    "service_areas": {"id"},
+    "cost_options": {"id"},
+    "service_at_locations": {"id"},
+    "location": {"id", "location_type"},
+}
+UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+def test_lines_and_places_are_services_as_hsds_wants_them(files: dict[str, str], facts: Facts) -> None:
+    page = json.loads(files["api/v1/hsds.json"])
+    assert page["total_items"] == page["size"] == len(page["contents"])
+    assert {service["name"] for service in page["contents"]} == {
+        record.name
+        for kind in ("hotlines", "places")
+        for record in facts.all(kind)
+        if not when.is_withdrawn(record, DAY)
+    }
+
+    def judge(thing: dict[str, Any], kind: str) -> None:
+        assert REQUIRED[kind] <= set(thing), kind
+        assert UUID.fullmatch(thing["id"])
+        for name, inner in thing.items():
+            for one in inner if isinstance(inner, list) else [inner] if isinstance(inner, dict) else []:
+                judge(one, name)
+
+    for service in page["contents"]:
+        judge(service, "services")
+        assert service["status"] in ("active", "inactive", "defunct", "temporarily closed")
+        for schedule in service.get("schedules", ()):
+            assert set(schedule["byday"].split(",")) <= set(hsds.DAYS.values())
+            assert re.fullmatch(r"[0-2][0-9]:[0-5][0-9]", schedule["opens_at"] + "")
+
+
+def test_ids_are_once_only_and_the_same_each_time(files: dict[str, str], facts: Facts) -> None:
+    services = json.loads(files["api/v1/hsds.json"])["contents"]
+    ids = [service["id"] for service in services]
+    assert len(set(ids)) == len(ids)
+    later = exports.files(Published.of(facts, date(2026, 12, 24), settings=SITE))
+    assert [service["id"] for service in json.loads(later["api/v1/hsds.json"])["contents"]] == ids
+
+
+# --- the page ------------------------------------------------------------------------------------------------------
+
+
+def test_the_page_names_every_file_with_its_size(site_at_root: Site) -> None:
+    page = site_at_root.read("du-lieu/")
+    paths = [p for p in site_at_root.paths() if p.startswith("api/")]
+    assert paths
+    for path in paths:
+        assert f'href="../{path}"' in page, path
+    assert re.search(r"hotlines\.json</a> \([0-9]+ kB\)", page)
+
+
+def test_the_page_s_python_example_runs(site_at_root: Site, facts: Facts) -> None:
+    code = re.search(r"```python\n(.*?)```", (ROOT / "docs/du-lieu.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert code
+    address = f"file://{site_at_root.folder}/api/v1/hotlines.json"
+    said: list[tuple[str, ...]] = []
+    lines = code[1].replace("https://dia-chi-cua-trang/api/v1/hotlines.json", address)
+    exec(lines, {"print": lambda *words: said.append(words)})
+    line = facts.get("hotlines", "cap-cuu-115")
+    assert ("115", line.name, "đối chiếu", str(line.verified_on)) in said
+
+
+# --- withdrawn and drafts ------------------------------------------------------------------------------------------
+
+# 111 is two lines' number; when both are taken off, it is nowhere. One campaign and one draft go with them.
+GONE = ("tre-em", "mua-ban-nguoi")
+DRAFT = """\
+id: ban-nhap
+name: Đường dây bản nháp
+purpose: help
+for_whom: Ai cần hỏi.
+answers: Một người trực nghe máy.
+channels:
+  - kind: call
+    value: "115"
+recorded: {value: unknown, say: Chưa rõ.}
+anonymous: {value: unknown, say: Chưa rõ.}
+area: Toàn quốc
+newest_source_on: 2026
+sources: [bna-kh180-2022]
+verified_on: 2026-11-24
+publish: draft
+because: Chờ trả lời.
+"""
+
+
+def take_off(root: Path) -> None:
+    for path in (*(root / f"data/hotlines/{id}.yml" for id in GONE), root / "data/campaigns/ngay-26-6.yml"):
+        path.write_text(path.read_text(encoding="utf-8") + "publish: withdrawn\nbecause: Thử.\n", encoding="utf-8")
+    (root / "data/hotlines/ban-nhap.yml").write_text(DRAFT, encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def without(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    root = building.assemble(tmp_path_factory.mktemp("without") / "project")
+    take_off(root)
+    return building.build(root, site_url="https://nghe-an.example/")
+
+
+def numbers_in(text: str) -> set[str]:
+    """Three-digit numbers that stand alone, as a reader would see them."""
+    return set(re.findall(r"(?<![\d/.,-])1\d\d(?![\d/.,%-])", text))
+
+
+OUTPUTS = {
+    "poster": "in/my-ly/index.html",
+    "cards": "in/my-ly/the/index.html",
+    "message": "goi-ngay.txt",
+    "llms": "llms.txt",
+    "JSON": "api/v1/hotlines.json",
+    "CSV": "api/v1/hotlines.csv",
+    "HSDS": "api/v1/hsds.json",
+    "JSON-LD": "xa-phuong/my-ly/index.html",
+    "calendar": "chien-dich/lich.ics",
+    "feed": "cap-nhat/atom.xml",
+    "kept page": "goi-ngay/index.html",
+    "kept page offline": "ngoai-mang/index.html",
+}
+
+
+@pytest.mark.parametrize("output", OUTPUTS)
+def test_a_withdrawn_number_and_a_draft_leave_every_output(without: Site, site_at_root: Site, output: str) -> None:
+    path = OUTPUTS[output]
+    before, after = site_at_root.read(path), without.read(path)
+    if output not in ("calendar", "feed"):
+        assert "111" in numbers_in(before), "the test would prove nothing"
+        assert "115" in numbers_in(after) | numbers_in(before)
+    left = re.findall(r"tel:111|.{20}\b111\b.{20}", after)
+    assert [one for one in left if "111" in numbers_in(one) or one == "tel:111"] == []
+    assert "bản nháp" not in after.lower().replace("bản nháp, chỉ để xem trước", "")
+
+
+def test_a_withdrawn_line_s_code_is_on_no_sheet(without: Site) -> None:
+    assert "Quét để gọi 111" not in without.read("in/my-ly/")
+    assert "Quét để gọi <span>115</span>" in without.read("in/my-ly/the/")
+
+
+def test_a_withdrawn_line_is_in_no_table_and_no_service(without: Site) -> None:
+    assert not {row["id"] for row in read_csv(without.read("api/v1/hotlines.csv"))} & set(GONE)
+    services = json.loads(without.read("api/v1/hsds.json"))["contents"]
+    assert not [one for one in services if "trẻ em" in one["name"] or "mua bán người" in one["name"].lower()]
+    lines = {line["id"]: line for line in json.loads(without.read("api/v1/hotlines.json"))["data"]}
+    assert [lines[id]["channels"] for id in GONE] == [[], []]
+
+
+def test_a_withdrawn_campaign_is_cancelled_in_the_calendar_and_gone_elsewhere(without: Site) -> None:
+    events = without.read("chien-dich/lich.ics").split("BEGIN:VEVENT")
+    event = next(one for one in events if "UID:campaigns-ngay-26-6@" in one)
+    assert "STATUS:CANCELLED" in event
+    assert "chien-dich/ngay-26-6/" not in without.read("cap-nhat/atom.xml")
+    assert "ngay-26-6" not in without.read("api/v1/campaigns.csv")
+    assert '"@type":"Event"' not in without.read("chien-dich/ngay-26-6/")
+
+
+def test_a_site_without_any_sure_number_still_builds(build: Builder) -> None:
+    def withdraw_all(root: Path) -> None:
+        for file in (root / "data/hotlines").glob("*.yml"):
+            text = file.read_text(encoding="utf-8")
+            if "publish:" not in text:
+                file.write_text(text + "publish: withdrawn\n", encoding="utf-8")
+
+    built = build(ROOT / "tests/golden", withdraw_all, today="2030-01-15")
+    assert built.findings() == []
+    assert "Chưa có số nào" in built.read("goi-ngay.txt")
+    assert "Chưa có số nào đủ chắc" in built.read("in/ca-tinh/")

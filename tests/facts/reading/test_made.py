@@ -1,0 +1,75 @@
+"""Pages as `make check` makes them are pages as MkDocs makes them, and what is read of them is what a reader gets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import markdown
+import pytest
+from mkdocs.config import load_config
+
+import building
+from building import ROOT
+from facts.reading import as_made, written
+from facts.reading.markdown import read_pages
+from province import GOLDEN
+
+
+@pytest.mark.parametrize("content", [ROOT, GOLDEN], ids=["ours", "the made-up province"])
+def test_a_page_is_made_as_mkdocs_makes_it(tmp_path: Path, content: Path) -> None:
+    root = building.assemble(tmp_path / "project", content)
+    config = load_config(str(root / "mkdocs.yml"))
+    configs = {
+        **config.mdx_configs,
+        **{name: {**config.mdx_configs.get(name, {}), **as_made.OPTIONS[name]} for name in as_made.OPTIONS},
+    }
+    theirs = markdown.Markdown(extensions=config.markdown_extensions, extension_configs=configs)
+    ours = as_made.converter(root)
+    bodies = [page.body for page in read_pages(root)]
+    assert len(bodies) > 3
+    for body in bodies:
+        assert ours.reset().convert(body) == theirs.reset().convert(body)
+
+
+def test_without_settings_of_its_own_a_project_has_ours(tmp_path: Path) -> None:
+    text = '!!! note "Một"\n    Hai\n\n| a |\n| - |\n| b |\n'
+    assert as_made.converter(tmp_path).convert(text) == as_made.converter(ROOT).convert(text)
+
+
+def test_what_is_read_of_a_page() -> None:
+    text = (
+        "# Một **hai**\n\nCâu 0<wbr>9&nbsp;*0*.\n\n1. a [b ![c](d.png)](e 'f')\n\n    - g\n\n2. h\n\n[i][j], k[^1]\n\n"
+        "[j]: l\n[m]: n\n\n[^1]: o\n\n<tel:1>\n"
+    )
+    page = as_made.make(as_made.converter(ROOT), text)
+    assert page.texts[:2] == ["Một hai", "Câu 09 0."]
+    assert [(link.href, link.words, link.title) for link in page.links][:2] == [("e", "b c", "f"), ("l", "i", "")]
+    assert page.links[-1].href == "tel:1" or "tel:1" in [link.href for link in page.links]
+    assert page.pictures == ["d.png"]
+    assert page.ids[0] == "mot-hai"
+    assert page.defined == {"j": "l", "m": "n"}
+    items = [(item.kind, item.number, item.depth, item.text.strip()) for item in page.items]
+    assert items == [("h", 1, 0, "Một hai"), ("ol", 1, 1, "a b  c"), ("ul", 0, 2, "g"), ("ol", 2, 1, "h")]
+
+
+@pytest.mark.parametrize(
+    ("body", "text", "offset"),
+    [
+        ("a tel:199", "tel:199", 2),
+        ("a tel:&#49;99", "tel:199", 2),
+        ("a te&#x6c;:199", "tel:199", 2),
+        ("a 1*9*9", "199", 2),
+        ("a 1<wbr>9&nbsp;9", "199", 2),
+        ("a 1 9\n9", "199", 2),
+        ("a 1\\99", "199", 2),
+        ("khác", "199", None),
+        ("khác", "", None),
+    ],
+)
+def test_where_something_was_written(body: str, text: str, offset: int | None) -> None:
+    assert written.place_of(body, text) == offset
+
+
+def test_where_the_last_of_several_was_written() -> None:
+    body = "[a](tel:1) [b](tel:1)"
+    assert [written.place_of_link(body, "tel:1", "", nth) for nth in range(3)] == [0, 11, 11]

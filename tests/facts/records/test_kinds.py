@@ -1,0 +1,105 @@
+"""A kind is told once, and whatever it lacks anywhere is told in one message."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+import pytest
+
+from building import ROOT
+from facts.__main__ import main
+from facts.editing import lacking
+from facts.records import addresses
+from facts.records.kinds import KINDS, Kind
+from facts.records.models import CommuneId, Record
+
+
+def test_no_kind_is_half_there() -> None:
+    assert lacking.check(ROOT) == []
+
+
+class TestHalfAKind:
+    @pytest.fixture
+    def half(self, monkeypatch: pytest.MonkeyPatch) -> Kind:
+        class Event(Record):
+            kind = "events"
+            label = "sự kiện"
+            places: tuple[CommuneId, ...] = ()
+
+        kind = Kind(Event, "su-kien/{id}/", in_feed=True, page="event_page", rows="days", is_read_in_fear=True)
+        monkeypatch.setitem(KINDS, "events", kind)
+        return kind
+
+    def test_all_that_it_lacks_is_told_in_one_message(self, half: Kind) -> None:
+        [message] = lacking.check(ROOT)
+        wanted = [
+            "loại “events” còn thiếu: in_index, in_calendar trong hooks/facts/records/kinds.py",
+            "trường days, mà rows= nêu tên, trong hooks/facts/records/models.py",
+            "một chỗ trong KINDS của hooks/facts/exports/feed.py",
+            "khối event_page trong hooks/facts/rendering/catalog.py",
+            "mẫu overrides/blocks/event_page.html",
+            "một mục thật: data/events/<mã>.yml",
+            "một mục đặt ra: tests/golden/data/events/<mã>.yml",
+            "trang mà các mục đứng ở đó hay ở dưới đó: tests/golden/docs/su-kien.md",
+            "ví dụ có ghi chú: hooks/facts/editing/examples/events.yml",
+            "lược đồ, do make schema viết: data/schema/events.json",
+            "dòng /data/events/ trong .github/CODEOWNERS.",
+        ]
+        assert message.split("; ") == wanted
+
+    def test_nobody_says_that_all_is_well(self, half: Kind, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["check", "--root", str(ROOT)]) == 1
+        assert "loại “events” còn thiếu: " in capsys.readouterr().out
+
+    def test_it_is_beside_the_communes_that_it_names_without_being_told(self, half: Kind) -> None:
+        assert half.is_beside_communes
+
+
+def test_the_guide_cannot_be_written_of_half_a_kind(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(lacking, "check", lambda root: ["loại “x” còn thiếu: một chỗ."])
+    monkeypatch.setattr("facts.records.schema.write", lambda root: None)
+    monkeypatch.setattr("facts.editing.guide.write", lambda root: pytest.fail("written"))
+    assert main(["schema", "--root", str(ROOT)]) == 1
+    assert capsys.readouterr().out == "ERROR  loại “x” còn thiếu: một chỗ.\n"
+
+
+# Literals that name kinds because each of these has words of its own there, and whatever they do not name has its place too.
+NAMED_APART = {"compare.py": 2, "catalog.py": 1}
+
+
+def test_no_table_of_kinds_stands_beside_the_one() -> None:
+    """Three names of kinds in one literal are a table, and a table does not know of the next kind."""
+    found: dict[str, int] = {}
+    for file in (ROOT / "hooks").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            items = node.keys if isinstance(node, ast.Dict) else getattr(node, "elts", [])
+            if sum(isinstance(item, ast.Constant) and item.value in KINDS for item in items) >= 3:
+                found[file.name] = found.get(file.name, 0) + 1
+    assert found == NAMED_APART
+
+
+PAGES = {
+    name: value for name, value in vars(addresses).items() if name.isupper() and str(value).endswith("/")
+} | addresses.HUBS
+
+
+def test_an_address_that_code_leads_to_is_typed_once_and_has_a_page() -> None:
+    pages = {name: address for name, address in PAGES.items() if name != "API"}
+    assert len(pages) > 15
+    docs = ROOT / "docs"
+    missing = [
+        a for a in pages.values() if not ((docs / f"{a[:-1]}.md").is_file() or (docs / a / "index.md").is_file())
+    ]
+    assert missing == []
+    typed = re.compile(rf"""["'](?:{"|".join(map(re.escape, {*PAGES.values(), "in/"}))})""")
+    found = [
+        f"{file.name}: {line.strip()}"
+        for file in (*(ROOT / "hooks").rglob("*.py"), *(ROOT / "overrides").rglob("*.html"))
+        if file.name not in ("kinds.py", "addresses.py")
+        for line in file.read_text(encoding="utf-8").splitlines()
+        if typed.search(line) and not line.startswith("@block(")  # a sample for editors
+    ]
+    assert found == []

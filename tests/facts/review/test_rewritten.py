@@ -1,0 +1,88 @@
+"""What a reviewer is told of pages and settings: every number and link that moves, old and new."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import building
+from facts.review import report as changes
+from facts.review.rewritten import Rewritten, between
+from repository import TODAY, Repository
+
+PAGE = (
+    "---\ntitle: Trang\n---\n# Trang\n\nGọi [111](tel:111) khi cần. Máy bàn 0238 3844 111.\n\nXem [luật](nguon.md#a).\n"
+)
+
+
+def moved(old: str, new: str) -> list[tuple[str, str | None, str | None]]:
+    found = between({"docs/a.md": old.encode()}, {"docs/a.md": new.encode()})
+    assert {one.path for one in found} <= {"docs/a.md"}
+    return [(one.what, one.old, one.new) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        pytest.param("tel:111", "tel:113", ("số trong bài", "111", "113"), id="what a link dials"),
+        pytest.param("tel:111", "tel:113", ("liên kết “111”", "tel:111", "tel:113"), id="a link of the same words"),
+        pytest.param("0238 3844 111", "0238-3844-112", ("số trong bài", "0238 3844 111", "0238 3844 112"), id="a number in a sentence"),
+        pytest.param("nguon.md#a", "nguon.md#b", ("liên kết “luật”", "nguon.md#a", "nguon.md#b"), id="where a link leads"),
+        pytest.param("title: Trang", "title: 113", ("tên trang", "Trang", "113"), id="front matter"),
+        pytest.param("khi cần.", "ngay.", ("chữ", "Gọi 111 khi cần. Máy bàn 0238 3844 111.", "Gọi 111 ngay. Máy bàn 0238 3844 111."), id="words"),
+        pytest.param("# Trang", '# Trang\n\n{{ call("tre-em") }}', ("khối", None, 'call("tre-em")'), id="a block"),
+        pytest.param("# Trang", "# Trang\n\n![x](a.png)", ("liên kết “(hình)”", None, "a.png"), id="a picture"),
+        pytest.param(" Máy bàn 0238 3844 111.", "", ("số trong bài", "0238 3844 111", None), id="a number that goes"),
+    ],
+)  # fmt: skip
+def test_what_moves_in_a_page_is_told(old: str, new: str, expected: tuple[str, str | None, str | None]) -> None:
+    assert PAGE.count(old) == 1
+    assert expected in moved(PAGE, PAGE.replace(old, new))
+
+
+def test_a_number_written_otherwise_has_not_moved() -> None:
+    assert [what for what, _, _ in moved(PAGE, PAGE.replace("0238 3844 111", "0238.3844.111"))] == ["chữ"]
+
+
+def test_a_page_that_comes_or_goes_is_told_whole() -> None:
+    come = between({}, {"docs/a.md": PAGE.encode()})
+    assert Rewritten("docs/a.md", "số trong bài", None, "0238 3844 111") in come
+    gone = between({"docs/a.md": PAGE.encode()}, {})
+    assert {(one.what, one.old, one.new) for one in gone} == {(one.what, one.new, one.old) for one in come}
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Repository:
+    made = Repository.of(tmp_path / "kho")
+    made.write("mkdocs.yml", (building.ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    made.commit("[site] cài đặt")
+    return made
+
+
+def report(repository: Repository) -> str:
+    return changes.to_markdown(changes.report(repository.root, "HEAD~1", "HEAD", date.fromisoformat(TODAY)))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("    phone: ''", '    phone: "0238 3844 111"', "số báo sai, ở chân mọi trang\\): thêm “0238 3844 111”"),
+        ("  exit_url: ''", "  exit_url: https://a.vn/", "nơi nút Thoát dẫn tới, ở mọi trang\\): thêm"),
+        ("  - Tìm: tim-kiem.md", "  - Tìm: nguon.md", "“tim-kiem.md” → “nguon.md”"),
+        ("  font: false", "  font: true", "theme.font: “false” → “true”"),
+    ],
+)
+def test_a_change_of_settings_alone_is_told(repository: Repository, old: str, new: str, said: str) -> None:
+    repository.edit("mkdocs.yml", old, new)
+    repository.commit()
+    text = report(repository)
+    assert "Không có dữ kiện nào đổi" not in text
+    assert said in text
+
+
+def test_settings_that_cannot_be_read_do_not_stop_the_report(repository: Repository) -> None:
+    repository.write("mkdocs.yml", "extra: [")
+    repository.commit()
+    assert "mkdocs.yml" in report(repository)

@@ -1,0 +1,340 @@
+"""The real facts and the real site: every record, every number, every link, on this day and on days to come."""
+
+from __future__ import annotations
+
+import html
+import json
+import os
+import re
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import building
+from building import DAY, ROOT, Site, text_of
+from facts.judging import by_hand, together
+from facts.numbers import spotting
+from facts.numbers.phones import dialed
+from facts.records import when
+from facts.records.addresses import address
+from facts.records.kinds import FOLDERS
+from facts.records.parts import references
+from facts.site.store import Facts
+from facts.site.words import say_day
+
+TODAY = date.fromisoformat(DAY)
+RECORDS = sorted(
+    (file.parent.name, file.stem)
+    for file in ROOT.glob("data/*/*.yml")
+    if not re.search(r"^publish: draft", file.read_text(encoding="utf-8"), re.MULTILINE)
+)
+# Those of an editor's withdrawal are left out: what is tried here is what a line does that stands, or is taken off now.
+LINES = [
+    id
+    for kind, id in RECORDS
+    if kind == "hotlines"
+    and not re.search(
+        r"^publish: withdrawn", (ROOT / f"data/hotlines/{id}.yml").read_text(encoding="utf-8"), re.MULTILINE
+    )
+]
+
+
+@pytest.fixture(scope="module")
+def parts(site: Site) -> dict[str, str]:
+    """Where each record is shown: its own page, or its part of a shared one, by `kind/id`."""
+    found = {}
+    for kind, id in RECORDS:
+        page, _, anchor = address(kind, id).partition("#")
+        text = site.read(page)
+        if anchor:
+            start = text.index(f' id="{anchor}"')
+            after = re.compile(r'<(li|tr)\b[^>]* id="').search(text, start + 1)
+            text = text[start : after.start() if after else len(text)]
+        found[f"{kind}/{id}"] = text
+    return found
+
+
+# --- every record --------------------------------------------------------------------------------------------------
+
+
+Fault = tuple[str, str]  # which record, and what is wrong with it: all are told at once
+
+
+def test_a_record_is_sound_and_shown_with_its_sources_and_its_day(facts: Facts, parts: dict[str, str]) -> None:
+    assert len(RECORDS) > 300
+    wrong: list[Fault] = []
+    for kind, id in RECORDS:
+        name, record, shown = f"{kind}/{id}", facts.get(kind, id), parts[f"{kind}/{id}"]
+        if type(record) is not FOLDERS[kind]:
+            wrong.append((name, f"is a {type(record).__name__}"))
+        wrong += [(name, f"names {a}/{b}") for _, a, b in references(record) if not facts.has(a, b)]
+        if when.is_withdrawn(record, TODAY):
+            if "Tạm rút." not in shown:
+                wrong.append((name, "does not say that it is withdrawn"))
+            continue
+        wrong += [
+            (name, f"does not show its source {source}")
+            for source in record.sources
+            if f'nguon/#{source}"' not in shown and f'href="#{source}"' not in shown
+        ]
+        if kind != "changes" and say_day(record.verified_on) not in text_of(shown):
+            wrong.append((name, "does not show the day it was checked"))
+    assert wrong == []
+
+
+def test_a_source_is_shown_with_its_grade_and_what_rests_on_it(facts: Facts, parts: dict[str, str]) -> None:
+    sources = [id for kind, id in RECORDS if kind == "sources"]
+    assert len(sources) > 100
+    wrong: list[Fault] = []
+    for id in sources:
+        source, shown = facts.get("sources", id), parts[f"sources/{id}"]
+        if f'class="grade {source.grade}"' not in shown:
+            wrong.append((id, "grade"))
+        if source.url and "href=" not in shown:
+            wrong.append((id, "address"))
+        if facts.cited_by.get(("sources", id)) and "Dựa vào nguồn này" not in shown:
+            wrong.append((id, "what rests on it"))
+    assert wrong == []
+
+
+def test_a_line_shows_who_answers_what_is_recorded_cost_hours_and_whether_anyone_called(
+    facts: Facts, parts: dict[str, str]
+) -> None:
+    assert len(LINES) > 5
+    wrong: list[Fault] = []
+    for id in LINES:
+        line, shown = facts.get("hotlines", id), html.unescape(text_of(parts[f"hotlines/{id}"]))
+        said = [line.name, line.answers, line.recorded.say, line.anonymous.say, line.for_whom]
+        said += ["Giờ trực:", "Tiền cước:", "nguồn mới nhất"]
+        said.append(f"gọi thử {say_day(line.called_on)}" if line.called_on else "chưa gọi thử")
+        wrong += [(id, words) for words in said if re.sub(r"\s+", " ", words) not in shown]
+    assert wrong == []
+
+
+def test_no_page_says_of_something_found_that_it_was_not(facts: Facts, site: Site) -> None:
+    corrects = address("changes", "").partition("#")[0]  # what changed is told there, old wordings too
+    said = {
+        path: by_hand.says_old(facts, html.unescape(text_of(page)))
+        for path, page in site.pages().items()
+        if not path.startswith(corrects)
+    }
+    assert {path: words for path, words in said.items() if words} == {}
+    assert any(gap.answered_by and gap.wordings for gap in facts.all("gaps")), "nothing is looked for"
+
+
+# --- every number --------------------------------------------------------------------------------------------------
+
+
+def numbers_of(facts: Facts) -> set[str]:
+    return together.known_phones(facts.answering)
+
+
+def test_every_number_that_looks_like_a_phone_is_one_of_a_line(facts: Facts, site: Site) -> None:
+    known = numbers_of(facts)
+    found = set()
+    for path, raw in site.files().items():
+        if path.startswith("finder/"):
+            continue  # words of the same pages, days and figures run together
+        if path.endswith((".html", ".json", ".csv", ".ics", ".xml", ".txt", ".vcf", ".webmanifest", ".js")):
+            text = re.sub(r'(?:href|src|content)="https?:[^"]*"|https?://[^\s"<)]+', "", raw.decode("utf-8"))
+            text = re.sub(r'\bd="[^"]*"|viewBox="[^"]*"|points="[^"]*"', "", text)
+            find = spotting.find_in_html if path.endswith(".html") else spotting.find
+            found |= {(path, number.digits) for number in find(text)}
+    assert sorted(at for at in found if at[1] not in known) == []
+    assert found, "the pattern finds nothing at all"
+
+
+def test_every_number_that_can_be_dialed_is_one_that_lists_may_show(facts: Facts, site: Site) -> None:
+    live = {dialed(c.value) for line in when.live(facts.hotlines, TODAY) for c in line.dialed}
+    linked = {
+        (path, number) for path, page in site.pages().items() for number in re.findall(r'(?:tel|sms):([^"?]+)', page)
+    }
+    assert {number for _, number in linked} >= {"111", "113", "115"}
+    assert sorted(at for at in linked if at[1] not in live) == []
+
+
+def test_a_former_number_is_text_and_never_a_link(facts: Facts, site: Site) -> None:
+    former = {dialed(f.value) for line in facts.hotlines for f in line.formerly}
+    former -= {dialed(c.value) for line in facts.hotlines for c in line.dialed}
+    assert "18001567" in former
+    whole = "".join(site.pages().values())
+    for number in former:
+        loose = r"[ .]?".join(number)
+        assert re.search(rf"(?<![0-9]){loose}(?![0-9])", text_of(whole)), f"{number} is shown nowhere"
+        assert not re.search(rf"(?:tel|sms):{loose}", whole)
+        assert not re.search(rf'data-number="{loose}"', whole)
+
+
+# --- a line taken off ----------------------------------------------------------------------------------------------
+
+
+def withdrawn(root: Path, ids: list[str]) -> Site:
+    for id in ids:
+        file = root / "data" / "hotlines" / f"{id}.yml"
+        file.write_text(file.read_text(encoding="utf-8").rstrip("\n") + "\npublish: withdrawn\n", encoding="utf-8")
+    return building.build(root)
+
+
+@pytest.fixture(scope="module")
+def sites_without(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Site]:
+    """The site without each line, a few at a time: lines of one number never together, so that each is tried alone."""
+    found = {}
+    for which in (LINES[::2], LINES[1::2]):
+        root = building.assemble(tmp_path_factory.mktemp("without") / "project")
+        built = withdrawn(root, which)
+        found.update(dict.fromkeys(which, built))
+    return found
+
+
+def test_one_line_in_one_file_takes_a_line_off_everything(facts: Facts, sites_without: dict[str, Site]) -> None:
+    wrong: list[Fault] = []
+    sites = {id(site): site for site in sites_without.values()}
+    texts = {
+        key: {path: (page, without_titles(page)) for path, page in site.pages().items()} for key, site in sites.items()
+    }
+    for name, site in sites_without.items():
+        page = site.read(f"goi-ngay/{name}/")
+        entry = next(one for one in json.loads(site.read("api/v1/hotlines.json"))["data"] if one["id"] == name)
+        there = {
+            "its page does not say so": "Tạm rút" not in page,
+            "its page dials": "tel:" in page.split("</article>")[0],
+            "it is in the list": f'data-line="{name}"' in site.read("goi-ngay/"),
+            "it has channels in JSON": (entry["channels"], entry["freshness"]) != ([], "withdrawn"),
+            "it is in the CSV": f"\n{name}," in site.read("api/v1/hotlines.csv"),
+        }
+        answered = [facts.get("hotlines", other) for other in LINES if sites_without[other] is not site]
+        others = {dialed(c.value) for other in answered for c in other.dialed}
+        for number in {dialed(c.value) for c in facts.get("hotlines", name).dialed} - others:
+            loose = re.compile(rf"(?<![0-9/.,-]){r'[ .]?'.join(number)}(?![0-9/-])")
+            for path, (whole, text) in texts[id(site)].items():
+                there[f"{path} dials {number}"] = f"tel:{number}" in whole
+                there[f"{path} says {number}"] = len(number) >= 5 and bool(loose.search(text))
+        wrong += [(name, what) for what, is_so in there.items() if is_so]
+    assert wrong == []
+
+
+def without_titles(page: str) -> str:
+    """What a reader sees of a page but for the titles of sources, which are quoted as they stand."""
+    return text_of(re.sub(r"<a\b[^>]*nguon[^>]*>.*?</a>", "", page))
+
+
+@pytest.mark.exhaustive
+def test_the_site_without_any_line_is_built_and_every_link_of_it_leads_somewhere(tmp_path: Path) -> None:
+    site = withdrawn(building.assemble(tmp_path / "project"), LINES)
+    assert site.findings() == []
+    whole = "".join(site.pages().values())
+    assert "tel:" not in whole
+    assert "sms:" not in whole
+    assert "tạm rút" in site.read("")
+
+
+# --- days to come --------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(
+    scope="module",
+    params=[pytest.param("2027-11-24", marks=pytest.mark.exhaustive), "2029-11-24"],
+    ids=["a year on", "three years on"],
+)
+def abandoned(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The site as it is when nobody has looked after it since."""
+    return building.build(building.assemble(tmp_path_factory.mktemp("abandoned") / "project"), today=request.param)
+
+
+@pytest.mark.parametrize("number", ["111", "113", "115"])
+@pytest.mark.parametrize("path", ["", "goi-ngay/"])
+def test_an_abandoned_site_still_shows_the_numbers_that_never_change(abandoned: Site, path: str, number: str) -> None:
+    assert f'href="tel:{number}"' in abandoned.read(path)
+
+
+def test_an_abandoned_site_says_that_it_is_past_its_promise(abandoned: Site, facts: Facts) -> None:
+    page = text_of(abandoned.read("goi-ngay/"))
+    assert page.count("Quá hạn đối chiếu.") >= 3
+    for line in facts.hotlines:
+        if not line.permanent and line.purpose != "emergency":
+            assert f'data-line="{line.id}"' not in abandoned.read("goi-ngay/")
+            assert "Tạm rút." in abandoned.read(f"goi-ngay/{line.id}/")
+
+
+@pytest.mark.parametrize("path", ["", "khong-chiu-noi/", "huong-dan/nghi-qua-lieu/", "xa-phuong/my-ly/"])
+def test_numbers_past_their_promise_say_so_wherever_they_stand(abandoned: Site, path: str) -> None:
+    assert "Quá hạn đối chiếu: 115 (lần cuối" in text_of(abandoned.read(path))
+
+
+def test_every_link_of_an_abandoned_site_leads_somewhere(abandoned: Site) -> None:
+    assert abandoned.findings() == []
+
+
+# --- every link, whatever the address ------------------------------------------------------------------------------
+
+
+@pytest.fixture(params=["site", "site_at_root", "site_in_folder"])
+def served(request: pytest.FixtureRequest) -> Site:
+    """The real site at no address and at the root of one, the made-up province in a folder of one."""
+    return request.getfixturevalue(request.param)  # type: ignore[no-any-return]
+
+
+def test_every_link_and_anchor_leads_somewhere_404_too(served: Site) -> None:
+    assert served.findings() == []
+    assert served.has("404.html")
+
+
+def test_no_page_loads_anything_from_elsewhere(served: Site) -> None:
+    ours = ("https://nghe-an.example/", "https://a.example/du-an/")
+    for path, page in served.pages().items():
+        for tag in re.findall(r"<(?:script|link|img|iframe|source|video|audio|object|embed)\b[^>]*>", page):
+            for url in re.findall(r'(?:src|href|data|srcset)="((?:https?:)?//[^"]*)"', tag):
+                assert url.startswith(ours), f"{path}: {tag}"
+                assert 'rel="canonical"' in tag or 'rel="alternate"' in tag, f"{path}: {tag}"
+
+
+def test_no_address_is_invented_where_none_is_set(site: Site) -> None:
+    whole = "".join(site.pages().values())
+    assert "nghe-an.example" not in whole
+    assert 'rel="canonical"' not in whole
+    assert not site.has("sitemap.xml")
+    for path, page in site.pages().items():
+        if path != "404.html":
+            assert not re.search(r'(?:href|src|action)="/(?!/)', page), path
+
+
+def test_templates_leave_nothing_of_themselves(served: Site) -> None:
+    for path, raw in served.files().items():
+        if path.endswith((".html", ".xml", ".json", ".txt", ".ics", ".csv", ".webmanifest")):
+            text = re.sub(r"<(script|style)\b.*?</\1>", "", raw.decode("utf-8"), flags=re.DOTALL)
+            text = text if path.endswith(".html") else text.replace("}}", "")  # JSON has those of its own
+            for sign in ("{{", "}}", "{%", "{#", "None,", "Undefined", "facts:"):
+                assert sign not in text, f"{path}: {sign}"
+
+
+# --- the same bytes ------------------------------------------------------------------------------------------------
+
+
+def test_the_same_commit_and_day_give_the_same_bytes(site_at_root: Site, tmp_path: Path) -> None:
+    """In another folder, language, zone and hash seed, from files of other times, by the command itself."""
+    root = building.assemble(tmp_path / "hai ba" / "bốn")
+    for file in root.rglob("*"):
+        os.utime(file, (10**9, 10**9), follow_symlinks=False)
+    variables = {"LC_ALL": "C", "TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "77"}
+    done = building.command(
+        root, "-m", "mkdocs", "build", "--strict", SITE_TODAY=DAY, SITE_URL="https://nghe-an.example/", **variables
+    )
+    assert done.returncode == 0, done.stderr
+    first, second = site_at_root.files(), Site(root / "site").files()
+    assert first.keys() == second.keys()
+    assert [path for path in first if first[path] != second[path]] == []
+
+
+def test_the_clock_and_git_say_nothing_to_the_site(site: Site) -> None:
+    this_year = date.today().year
+    head = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    for path, raw in site.files().items():
+        if path.endswith((".html", ".json", ".xml", ".ics", ".csv")):
+            text = raw.decode("utf-8")
+            assert not head.stdout.strip() or head.stdout.strip() not in text, path
+            assert str(building.ROOT) not in text, path
+            assert this_year == TODAY.year or f"{date.today():%Y-%m-%d}" not in text, path
