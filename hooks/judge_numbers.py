@@ -5,6 +5,7 @@ stands there nevertheless, is taken out of the file.
 """
 
 import logging
+from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment
@@ -12,9 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
 from facts.judging import gate, together
-from facts.problems import Level
 from facts.project.build import Build
-from facts.site.store import Facts
 
 log = logging.getLogger("mkdocs.hooks.numbers")
 
@@ -33,11 +32,10 @@ def on_post_build(config: MkDocsConfig) -> None:
         return  # what an editor wrote is told by the check before each build; this is for a site that is published
     context, site = build.context, Path(config.site_dir)
     root = Path(config.config_file_path).parent
-    facts: Facts | None = None
+    facts = cache(lambda: together.read(root, context.site.today)[0])  # a site is made of them, and keeps no place
     for finding in gate.Gate(context.numbers, context.site.settings.site_url).read(site):
-        if finding.level is Level.WARNING:
+        if not finding.stops:
             gate.take_out(site / finding.path, context.gone)
-        facts = facts or together.read(root, context.site.today)[0]  # a site is made of them, and keeps no place
-        at = gate.origin(finding, build.edited_at.get(finding.path, ""), root, facts)
-        level = logging.WARNING if finding.level is Level.ERROR else logging.INFO
+        at = gate.origin(finding, build.edited_at.get(finding.path, ""), root, facts())
+        level = logging.WARNING if finding.stops else logging.INFO
         log.log(level, "%s: %s (trong %s của trang)", at, finding.message, finding.path)

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from facts.judging import settings
-from facts.problems import Level, Problem, in_order
+from facts.problems import Level, counted, in_order
 from facts.project.pages import read_site
 from facts.records import schema, when
 from terminal import console
@@ -22,17 +22,6 @@ COMMANDS = {
     "fix": "đặt nháy, xếp trường, sửa dấu và cách xuống dòng trong data/",
     "changes": "kể một lần lưu đổi gì cho người đọc",
 }
-
-
-def count(problems: list[Problem]) -> str:
-    """The closing line: how many errors and warnings."""
-    errors = sum(p.level is Level.ERROR for p in problems)
-    warnings = len(problems) - errors
-    if errors:
-        return f"ERROR  {errors} lỗi" + (f", {warnings} điều nên sửa" if warnings else "") + ", xem ở trên."
-    if warnings:
-        return f"Không có lỗi. {warnings} điều nên sửa, xem ở trên."
-    return "Không có lỗi."
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -85,7 +74,7 @@ def main(argv: list[str] | None = None) -> int:
     if _tell_lacking(root):
         return 1
     records = sum(len(kind) for kind in facts.records.values())
-    print(count(problems) + (f" Đã đọc {records} mục." if not problems else ""))
+    print(counted(problems) + (f" Đã đọc {records} mục." if not problems else ""))
     return 1 if any(p.level is Level.ERROR for p in problems) else 0
 
 

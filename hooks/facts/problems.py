@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -150,3 +150,14 @@ CODES: dict[str, str] = {
 
 # Those of CODES that no single state of the files can have: only a step from one commit to another (changes.py).
 STEP_CODES = frozenset({"unverified-change", "verified-back", "id-gone", "source-gone", "still-shown", "mixed-commit"})
+
+
+def counted(problems: Sequence[Problem], told: str = "xem ở trên") -> str:
+    """The closing line: how many errors and warnings, and where they were told."""
+    errors = sum(problem.level is Level.ERROR for problem in problems)
+    warnings = len(problems) - errors
+    if errors:
+        return f"ERROR  {errors} lỗi" + (f", {warnings} điều nên sửa" if warnings else "") + f", {told}."
+    if warnings:
+        return f"Không có lỗi. {warnings} điều nên sửa, {told}."
+    return "Không có lỗi."

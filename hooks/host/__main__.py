@@ -9,8 +9,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from facts import __main__ as facts_command
-from facts.problems import Level, Problem
+from facts.problems import Level, Problem, counted
 from facts.project.pages import read_site
 from facts.records import schema, when
 from facts.review import history
@@ -40,7 +39,7 @@ def tell_annotations(root: Path, today: date, base: str) -> int:
     problems, changed, _ = found(root, today, base)
     for line in annotate.lines(problems, changed):
         print(line)
-    print(facts_command.count(problems).replace("xem ở trên", "xem bản tóm tắt"))
+    print(counted(problems, "xem bản tóm tắt"))
     return 1 if any(problem.level is Level.ERROR for problem in problems) else 0
 
 

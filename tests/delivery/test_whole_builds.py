@@ -29,7 +29,9 @@ import os, signal, sys
 sys.path[:0] = [{hooks!r}, {tests!r}]
 import building, mkdocs.commands.build
 from pathlib import Path
-from facts import pages, contain, hosting
+from delivery import contain
+from facts.exports import hosting
+from facts.project import pages
 root, moments = Path(sys.argv[1]), [float(m) for m in sys.argv[2:]]
 EVENTS = {{"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "shutil.rmtree"}}
 

@@ -18,7 +18,7 @@ from mkdocs.exceptions import Abort
 import building
 from building import DAY, ROOT, command
 from facts import __main__ as facts_command
-from facts.problems import Level, Place, Problem
+from facts.problems import Level, Place, Problem, counted
 from province import GOLDEN
 from province import TODAY as GOLDEN_DAY
 from samples import HOTLINE, LINE, SOUND, write
@@ -164,12 +164,9 @@ class TestCalls:
         def some(level: Level, many: int) -> list[Problem]:
             return [Problem(Place("x", n), "yaml", "x", level) for n in range(many)]
 
-        assert facts_command.count([]) == "Không có lỗi."
-        assert facts_command.count(some(Level.ERROR, 2)) == "ERROR  2 lỗi, xem ở trên."
-        assert (
-            facts_command.count(some(Level.ERROR, 2) + some(Level.WARNING, 1))
-            == "ERROR  2 lỗi, 1 điều nên sửa, xem ở trên."
-        )
+        assert counted([]) == "Không có lỗi."
+        assert counted(some(Level.ERROR, 2)) == "ERROR  2 lỗi, xem ở trên."
+        assert counted(some(Level.ERROR, 2) + some(Level.WARNING, 1)) == "ERROR  2 lỗi, 1 điều nên sửa, xem ở trên."
 
 
 def _everything_wrong(root: Path) -> None:

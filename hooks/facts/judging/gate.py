@@ -41,6 +41,11 @@ class Finding(NamedTuple):
     message: str
     level: Level
 
+    @property
+    def stops(self) -> bool:
+        """Nothing is published with it."""
+        return self.level is Level.ERROR
+
 
 # A number may run across tags within a line and across `<br>`; at any other tag one text ends and the next begins.
 _WITHIN = (
