@@ -12,6 +12,7 @@ from pathlib import Path
 from facts.problems import Level, Problem, counted
 from facts.project.pages import read_site
 from facts.records import schema, when
+from facts.records.models import Source
 from facts.review import history
 from facts.review import report as changes
 from host import annotate, issue, links, owners, stale
@@ -75,7 +76,7 @@ def tell_links(root: Path, today: date) -> int:
     """Which sources do not open."""
     facts, _ = read_site(root, today)
     held, problems = links.read_exemptions(root, facts, today)
-    asked = [source for source in facts.all("sources") if source.id not in held and source.publish is None]
+    asked = [source for source in facts.all(Source) if source.id not in held and source.publish is None]
     answers = links.ask_all(asked)
     text = links.report(facts, answers, held, problems, today, os.environ.get("SITE_EDIT_URI", ""))
     return write_report(root, "links", text, links.is_needed(answers, problems))

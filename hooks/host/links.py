@@ -200,7 +200,7 @@ def _line(facts: Facts, id: str, answer: Answer, template: str) -> str:
     leaning = (
         f"; dựa vào nó: {', '.join(code(key) for key in rests[:5])}" + (" …" if len(rests) > 5 else "") if rests else ""
     )
-    return f"- {where} {code(facts.get('sources', id).url)} ({escape(answer.detail)}){leaning}"
+    return f"- {where} {code(facts.get(Source, id).url or '')} ({escape(answer.detail)}){leaning}"
 
 
 def is_needed(answers: Mapping[str, Answer], problems: Iterable[Problem]) -> bool:

@@ -25,7 +25,7 @@ Actions và bật lại.""".splitlines()
 
 def due(facts: Facts, today: date) -> list[Record]:
     """Every record past its promise, or within a month of its end; withdrawn by an editor left out."""
-    found = [record for kind in FOLDERS for record in facts.all(kind) if record.publish is None]
+    found = [record for model in FOLDERS.values() for record in facts.all(model) if record.publish is None]
     ends = [(when.promise_ends_on(record), record) for record in found]
     late = [(day, record) for day, record in ends if day and day - SOON < today]
     return [record for _, record in sorted(late, key=lambda item: (item[0], item[1].kind, item[1].id))]

@@ -87,7 +87,7 @@ class _Known:
 
 def check(facts: Facts, pages: Iterable[MarkdownPage], root: Path) -> Iterator[Problem]:
     """Everything that says a gap beside its place. `root` is the project's: the templates below it speak too."""
-    known = _Known(facts.all("gaps"))
+    known = _Known(facts.all(Gap))
     for page in pages:
         if page.url != address(_TELLS_CHANGES, "").partition("#")[0]:
             yield from _front(page, known)
@@ -104,13 +104,13 @@ def check(facts: Facts, pages: Iterable[MarkdownPage], root: Path) -> Iterator[P
 
 def says_old(facts: Facts, text: str) -> list[str]:
     """The wordings in a text that say of something found that it was not."""
-    return [words for _, words, _ in _Known(facts.all("gaps")).old.find(text)]
+    return [words for _, words, _ in _Known(facts.all(Gap)).old.find(text)]
 
 
 def _speaking(facts: Facts) -> Iterator[Record]:
     """The records whose words are ours and of today."""
-    for kind in sorted(FOLDERS.keys() - {_TELLS_CHANGES}):
-        yield from facts.all(kind)
+    for kind, model in sorted(FOLDERS.items()):
+        yield from facts.all(model) if kind != _TELLS_CHANGES else ()
 
 
 def _says_old(place: Place, words: str, gap: Gap, field: str = "") -> Problem:
@@ -186,7 +186,7 @@ def _record(facts: Facts, record: Record, known: _Known) -> Iterator[Problem]:
                 say = f"Bỏ câu này khỏi {loc[0]}:, thêm vào not_found: một dòng “- {line}”."
                 yield _by_hand(place(loc), match[0], say)
     for loc, kind, id in references(record):
-        gap = facts.find("gaps", id) if kind == "gaps" else None
+        gap = facts.find(Gap, id) if kind == "gaps" else None
         if gap and gap.answered_by:
             say = f"{loc[0]}: {gaps.say_answered(gap)} Viết điều đã thấy vào mục này, rồi bỏ dòng này."
             yield Problem(place(loc), "answered-gap", say, Level.WARNING)
@@ -195,7 +195,7 @@ def _record(facts: Facts, record: Record, known: _Known) -> Iterator[Problem]:
 def _twice(facts: Facts) -> Iterator[Problem]:
     """The same words in two places: one gap, or two that nobody can tell apart."""
     first: dict[tuple[str, ...], Record] = {}
-    for gap in facts.all("gaps"):
+    for gap in facts.all(Gap):
         other = first.setdefault(tuple(_keys(gap.name)), gap)
         if other is not gap:
             say = f"name: đúng chữ của {_path(other)}. Giữ một tệp, hoặc viết rõ hai điều khác nhau chỗ nào."

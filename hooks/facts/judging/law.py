@@ -45,7 +45,7 @@ def check(facts: Facts, pages: Iterable[MarkdownPage]) -> Iterator[Problem]:
                 'reviewed: nói đã có người đọc lại, mà law_note() nói chưa. Viết law_note(read_by="ai, ngày nào").'
             )
             yield _warn(page.place(notes[0].start()), "law-note", message)
-        yield from _articles(page, notes[0], [facts.find("documents", id) for id in ids])
+        yield from _articles(page, notes[0], [facts.find(Document, id) for id in ids])
 
 
 def _parsed(call: str) -> tuple[list[str], dict[str, str]]:

@@ -22,7 +22,7 @@ from facts.problems import Level, Problem, in_order
 from facts.reading.markdown import MarkdownPage, read_pages
 from facts.records import when
 from facts.records.addresses import source_path
-from facts.records.models import Document, Gap, Record
+from facts.records.models import Document, Gap, Hotline, Record
 from facts.rendering import blocks, catalog
 from facts.rendering.blocks import BlockError, Context
 from facts.rendering.rendered import BlockHtml, Body
@@ -130,7 +130,7 @@ def _standing(record: Any, context: Context, source: str) -> str:
         and record.superseded_by
         and context.site.facts.has("documents", record.superseded_by)
     ):
-        newer = context.record("documents", record.superseded_by)
+        newer = context.record(Document, record.superseded_by)
         return f" (đã được thay bằng [{_as_words(str(escape(newer.name)))}]({_from(source, source_path('documents', newer.id))}))"
     if isinstance(record, Document) and when.has_ended_parts(record, context.site.today):
         return " (một phần đã hết hiệu lực)"
@@ -175,7 +175,7 @@ def _declared_call(page: MarkdownPage, context: Context) -> Iterator[Problem]:
     """What is wrong with the line that a page's front matter puts first at the thumb."""
     if id := page.meta.get("call"):
         try:
-            line = context.record("hotlines", id)
+            line = context.record(Hotline, id)
         except BlockError as error:
             if error.code:  # else it is told elsewhere
                 yield Problem(page.places["call"], error.code, f"call: {error}")

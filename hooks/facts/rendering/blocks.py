@@ -17,7 +17,7 @@ from functools import cached_property
 from itertools import product
 from pathlib import Path
 from types import CodeType
-from typing import Any, ClassVar
+from typing import Any, ClassVar, overload
 from urllib.parse import quote
 
 import jinja2
@@ -29,13 +29,13 @@ from facts.numbers.phones import dialed
 from facts.records import addresses, when
 from facts.records.addresses import address, edit_link, former_unit, relative
 from facts.records.kinds import KINDS
-from facts.records.models import ID
+from facts.records.models import ID, Commune, Record, Source
 from facts.rendering import qr
 from facts.rendering.rendered import Trace
 from facts.site import gaps, moved
 from facts.site.site import Settings, Site
 from facts.site.standing import Numbers
-from facts.site.store import Facts, Wrong
+from facts.site.store import AnyRecord, Facts, Wrong, name_of
 from facts.site.words import FILTERS, LABELS, say_day
 
 TEMPLATES = Path(__file__).resolve().parents[3] / "overrides" / "blocks"
@@ -193,7 +193,7 @@ class Context:
     def best(self, ids: tuple[str, ...]) -> list[str]:
         """Sources by how good they are, then how new: what a reader short of time should see first."""
         grades = list(LABELS["GRADES"])
-        found = [self.site.facts.get("sources", id) for id in ids if self.site.facts.has("sources", id)]
+        found = [self.site.facts.get(Source, id) for id in ids if self.site.facts.has("sources", id)]
         found.sort(key=lambda source: source.published_on or "", reverse=True)
         return [source.id for source in sorted(found, key=lambda source: grades.index(source.grade))]
 
@@ -210,8 +210,13 @@ class Context:
         )
         return Markup(re.sub(r"\s*\n\s*", " ", html).strip())  # ours, escaped value by value
 
-    def record(self, kind: str, id: str) -> Any:
+    @overload
+    def record(self, kind: type[AnyRecord], id: str) -> AnyRecord: ...
+    @overload
+    def record(self, kind: str, id: str) -> Record | Commune: ...
+    def record(self, kind: Any, id: str) -> Any:
         """One record, or a BlockError that names the nearest."""
+        kind = name_of(kind)
         if kind not in KINDS:
             near = difflib.get_close_matches(kind, KINDS, 1)
             hint = f"Ý bạn là “{near[0]}”?" if near else "Viết loại/mã, ví dụ hotlines/tre-em."

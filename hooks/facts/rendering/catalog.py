@@ -17,7 +17,23 @@ from facts.numbers.spotting import TAKEN_OUT
 from facts.records import when
 from facts.records.addresses import API, CALENDAR, FEED, HUBS, address, address_in_words
 from facts.records.kinds import FOLDERS, KINDS
-from facts.records.models import Campaign, Commune, FormerUnit, Gap, Record, Result
+from facts.records.models import (
+    Agency,
+    Campaign,
+    Change,
+    Commune,
+    Contradiction,
+    Document,
+    FormerUnit,
+    Gap,
+    Hotline,
+    Plan,
+    Program,
+    Record,
+    Result,
+    Source,
+    SupportPlace,
+)
 from facts.rendering import qr
 from facts.rendering.blocks import BLOCKS, BlockError, Context, ToldElsewhereError, block
 from facts.site import gaps, sheets
@@ -43,13 +59,13 @@ def hotlines(context: Context, purpose: str) -> Markup:
 @block('hotline("tre-em")', "Một đường dây, dạng thẻ.", names="hotlines", entries="hotlines")
 def hotline(context: Context, id: str) -> Markup:
     """One line as a card."""
-    return context.render("hotline", line=context.record("hotlines", id), level=3)
+    return context.render("hotline", line=context.record(Hotline, id), level=3)
 
 
 @block('hotline_page("tre-em")', "Mọi điều về một đường dây; trang riêng của nó dùng khối này.", names="hotlines")
 def hotline_page(context: Context, id: str) -> Markup:
     """Everything known about one line."""
-    return context.render("hotline_page", line=context.record("hotlines", id))
+    return context.render("hotline_page", line=context.record(Hotline, id))
 
 
 @block(
@@ -70,7 +86,7 @@ def _without_numbers(name: str) -> str:
 
 
 def _with_number(context: Context, id: str) -> Any:
-    line = context.record("hotlines", id)
+    line = context.record(Hotline, id)
     if not line.dialed and not context.site.is_off(line):
         raise BlockError("block", f"đường dây “{id}” không có số để gọi. Dùng liên kết [chữ](facts:hotlines/{id}).")
     return line
@@ -93,14 +109,14 @@ def _may_stand(context: Context, line: Any) -> bool:
 @block('sources("tt-22-2014")', "Dòng nguồn nhỏ, chứng cho điều viết ở trên.", names="sources")
 def sources(context: Context, id: str, *more: str) -> Markup:
     """The small line that proves what stands above it."""
-    return context.render("proof", sources=[context.record("sources", one) for one in (id, *more)])
+    return context.render("proof", sources=[context.record(Source, one) for one in (id, *more)])
 
 
 @block("source_list()", "Mọi nguồn, và điều gì dựa vào nó.", entries="sources")
 def source_list(context: Context) -> Markup:
     """Every source, its grade and day, and the facts that rest on it."""
-    rests = {source.id: _leaning_on(context, ("sources", source.id)) for source in context.site.facts.all("sources")}
-    return context.render("source_list", sources=context.site.facts.all("sources"), rests=rests)
+    rests = {source.id: _leaning_on(context, ("sources", source.id)) for source in context.site.facts.all(Source)}
+    return context.render("source_list", sources=context.site.facts.all(Source), rests=rests)
 
 
 def _leaning_on(context: Context, key: Key) -> list[tuple[str, str]]:
@@ -118,7 +134,7 @@ def _leaning_on(context: Context, key: Key) -> list[tuple[str, str]]:
 @block("agency_list()", "Các cơ quan mà trang nhắc tới.", entries="agencies")
 def agency_list(context: Context) -> Markup:
     """The agencies that the site's facts speak of."""
-    return context.render("agency_list", agencies=in_order(context.site.facts.all("agencies")))
+    return context.render("agency_list", agencies=in_order(context.site.facts.all(Agency)))
 
 
 @block("editorial()", "Ghi rõ điều ở trên là lời khuyên của người viết, chưa ai duyệt.")
@@ -138,7 +154,7 @@ def caution(context: Context, text: str) -> Markup:
 )
 def quote(context: Context, words: str, source: str, where: str) -> Markup:
     """A law in its own words, with where they stand."""
-    return context.render("quote", words=words, source=context.record("sources", source), where=where)
+    return context.render("quote", words=words, source=context.record(Source, source), where=where)
 
 
 @block(
@@ -148,7 +164,7 @@ def quote(context: Context, words: str, source: str, where: str) -> Markup:
 )
 def law_note(context: Context, *documents: str, read_by: str = "") -> Markup:
     """What must be said once on a page of law, before the first of it; and of `documents`, how and when they were read."""
-    found = [context.record("documents", id) for id in documents]
+    found = [context.record(Document, id) for id in documents]
     return context.render("law_note", documents=found, read_by=read_by)
 
 
@@ -172,7 +188,7 @@ def operator(context: Context) -> Markup:
 )
 def gap(context: Context, id: str, *more: str) -> Markup:
     """Say what was sought and not found, until which day; once it is found, where to read it."""
-    records: list[Gap] = [context.record("gaps", one) for one in (id, *more)]
+    records: list[Gap] = [context.record(Gap, one) for one in (id, *more)]
     return context.render("gap", items=[(g, gaps.Sought(g.name, g.verified_on, g)) for g in records])
 
 
@@ -184,15 +200,15 @@ def gap(context: Context, id: str, *more: str) -> Markup:
 )
 def gap_list(context: Context, topic: str) -> Markup:
     """What was sought of one topic and is not found yet: where, until when, whom to ask, what leans on it."""
-    found = [g for g in context.site.facts.all("gaps") if g.topic == topic and not g.answered_by]
+    found = [g for g in context.site.facts.all(Gap) if g.topic == topic and not g.answered_by]
     return _gaps(context, "gap_list", found)
 
 
 @block("gaps_found()", "Những điều từng chưa tìm thấy, nay đã thấy.", entries="gaps")
 def gaps_found(context: Context) -> Markup:
     """What was sought for a time and then found, the newest first."""
-    found = [g for g in context.site.facts.all("gaps") if g.answered_by]
-    found.sort(key=lambda g: g.answered_on, reverse=True)
+    found = [g for g in context.site.facts.all(Gap) if g.answered_by]
+    found.sort(key=lambda g: g.answered_on or g.verified_on, reverse=True)
     return _gaps(context, "gaps_found", found)
 
 
@@ -211,7 +227,7 @@ def _gaps(context: Context, template: str, found: list[Gap]) -> Markup:
 def gaps_of_records(context: Context) -> Markup:
     """What was sought for one record alone and not found, by record."""
     found = []
-    for record in (r for kind in FOLDERS for r in in_order(context.site.shown(kind))):
+    for record in (r for model in FOLDERS.values() for r in in_order(context.site.shown(model))):
         own = [one for one in gaps.sought(context.site, record) if one.gap is None]
         found += [(record, own)] if own else []
     return context.render("gaps_of_records", items=found)
@@ -223,7 +239,7 @@ def gaps_of_records(context: Context) -> Markup:
 @block("plans()", "Mọi kế hoạch trên một dòng thời gian.")
 def plans(context: Context) -> Markup:
     """All plans on one line of time, and which followed which."""
-    found = sorted(context.site.shown("plans"), key=lambda p: (p.starts_on.first, p.order or 0, p.id))
+    found = sorted(context.site.shown(Plan), key=lambda p: (p.starts_on.first, p.order or 0, p.id))
     years = [day.first.year for plan in found for day in (plan.starts_on, plan.ends_on) if day]
     return context.render("plan_timeline", plans=found, first=min(years, default=0), last=max(years, default=0))
 
@@ -231,7 +247,7 @@ def plans(context: Context) -> Markup:
 @block('targets(measure="xa-sach", caption="Xã sạch, hứa và thấy")', "Một thước đo qua các năm.")
 def targets(context: Context, measure: str, caption: str) -> Markup:
     """One measure's targets over the years, each as promised and as found. Measures are never joined."""
-    rows = [(p, t) for p in context.site.facts.all("plans") for t in p.targets if t.measure == measure]
+    rows = [(p, t) for p in context.site.facts.all(Plan) for t in p.targets if t.measure == measure]
     if not rows and any(kind == "plans" for kind, _ in context.wrong.keys):
         raise ToldElsewhereError
     if not rows:
@@ -245,33 +261,33 @@ def targets(context: Context, measure: str, caption: str) -> Markup:
 @block('plan_head("ma-ke-hoach")', "Tên, tình trạng, tóm tắt của một kế hoạch, và kế hoạch trước, sau.", names="plans")
 def plan_head(context: Context, id: str) -> Markup:
     """Name, status, summary and neighbors of a plan."""
-    before = [p for p in context.site.facts.all("plans") if p.succeeded_by == id]
-    return context.render("plan_head", plan=context.record("plans", id), preceded_by=before)
+    before = [p for p in context.site.facts.all(Plan) if p.succeeded_by == id]
+    return context.render("plan_head", plan=context.record(Plan, id), preceded_by=before)
 
 
 @block('plan_goals("ma-ke-hoach")', "Các mục tiêu của một kế hoạch.", names="plans")
 def plan_goals(context: Context, id: str) -> Markup:
     """What a plan wants, in words."""
-    return context.render("plan_goals", plan=context.record("plans", id))
+    return context.render("plan_goals", plan=context.record(Plan, id))
 
 
 @block('plan_tasks("ma-ke-hoach")', "Từng nhiệm vụ, cơ quan nào chủ trì.", names="plans")
 def plan_tasks(context: Context, id: str) -> Markup:
     """What a plan has done, by whom."""
-    plan = context.record("plans", id)
+    plan = context.record(Plan, id)
     return context.render("plan_tasks", plan=plan, tasks=sorted(plan.tasks, key=lambda t: t.order))
 
 
 @block('plan_responsibilities("ma-ke-hoach")', "Ai lo việc gì trong một kế hoạch.", names="plans")
 def plan_responsibilities(context: Context, id: str) -> Markup:
     """Who answers for what in a plan."""
-    return context.render("plan_responsibilities", plan=context.record("plans", id))
+    return context.render("plan_responsibilities", plan=context.record(Plan, id))
 
 
 @block('plan_targets("ma-ke-hoach")', "Từng chỉ tiêu: hứa gì, thấy gì.", names="plans")
 def plan_targets(context: Context, id: str) -> Markup:
     """Each target of a plan: promised, found, or not found."""
-    return context.render("plan_targets", plan=context.record("plans", id))
+    return context.render("plan_targets", plan=context.record(Plan, id))
 
 
 @block(
@@ -292,9 +308,9 @@ def proof_of(context: Context, kind: str, id: str) -> Markup:
 )
 def documents(context: Context, status: str) -> Markup:
     """Documents of one status: active, unknown (unverified), upcoming or ended; newest first."""
-    found = [d for d in context.site.shown("documents") if context.site.status(d) == status]
+    found = [d for d in context.site.shown(Document) if context.site.status(d) == status]
     found.sort(key=lambda d: d.issued_on or "", reverse=True)
-    off = context.site.taken_off("documents") if status == "ended" else []
+    off = context.site.taken_off(Document) if status == "ended" else []
     return context.render("documents", items=found, off=off, empty="Chưa có văn bản nào.")
 
 
@@ -330,13 +346,13 @@ def now(context: Context) -> Markup:
 @block('campaign_page("thang-hanh-dong-2025")', "Mọi điều về một chiến dịch.", names="campaigns")
 def campaign_page(context: Context, id: str) -> Markup:
     """Everything known about one campaign."""
-    parts = [c for c in context.site.facts.all("campaigns") if c.part_of == id]
+    parts = [c for c in context.site.facts.all(Campaign) if c.part_of == id]
     parts.sort(key=lambda c: (_year(c), c.starts_on or ""), reverse=True)
-    return context.render("campaign_page", c=context.record("campaigns", id), parts=parts)
+    return context.render("campaign_page", c=context.record(Campaign, id), parts=parts)
 
 
 def _campaigns(context: Context, status: str) -> list[Campaign]:
-    found = [c for c in context.site.shown("campaigns") if context.site.status(c) == status]
+    found = [c for c in context.site.shown(Campaign) if context.site.status(c) == status]
     return sorted(found, key=lambda c: (when.campaign_days(c, context.site.today)[0] or context.site.today, c.id))
 
 
@@ -354,14 +370,14 @@ def _year(campaign: Campaign) -> int:
 )
 def programs(context: Context, status: str) -> Markup:
     """Model programs that are active, of unknown standing, or over."""
-    found = [p for p in in_order(context.site.shown("programs")) if context.site.status(p) == status]
+    found = [p for p in in_order(context.site.shown(Program)) if context.site.status(p) == status]
     return context.render("programs", items=found, empty="Không có mô hình nào.")
 
 
 @block('program_page("ma-mo-hinh")', "Mọi điều về một mô hình.", names="programs")
 def program_page(context: Context, id: str) -> Markup:
     """What a program is, what it needs, who ran it, what came of it."""
-    return context.render("program_page", p=context.record("programs", id))
+    return context.render("program_page", p=context.record(Program, id))
 
 
 # --- communes ------------------------------------------------------------------------------------------------------
@@ -370,7 +386,7 @@ def program_page(context: Context, id: str) -> Markup:
 @block("communes()", "Mọi xã, phường từ A đến Z.")
 def communes(context: Context) -> Markup:
     """All communes from A to Z."""
-    found = sorted(context.site.facts.all("communes"), key=lambda c: sort_key(c.name))
+    found = sorted(context.site.facts.all(Commune), key=lambda c: sort_key(c.name))
     letters = [(letter, list(items)) for letter, items in groupby(found, lambda c: letter_of(c.name))]
     return context.render("communes", letters=letters)
 
@@ -378,7 +394,7 @@ def communes(context: Context) -> Markup:
 @block("commune_map()", "Bản đồ xã, phường; mỗi hình là một liên kết.")
 def commune_map(context: Context) -> Markup:
     """All communes as one drawing of links, border ones marked, with the old districts' lines and names."""
-    found = sorted(context.site.facts.all("communes"), key=lambda c: sort_key(c.name))
+    found = sorted(context.site.facts.all(Commune), key=lambda c: sort_key(c.name))
     shapes = context.site.facts.shapes
     members: dict[str, list[str]] = {}
     for commune in found:  # a commune made of parts of two old districts stands with the first one named
@@ -396,7 +412,7 @@ def _old_name(district: str) -> str:
 def former_units(context: Context) -> Markup:
     """Old districts and old communes, each leading to all of today's units it went into."""
     ends: dict[str, dict[tuple[str, str], list[tuple[Commune, FormerUnit]]]] = {}
-    for commune in sorted(context.site.facts.all("communes"), key=lambda c: sort_key(c.name)):
+    for commune in sorted(context.site.facts.all(Commune), key=lambda c: sort_key(c.name)):
         for unit in commune.former:
             ends.setdefault(unit.district, {}).setdefault((unit.name, unit.code), []).append((commune, unit))
     districts = [
@@ -413,9 +429,9 @@ def former_units(context: Context) -> Markup:
 @block('commune_page("my-ly")', "Mọi điều về một xã, phường.", names="communes")
 def commune_page(context: Context, id: str) -> Markup:
     """One commune: former units, border, what concerns it, the numbers."""
-    commune = context.record("communes", id)
+    commune = context.record(Commune, id)
     here = {
-        kind: in_order(r for r in context.site.shown(kind) if id in r.places)
+        kind: in_order(r for r in context.site.shown(kind) if isinstance(r, Record) and id in getattr(r, "places", ()))
         for kind in (name for name, kind in KINDS.items() if kind.is_beside_communes)
     }
     apart = {
@@ -423,9 +439,7 @@ def commune_page(context: Context, id: str) -> Markup:
     }  # each in words of its own
     shapes = context.site.facts.shapes
     beside = shapes.neighbors(commune.code) if shapes else set()
-    neighbors = sorted(
-        (c for c in context.site.facts.all("communes") if c.code in beside), key=lambda c: sort_key(c.name)
-    )
+    neighbors = sorted((c for c in context.site.facts.all(Commune) if c.code in beside), key=lambda c: sort_key(c.name))
     return context.render(
         "commune_page",
         c=commune,
@@ -442,7 +456,7 @@ def commune_page(context: Context, id: str) -> Markup:
 @block("papers()", "Mọi tờ để in: của tỉnh, rồi của từng xã, phường.")
 def papers(context: Context) -> Markup:
     """Every sheet to print: the province's, then each commune's."""
-    found = sorted(context.site.facts.all("communes"), key=lambda c: sort_key(c.name))
+    found = sorted(context.site.facts.all(Commune), key=lambda c: sort_key(c.name))
     return context.render("papers", paper=sheets.paper(context.site), communes=found, all=sheets.ALL)
 
 
@@ -484,7 +498,7 @@ def _sheet(context: Context, id: str) -> tuple[sheets.Paper | None, str, str]:
     found = sheets.paper(context.site)
     if id == sheets.ALL:
         return found, context.site.settings.province, HUBS["hotlines"]
-    commune = context.record("communes", id)
+    commune = context.record(Commune, id)
     return found, commune.full_name, address("communes", id)
 
 
@@ -498,23 +512,23 @@ def _no_paper(context: Context) -> Markup:
 @block("results()", "Mọi con số, theo phạm vi.", entries="results")
 def results(context: Context) -> Markup:
     """Every figure, by scope, newest first; figures of unequal scope or basis are never put in one row or chart."""
-    found: list[Result] = sorted(context.site.shown("results"), key=lambda r: (r.scope, r.as_of), reverse=True)
+    found: list[Result] = sorted(context.site.shown(Result), key=lambda r: (r.scope, r.as_of), reverse=True)
     scopes = [(scope, list(items)) for scope, items in groupby(found, lambda r: r.scope)]
     scopes.sort(key=lambda item: (-len(item[1]), item[0]))
-    return context.render("results", scopes=scopes, off=context.site.taken_off("results"))
+    return context.render("results", scopes=scopes, off=context.site.taken_off(Result))
 
 
 @block("contradictions()", "Chỗ các nguồn nói khác nhau, kể cả hai bên.", entries="contradictions")
 def contradictions(context: Context) -> Markup:
     """Where sources disagree: both sides, which is used and why."""
-    items = in_order(context.site.shown("contradictions"))
-    return context.render("contradictions", items=items, off=context.site.taken_off("contradictions"))
+    items = in_order(context.site.shown(Contradiction))
+    return context.render("contradictions", items=items, off=context.site.taken_off(Contradiction))
 
 
 @block("places()", "Các nơi hỗ trợ, theo loại.", entries="places")
 def places(context: Context) -> Markup:
     """Places to go, by type."""
-    found = in_order(context.site.facts.all("places"))
+    found = in_order(context.site.facts.all(SupportPlace))
     types = [(t, [p for p in found if p.type == t]) for t in LABELS["PLACE_TYPES"]]
     return context.render("places", types=[(t, items) for t, items in types if items])
 
@@ -522,8 +536,8 @@ def places(context: Context) -> Markup:
 @block("changes()", "Trang đã đổi gì, mới nhất đứng đầu.", entries="changes")
 def changes(context: Context) -> Markup:
     """What changed on the site, newest first, and why."""
-    found = sorted(context.site.shown("changes"), key=lambda c: (c.changed_on, c.order or 0, c.id), reverse=True)
-    return context.render("changes", items=found, off=context.site.taken_off("changes"))
+    found = sorted(context.site.shown(Change), key=lambda c: (c.changed_on, c.order or 0, c.id), reverse=True)
+    return context.render("changes", items=found, off=context.site.taken_off(Change))
 
 
 @block("data_files()", "Các tệp cho máy khác đọc, mỗi tệp có bao nhiêu mục.")

@@ -98,7 +98,7 @@ def papers(facts: Facts, province: str) -> Iterator[GeneratedPage]:
     They show nothing that other pages do not, so nothing in them is searched; their template draws the sheet, which
     is faster than to have Markdown read it.
     """
-    names = {ALL: province, **{commune.id: commune.full_name for commune in facts.all("communes")}}
+    names = {ALL: province, **{commune.id: commune.full_name for commune in facts.all(Commune)}}
     for id, name in names.items():
         for block, title in (("poster", "Tờ treo"), ("cards", "Thẻ bỏ túi")):
             front = _front(

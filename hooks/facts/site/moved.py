@@ -7,14 +7,14 @@ from datetime import date
 
 from facts.problems import Problem
 from facts.records.addresses import ADDRESSES, address, former_unit
-from facts.records.models import Move
+from facts.records.models import Commune, Move
 from facts.site.store import Facts
 
 
 def check(facts: Facts, pages: Iterable[str], today: date) -> Iterator[Problem]:
     """Judge the table against what is there on the day `today`: the addresses of all records, and of `pages` written by hand."""
     living = {address(kind, id) for kind, id in facts.known() if kind in ADDRESSES} | set(pages)
-    living |= {former_unit(unit.name, unit.code) for commune in facts.all("communes") for unit in commune.former}
+    living |= {former_unit(unit.name, unit.code) for commune in facts.all(Commune) for unit in commune.former}
     shared = {there.partition("#")[0] for there in living}
     seen: set[str] = set()
     for index, move in enumerate(facts.tables.moved.moved):

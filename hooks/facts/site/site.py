@@ -6,7 +6,7 @@ holds a number that only withdrawn lines have, and a withdrawn record has lost i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -89,7 +89,7 @@ class Site:
     @overload
     def shown(self, kind: type[AnyRecord]) -> list[AnyRecord]: ...
     @overload
-    def shown(self, kind: str) -> list[Any]: ...
+    def shown(self, kind: str) -> Sequence[Record | Commune]: ...
     def shown(self, kind: Any) -> list[Any]:
         """The records of a kind that lists may show, in the order of their ids."""
         return [record for record in self.facts.all(kind) if not self.is_off(record)]
@@ -97,7 +97,7 @@ class Site:
     @overload
     def taken_off(self, kind: type[AnyRecord]) -> list[AnyRecord]: ...
     @overload
-    def taken_off(self, kind: str) -> list[Any]: ...
+    def taken_off(self, kind: str) -> Sequence[Record | Commune]: ...
     def taken_off(self, kind: Any) -> list[Any]:
         """The rest: their names and reasons stay, for other pages lead there."""
         return [record for record in self.facts.all(kind) if self.is_off(record)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Any, TypeVar, overload
@@ -28,7 +28,8 @@ Key = tuple[str, str]
 AnyRecord = TypeVar("AnyRecord", bound=Record | Commune)
 
 
-def _name(kind: str | type[Record] | type[Commune]) -> str:
+def name_of(kind: str | type[Record] | type[Commune]) -> str:
+    """The word for a kind in `kind/id`, of the kind itself or of its model."""
     return kind if isinstance(kind, str) else kind.kind
 
 
@@ -75,7 +76,7 @@ class Tables:
 class Facts:
     """All records by kind and id, with where each stands in data/ and what cites what."""
 
-    records: Mapping[str, Mapping[str, Any]]
+    records: Mapping[str, Mapping[str, Record | Commune]]
     table: CommuneTable | None
     places: Mapping[Key, Place]
     cited_by: Mapping[Key, tuple[Key, ...]]
@@ -88,26 +89,26 @@ class Facts:
     @overload
     def all(self, kind: type[AnyRecord]) -> list[AnyRecord]: ...
     @overload
-    def all(self, kind: str) -> list[Any]: ...
+    def all(self, kind: str) -> Sequence[Record | Commune]: ...
     def all(self, kind: Any) -> list[Any]:
         """Every record of a kind, told by its model or its name, in the order of its ids."""
-        return [record for _, record in sorted(self.records.get(_name(kind), {}).items())]
+        return [record for _, record in sorted(self.records.get(name_of(kind), {}).items())]
 
     @overload
     def get(self, kind: type[AnyRecord], id: str) -> AnyRecord: ...
     @overload
-    def get(self, kind: str, id: str) -> Any: ...
+    def get(self, kind: str, id: str) -> Record | Commune: ...
     def get(self, kind: Any, id: str) -> Any:
         """One record; raises KeyError when there is none."""
-        return self.records[_name(kind)][id]
+        return self.records[name_of(kind)][id]
 
     @overload
     def find(self, kind: type[AnyRecord], id: str | None) -> AnyRecord | None: ...
     @overload
-    def find(self, kind: str, id: str | None) -> Any: ...
+    def find(self, kind: str, id: str | None) -> Record | Commune | None: ...
     def find(self, kind: Any, id: str | None) -> Any:
         """One record, or None."""
-        return self.records.get(_name(kind), {}).get(id) if id else None
+        return self.records.get(name_of(kind), {}).get(id) if id else None
 
     def has(self, kind: str, id: str) -> bool:
         """True when such a record is known."""
@@ -130,8 +131,8 @@ class Facts:
     @cached_property
     def taken_off(self) -> Mapping[str, Record]:
         """The records that an editor took off, by their files."""
-        every = ((key, self.get(*key)) for key in self.documents)
-        return {self.documents[key].path: record for key, record in every if record.publish == "withdrawn"}
+        every = ((document.path, self.get(*key)) for key, document in self.documents.items())
+        return {path: one for path, one in every if isinstance(one, Record) and one.publish == "withdrawn"}
 
     @property
     def hotlines(self) -> list[Hotline]:

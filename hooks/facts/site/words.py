@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from facts.numbers.phones import dialed, shown
 from facts.records import when
 from facts.records.addresses import slugify
-from facts.records.models import Partial
+from facts.records.models import Partial, Record
+
+Ordered = TypeVar("Ordered", bound=Record)
 
 
 def say_day(day: date | str | None) -> str:
@@ -51,7 +53,7 @@ def say_in_words(day: Partial) -> str:
     return f"{('năm', 'tháng', 'ngày')[day.count('-')]} {say_day(day)}"
 
 
-def in_order(records: Any) -> list[Any]:
+def in_order(records: Iterable[Ordered]) -> list[Ordered]:
     """Records by `order`, then id."""
     return sorted(records, key=when.in_order)
 
