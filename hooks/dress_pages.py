@@ -1,15 +1,13 @@
 """on_env: what templates ask of other pages and of the facts."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
 from facts.project.build import Build
-from facts.records import addresses
-from facts.site import row
 
 SECTION = re.compile(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
 
@@ -32,13 +30,12 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     build = Build.of(config.extra)
     build.crumbs, context = crumbs, build.context
 
-    def in_reach(meta: Mapping[str, str], content: str) -> list[row.InReach]:
+    def in_reach(meta: Mapping[str, str], content: str) -> Sequence[object]:
         """The numbers that stand at the thumb, the page's own first."""
-        return row.row(context.site, meta.get("call", ""), content)
+        return context.in_reach(meta.get("call", ""), content)
 
     env.globals.update(
         known=known,
-        addresses=addresses,
         crumbs=crumbs,
         sections=sections,
         in_reach=in_reach,

@@ -4,11 +4,8 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from facts.numbers import spotting
 from facts.project.build import Build
-from facts.search import pages as search_pages
-from facts.search import tables
-from finder.index import build
+from facts.search import index
 
 # Of the process: under `mkdocs serve` the index of the first build stands until it is started again. An editor looks at
 # pages; the index takes as long as a third of all the rest at each save.
@@ -26,9 +23,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 
 def _index(config: MkDocsConfig, files: Files) -> dict[str, str | bytes]:
-    site = Build.of(config.extra).context.site
     written = [
-        search_pages.Written(
+        index.Written(
             file.url.removeprefix("./"),
             page.content or "",
             str(page.meta.get("title", "")),
@@ -39,7 +35,4 @@ def _index(config: MkDocsConfig, files: Files) -> dict[str, str | bytes]:
         for file in files.documentation_pages()
         if (page := file.page) and str(page.meta.get("search")).lower() != "false" and "template" not in page.meta
     ]
-    pages = list(search_pages.pages(site, written))
-    pins = tables.pins(site, {page.url: page.title for page in pages})
-    synonyms = tables.synonyms(site.facts)
-    return dict(build(pages, synonyms, pins, numbers=lambda text: (found.digits for found in spotting.find(text))))
+    return index.files(Build.of(config.extra).context.site, written)

@@ -13,19 +13,12 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
 from facts.project.build import Build
-from facts.records.addresses import KEEP, OFFLINE
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Choose what may be kept: the light pages and their icon, and the page that takes them off again with what it loads."""
     pages = {file.url.removeprefix("./"): file.page.meta for file in files.documentation_pages() if file.page}
-    build = Build.of(config.extra)
-    assets = build.assets
-    light = [
-        url for url, meta in pages.items() if (meta.get("light") or meta.get("quiet")) and not meta.get("moved_to")
-    ]
-    own = [KEEP, assets.css, assets.js, assets.scripts["keep.js"], assets.manifest] if KEEP in pages else []
-    build.kept = tuple(sorted([*light, assets.icon, *own])) if own and OFFLINE in pages else ()
+    Build.of(config.extra).choose_kept(pages)
     return env
 
 
@@ -38,6 +31,6 @@ def on_post_build(config: MkDocsConfig) -> None:
     whole = hashlib.sha256()
     for path in build.kept:
         whole.update((site / path / "index.html" if path == "" or path.endswith("/") else site / path).read_bytes())
-    values = {"KEPT": build.kept, "OFFLINE": OFFLINE, "VERSION": whole.hexdigest()[:16]}
+    values = {"KEPT": build.kept, "OFFLINE": build.offline, "VERSION": whole.hexdigest()[:16]}
     head = "".join(f"const {name} = {json.dumps(value)}\n" for name, value in values.items())
     (site / "sw.js").write_bytes((head + build.assets.worker).encode())

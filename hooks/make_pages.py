@@ -12,7 +12,7 @@ from mkdocs.structure.pages import Page
 from facts.exports import files as exports
 from facts.project.build import Build
 from facts.project.kept import KEPT
-from facts.reading import markdown
+from facts.project.pages import typed_source
 from facts.rendering import catalog, generated
 
 
@@ -40,7 +40,7 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
     """A page of docs/ with its front matter in quotes, so that YAML is read once: MkDocs would make 73 of `0111`."""
     if page.file.abs_src_path is None or page.file.generated_by:
         return None
-    return markdown.typed(markdown.split(page.file.content_string, page.file.src_uri, page.url))
+    return typed_source(page.file.content_string, page.file.src_uri, page.url)
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:

@@ -13,8 +13,6 @@ from mkdocs.utils import CountHandler
 
 from delivery import turn
 from facts.project.build import Build
-from terminal import disk
-from terminal.log_safe import shown
 
 log = logging.getLogger("mkdocs.hooks.whole")
 # Of the process, not of a site: an error is told without its config, and it is the same command from first to last.
@@ -36,7 +34,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     except BlockingIOError:
         raise Abort("Một lần dựng khác đang viết vào cùng thư mục này. Đợi nó xong.") from None
     except OSError as error:
-        raise Abort(f"Không ghi được {disk.say(error)}. {_kept(Path(config.site_dir))}") from error
+        raise Abort(f"Không ghi được {turn.say(error)}. {_kept(Path(config.site_dir))}") from error
     config.site_dir = str(_turn.new)
     return config
 
@@ -52,10 +50,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     done, _turn = _turn, None
     done.end()
     config.site_dir = str(done.site)
-    for path in done.kept:
-        log.info("%s không do trang này dựng ra: giữ nguyên trong thư mục của trang.", shown(path))
-    for path in done.replaced:
-        log.info("%s đã bị sửa sau lần dựng trước: bản mới thay vào. Sửa ở docs/ hay data/.", shown(path))
+    for sentence in done.told():
+        log.info("%s", sentence)
 
 
 def on_build_error(error: Exception) -> None:
@@ -68,9 +64,9 @@ def on_build_error(error: Exception) -> None:
         raise Abort(str(error)) from None
     if isinstance(error, OSError):
         if stopped is None:
-            raise Abort(f"Không đọc được {disk.say(error)}. Chưa có gì bị đổi.") from error
+            raise Abort(f"Không đọc được {turn.say(error)}. Chưa có gì bị đổi.") from error
         did = "ghi" if error.errno in _FULL or _is_written(stopped, error.filename) else "đọc"
-        raise Abort(f"Không {did} được {disk.say(error)}. {_kept(stopped.site)}") from error
+        raise Abort(f"Không {did} được {turn.say(error)}. {_kept(stopped.site)}") from error
 
 
 def _is_written(stopped: turn.Turn, name: object) -> bool:

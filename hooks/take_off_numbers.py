@@ -8,7 +8,6 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from facts.project.build import Build
-from facts.site import off
 
 READ = ("title", "description", "topics", "crumb", "reviewed")  # of the front matter: words that readers are given
 
@@ -24,4 +23,4 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     context = Build.of(config.extra).context
     if context.gone and page.title:
         page.title = context.take_off(page.title)
-    return off.html_without(html, context.gone)
+    return context.take_off_html(html)

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from delivery import manifest
-from terminal import console
+from terminal import console, disk
 from terminal.log_safe import shown
 
 try:
@@ -134,6 +134,9 @@ def _told(path: Path) -> str:
     return shown(os.path.relpath(path) if path.is_relative_to(Path.cwd()) else str(path))
 
 
+say = disk.say  # what a disk did not do while a site was built or took its place
+
+
 class Turn:
     """One build's turn at a place: `new` is written, then `finish` makes it the site; `end` leaves nothing behind.
 
@@ -184,6 +187,13 @@ class Turn:
         if not _exchange(self.new, self.site):
             self.site.rename(self._old)
             self.new.rename(self.site)
+
+    def told(self) -> Iterator[str]:
+        """After `finish`: what is to be said of files that others put into the site, or changed in it."""
+        for path in self.kept:
+            yield f"{shown(path)} không do trang này dựng ra: giữ nguyên trong thư mục của trang."
+        for path in self.replaced:
+            yield f"{shown(path)} đã bị sửa sau lần dựng trước: bản mới thay vào. Sửa ở docs/ hay data/."
 
     def end(self) -> None:
         """Take away what is not the site, and let others have their turn."""

@@ -37,6 +37,11 @@ class Problem:
     message: str
     level: Level = Level.ERROR
 
+    @property
+    def stops(self) -> bool:
+        """Nothing is built while it stands."""
+        return self.level is Level.ERROR
+
     def __str__(self) -> str:
         return f"{self.level:<6} {self.place}: {shown(self.message)} [{self.code}]"
 

@@ -395,7 +395,7 @@ def test_closed_folders_of_ours_do_not_stop_a_build(site: Path) -> None:
     for folder in (site, site.parent / ".site-work" / "new"):
         for path in [*folder.rglob("*"), folder]:
             path.chmod(0o555 if path.is_dir() else 0o444)
-    path = os.pathsep.join(map(str, (ROOT / "hooks", ROOT / "tests")))
+    path = os.pathsep.join(map(str, (ROOT / "hooks", ROOT / "tests", ROOT / "tests/delivery")))
     done = building.as_who_has_no_power(site.parent, sys.executable, "-c", CLOSED, PYTHONPATH=path)
     assert done.returncode == 0, done.stderr
     assert (site / "index.html").read_text(encoding="utf-8") == "mới"
@@ -406,7 +406,7 @@ def test_closed_folders_of_ours_do_not_stop_a_build(site: Path) -> None:
 def test_what_cannot_be_moved_stays_as_it_is(site: Path) -> None:
     before = seen(site.parent)
     site.parent.chmod(0o555)
-    path = os.pathsep.join(map(str, (ROOT / "hooks", ROOT / "tests")))
+    path = os.pathsep.join(map(str, (ROOT / "hooks", ROOT / "tests", ROOT / "tests/delivery")))
     done = building.as_who_has_no_power(site.parent, sys.executable, "-c", CLOSED, PYTHONPATH=path)
     site.parent.chmod(0o755)
     assert "PermissionError" in done.stderr

@@ -24,7 +24,7 @@ FLOORS = (
     ("",),  # MkDocs' hook files
 )
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
-MOST_ARROWS = 114
+MOST_ARROWS = 100
 
 
 def room(module: str) -> str:

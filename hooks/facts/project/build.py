@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from delivery.assets import Assets
 from facts.problems import Problem
+from facts.records.addresses import KEEP, OFFLINE
 from facts.rendering.blocks import Context
 from facts.rendering.rendered import Seen
 from facts.rendering.shaping import Shaping
@@ -39,6 +40,7 @@ class Build:
     edited_at: dict[str, str] = field(default_factory=dict)  # the file an editor changes, by that of the finished page
     kept: tuple[str, ...] = ()  # what the worker keeps for readers who ask, by address
     progress: Progress = field(default_factory=Progress)
+    offline: ClassVar[str] = OFFLINE  # the page that stands for one that was not kept
     _assets: Assets | None = None
 
     @classmethod
@@ -47,6 +49,18 @@ class Build:
         found = extra["build"]
         assert isinstance(found, cls)
         return found
+
+    def choose_kept(self, pages: Mapping[str, Mapping[str, Any]]) -> None:
+        """Of the pages by their address, each with its front matter: the light ones, and the page that takes them off again.
+
+        None where the site has no page to keep from, or none to show offline.
+        """
+        light = [
+            url for url, meta in pages.items() if (meta.get("light") or meta.get("quiet")) and not meta.get("moved_to")
+        ]
+        loaded = [self.assets.css, self.assets.js, self.assets.scripts["keep.js"], self.assets.manifest]
+        if KEEP in pages and self.offline in pages:
+            self.kept = tuple(sorted([*light, self.assets.icon, KEEP, *loaded]))
 
     @property
     def assets(self) -> Assets:

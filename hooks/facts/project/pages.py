@@ -19,7 +19,7 @@ from markupsafe import escape
 from facts.judging import by_hand, corners, law, leads, markup, prose, settings, together, withdrawing
 from facts.judging.as_read import Judge
 from facts.problems import Level, Problem, in_order
-from facts.reading.markdown import MarkdownPage, read_pages
+from facts.reading.markdown import MarkdownPage, read_pages, split, typed
 from facts.records import when
 from facts.records.addresses import source_path
 from facts.records.models import Document, Gap, Hotline, Record
@@ -184,6 +184,11 @@ def _declared_call(page: MarkdownPage, context: Context) -> Iterator[Problem]:
                 codes = ", ".join(one.id for one in context.site.facts.hotlines if one.permanent)
                 say = f"call: {id} không phải số ngắn quốc gia (permanent: true). Chọn một: {codes}."
                 yield Problem(page.places["call"], "front-matter", say)
+
+
+def typed_source(text: str, path: str, url: str) -> str:
+    """A page's source with its front matter in quotes, so that no one reads `0111` as 73."""
+    return typed(split(text, path, url))
 
 
 def read_site(

@@ -32,7 +32,7 @@ from facts.records.kinds import KINDS
 from facts.records.models import ID, Commune, Record, Source
 from facts.rendering import qr
 from facts.rendering.rendered import Trace
-from facts.site import gaps, moved
+from facts.site import gaps, moved, off, row
 from facts.site.site import Settings, Site
 from facts.site.standing import Numbers
 from facts.site.store import AnyRecord, Facts, Wrong, name_of
@@ -108,6 +108,20 @@ class Context:
         for name in ("environment", "old_anchors"):
             context.__dict__[name] = getattr(self, name)
         return context
+
+    def lend(self, environment: jinja2.Environment) -> None:
+        """Give other templates the filters, the addresses and the compiled code that blocks have."""
+        environment.filters.update(FILTERS)
+        environment.globals["addresses"] = addresses
+        environment.bytecode_cache = Compiled()
+
+    def in_reach(self, declared: str, content: str) -> list[row.InReach]:
+        """The numbers at the thumb of a page: those that stand everywhere, its own first (`row.row`)."""
+        return row.row(self.site, declared, content)
+
+    def take_off_html(self, html: str) -> str:
+        """HTML that is not of data/ without the numbers that are taken off."""
+        return off.html_without(html, self.gone)
 
     @cached_property
     def environment(self) -> jinja2.Environment:

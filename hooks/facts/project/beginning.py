@@ -1,0 +1,65 @@
+"""How a build begins: the day, the project read and judged, what was kept of the build before; or why there is none."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from facts.judging import settings, together
+from facts.problems import Problem
+from facts.project.build import Build
+from facts.project.kept import KEPT, KEPT_FILES, state_of
+from facts.project.pages import read_site
+from facts.reading.as_made import OPTIONS
+from facts.records import when
+from facts.rendering.blocks import Context
+from facts.site.site import Settings
+from terminal.log_safe import told_safely
+
+__all__ = ["OPTIONS", "CannotBeginError", "begin", "refused", "told_safely"]  # what the first hook asks for
+refused = settings.refused
+
+
+class CannotBeginError(Exception):
+    """Nothing can be built; its sentence says why, in Vietnamese."""
+
+
+def begin(
+    root: Path, is_serving: bool, extra: Mapping[str, Any], edit_uri: str | None, **site: str | None
+) -> tuple[Build, list[Problem]]:
+    """Read and judge the project in `root`: its build, and every problem in order.
+
+    While an editor looks on (`is_serving`) a build that has errors is given with them; else they are for the caller to
+    stop at. `site` has `site_url`, `site_name` and `description` of mkdocs.yml. Raises CannotBeginError.
+    """
+    if sys.flags.optimize > 1:  # what models say of themselves is a part of the open data
+        raise CannotBeginError("Đừng dựng với PYTHONOPTIMIZE=2 hay python -OO: dữ liệu mở sẽ thiếu lời giải thích.")
+    try:
+        today = when.build_day()
+    except ValueError as error:
+        raise CannotBeginError(str(error)) from None
+    if wrong := settings.wrong_environment():
+        raise CannotBeginError(wrong)
+    drafts = os.environ.get("SITE_DRAFTS") == "1"
+    facts, problems = read_site(root, today, drafts, KEPT_FILES.open if is_serving else together.open_file)
+    errors = tuple(problem for problem in problems if problem.stops)
+    if errors:
+        return Build(today, is_serving, drafts, "", Context.of(facts, today), errors), problems
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime(today.year, today.month, today.day, tzinfo=UTC).timestamp()))
+    shown = Settings.read(extra, edit_uri, **site)
+    sources = (root / "data", root / "overrides", root / "docs" / "assets")
+    KEPT.begin((state_of(*sources), frozenset(facts.named_on.items()), today, drafts, shown) if is_serving else None)
+    return Build(today, is_serving, drafts, _commit(), Context.of(facts, today, settings=shown)), problems
+
+
+def _commit() -> str:
+    """`SITE_COMMIT`, the only way in which a commit comes into a site: never git, never a folder's name."""
+    commit = os.environ.get("SITE_COMMIT", "")
+    if commit and not re.fullmatch(r"[0-9a-f]{7,64}", commit):
+        raise CannotBeginError("SITE_COMMIT phải là mã của một lần lưu: 7 đến 64 chữ số thập lục.")
+    return commit[:10]

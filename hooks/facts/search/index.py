@@ -1,0 +1,21 @@
+"""The files of the index: finished pages and the editors' tables, given to the finder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from facts.numbers import spotting
+from facts.search import tables
+from facts.search.pages import Written, pages
+from facts.site.site import Site
+from finder.index import build
+
+__all__ = ["Written", "files"]
+
+
+def files(site: Site, written: Iterable[Written]) -> dict[str, str | bytes]:
+    """Every file of the index by its address, of the pages that may be found."""
+    found = list(pages(site, written))
+    pins = tables.pins(site, {page.url: page.title for page in found})
+    synonyms = tables.synonyms(site.facts)
+    return dict(build(found, synonyms, pins, numbers=lambda text: (one.digits for one in spotting.find(text))))
