@@ -15,7 +15,7 @@ from facts.exports import files
 from facts.numbers.phones import dialed
 from facts.records import when
 from facts.records.addresses import DATA, HUBS, address
-from facts.records.models import Agency, Campaign, Commune, Document, Hotline
+from facts.records.models import Agency, Campaign, Commune, Document, Hotline, SupportPlace
 from facts.site.site import Site
 
 Thing = dict[str, Any]
@@ -63,6 +63,8 @@ def _things(site: Site, url: str, record: str) -> Iterator[Thing]:
         yield from _event(site, site.facts.get(Campaign, id))
     elif kind == "communes" and site.facts.has(kind, id):
         yield from _services(site, site.facts.get(Commune, id))
+    elif url == HUBS["places"]:
+        yield from (_place(site, place) for place in site.shown(SupportPlace) if place.dialed)
     elif url == HUBS["documents"]:
         yield from (_legislation(site, document) for document in site.shown(Document))
     elif url == DATA:
@@ -110,6 +112,17 @@ def _service(site: Site, line: Hotline, area: str) -> Thing:
             },
         },
         "url": site.settings.whole(address("hotlines", line.id)),
+    }
+
+
+def _place(site: Site, place: SupportPlace) -> Thing:
+    """A place that can be called or written to before going there."""
+    return {
+        "@type": "Place",
+        "name": place.name,
+        "address": place.where,
+        "telephone": dialed(place.dialed[0].value),
+        "url": site.settings.whole(address("places", place.id)),
     }
 
 

@@ -33,8 +33,8 @@ def check(facts: Facts, pages: Iterable[MarkdownPage], root: Path, numbers: Numb
                 message = f"có dãy số giống số điện thoại ({number.written}) mà data/ không có."
                 yield Problem(place, "phone-in-text", message)
         yield from _taken_off(place, text, numbers)
-    for _, text in texts(facts.table) if facts.table else ():  # `check` has told the unknown ones, with their line
-        yield from _taken_off(Place("data/communes.yml"), text, numbers)
+    for loc, text in texts(facts.table) if facts.table else ():  # `check` has told the unknown ones
+        yield from _taken_off(facts.tables.place_in("communes", loc), text, numbers)
     yield from _misnamed(facts, numbers)
 
 
@@ -58,8 +58,8 @@ def _texts(facts: Facts, pages: Iterable[MarkdownPage], root: Path) -> Iterator[
         yield from ((page.places.get(name, Place(page.path)), text) for name, text in page.meta.items())
         for match in _BLOCK.finditer(page.body):
             yield from ((page.place(match.start()), text) for text in _arguments(match[1].strip()))
-    for table in facts.tables.documents.values():
-        yield from _scalars(table.root)
+    for name, table in facts.tables.documents.items():
+        yield from _scalars(table.root) if name != "communes" else ()
     for (kind, id), document in facts.documents.items():
         yield facts.places.get((kind, id), Place(document.path)), id
         for loc, address in addresses(facts.get(kind, id)):

@@ -64,19 +64,21 @@ _SHOWN = re.compile(
 _LONG = re.compile(
     r'[0-9]{1,2}([/.-])[0-9]{1,2}\1[0-9]{4}(?![0-9])|(?<![A-Z0-9])((?:0|1[89]|84|\+)(?:[^\w",:\[\]]{0,16}[0-9]){6})'
 )
+_SEVEN = re.compile(r'[0-9+](?:[^\w",:\[\]]{0,16}[0-9]){6}')  # begins with a set of signs: found ten times as fast
 _FIGURES = re.compile(r"\[[0-9,]+\]")  # where each word of the index stands
 _LEADS = re.compile(r"(href|src|action|data-number)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+))")
 _LINK_ENDS = re.compile(r"</a\b|\0")
 # A quick no: neither three digits close together, days and years aside, nor two words of them.
-_DAY = re.compile(r"[0-9]{1,2}[/-][0-9]{1,2}[/-](?:19|20)[0-9]{2}(?![0-9/.-])|(?:19|20)[0-9]{2}(?![0-9])")
+_DAY = re.compile(
+    r"[0-9](?:[0-9]?[/-][0-9]{1,2}[/-](?:19|20)[0-9]{2}(?![0-9/.-])|(?:(?<=1)9|(?<=2)0)[0-9]{2}(?![0-9]))"
+)
 _WORDS = "không|khong|một|mot|hai|ba|bốn|bon|tư|tu|năm|nam|lăm|lam|sáu|sau|bảy|bay|bẩy|tám|tam|chín|chin"
 _LIKELY = re.compile(
-    r"\d[^\d\0]{0,16}\d[^\d\0]{0,16}\d|[²³¹⁰⁴-⁹₀-₉①-➓]|[\u0300-\u036f]"
+    rf"\d(?:[\W_{phones.LETTERS}]{{0,12}}\d){{2}}|[²³¹⁰⁴-⁹₀-₉①-➓]|[\u0300-\u036f]"
     rf"|(?:không|khong|một|mot|Không|Khong|Một|Mot|KHÔNG|MỘT|[01])[\s,.*_–-]{{1,4}}(?:{_WORDS})\b",
 )
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
-_QR = re.compile(r'<svg\b[^>]*class="qr"[^>]*>.*?</svg>', re.DOTALL)
 
 
 class Gate:
@@ -101,8 +103,8 @@ class Gate:
         for path, file in sorted(_files(site)):
             ending = ".index" if path.startswith(INDEX) else os.path.splitext(path)[1]  # noqa: PTH122  two thousand paths
             if ending in ENDINGS:
-                with open(file, encoding="utf-8", newline="") as opened:  # noqa: PTH123
-                    told = sorted(set(self.read_text(opened.read(), ending)))
+                with open(file, "rb", buffering=0) as opened:  # noqa: PTH123
+                    told = sorted(set(self.read_text(opened.read().decode("utf-8"), ending)))
                 yield from (Finding(path, *one) for one in told)
 
     def read_text(self, text: str, ending: str) -> Iterator[Told]:
@@ -131,7 +133,7 @@ class Gate:
         yield from told
         if not told:
             self._well_blocks |= new
-        for code in _QR.findall(text) if 'class="qr"' in text else ():
+        for code in _codes(text):
             to = qr.DRAWN.get(code, "")
             if to.removeprefix("tel:") not in self._numbers.live and not (
                 self._site_url and to.startswith(self._site_url)
@@ -178,6 +180,15 @@ class Gate:
                 yield number.digits, f"có số {number.written} mà data/ không có.", Level.ERROR
 
 
+def _codes(text: str) -> Iterator[str]:
+    """The drawings of HTML that are codes to scan, from their first sign to their last."""
+    at = text.find('class="qr"')
+    while at >= 0:
+        end = text.find("</svg>", at) + len("</svg>")
+        yield text[text.rfind("<svg", 0, at) : end]
+        at = text.find('class="qr"', end)
+
+
 def _strings(text: str) -> Iterable[str]:
     """The texts of JSON, or of a script."""
     found = _STRING.findall(text)
@@ -195,10 +206,11 @@ def _files(site: Path) -> Iterator[tuple[str, str]]:
 
 def _around_long(text: str) -> Iterator[str]:
     """What stands around seven digits that are no day, within a text of JSON."""
-    for match in _LONG.finditer(text):
-        if match[2]:
-            start, end = text.rfind('"', 0, match.start()) + 1, text.find('"', match.end())
-            yield text[max(start, match.start() - 80) : min(end, match.end() + 40)]
+    for seven in _SEVEN.finditer(text):
+        for match in _LONG.finditer(text, seven.start(), seven.end() + 60):
+            if match[2]:
+                start, end = text.rfind('"', 0, match.start()) + 1, text.find('"', match.end())
+                yield text[max(start, match.start() - 80) : min(end, match.end() + 40)]
 
 
 def _texts(blocks: str) -> list[str]:

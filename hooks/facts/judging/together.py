@@ -393,6 +393,7 @@ def read(
         if file.parent == root / "data":
             if stem == "communes":
                 table, table_document = record, document
+                table_documents[stem] = document
                 problems += _check_table(table, document) if table else []
                 if table is None:
                     wrong.texts |= _texts_in(document.root) if document.root else _ids_and_numbers_in(file)

@@ -37,6 +37,8 @@ _KINDS: dict[Kind, re.Pattern[str]] = {
     "state": re.compile(r"0(?:69|80)[0-9]{5,7}"),  # police and army; Party and state
 }
 
+HELP = frozenset({"111", "112", "113", "114", "115"})  # of the whole country, for whoever needs help now
+
 
 @dataclass(frozen=True, slots=True)
 class Number:

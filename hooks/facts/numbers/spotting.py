@@ -21,6 +21,7 @@ from facts.numbers.phones import (
     CLOSE,
     DASHES,
     DOTS,
+    HELP,
     LETTERS,
     MARKS,
     ODD_DIGITS,
@@ -326,7 +327,6 @@ def _spaced(pattern: str) -> str:
 
 _BY_VERB, _BY_NOUN = _before(_VERBS, _LINK), _before(_NOUNS, f"{_LINK}|là")  # “gọi là 105” calls nobody
 _BY_LABEL = _before(_LABELS, f"{_LINK}|là")
-_HELP = frozenset({"111", "112", "113", "114", "115"})
 _SERVICES = "tổng đài|công an|cảnh sát|cấp cứu|cứu hỏa|chữa cháy|cứu nạn|cứu hộ|bảo vệ trẻ em|pccc"
 _CALLING = re.compile(  # within reach of the patterns above and below
     _spaced(rf"(?:{_VERBS}|{_NOUNS}|{_SERVICES})[\s\S]{{0,70}}?{_THREE}|{_THREE}[^\w]{{0,20}}(?:{_SERVICES})")
@@ -380,7 +380,7 @@ def _short(text: str, group: _Group, last: int) -> Found | None:
     if _PART_AFTER.match(after) or _UNIT.match(after):
         return None
     is_planned = kind_of(group.digits) == "short"
-    is_beside = group.digits in _HELP and bool(
+    is_beside = group.digits in HELP and bool(
         _AFTER_SERVICE.search(before) or _BEFORE_SERVICE.match(after) or _BY_LABEL.search(before)
     )
     if _COUNTED.match(after) and not is_beside:

@@ -597,8 +597,8 @@ class Hotline(Record):
     @model_validator(mode="after")
     def _permanent_is_short(self) -> Hotline:
         numbers = [c.value for c in self.channels if c.channel == "call"]
-        if self.permanent and not (numbers and all(re.fullmatch(r"11[1-5]", number) for number in numbers)):
-            message = "true chỉ dùng cho số ngắn quốc gia 111, 112, 113, 114, 115."
+        if self.permanent and not (numbers and phones.HELP.issuperset(numbers)):
+            message = f"true chỉ dùng cho số ngắn quốc gia {', '.join(sorted(phones.HELP))}."
             raise wrong("choice", message, at="permanent")
         return self
 

@@ -66,8 +66,8 @@ def judge(href: str, words: str, numbers: Numbers) -> Told | None:
 
 
 def other_than(digits: str, words: str, numbers: Numbers) -> str:
-    """A number that words name though what they stand on dials `digits`; '' when they name none, or only that."""
-    return min(_named(words, numbers) - {digits}, default="")
+    """A number that words name though what they stand on dials `digits`, one that is taken off aside; '' for none."""
+    return min(_named(words, numbers) - {digits} - numbers.gone, default="")
 
 
 def _named(words: str, numbers: Numbers) -> set[str]:

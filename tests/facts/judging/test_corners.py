@@ -58,6 +58,7 @@ def test_an_unknown_number_is_told_in_every_corner(tmp_path: Path, files: dict[s
 def test_a_withdrawn_one_is_a_warning_there(tmp_path: Path, files: dict[str, str], path: str, line: int) -> None:
     found = told(tmp_path, files, "0238-0000-003")
     assert {(code, level) for _, _, code, level in found} == {("taken-off", Level.WARNING)}
+    assert not line or {at for _, at, _, _ in found} == {line}
 
 
 @pytest.mark.parametrize(("files", "path", "line"), CORNERS)

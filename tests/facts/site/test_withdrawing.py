@@ -165,7 +165,7 @@ def withdraw(root: Path, id: str, kind: str = "hotlines") -> None:
 def withdrawn_everywhere(root: Path, today: date) -> tuple[Site, set[str], list[Problem]]:
     """The site of the project in `root` with the number of each line planted, then every one of these lines withdrawn."""
     facts, _ = pages.read_site(root, today)
-    lines = [line for line in when.live(facts.hotlines, today) if line.dialed]
+    _, *lines = (line for line in when.live(facts.hotlines, today) if line.dialed)  # one stays, and names the others
     numbers = sorted({dialed(channel.value) for line in lines for channel in line.dialed})
     plant(
         root, numbers, next(target.measure for plan in facts.all("plans") for target in plan.targets if target.measure)
