@@ -10,10 +10,11 @@ RUN := PYTHONPATH=hooks $(BIN)/python
 export NO_MKDOCS_2_WARNING := 1
 unexport PYTHONOPTIMIZE
 .DEFAULT_GOAL := help
-.PHONY: help serve build drafts check fix changes test test-all bless schema clean bench-reader bench-search bench-check shots lock lint hosting publish-check audit licenses bench
+.PHONY: help serve build drafts check fix changes test test-all bless schema clean bench-reader bench-search bench-check shots lock lint hosting publish-check audit licenses bench fuzz
 .PHONY: tools annotations summary stale stale-issue links links-issue
 # The commits that `changes`, `annotations` and `summary` compare; handed on by the environment, never by the shell's text.
 BASE ?=
+SECONDS ?= 600
 PORT ?= 8000
 HEAD ?= HEAD
 export BASE HEAD
@@ -137,6 +138,9 @@ licenses: .venv/.ready-dev  ## giấy phép của từng gói đã khóa
 
 bench-check: .venv/.ready-dev  ## đo make check trên tệp quá to, quá sâu, đầy lỗi, so với dữ kiện thật
 	$(BIN)/python tests/bench/checking.py
+
+fuzz: .venv/.ready-dev  ## thử make check với dữ kiện, trang và thiết đặt bị hỏng đủ kiểu, mười phút; lâu hơn: make fuzz SECONDS=3600
+	$(BIN)/python tests/bench/fuzzing.py $(SECONDS)
 
 bench: .venv/.ready-dev  ## đo lúc dựng, bên cạnh Material và Hugo (cần mạng lần đầu, mất chừng nửa giờ)
 	$(BIN)/python tests/bench/building_time.py

@@ -17,12 +17,21 @@ LEFT_OUT = {"resolved", "publish", "because", "order"}
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def to_csv(kind: str, entries: list[dict[str, Any]]) -> str:
-    """One kind as CSV, from the same entries as its JSON; columns are those that any entry fills."""
+def columns(kind: str, schema: dict[str, Any]) -> list[str]:
+    """The columns of a kind, by the JSON Schema of its entries: all of them always, so that none moves when one is first filled."""
+    entry, spread = schema["$defs"]["Entry"]["properties"], KINDS[kind].rows
+    found = {*entry} - {*LEFT_OUT, spread, "id", "name"}
+    if spread:
+        part = schema["$defs"][entry[spread]["items"]["$ref"].rpartition("/")[2]]["properties"]
+        found |= {f"{spread.rstrip('s')}_{key}" for key in part}
+    return ["id", "name", *sorted(found)]
+
+
+def to_csv(kind: str, entries: list[dict[str, Any]], schema: dict[str, Any]) -> str:
+    """One kind as CSV, from the same entries as its JSON and the schema of these."""
     rows = [row for entry in entries for row in _rows(kind, entry)]
-    columns = ["id", "name", *sorted({column for row in rows for column in row} - {"id", "name"})]
     out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, columns, restval="", lineterminator="\r\n")
+    writer = csv.DictWriter(out, columns(kind, schema), restval="", lineterminator="\r\n")
     writer.writeheader()
     writer.writerows(rows)
     return BOM + out.getvalue()

@@ -88,7 +88,7 @@ def of(kind: str) -> tuple[Export, ...]:
 
     def csv(site: Site) -> str:
         rows = [entry for entry in enveloped(site, kind)["data"] if entry.get("freshness") != when.Freshness.WITHDRAWN]
-        return csv_tables.to_csv(kind, rows)
+        return csv_tables.to_csv(kind, rows, openapi.schema_of(kind, SCHEMA_VERSION, LICENSE))
 
     return (
         Export(

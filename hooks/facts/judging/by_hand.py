@@ -6,6 +6,7 @@ Whatever names a gap follows it; words written by hand cannot, so each is told w
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -37,6 +38,7 @@ _BY_HAND = re.compile(
     r"|(?:không|chưa) (?:có )?(?:nguồn|bài|văn bản|tài liệu) nào (?:nói|nêu|ghi|cho))\b".replace(" ", r"[\s*_]+"),
     re.IGNORECASE,
 )
+_MARKS = re.compile("[\u0300-\u036f]+")
 _ENDS = re.compile(r"[.!?;](?=\s|$)|\n[ \t]*\n")  # of a sentence
 _TARGET = re.compile(r"(?<=\])\([^)\n]*\)")  # of a link
 _BLOCK = re.compile(r"\{\{.*?\}\}")
@@ -49,13 +51,18 @@ class _Phrases:
 
     def __init__(self, phrases: Iterable[tuple[str, Gap]]) -> None:
         self._by_first: dict[str, list[tuple[list[str], Gap]]] = {}
+        self._bare: list[
+            list[str]
+        ] = []  # the words of each without marks: a text without all of one's words holds none
         for phrase, gap in phrases:
             if keys := _keys(phrase):
                 self._by_first.setdefault(keys[0], []).append((keys, gap))
+                self._bare.append(sorted(map(_bare, keys), key=len, reverse=True))
 
     def find(self, text: str) -> Iterator[tuple[int, str, Gap]]:
         """Yield (offset, the words as they stand, the gap) for each phrase within one sentence of `text`."""
-        if not self._by_first:
+        bare = _bare(text)
+        if not any(all(word in bare for word in words) for words in self._bare):
             return
         words = [(canon(match[0]), match.start(), match.end()) for match in WORD.finditer(text)]
         for index, (key, start, _) in enumerate(words):
@@ -67,6 +74,11 @@ class _Phrases:
     def first(self, text: str) -> Gap | None:
         """The gap of the first phrase in `text`, if any."""
         return next((gap for _, _, gap in self.find(text)), None)
+
+
+def _bare(text: str) -> str:
+    """A text in small letters without the marks that `canon` puts in one order, and `y` for the `i` that it gives for it."""
+    return _MARKS.sub("", unicodedata.normalize("NFD", text.lower())).replace("ð", "đ").replace("y", "i")
 
 
 def _keys(text: str) -> list[str]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import lru_cache
 from html import unescape
 from itertools import pairwise
@@ -92,12 +92,13 @@ def may_hold(text: str) -> bool:
     return bool(_CALLING.search(lower) or _SPOKEN_TWO.search(lower))
 
 
-def _find(text: str) -> list[Found]:
+@lru_cache(maxsize=20_000)  # a record's text is looked through by several checks
+def _find(text: str) -> tuple[Found, ...]:
     if not _MAY_HOLD.search(text):
-        return []
+        return ()
     if not unicodedata.is_normalized("NFC", text):
         composed, spans = _composed(text)
-        return _placed(_find(composed), spans, text)
+        return tuple(_placed(_find(composed), spans, text))
     found: list[Found] = []
     for match in _RUN.finditer(text):
         if _TRIVIAL.fullmatch(match.group()):
@@ -107,7 +108,7 @@ def _find(text: str) -> list[Found]:
     for match in _SPOKEN.finditer(text):
         if not any(one.start < match.end() and match.start() < one.end for one in found if one.is_sure):
             found += _in_words(text, match)
-    return sorted(found)
+    return tuple(sorted(found))
 
 
 Spans = list[tuple[int, int]]
@@ -123,7 +124,7 @@ def _composed(text: str) -> tuple[str, Spans]:
     return "".join(parts), spans
 
 
-def _placed(found: list[Found], spans: Spans, source: str, shift: int = 0) -> list[Found]:
+def _placed(found: Iterable[Found], spans: Spans, source: str, shift: int = 0) -> list[Found]:
     """What was found in a text, at the places of the source that its signs came from."""
     placed = []
     for one in found:
@@ -572,7 +573,7 @@ def taken_out_of_html(html: str, gone: Collection[str], instead: str = TAKEN_OUT
     return _without(html, gone, instead, _find_in_html) if gone else html
 
 
-def _without(text: str, gone: Collection[str], instead: str, find_all: Callable[[str], list[Found]]) -> str:
+def _without(text: str, gone: Collection[str], instead: str, find_all: Callable[[str], Iterable[Found]]) -> str:
     parts, last = [], 0
     for found in find_all(text):
         if found.digits in gone and found.start >= last:

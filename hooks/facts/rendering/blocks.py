@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import product
 from pathlib import Path
 from types import CodeType
@@ -294,17 +294,23 @@ def block(
 
 def parse_call(text: str) -> tuple[str, list[Any], dict[str, Any]]:
     """Read `name("a", b="c")`: a block's name and its plain arguments. Raises BlockError; runs nothing."""
+    name, args, kwargs = _parsed(text)
+    return name, list(args), dict(kwargs)
+
+
+@cache  # a check reads each call of a page about ten times
+def _parsed(text: str) -> tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]]:
     try:
         tree = ast.parse(text, mode="eval").body
         if not isinstance(tree, ast.Call) or not isinstance(tree.func, ast.Name):
             raise ValueError
-        args = [ast.literal_eval(arg) for arg in tree.args]
+        args = tuple(ast.literal_eval(arg) for arg in tree.args)
         kwargs = {str(k.arg): ast.literal_eval(k.value) for k in tree.keywords if k.arg}
         if len(kwargs) != len(tree.keywords) or not all(isinstance(v, str) for v in (*args, *kwargs.values())):
             raise ValueError
     except (ValueError, SyntaxError, MemoryError, RecursionError):
         raise BlockError("block", 'khối viết chưa đúng mẫu. Viết như {{ hotlines(purpose="help") }}.') from None
-    return tree.func.id, args, kwargs
+    return tree.func.id, args, tuple(kwargs.items())
 
 
 def find(name: str) -> Block:

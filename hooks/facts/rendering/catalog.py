@@ -36,8 +36,8 @@ from facts.records.models import (
 )
 from facts.rendering import qr
 from facts.rendering.blocks import BLOCKS, BlockError, Context, ToldElsewhereError, block
-from facts.site import gaps, sheets
-from facts.site.names import by_letter, letter_of, sort_key
+from facts.site import alphabet, gaps, sheets
+from facts.site.names import by_letter, letter_of
 from facts.site.store import Key
 from facts.site.words import LABELS, in_order, say_number
 
@@ -386,7 +386,7 @@ def program_page(context: Context, id: str) -> Markup:
 @block("communes()", "Mọi xã, phường từ A đến Z.")
 def communes(context: Context) -> Markup:
     """All communes from A to Z."""
-    found = sorted(context.site.facts.all(Commune), key=lambda c: sort_key(c.name))
+    found = sorted(context.site.facts.all(Commune), key=lambda c: alphabet.key(c.name))
     letters = [(letter, list(items)) for letter, items in groupby(found, lambda c: letter_of(c.name))]
     return context.render("communes", letters=letters)
 
@@ -394,7 +394,7 @@ def communes(context: Context) -> Markup:
 @block("commune_map()", "Bản đồ xã, phường; mỗi hình là một liên kết.")
 def commune_map(context: Context) -> Markup:
     """All communes as one drawing of links, border ones marked, with the old districts' lines and names."""
-    found = sorted(context.site.facts.all(Commune), key=lambda c: sort_key(c.name))
+    found = sorted(context.site.facts.all(Commune), key=lambda c: alphabet.key(c.name))
     shapes = context.site.facts.shapes
     members: dict[str, list[str]] = {}
     for commune in found:  # a commune made of parts of two old districts stands with the first one named
@@ -412,12 +412,12 @@ def _old_name(district: str) -> str:
 def former_units(context: Context) -> Markup:
     """Old districts and old communes, each leading to all of today's units it went into."""
     ends: dict[str, dict[tuple[str, str], list[tuple[Commune, FormerUnit]]]] = {}
-    for commune in sorted(context.site.facts.all(Commune), key=lambda c: sort_key(c.name)):
+    for commune in sorted(context.site.facts.all(Commune), key=lambda c: alphabet.key(c.name)):
         for unit in commune.former:
             ends.setdefault(unit.district, {}).setdefault((unit.name, unit.code), []).append((commune, unit))
     districts = [
-        (district, sorted(names.items(), key=lambda item: sort_key(item[0][0].split(" ", 1)[-1])))
-        for district, names in sorted(ends.items(), key=lambda item: sort_key(item[0]))
+        (district, sorted(names.items(), key=lambda item: alphabet.key(item[0][0].split(" ", 1)[-1])))
+        for district, names in sorted(ends.items(), key=lambda item: alphabet.key(item[0]))
     ]
     today_of = {
         district: list({c.id: c for found in names.values() for c, _ in found}.values())
@@ -439,7 +439,9 @@ def commune_page(context: Context, id: str) -> Markup:
     }  # each in words of its own
     shapes = context.site.facts.shapes
     beside = shapes.neighbors(commune.code) if shapes else set()
-    neighbors = sorted((c for c in context.site.facts.all(Commune) if c.code in beside), key=lambda c: sort_key(c.name))
+    neighbors = sorted(
+        (c for c in context.site.facts.all(Commune) if c.code in beside), key=lambda c: alphabet.key(c.name)
+    )
     return context.render(
         "commune_page",
         c=commune,
@@ -456,7 +458,7 @@ def commune_page(context: Context, id: str) -> Markup:
 @block("papers()", "Mọi tờ để in: của tỉnh, rồi của từng xã, phường.")
 def papers(context: Context) -> Markup:
     """Every sheet to print: the province's, then each commune's."""
-    found = sorted(context.site.facts.all(Commune), key=lambda c: sort_key(c.name))
+    found = sorted(context.site.facts.all(Commune), key=lambda c: alphabet.key(c.name))
     return context.render("papers", paper=sheets.paper(context.site), communes=found, all=sheets.ALL)
 
 

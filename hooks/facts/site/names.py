@@ -10,6 +10,7 @@ from facts.numbers.phones import shown
 from facts.records.addresses import address, slugify
 from facts.records.kinds import KINDS
 from facts.records.models import Commune
+from facts.site import alphabet
 from facts.site.site import Site
 
 _TOLD_APART = ("hotlines", "communes")  # with their old numbers and names
@@ -30,15 +31,11 @@ def letter_of(name: str) -> str:
     return "0–9" if first.isdigit() else "Đ" if first in "Đđ" else slugify(first).upper()
 
 
-def sort_key(name: str) -> tuple[str, str]:
-    """Close to Vietnamese order: letters without marks first, then with them; Đ after D."""
-    return slugify(name.lower().replace("đ", "dzz")), name
-
-
 def by_letter(site: Site) -> list[tuple[str, list[Name]]]:
     """All names under their letters, digits first."""
     found = sorted(
-        dict.fromkeys(_all(site)), key=lambda name: (sort_key(letter_of(name.name)), sort_key(name.name), name.what)
+        dict.fromkeys(_all(site)),
+        key=lambda name: (alphabet.key(letter_of(name.name)), alphabet.key(name.name), name.what),
     )
     return [(letter, list(names)) for letter, names in groupby(found, lambda name: letter_of(name.name))]
 
@@ -60,7 +57,7 @@ def _units(communes: list[Commune], lone_parts: frozenset[str]) -> Iterator[Name
     """Today's units, and each former unit and district with all of today's that it went into."""
     units: dict[tuple[str, str, str], list[tuple[str, str]]] = {}
     districts: dict[str, list[tuple[str, str]]] = {}
-    for commune in sorted(communes, key=lambda commune: sort_key(commune.name)):
+    for commune in sorted(communes, key=lambda commune: alphabet.key(commune.name)):
         here = address("communes", commune.id)
         yield Name(f"{commune.name} ({commune.type})", "", ((commune.full_name, here),))
         for unit in commune.former:

@@ -29,6 +29,7 @@ from facts.site.store import Facts
 
 DAY = date.fromisoformat(building.DAY)
 CONTRACT = ROOT / "tests" / "contract" / "v1.json"
+COLUMNS = CONTRACT.with_name("v1-columns.json")
 SITE = Settings(province="Tỉnh Mẫu", site_url="https://mau.example/", site_name="Mẫu", description="Một tỉnh.")
 
 
@@ -152,6 +153,23 @@ def test_what_version_1_promised_still_holds(facts: Facts, bless: bool) -> None:
         CONTRACT.write_text(json.dumps(today, indent=1, sort_keys=True) + "\n", encoding="utf-8")
         promised = today
     assert promised, "make bless writes the first promise"
+
+
+def test_every_column_of_version_1_is_there_whatever_is_filled(
+    facts: Facts, files: dict[str, str], bless: bool
+) -> None:
+    today = {kind: read_header(files[f"api/v1/{kind}.csv"]) for kind in sorted(kinds_of(facts))}
+    promised = json.loads(COLUMNS.read_text(encoding="utf-8"))
+    for kind, columns in promised.items():
+        assert [column for column in today[kind] if column in columns] == columns, kind
+    empty = csv_tables.to_csv("hotlines", [], openapi.schema_of("hotlines", 1, exports.LICENSE))
+    assert read_header(empty) == today["hotlines"]
+    if bless:
+        COLUMNS.write_text(json.dumps(today, indent=1) + "\n", encoding="utf-8")
+
+
+def read_header(text: str) -> list[str]:
+    return next(csv.reader([text.removeprefix(csv_tables.BOM).partition("\r\n")[0]]))
 
 
 def test_today_s_files_are_valid_by_the_promised_schemas(files: dict[str, str]) -> None:
