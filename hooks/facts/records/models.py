@@ -414,6 +414,11 @@ class Record(Part):
     )
     because: Line | None = Field(None, title="vì sao", description="Vì sao để nháp hoặc tạm rút; hiện cho người đọc.")
 
+    @property
+    def full_name(self) -> str:
+        """What readers call it."""
+        return self.name
+
     @model_validator(mode="after")
     def _say_why(self) -> Record:
         if self.publish == "draft" and not self.because:  # withdrawing is never held up: `check` only warns there

@@ -56,10 +56,9 @@ def _plan(plan: Plan) -> str:
 
 
 def _one_block(record: Record | Commune) -> str:
-    name = record.name
+    name = record.full_name
     description = getattr(record, "theme", None) or getattr(record, "summary", None) or name
     if isinstance(record, Commune):
-        name = record.full_name
         description = f"{name}, trước đây là {', '.join(unit.name for unit in record.former)}."
     front = _front(title=name, description=description, record=f"{record.kind}/{record.id}", crumb=name)
     return f'{front}\n{{{{ {KINDS[record.kind].page}("{record.id}") }}}}\n'

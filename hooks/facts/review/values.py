@@ -47,7 +47,7 @@ _APART = {"id", "publish", "because", *_LOOKED}
 
 def name_of(record: Any) -> str:
     """What a reader calls a record: a commune with its type."""
-    return str(getattr(record, "full_name", record.name))
+    return str(record.full_name)
 
 
 Names = Callable[[str, str], str]  # kind, id → what a reader calls the record

@@ -22,35 +22,35 @@ def test_no_kind_is_half_there() -> None:
 class TestHalfAKind:
     @pytest.fixture
     def half(self, monkeypatch: pytest.MonkeyPatch) -> Kind:
-        class Event(Record):
-            kind = "events"
+        class Half(Record):
+            kind = "halves"
             label = "sự kiện"
             places: tuple[CommuneId, ...] = ()
 
-        kind = Kind(Event, "su-kien/{id}/", in_feed=True, page="event_page", rows="days", is_read_in_fear=True)
-        monkeypatch.setitem(KINDS, "events", kind)
+        kind = Kind(Half, "nua-voi/{id}/", in_feed=True, page="half_page", rows="days", is_read_in_fear=True)
+        monkeypatch.setitem(KINDS, "halves", kind)
         return kind
 
     def test_all_that_it_lacks_is_told_in_one_message(self, half: Kind) -> None:
         [message] = lacking.check(ROOT)
         wanted = [
-            "loại “events” còn thiếu: in_index, in_calendar trong hooks/facts/records/kinds.py",
+            "loại “halves” còn thiếu: in_index, in_calendar trong hooks/facts/records/kinds.py",
             "trường days, mà rows= nêu tên, trong hooks/facts/records/models.py",
             "một chỗ trong KINDS của hooks/facts/exports/feed.py",
-            "khối event_page trong hooks/facts/rendering/catalog.py",
-            "mẫu overrides/blocks/event_page.html",
-            "một mục thật: data/events/<mã>.yml",
-            "một mục đặt ra: tests/golden/data/events/<mã>.yml",
-            "trang mà các mục đứng ở đó hay ở dưới đó: tests/golden/docs/su-kien.md",
-            "ví dụ có ghi chú: hooks/facts/editing/examples/events.yml",
-            "lược đồ, do make schema viết: data/schema/events.json",
-            "dòng /data/events/ trong .github/CODEOWNERS.",
+            "khối half_page trong hooks/facts/rendering/catalog.py",
+            "mẫu overrides/blocks/half_page.html",
+            "một mục thật: data/halves/<mã>.yml",
+            "một mục đặt ra: tests/golden/data/halves/<mã>.yml",
+            "trang mà các mục đứng ở đó hay ở dưới đó: tests/golden/docs/nua-voi.md",
+            "ví dụ có ghi chú: hooks/facts/editing/examples/halves.yml",
+            "lược đồ, do make schema viết: data/schema/halves.json",
+            "dòng /data/halves/ trong .github/CODEOWNERS.",
         ]
         assert message.split("; ") == wanted
 
     def test_nobody_says_that_all_is_well(self, half: Kind, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["check", "--root", str(ROOT)]) == 1
-        assert "loại “events” còn thiếu: " in capsys.readouterr().out
+        assert "loại “halves” còn thiếu: " in capsys.readouterr().out
 
     def test_it_is_beside_the_communes_that_it_names_without_being_told(self, half: Kind) -> None:
         assert half.is_beside_communes
