@@ -11,7 +11,7 @@ import html
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
@@ -21,7 +21,6 @@ from urllib.parse import unquote, urlsplit
 import yaml
 from markupsafe import Markup
 
-from facts.exports import files as exports
 from facts.problems import Place, Problem
 from facts.reading import load, written
 from facts.reading.as_made import Made
@@ -48,22 +47,35 @@ _OF_TABLE = re.compile(r"(?:xa-phuong|in)/")
 _OVERRIDES = Path(__file__).resolve().parents[3] / "overrides"
 
 
+Paths = Callable[[], frozenset[str]]
+
+
 class _Wrong(NamedTuple):
     code: str
     message: str
 
 
 class Leads:
-    """Judges where pages lead. `made`: what Markdown makes of each hand-written page, by its path from the root."""
+    """Judges where pages lead. `made`: what Markdown makes of each hand-written page, by its path from the root.
+
+    `paths` gives those of the files for other programs, once a page leads to a file.
+    """
 
     def __init__(
-        self, root: Path, pages: Iterable[MarkdownPage], made: Mapping[str, Made], facts: Facts, context: Context
+        self,
+        root: Path,
+        pages: Iterable[MarkdownPage],
+        made: Mapping[str, Made],
+        facts: Facts,
+        context: Context,
+        paths: Paths,
     ) -> None:
         self._root = root
         self._written = {page.path.removeprefix("docs/"): page for page in pages}
         self._made = made
         self._facts = facts
         self._context = context
+        self._paths = paths
         everything = (*generated.pages(facts), *generated.papers(facts, ""))
         self._generated = {page.path: page.text for page in everything}
         self._edited = {page.path: page.edited_at for page in everything}
@@ -182,7 +194,7 @@ class Leads:
 
     @cached_property
     def _exports(self) -> frozenset[str]:
-        return exports.paths(self._context.site)
+        return self._paths()
 
     @cached_property
     def _entries(self) -> dict[str, frozenset[str]]:
@@ -377,10 +389,10 @@ class _Listing(Context):
 
 
 def check(
-    root: Path, pages: Iterable[MarkdownPage], made: Mapping[str, Made], facts: Facts, context: Context
+    root: Path, pages: Iterable[MarkdownPage], made: Mapping[str, Made], facts: Facts, context: Context, paths: Paths
 ) -> Iterator[Problem]:
     """Everything in pages that leads nowhere; see Leads. A record that is told wrong is not missed on top of that."""
-    yield from Leads(root, pages, made, facts, context).check()
+    yield from Leads(root, pages, made, facts, context, paths).check()
 
 
 @cache

@@ -16,7 +16,8 @@ from typing import Any
 
 from markupsafe import escape
 
-from facts.judging import by_hand, corners, law, leads, markup, prose, settings, together, withdrawing
+from facts.exports import files as exports
+from facts.judging import by_hand, corners, law, leads, markup, pins, prose, settings, together, withdrawing
 from facts.judging.as_read import Judge
 from facts.problems import Level, Problem, in_order
 from facts.reading.markdown import MarkdownPage, read_pages, split, typed
@@ -26,7 +27,6 @@ from facts.records.models import Document, Gap, Hotline, Record
 from facts.rendering import blocks, catalog
 from facts.rendering.blocks import BlockError, Context
 from facts.rendering.rendered import BlockHtml, Body
-from facts.search import tables
 from facts.site import gaps, moved, off
 from facts.site.standing import Numbers
 from facts.site.store import Facts, Key
@@ -204,13 +204,13 @@ def read_site(
     problems += law.check(facts, pages)
     problems += moved.check(facts, (page.url for page in pages), today)
     problems += settings.check(root)
-    problems += tables.check(facts, (page.url for page in pages))
+    problems += pins.check(facts, (page.url for page in pages))
     numbers = Numbers.of(facts, today)
     problems += off.check(facts, numbers.gone, today)
     problems += corners.check(facts, pages, root, numbers)
     context, judge = Context.of(facts, today, renders=False), Judge(root, numbers)
     for page in pages:
         problems += islice(check_page(page, context, judge), MOST_TOLD)
-    problems += leads.check(root, pages, judge.made, facts, context)
+    problems += leads.check(root, pages, judge.made, facts, context, lambda: exports.paths(context.site))
     problems += markup.check_files(root)
     return facts, in_order(withdrawing.unhindered(problems, facts.taken_off))
