@@ -223,3 +223,8 @@ def test_any_lines_come_out_as_they_were_seen_or_are_told(lines: list[str]) -> N
 def test_the_advice_is_valid_where_it_is_given(tmp_path: Path, wrong: str, cured: str) -> None:
     assert told(tmp_path / "wrong", wrong)
     assert told(tmp_path / "cured", cured) == []
+
+
+@pytest.mark.parametrize(("number", "is_told"), [(preview.LONGEST_START, False), (preview.LONGEST_START + 1, True)])
+def test_a_list_may_begin_with_two_digits_and_no_more(tmp_path: Path, number: int, is_told: bool) -> None:
+    assert bool(told(tmp_path, f"{number}. Việc ấy")) is is_told
