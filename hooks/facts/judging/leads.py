@@ -184,8 +184,8 @@ class Leads:
         page = self._written.get(path)
         made = self._made.get(page.path) if page else None
         text = page.body if page else self._generated.get(path, "")
-        headings = {own or slugify(re.sub(r"\{\{.*?\}\}", "", words)) for words, own in _HEADING.findall(text)}
-        return frozenset({*(made.ids if made else ()), *headings}) | self._entries.get(url_of(path), frozenset())
+        headings = (own or slugify(re.sub(r"\{\{.*?\}\}", "", words)) for words, own in _HEADING.findall(text))
+        return frozenset(made.ids if made else headings) | self._entries.get(url_of(path), frozenset())
 
     @cached_property
     def _of_wrong_records(self) -> frozenset[str]:
@@ -214,7 +214,7 @@ class Leads:
             text = page.body if page else self._generated.get(path, "")
             context = self._context.at("").rendering()
             rendered = "".join(_rendered(call, context.at(url_of(path))) for call in _calls(text))
-            found = {*_ID.findall(rendered), *_OWN_ID.findall(text), *self._cheap_anchors(path)}
+            found = {*_ID.findall(rendered), *(() if page else _OWN_ID.findall(text)), *self._cheap_anchors(path)}
             self._anchors[path] = frozenset(found)
         return self._anchors[path]
 

@@ -61,6 +61,7 @@ CASES = [
     ("repeated-id", '{{ hotlines(purpose="help") }}\n\n{{ hotlines(purpose="help") }}'),
     ("repeated-id", '## Trẻ em\n\n{{ hotline("tre-em") }}'), ("repeated-id", "## Năm 2028\n\n{{ past_campaigns() }}"),
     ("repeated-id", '{{ poster("ca-tinh") }}\n\n{{ cards("ca-tinh") }}'), ("repeated-id", "## Status\n\n{{ search_results() }}"),
+    ("dead-link", '## Gọi {{ call("tre-em") }}\n\n[x](#goi)'), ("dead-link", "```\n## A { #m }\n```\n\n[x](#m)"),
     ("footnote", "A[^x] B[^z].\n\n[^x]: Một."),
 ]  # fmt: skip
 
