@@ -12,7 +12,6 @@ from typing import Any
 
 from facts.exports import agenda, csv_tables, discovery, feed, hsds, openapi
 from facts.exports.export import JSON, Export
-from facts.records import when
 from facts.records.addresses import API, address
 from facts.records.kinds import FOLDERS, KINDS
 from facts.records.models import Commune, Gap, Hotline, Record, SupportPlace
@@ -87,7 +86,8 @@ def of(kind: str) -> tuple[Export, ...]:
     label, at = KINDS[kind].label, f"{API}{kind}"
 
     def csv(site: Site) -> str:
-        rows = [entry for entry in enveloped(site, kind)["data"] if entry.get("freshness") != when.Freshness.WITHDRAWN]
+        shown = {record.id for record in site.shown(kind)}
+        rows = [entry for entry in enveloped(site, kind)["data"] if entry["id"] in shown]
         return csv_tables.to_csv(kind, rows, openapi.schema_of(kind, SCHEMA_VERSION, LICENSE))
 
     return (

@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from html import escape, unescape
 from typing import Any
 
@@ -20,7 +21,7 @@ from facts.numbers.spotting import TAKEN_OUT, taken_out, taken_out_of_html, with
 from facts.problems import Level, Problem
 from facts.records import when
 from facts.records.models import FormerNumber, Hotline, Record, Result, SupportPlace
-from facts.records.parts import is_key, texts
+from facts.records.parts import addresses, is_key, texts
 from facts.site import dialing
 from facts.site.store import Facts, Key, Tables, Wrong
 
@@ -65,8 +66,7 @@ def _part(part: Any, gone: Collection[str]) -> Any:
         return part
     match part:
         case str():
-            instead = {"instead": ""} if "://" in part else {}
-            cleaned = taken_out(part, gone, **instead)
+            cleaned = address_without(part, gone) if "://" in part else taken_out(part, gone)
             return part if cleaned == part else type(part)(cleaned)
         case tuple():
             kept = (one for one in part if not (isinstance(one, FormerNumber) and dialed(one.value) in gone))
@@ -77,6 +77,25 @@ def _part(part: Any, gone: Collection[str]) -> Any:
             changed = {name: value for name, value in cleaned_values.items() if value != values[name]}
             return part.model_copy(update=changed) if changed else part
     return part
+
+
+def address_without(url: str, gone: Collection[str]) -> str:
+    """An address elsewhere without the numbers of `gone`: there digits mostly count articles, but those are known."""
+    return _in_addresses(frozenset(gone)).sub("", taken_out(url, gone, instead=""))
+
+
+@cache
+def _in_addresses(gone: frozenset[str]) -> re.Pattern[str]:
+    """Matches a number of `gone` in an address; short codes are too short to tell from a count."""
+    between = r"(?:[-._+]|%20){0,2}"
+    long = sorted(digits for digits in gone if len(digits) > 4)
+    ways = (
+        f"(?:(?:%2B|[+]|00)?84|0){between}{between.join(digits[1:])}"
+        if digits.startswith("0")
+        else between.join(digits)
+        for digits in long
+    )
+    return re.compile(rf"(?<![0-9])(?:{'|'.join(ways)})(?![0-9])" if long else r"(?!)")
 
 
 def _typed(part: Any, gone: Collection[str]) -> Any:
@@ -106,6 +125,12 @@ def check(facts: Facts, gone: Collection[str], today: date) -> Iterator[Problem]
             for loc, text in texts(record):
                 for number in withdrawn_in(text, gone):
                     message = f"{loc[0]}: {dialing.say_gone(number.written)}"
+                    yield Problem(facts.place_in(kind, id, loc), "taken-off", message, Level.WARNING)
+            for loc, url in addresses(record):
+                if (
+                    not withdrawn_in(url, gone) and address_without(url, gone) != url
+                ):  # the first are told with all corners
+                    message = f"{loc[0]}: địa chỉ có số đang tạm rút, trang bỏ số ấy đi. Đổi địa chỉ, hoặc bỏ dòng này."
                     yield Problem(facts.place_in(kind, id, loc), "taken-off", message, Level.WARNING)
 
 

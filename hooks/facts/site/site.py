@@ -110,7 +110,7 @@ class Site:
     @cached_property
     def live(self) -> list[Hotline]:
         """The lines that lists may show, confirmed ones first, then by `order` and name."""
-        return sorted(self.shown(Hotline), key=lambda line: (not when.is_confirmed(line), *when.in_order(line)))
+        return when.live(self.shown(Hotline), self.today)
 
     @cached_property
     def short_codes(self) -> list[Hotline]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from types import FunctionType, MethodType, ModuleType
 from typing import Any
 
@@ -21,9 +22,12 @@ from facts.project import pages
 from facts.records.kinds import KINDS
 from facts.records.models import Hotline, Record, Result
 from facts.records.parts import is_key, phones
+from facts.site import off
 from facts.site.site import Settings, Site
 from facts.site.store import Facts, Tables, Wrong
 from repository import GOLDEN, TODAY
+from samples import HOTLINE, LINE, SOUND, SOURCE, write
+from samples import TODAY as SAMPLE_DAY
 
 DAY = date.fromisoformat(TODAY)
 GONE = {"0900000003", "0900000008"}  # what the withdrawn line answered on, and what it had before
@@ -43,7 +47,7 @@ def said_everywhere(part: Any, number: str) -> Any:
     """The same record, every free text of which says the number too, and every address of which dials it."""
     match part:
         case str() if type(part) is str and not re.fullmatch("[a-z_]+", part):  # a choice of a few says nothing
-            return "https://zalo.me/0900000003" if "://" in part else f"{part} Gọi {number} ngay."
+            return f"https://mau.example/{in_address(number)}" if "://" in part else f"{part} Gọi {number} ngay."
         case tuple():
             return tuple(said_everywhere(one, number) for one in part)
         case BaseModel():
@@ -54,6 +58,11 @@ def said_everywhere(part: Any, number: str) -> Any:
             }
             return part.model_copy(update=free)
     return part
+
+
+def in_address(number: str) -> str:
+    """The number as an address may hold it; in words and in brackets none does."""
+    return number.replace(" ", "-") if re.fullmatch("[-+0-9. ]+", number) else "goi-0900000003.html"
 
 
 def spoilt(number: str) -> Facts:
@@ -164,3 +173,26 @@ def test_a_place_taken_off_by_its_age_stays_off_without_its_numbers() -> None:
     assert old.id in [one.id for one in site.taken_off("places")]
     assert site.freshness(site.facts.get("places", old.id)) == "withdrawn"
     assert not site.facts.get("places", old.id).dialed
+
+
+@pytest.mark.parametrize(
+    ("url", "left"),
+    [
+        ("https://mau.example/so-0900000003.html", "https://mau.example/so-.html"),
+        ("https://mau.example/?sdt=%2B84900000003&x=1", "https://mau.example/?sdt=&x=1"),
+        ("https://zalo.me/0900000003", "https://zalo.me/"),
+        pytest.param("https://mau.example/09000000031", None, id="a longer one"),
+        pytest.param("https://mau.example/bai-113-2026.html", None, id="a short code counts something"),
+    ],
+)
+def test_an_address_loses_the_number_and_nothing_else(url: str, left: str | None) -> None:
+    assert off.address_without(url, frozenset({"0900000003", "113"})) == (url if left is None else left)
+
+
+def test_an_address_that_loses_a_number_is_told(tmp_path: Path) -> None:
+    line = HOTLINE.replace('"111"', '"0900 000 003"') + "publish: withdrawn\nbecause: Sai.\n"
+    source = SOURCE.replace("https://mau.example/1472", "https://mau.example/bai-0900000003")
+    files = {**SOUND, LINE: line, "data/sources/qd-1472.yml": source}
+    _, problems = pages.read_site(write(tmp_path, files), SAMPLE_DAY)
+    told = [one.place.path for one in problems if one.code == "taken-off"]
+    assert told == ["data/sources/qd-1472.yml"]
