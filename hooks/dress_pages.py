@@ -1,6 +1,5 @@
 """on_env: what templates ask of other pages and of the facts."""
 
-import re
 from collections.abc import Mapping, Sequence
 
 from jinja2 import Environment
@@ -8,13 +7,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
 from facts.project.build import Build
-
-SECTION = re.compile(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
-
-
-def sections(html: str) -> list[tuple[str, str]]:
-    """The second-level headings of a page as (anchor, text), those of blocks too, which MkDocs' own list leaves out."""
-    return SECTION.findall(html)
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
@@ -30,14 +22,13 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     build = Build.of(config.extra)
     build.crumbs, context = crumbs, build.context
 
-    def in_reach(meta: Mapping[str, str], content: str) -> Sequence[object]:
+    def in_reach(meta: Mapping[str, str], links: Sequence[str]) -> Sequence[object]:
         """The numbers that stand at the thumb, the page's own first."""
-        return context.in_reach(meta.get("call", ""), content)
+        return context.in_reach(meta.get("call", ""), links)
 
     env.globals.update(
         known=known,
         crumbs=crumbs,
-        sections=sections,
         in_reach=in_reach,
         urgent=context.render("numbers", lines=context.site.first_numbers),
     )

@@ -4,8 +4,6 @@ A rendered block is HTML and needs no Markdown: a mark stands for it until `fact
 time of Markdown on pages that records make.
 """
 
-import re
-
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
@@ -14,8 +12,6 @@ from mkdocs.structure.pages import Page
 from facts.project import pages
 from facts.project.build import Build
 from facts.project.kept import KEPT
-
-ID = re.compile(r' id="([^"]*)"')
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -35,10 +31,3 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     build.shaping.blocks = body.blocks  # MkDocs converts this page before it hands us the next
     build.seen[page.url] = body.seen
     return body.markdown
-
-
-def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Tell MkDocs which anchors the blocks bring."""
-    brought = {id for block in Build.of(config.extra).shaping.blocks for id in ID.findall(block)}
-    page.present_anchor_ids = (page.present_anchor_ids or set()) | brought
-    return html

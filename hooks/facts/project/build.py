@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from delivery.assets import Assets
 from facts.problems import Problem
+from facts.reading.content import Content
 from facts.records.addresses import KEEP, OFFLINE
 from facts.rendering.blocks import Context
 from facts.rendering.rendered import Seen
@@ -35,6 +36,7 @@ class Build:
     context: Context
     problems: tuple[Problem, ...] = ()  # while an editor looks on: what stands on every page instead of the site
     shaping: Shaping = field(default_factory=Shaping)
+    contents: dict[str, Content] = field(default_factory=dict)  # of finished pages, by their address
     seen: dict[str, Seen] = field(default_factory=dict)  # what went into each page, by its address
     crumbs: Callable[[str], list[tuple[str, str]]] = lambda url: []  # the pages above an address, as (address, title)
     edited_at: dict[str, str] = field(default_factory=dict)  # the file an editor changes, by that of the finished page
@@ -61,6 +63,10 @@ class Build:
         loaded = [self.assets.css, self.assets.js, self.assets.scripts["keep.js"], self.assets.manifest]
         if KEEP in pages and self.offline in pages:
             self.kept = tuple(sorted([*light, self.assets.icon, KEEP, *loaded]))
+
+    def content(self, url: str | None) -> Content:
+        """The content of the finished page at an address; nothing of a page that is made without Markdown (None)."""
+        return Content() if url is None else self.contents.get(url, Content())
 
     @property
     def assets(self) -> Assets:

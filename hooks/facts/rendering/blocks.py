@@ -10,7 +10,7 @@ import ast
 import difflib
 import inspect
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, cached_property
@@ -115,9 +115,9 @@ class Context:
         environment.globals["addresses"] = addresses
         environment.bytecode_cache = Compiled()
 
-    def in_reach(self, declared: str, content: str) -> list[row.InReach]:
+    def in_reach(self, declared: str, links: Iterable[str]) -> list[row.InReach]:
         """The numbers at the thumb of a page: those that stand everywhere, its own first (`row.row`)."""
-        return row.row(self.site, declared, content)
+        return row.row(self.site, declared, links)
 
     def take_off_html(self, html: str) -> str:
         """HTML that is not of data/ without the numbers that are taken off."""

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from facts.numbers import spotting
 from facts.search import tables
-from facts.search.pages import Written, pages
+from facts.search.pages import Read, Written, pages, read
 from facts.site.site import Site
 from finder.index import build
 
-__all__ = ["Written", "files"]
+__all__ = ["Read", "Written", "files", "read"]
 
 
 def files(site: Site, written: Iterable[Written]) -> dict[str, str | bytes]:

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from typing import Any
 
 from facts.numbers.phones import dialed, shown
+from facts.reading.content import Content, Reader
 from facts.records.addresses import ABOUT, ADDRESSES, CALM, GUIDES, HUBS, address
 from facts.records.kinds import KINDS
 from facts.records.models import Commune, CommuneTable, Document, FormerUnit, Hotline, Source, SupportPlace
@@ -62,6 +62,7 @@ class Written:
     description: str = ""
     topics: str = ""
     record: str = ""
+    read: Read | None = None  # its content, where that was read already
 
 
 @dataclass
@@ -95,17 +96,18 @@ def _tidy(text: str) -> str:
     return re.sub(r"([^.!?:;,…])\|", r"\1 · ", text).replace("|", " ")
 
 
-class _Reader(HTMLParser):
+class _Reader(Reader):
     """Reads one page; `entries` says which ids are records of their own."""
 
-    def __init__(self, ids: Iterable[str]) -> None:
-        super().__init__()
+    def __init__(self, html: str, ids: Iterable[str]) -> None:
+        super().__init__(html)
         self.page = _Entry()
         self.entries = {id: _Entry() for id in ids}
         self._open: list[tuple[str, bool, _Entry]] = []  # tag, is it skipped, whose text is in it
         self._heading: _Part | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        super().handle_starttag(tag, attrs)
         values = dict(attrs)
         skipped, entry = (self._open[-1][1], self._open[-1][2]) if self._open else (False, self.page)
         entry = self.entries.get(values.get("id") or "", entry)
@@ -120,6 +122,7 @@ class _Reader(HTMLParser):
             self._heading = _Part(anchor=values.get("id") or "")
 
     def handle_endtag(self, tag: str) -> None:
+        super().handle_endtag(tag)
         if all(open_tag != tag for open_tag, _, _ in self._open):
             return
         skipped, entry = False, self.page
@@ -133,6 +136,7 @@ class _Reader(HTMLParser):
             self._add(entry, skipped, ":|" if tag in ("dt", "th") else "|")
 
     def handle_data(self, data: str) -> None:
+        super().handle_data(data)
         skipped, entry = (self._open[-1][1], self._open[-1][2]) if self._open else (False, self.page)
         self._add(entry, skipped, data.replace("|", " "))
 
@@ -154,6 +158,22 @@ class _Reader(HTMLParser):
             entry.parts.append(part)
 
 
+@dataclass(frozen=True)
+class Read:
+    """A finished page, read once for its templates and for the search."""
+
+    content: Content
+    own: _Entry
+    entries: Mapping[str, _Entry]  # of a shared page: each record by its anchor
+
+
+def read(site: Site, url: str, html: str) -> Read:
+    """Read the content of the page at `url`."""
+    reader = _Reader(html, _shared(site, url))
+    content = reader.read()
+    return Read(content, reader.page, reader.entries)
+
+
 def pages(site: Site, written: Iterable[Written]) -> Iterator[Page]:
     """Every page of the site that can be found, and every record of a shared page; withdrawn records are not."""
     for page in written:
@@ -161,19 +181,17 @@ def pages(site: Site, written: Iterable[Written]) -> Iterator[Page]:
         if record is not None and site.is_off(record):
             continue
         shared = _shared(site, page.url)
-        reader = _Reader(shared)
-        reader.feed(page.html)
-        reader.close()
-        title = reader.page.title or page.title
+        read_page = page.read or read(site, page.url, page.html)
+        title = read_page.own.title or page.title
         yield Page(
             page.url,
             title,
-            tuple(part for part in reader.page.sections() if part.text or not shared),
+            tuple(part for part in read_page.own.sections() if part.text or not shared),
             _weight(page.url),
             _terms(page, record, title),
             tuple(_formerly(site, record)),
         )
-        for anchor, entry in reader.entries.items():
+        for anchor, entry in read_page.entries.items():
             found = shared[anchor]
             if (sections := entry.sections()) and not site.is_off(found):
                 here = address(found.kind, found.id)

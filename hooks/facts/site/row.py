@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from facts.numbers.phones import dialed
 from facts.records.models import Hotline
 from facts.site.site import Site
-
-_SHOWN = re.compile(r'href="tel:([0-9]+)"')
 
 
 @dataclass(frozen=True)
@@ -25,15 +23,16 @@ class InReach:
         return dialed(self.hotline.dialed[0].value)
 
 
-def row(site: Site, declared: str = "", content: str = "") -> list[InReach]:
+def row(site: Site, declared: str = "", links: Iterable[str] = ()) -> list[InReach]:
     """The numbers at the thumb: those that stand everywhere, and before them the page's own.
 
-    Its own is the line that its front matter declares (`call:`, an id), else the first short code that its content
-    lets a reader dial. A line that is taken off is no page's own.
+    Its own is the line that its front matter declares (`call:`, an id), else the first short code that one of its
+    `links` dials. A line that is taken off is no page's own.
     """
     codes = site.short_codes
     by_digits = {InReach(line).digits: line for line in codes}
-    shown = (by_digits[digits] for digits in _SHOWN.findall(content) if digits in by_digits)
+    dialed_here = (link.removeprefix("tel:") for link in links if link.startswith("tel:"))
+    shown = (by_digits[digits] for digits in dialed_here if digits in by_digits)
     own = next((line for line in codes if line.id == declared), None) or next(shown, None)
     others = [InReach(line) for line in site.first_numbers if line is not own]
     return [InReach(own, is_own=True), *others] if own else others

@@ -1,0 +1,90 @@
+"""A finished page's content, read once: its anchors, links and sections, and where its first headings stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+
+@dataclass(frozen=True)
+class Content:
+    """What stands in a page's content, in the order of the page."""
+
+    html: str = ""
+    anchors: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()  # where each leads, as written
+    sections: tuple[tuple[str, str], ...] = ()  # second-level headings: anchor and words
+    below: int = 0  # where the text below the page's own heading begins; 0: it has none
+    first: int = 0  # where the first second-level heading begins; the end when there is none
+
+    @property
+    def above_headings(self) -> tuple[str, str]:
+        """The content before its first second-level heading, and from it on."""
+        return self.html[: self.first], self.html[self.first :]
+
+    @property
+    def around_title(self) -> tuple[str, str]:
+        """The content up to the end of its own heading ('' when it has none), and the rest."""
+        return self.html[: self.below], self.html[self.below :]
+
+
+@dataclass
+class _Found:
+    anchors: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    sections: list[tuple[str, str]] = field(default_factory=list)
+    below: int = 0
+    first: int | None = None
+
+
+class Reader(HTMLParser):
+    """Reads one page's content; who reads more of it in the same pass derives from this and calls what it overrides."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self._html = html
+        self._starts = [0]  # of each line
+        for line in html.split("\n"):  # what the parser counts as lines
+            self._starts.append(self._starts[-1] + len(line) + 1)
+        self._found = _Found()
+        self._section: str | None = None  # the anchor of the one whose words are being read
+
+    def read(self) -> Content:
+        """Read all of it."""
+        self.feed(self._html)
+        self.close()
+        found = self._found
+        first = len(self._html) if found.first is None else found.first
+        sections = tuple((anchor, " ".join(words.split())) for anchor, words in found.sections)
+        return Content(self._html, tuple(found.anchors), tuple(found.links), sections, found.below, first)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note anchors, links, and the beginning of a section."""
+        for name, value in attrs:
+            if name == "id" and value:
+                self._found.anchors.append(value)
+            elif name == "href" and tag == "a" and value:
+                self._found.links.append(value)
+        if tag == "h2":
+            if self._found.first is None:
+                self._found.first = self._at()
+            self._section = dict(attrs).get("id")
+            if self._section:
+                self._found.sections.append((self._section, ""))
+
+    def handle_endtag(self, tag: str) -> None:
+        """Note where a heading ends."""
+        if tag == "h2":
+            self._section = None
+        elif tag == "h1" and not self._found.below:
+            self._found.below = self._at() + len("</h1>")
+
+    def handle_data(self, data: str) -> None:
+        """Note the words of a section's heading."""
+        if self._section:
+            anchor, words = self._found.sections[-1]
+            self._found.sections[-1] = (anchor, words + data)
+
+    def _at(self) -> int:
+        line, column = self.getpos()
+        return self._starts[line - 1] + column
