@@ -26,7 +26,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Add them before MkDocs copies files. A page with `search: false` or a template of its own is not found."""
+    """Add them before MkDocs copies files. A page with `search: false` or a template that hides it is not found."""
     if not (Build.of(config.extra).is_serving and _first):
         _first.clear()
         _first.update(_index(config, files))
@@ -45,9 +45,12 @@ def _index(config: MkDocsConfig, files: Files) -> dict[str, str | bytes]:
             str(page.meta.get("description", "")),
             str(page.meta.get("topics", "")),
             str(page.meta.get("record", "")),
+            str(page.meta.get("asked", "")),
             read=_read.get(page.url),
         )
         for file in files.documentation_pages()
-        if (page := file.page) and str(page.meta.get("search")).lower() != "false" and "template" not in page.meta
+        if (page := file.page)
+        and str(page.meta.get("search")).lower() != "false"
+        and page.meta.get("template") in (None, "keep.html")
     ]
     return index.files(Build.of(config.extra).context.site, written)

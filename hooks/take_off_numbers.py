@@ -9,7 +9,14 @@ from mkdocs.structure.pages import Page
 
 from facts.project.build import Build
 
-READ = ("title", "description", "topics", "crumb", "reviewed")  # of the front matter: words that readers are given
+READ = (
+    "title",
+    "description",
+    "topics",
+    "asked",
+    "crumb",
+    "reviewed",
+)  # of the front matter: words that readers are given
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:

@@ -7,9 +7,10 @@ import unicodedata
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain, pairwise
 
+from finder import wordings
 from finder.fold import WORD, canon, fold, words
 
 TEXT, HEADING, TITLE = 0, 1, 2  # where on a page a word stands, as the postings say it
@@ -83,19 +84,26 @@ class Target:
 
 @dataclass(frozen=True)
 class Pin:
-    """Phrases that put `shows` above all results; those in `alone` only when nothing else is typed, and exactly so."""
+    """Phrases and patterns that put `shows` above all results; those in `alone` only if nothing else is typed, exactly so."""
 
     words: tuple[str, ...]
     shows: tuple[Target, ...]
     alone: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Pins:
-    """All pins, in the order in which they are shown, and what to show when nothing is found."""
+    """All pins, in the order in which they are shown, and what to show when nothing is found.
+
+    `sets` are words that patterns name; `harmless` phrases say nothing to any pin; `short` is how words are shortened.
+    """
 
     pins: tuple[Pin, ...] = ()
     nothing_found: tuple[Target, ...] = ()
+    sets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    harmless: tuple[str, ...] = ()
+    short: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 Numbers = Callable[
@@ -116,8 +124,9 @@ def build(
     levels = "".join(_DIGITS[_level(page)] + "-" * (len(parts) - 1) for page, parts in wholes)
     parts = [part for _, parts in wholes for part in parts]
     postings = _collect(parts, _Phrases(synonyms.groups), numbers)
+    forms = _take_forms(postings)
     size = sum(len(found) * 2 + len(key) + 6 for key, found in postings.items())
-    cut = list(_cut(postings, _formers(parts), max(_FILE, size // _FILES)))
+    cut = list(_cut(postings, forms, _formers(parts), max(_FILE, size // _FILES)))
     files = {f"k/{number}.json": text for number, (_, text) in enumerate(cut)}
     shown = [_shown(replace(part, title=page.title)) for page, parts in wholes for part in parts]
     files |= {f"p/{number}.json": text for number, text in enumerate(shown)}
@@ -140,7 +149,7 @@ def _parts(page: Page) -> list[Page]:
 
 
 def _collect(pages: Sequence[Page], phrases: "_Phrases", numbers: Numbers) -> dict[str, "array[int]"]:
-    """Gather the keys of every page: words, pairs of neighbors (`ma tuy`), and groups of synonyms (`~7`)."""
+    """Gather the keys of every page: words, pairs of neighbors (`ma tuy`), groups of synonyms (`~7`), and marked words."""
     postings: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
     for number, page in enumerate(pages):
         best: dict[str, int] = {}
@@ -165,7 +174,20 @@ def _fields(page: Page) -> Iterator[tuple[int, str]]:
 def _keys(text: str, phrases: "_Phrases", numbers: Numbers) -> Iterator[str]:
     written = words(text)
     folded = list(filter(None, map(fold, written)))
-    return chain(folded, map(" ".join, pairwise(folded)), phrases.within(written), numbers(text))
+    marked = (fold(word) + _AS + canon(word) for word in written)
+    return chain(folded, map(" ".join, pairwise(folded)), phrases.within(written), numbers(text), marked)
+
+
+_AS = "\t"  # between a folded word and one way it is written
+
+
+def _take_forms(postings: "dict[str, array[int]]") -> "dict[str, dict[str, array[int]]]":
+    """Take the marked words out of the postings: of each folded word that is written in several ways, the pages of each."""
+    found: defaultdict[str, dict[str, array[int]]] = defaultdict(dict)
+    for key in sorted(key for key in postings if _AS in key):
+        folded, _, marked = key.partition(_AS)
+        found[folded][marked] = postings.pop(key)
+    return {folded: forms for folded, forms in found.items() if len(forms) > 1}
 
 
 class _Phrases:
@@ -206,7 +228,10 @@ def _of_old(name: str) -> list[str]:
 
 
 def _cut(
-    postings: Mapping[str, "array[int]"], formers: Mapping[str, list[list[object]]], size: int
+    postings: Mapping[str, "array[int]"],
+    forms: Mapping[str, Mapping[str, "array[int]"]],
+    formers: Mapping[str, list[list[object]]],
+    size: int,
 ) -> Iterator[tuple[str, str]]:
     """Cut the sorted keys into files of about `size` characters; give each with the least text its keys begin at."""
     found: list[str] = []
@@ -214,7 +239,7 @@ def _cut(
     first, length = "", 0
     keys = sorted(postings)
     for before, key in zip(["", *keys], keys, strict=False):
-        entry = f"{_json(key)}:{_steps(postings[key])}"
+        entry = f"{_json(key)}:{_written(forms[key]) if key in forms else _steps(postings[key])}"
         if found and length + len(entry) > size:
             yield first, _file(found, old)
             found, old, length = [], {}, 0
@@ -226,6 +251,11 @@ def _cut(
         length += len(entry)
     if found:
         yield first, _file(found, old)
+
+
+def _written(forms: Mapping[str, "array[int]"]) -> str:
+    """Write the postings of a word form by form; the browser puts them together."""
+    return "{" + ",".join(f"{_json(marked)}:{_steps(pages)}" for marked, pages in forms.items()) + "}"
 
 
 def _steps(pages: "array[int]") -> str:
@@ -271,11 +301,19 @@ def _head(
         "groups": [[group.words[0], _keyed(group.words), _keyed(group.alone)] for group in synonyms.groups],
         "ignore": _keyed(synonyms.ignore),
         "targets": [[target.name, target.url, target.dial, target.note] for target in targets],
-        "pins": [
-            [[targets.index(target) for target in pin.shows], _keyed(pin.words), _keyed(pin.alone)] for pin in pins.pins
-        ],
+        "pins": [_pinned(pin, targets, pins.sets) for pin in pins.pins],
+        "sets": [wordings.keyed(phrases) for phrases in pins.sets.values()],
+        "harmless": wordings.keyed(pins.harmless),
+        "short": {typed: " ".join(map(fold, meant)) for typed, meant in pins.short.items()},
         "nothing": [targets.index(target) for target in pins.nothing_found],
     }
+
+
+def _pinned(pin: Pin, targets: list[Target], sets: Mapping[str, Sequence[str]]) -> list[object]:
+    shows = [targets.index(target) for target in pin.shows]
+    patterns = ",".join(wordings.written(pattern, list(sets)) for pattern in pin.patterns)
+    alone = [one for one in pin.words if not any(wordings.covers(pattern, one, sets) for pattern in pin.patterns)]
+    return [shows, wordings.keyed(alone), wordings.keyed(pin.alone), patterns]
 
 
 def _shared(one: str, other: str) -> int:
@@ -300,6 +338,7 @@ def _phrases_of(synonyms: Synonyms, pins: Pins) -> Iterator[str]:
     for phrases in [(*pin.words, *pin.alone) for pin in pins.pins]:
         yield from phrases
     yield from synonyms.ignore
+    yield from wordings.vocabulary([pattern for pin in pins.pins for pattern in pin.patterns], pins.sets)
 
 
 def _level(page: Page) -> int:

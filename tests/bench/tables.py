@@ -1,5 +1,6 @@
 """The editors' tables of synonyms and pins, read for the finder without the facts of the site."""
 
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -37,9 +38,9 @@ def target(hotline: str) -> Target:
 
 
 def shown(pin: dict[str, Any]) -> tuple[Target, ...]:
-    """List what one pin shows: its page first, then its numbers."""
-    page = (Target("Một trang", pin["page"]),) if "page" in pin else ()
-    return page + tuple(map(target, pin.get("hotlines", ())))
+    """List what one pin shows: its page first, then its numbers, then the page that may wait."""
+    page, last = ((Target("Một trang", pin[key]),) if key in pin else () for key in ("page", "then"))
+    return page + tuple(map(target, pin.get("hotlines", ()))) + last
 
 
 def leads_to(pin: dict[str, Any]) -> list[str]:
@@ -50,5 +51,23 @@ def leads_to(pin: dict[str, Any]) -> list[str]:
 def pins() -> Pins:
     """Give data/pins.yml as the finder takes it, with stand-ins for the hotlines."""
     table = read("pins")
-    found = [Pin(tuple(pin["words"]), shown(pin), tuple(pin.get("alone", ()))) for pin in table["pins"]]
-    return Pins(tuple(found), tuple(map(target, table["nothing_found"])))
+    found = [
+        Pin(tuple(pin["words"]), shown(pin), tuple(pin.get("alone", ())), tuple(pin.get("patterns", ())))
+        for pin in table["pins"]
+    ]
+    return Pins(
+        tuple(found),
+        tuple(map(target, table["nothing_found"])),
+        {one["name"]: tuple(one["words"]) for one in table["sets"]},
+        tuple(table["harmless"]),
+        {one["typed"]: tuple(one["means"]) for one in table["short"]},
+    )
+
+
+def plain(phrase: str) -> str:
+    """Give a phrase as typed on a keyboard without Vietnamese."""
+    apart = unicodedata.normalize("NFD", phrase.replace("đ", "d"))
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
+HARMLESS = {plain(phrase) for phrase in read("pins")["harmless"]}  # typed without marks, this is what is meant

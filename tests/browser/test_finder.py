@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,6 +14,7 @@ from waiting import ask_last, requests, until
 from bench import tables
 from bench.make_pages import make
 from bench.serving import Served, serving
+from bench.tables import HARMLESS, plain
 from delivery.assets import small_css, small_js
 from finder.index import Former, Page, Section, Term, build
 
@@ -240,6 +240,26 @@ def test_words_without_marks_list_the_page_and_arrows_and_enter_go_to_its_headin
     tab.wait_for_url(f"{served.url}duong-day-nong/#goi-luc-nao")
 
 
+def test_enter_after_more_was_typed_goes_to_the_results_and_not_to_what_was_chosen_before(
+    tab: Tab, served: Served
+) -> None:
+    box = tab.locator("#q")
+    box.press_sequentially("duong day")
+    answered(tab)
+    box.press("ArrowDown")
+    assert box.get_attribute("aria-activedescendant") == "find-0"
+    box.press_sequentially(" nong")
+    box.press("Enter")
+    tab.wait_for_url(f"{served.url}tim-kiem/#q=duong%20day%20nong")
+
+
+def test_a_link_to_a_search_works_on_the_results_page_before_the_form_is_touched(tab: Tab, served: Served) -> None:
+    tab.goto(f"{served.url}tim-kiem/")
+    tab.evaluate("location.hash = '#q=methadone'")
+    expect(answered(tab).locator("> li a").first).to_have_text("Điều trị thay thế")
+    expect(tab.locator("#q")).to_have_value("methadone")
+
+
 def test_escape_closes_the_list_and_keeps_what_was_typed(tab: Tab) -> None:
     box = tab.locator("#q")
     box.press_sequentially("ma túy")
@@ -324,7 +344,7 @@ def test_matches_are_marked_in_the_text_as_it_is_written(anywhere: Tab, served: 
     first = results(anywhere, served, "duong day nong").first
     expect(first.locator("p")).to_have_text("Đường dây nóng trực liên tục, kể cả ngày lễ.")
     expect(first.locator("p mark")).to_have_text(["Đường", "dây", "nóng"])
-    expect(anywhere.locator("#status em")).to_have_text("Đường dây nóng")
+    expect(anywhere.locator("#status em")).to_have_count(0)  # marks left out are nothing that was replaced
 
 
 def test_a_word_that_only_folds_alike_is_not_marked(anywhere: Tab, served: Served) -> None:
@@ -368,6 +388,43 @@ def test_exact_marks_come_before_words_that_fold_alike(anywhere: Tab, served: Se
 )
 def test_what_people_type_finds_the_page(anywhere: Tab, served: Served, query: str, page: str) -> None:
     assert hrefs(results(anywhere, served, query), served)[0] == page
+
+
+@pytest.mark.parametrize(
+    ("query", "instead"),
+    [
+        pytest.param("gọi metadone", "methadone", id="a slip"),
+        pytest.param("matuyda", "Ma túy đá", id="joined words"),
+        pytest.param("thuyr tinh", "Thủy", id="Telex"),
+    ],
+)
+def test_what_was_looked_for_instead_is_told_and_nothing_else(
+    anywhere: Tab, served: Served, query: str, instead: str
+) -> None:
+    results(anywhere, served, query)
+    expect(anywhere.locator("#status em")).to_have_text(instead)
+
+
+@pytest.mark.parametrize(
+    ("query", "absent"),
+    [
+        pytest.param("giá vinfast ma túy", "giá, vinfast", id="beside words that are there"),
+        pytest.param("nấu đá", "nấu", id="a syllable that is no slip of another"),
+    ],
+)
+def test_a_word_that_stands_on_no_page_is_named(anywhere: Tab, served: Served, query: str, absent: str) -> None:
+    expect(results(anywhere, served, query).first).to_be_visible()
+    expect(anywhere.locator("#status")).to_contain_text(f"Không trang nào có chữ: {absent}.")
+
+
+def test_a_word_with_other_marks_than_were_typed_comes_after(
+    context: BrowserContext, changing: tuple[Served, Path]
+) -> None:
+    (served, site), tab = changing, context.new_page()
+    write_site(site, [Page(f"{n}/", text, (section(text),)) for n, text in enumerate(["Có bán", "Cỏ bàn", "Cờ bạn"])])
+    for query, first in (("cỏ", "1/"), ("cờ", "2/"), ("có", "0/")):
+        assert hrefs(results(tab, served, query), served)[0] == first
+    tab.close()
 
 
 def test_an_old_commune_leads_to_all_of_todays_and_says_so(anywhere: Tab, served: Served) -> None:
@@ -461,7 +518,7 @@ def test_every_pin_shows_its_numbers_with_and_without_marks(tab: Tab) -> None:
         (typed, [show.url for show in tables.shown(pin)])
         for pin in PINNED["pins"]
         for phrase in [*pin["words"], *pin.get("alone", ())]
-        for typed in ([phrase, plain(phrase)] if " " in phrase else [phrase])
+        for typed in ([phrase, plain(phrase)] if " " in phrase and plain(phrase) not in HARMLESS else [phrase])
     ]
     answers = tab.evaluate(
         """async queries => {
@@ -475,12 +532,6 @@ def test_every_pin_shows_its_numbers_with_and_without_marks(tab: Tab) -> None:
     )
     seen = zip(wanted, answers, strict=True)
     assert [typed for (typed, urls), answer in seen if not set(urls) <= set(answer)] == []
-
-
-def plain(phrase: str) -> str:
-    """A phrase as typed on a keyboard without Vietnamese."""
-    apart = unicodedata.normalize("NFD", phrase.replace("đ", "d"))
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
 @pytest.mark.parametrize(
@@ -505,7 +556,29 @@ def test_a_pin_with_no_page_below_it_is_not_called_nothing(anywhere: Tab, served
     expect(anywhere.locator("#status")).to_have_text("Xem ngay ở trên.")
 
 
-@pytest.mark.parametrize("query", ["so sánh giá", "nghiên cứu", "cá chép", "giải bóng"])
+@pytest.mark.parametrize(
+    ("query", "numbers"),
+    [
+        pytest.param("chồng đập vợ", ["113", "111"], id="a pattern"),
+        pytest.param("ck e hay dap e", ["113", "111"], id="shortened, with words between"),
+        pytest.param("k mun sog nua", ["115", "111"], id="as people write"),
+        pytest.param("lay nó mãi không thấy dậy", ["115"], id="gaps"),
+    ],
+)
+def test_patterns_are_seen_with_gaps_and_as_people_shorten(
+    anywhere: Tab, served: Served, query: str, numbers: list[str]
+) -> None:
+    results(anywhere, served, query)
+    expect(anywhere.locator("#pinned a[href^='tel:'] b")).to_have_text(numbers)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        *("so sánh giá", "nghiên cứu", "cá chép", "giải bóng"),
+        *("số vụ ma túy bị bắt năm 2023", "đánh giá kết quả cho em", "tu van cho con", "danh mục chất ma túy"),
+    ],
+)
 def test_pins_are_not_seen_in_words_that_only_fold_alike(anywhere: Tab, served: Served, query: str) -> None:
     results(anywhere, served, query)
     assert anywhere.locator("#pinned a[href*='khong-chiu-noi']").count() == 0
@@ -548,7 +621,8 @@ def test_without_script_the_form_leads_to_the_results_page_with_no_query_in_the_
 
 
 @pytest.mark.parametrize("query", ["duong day nong", "con em chơi đá thì phải làm gì", "dau hieu con dung ma tuy"])
-def test_the_first_result_at_1000_pages_costs_at_most_30_kb(browser: Browser, thousand: Served, query: str) -> None:
+def test_the_first_result_at_1000_pages_costs_at_most_31_kb(browser: Browser, thousand: Served, query: str) -> None:
+    """It was 30 KB before pins knew patterns; that is what recognizing most wordings of a crisis costs."""
     context = browser.new_context()  # with nothing kept from before
     tab = context.new_page()
     tab.goto(f"{thousand.url}tim-kiem/")
@@ -560,5 +634,5 @@ def test_the_first_result_at_1000_pages_costs_at_most_30_kb(browser: Browser, th
     assert f"{thousand.url}assets/stylesheets/finder.css" in made
     wanted = {url.removeprefix(thousand.url) for url in made if "icon" not in url}  # that comes when it comes
     until(lambda: wanted <= set(asked(thousand)))
-    assert 10_000 < thousand.bytes() <= 30_000
+    assert 10_000 < thousand.bytes() <= 31_000
     context.close()

@@ -17,17 +17,24 @@ for (const form of document.querySelectorAll('form.find')) {
     panel.addEventListener('mousedown', event => event.preventDefault())   // the input keeps the focus, so a tap is not lost
     return panel
   }
+  const shown = document.getElementById('results')
+  const disk = location.protocol === 'file:'   // from there a browser loads no module: the static index is all there is
   const load = () => {
     const folder = new URL(form.dataset.base + 'assets/javascripts/', location)
     form.removeEventListener('focusin', load)
+    removeEventListener('hashchange', hash)
     const said = document.getElementById('status') || list()
     import(new URL('finder.js', folder)).catch(() => 0)   // at once, not only when the form's module asks for it
-    import(new URL('finder-form.js', folder)).then(({ start }) => start(form), () => said.append('Chưa tải được phần tìm kiếm.'))
+    import(new URL('finder-form.js', folder)).then(({ start }) => start(form), () =>
+      said.append(disk ? 'Trang mở từ đĩa không tìm được. Bấm Tìm để xem mục lục.' : 'Chưa tải được phần tìm kiếm.'))
   }
+  const hash = () => shown && location.hash.startsWith('#q=') && load()
   form.addEventListener('focusin', load)
+  addEventListener('hashchange', hash)   // a link to a search, followed on the results page itself
   form.addEventListener('submit', event => {
     event.preventDefault()
-    location.assign(`${form.action}#q=${encodeURIComponent(input.value)}`)
+    if (shown) input.blur()   // the results are on this page: the keyboard goes
+    location.assign(form.action + (disk ? 'index.html' : `#q=${encodeURIComponent(input.value)}`))
   })
   addEventListener('keydown', event => {
     const typing = event.target.closest('input, textarea, select, [contenteditable]')
@@ -35,5 +42,6 @@ for (const form of document.querySelectorAll('form.find')) {
     event.preventDefault()
     input.focus()
   })
-  if (form.contains(document.activeElement) || document.getElementById('results') && location.hash.startsWith('#q=')) load()
+  if (form.contains(document.activeElement)) load()
+  else hash()
 }

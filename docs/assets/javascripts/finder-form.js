@@ -23,6 +23,8 @@ export function start(form) {
   const list = page || make('ul', { role: 'listbox', id: 'find-list', 'aria-label': 'Trang tìm thấy', hidden: '' })
   const panel = form.querySelector('.find-panel')   // find.js made it, with the site's numbers if it has a row of them; none beside #results
   const row = panel?.querySelector('.row')
+  const numbers = row || page?.parentNode.querySelector('.calls')   // 115 · 111 · 113, recognized or not
+  const plain = [...numbers?.children || []]
   const more = make('button', { type: 'button', hidden: '' }, 'Xem thêm')
   const address = query => `${form.action}#q=${encodeURIComponent(query)}`
   input.autocomplete = 'off'
@@ -54,23 +56,32 @@ export function start(form) {
     pinned.replaceChildren(...(!typed ? [] : items[0] || pins[0] || row ? pins : nothing).map(([name, url, dial, note]) => dial
       ? make('p', {}, link(`tel:${dial}`, make('b', {}, dial), ` ${name}`), ` ${note} `, link(base + url, `Trước khi gọi ${dial}`))
       : make('p', {}, link(base + url, name))))
+    lead(typed ? pins.flatMap(([, , dial]) => dial ? `tel:${dial}` : []) : [])
     status.replaceChildren(...!typed ? [] : !answer ? ['Chưa tải được phần tìm kiếm. ', link(form.action, 'Xem mục lục và các số gọi')]
       : items[0] ? count(typed, items.length, answer) : none(typed, answer))
-    more.hidden = !(total > most)
+    more.hidden = !(total > most || found.length < total && most < 7)
     if (page) return
     panel.hidden = !typed
     open(items[0])
+  }
+
+  // What was recognized decides which number is first.
+  function lead(dials) {
+    const at = one => dials.indexOf(one.href || one.querySelector('a')?.href) + 1 || 9
+    const wanted = [...plain].sort((a, b) => at(a) - at(b))
+    if (wanted.some((one, i) => one !== numbers.children[i])) numbers.append(...wanted)
   }
 
   const none = (typed, { near, pins }) => pins[0] ? ['Xem ngay ở trên.'] : [
     `Không thấy “${typed}”, cả khi bỏ dấu, sửa lỗi gõ, thay từ cùng nghĩa.`,
     ...near.flatMap((word, i) => [i ? ', ' : ' Chữ gần giống: ', link(address(word), word)])]
 
-  function count(typed, shown, { found, total, also }) {
-    const said = [total > most ? `Có ${total} trang, đây là ${shown} trang gần nhất.` : `Có ${shown} trang.`]
-    const meant = found[0]?.understood || typed
-    const others = also.filter(name => ![typed.toLowerCase(), meant.toLowerCase()].includes(name))
-    if (meant.toLowerCase() !== typed.toLowerCase()) said.push(' Tìm theo: ', make('em', {}, meant), '.')
+  function count(typed, shown, { found, total, also, absent }) {
+    const said = absent[0] ? [`Không trang nào có chữ: ${absent.join(', ')}. `] : []
+    said.push(total > found.length ? `Có ${total} trang, đây là ${shown} trang gần nhất.` : `Có ${shown} trang.`)
+    const instead = found[0]?.instead
+    const others = also.filter(name => name !== typed.toLowerCase())
+    if (instead) said.push(' Tìm theo: ', make('em', {}, instead), '.')
     if (others[0]) said.push(` Cũng tìm: ${others.join(', ')}.`)
     return said
   }
@@ -110,6 +121,7 @@ export function start(form) {
   function typed() {
     most = 6
     turn++
+    if (!page) choose()   // what was chosen is of the words before
     busy(true)
     clearTimeout(timer)
     timer = setTimeout(run, wait)

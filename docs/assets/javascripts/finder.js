@@ -33,14 +33,15 @@ export function dialed(written) {
   return home ? home.replace(/^(?!1[89]00)/, '0') : (abroad ? '+' : '') + digits
 }
 
-// Runs of digits, or of words for them, as dialed where a page has them so: 84 769 040 404, một một năm
+// Runs of digits, or of words for them, as dialed where a page has them so: 84 769 040 404, một một lăm
+const said = word => ({ lam: 5, nham: 5, tu: 4 })[fold(word)] ?? digit(word)
 function numbered(text, has) {
   const parts = text.normalize('NFKC').split(/([\p{L}\p{N}\u0300-\u036f]+)/u)   // every second one is a word
   for (let from = 1; parts[from]; from += 2) {
     let to = from
-    while (/^\d+$/.test(digit(parts[to] || ''))) to += 2
+    while (/^\d+$/.test(said(parts[to] || ''))) to += 2
     for (; to > from; to -= 2) {
-      const digits = dialed(parts[from - 1].slice(-1) + parts.slice(from, to - 1).join(''))
+      const digits = dialed(parts[from - 1].slice(-1) + parts.slice(from, to - 1).map(said).join(''))
       if (/^[01]\d\d/.test(digits) && has(digits)) { parts.splice(from, to - 1 - from, digits); break }
     }
   }
@@ -73,8 +74,12 @@ export class Index {
     this.firsts = whole(head.files)
     this.counts = new Map(this.words.map((word, i) => [word, parseInt(head.counts[i], 36)]))
     const spell = phrases => phrases.split(',').map(phrase => phrase.split(' '))
-    const entries = list => list.map(([shows, ...phrases]) => [shows, ...phrases.map(spell)])
-    Object.assign(this, { groups: entries(head.groups), pins: entries(head.pins), ignore: spell(head.ignore) })
+    const groups = head.groups.map(([name, ...phrases]) => [name, ...phrases.map(spell)])
+    Object.assign(this, { groups, ignore: spell(head.ignore), harmless: part(head.harmless), short: head.short })
+    const sets = head.sets.map(part)
+    const pattern = text => text.split(' ').map(one => one === '~' ? '' : one[0] === '$' ? sets[one.slice(1)] : part(one))
+    this.pins = head.pins.map(([shows, words, alone, patterns]) =>
+      [shows, part(words), alone.split('/').map(canon), patterns ? patterns.split(',').map(pattern) : []])
   }
 
   // Do `work`; if a file is not there, the site was built anew since: take the new index and do it once more.
@@ -114,30 +119,46 @@ function understand(index, text) {
     if (/^\d{6,}$/.test(joined) && index.likely(known => known.startsWith(joined))[0]) typed.pop(), typed.push(joined)
     else typed.push(word)
   }
+  const unmarked = typed.filter(word => canon(word) === fold(word)).length > typed.length / 2   // then a word without marks may be any
   return typed.flatMap((word, i) => {
     const folded = fold(word)
     const known = index.counts.has(folded)
-    const meant = known ? folded : repairs(folded).find(one => index.counts.has(one))
+    const mended = known ? [] : repairs(folded).filter(one => index.counts.has(one))
+    const meant = known ? folded : mended[0]
     const growing = i === typed.length - 1 && !/[\s.,?!]$/.test(text)
     const alts = new Map()
     const add = (found, worth) => found.forEach(one => alts.has(one) || alts.set(one, worth))
     if (meant) alts.set(meant, 1)
     if (growing && (!known || +folded) && folded[1]) add(index.likely(one => one.startsWith(folded)), 0.5)
-    if (!alts.size && /^\D{3,}$/.test(folded)) add(index.likely(one => oneEdit(one, folded)), 0.5)
-    if (!alts.size && /^\D{6,}$/.test(folded)) add(index.likely(one => one.startsWith(folded.slice(0, -1))), 0.3)
-    const parts = !alts.size && split(index, folded)
-    return parts ? parts.map(one => ({ folded: one, canon: one, alts: new Map([[one, 1]]) }))
-      : [{ folded, canon: known ? canon(word) : meant || canon(word), alts, growing }]
+    const parts = (!alts.size || !SYLLABLE.test(folded) && index.counts.get(folded) === 1) && split(index, folded)
+    if (parts?.[1]) return parts.map(one => ({ word: one, cut: true, folded: one, canon: one, alts: new Map([[one, 1]]), says: [one], bare: true }))
+    const plain = canon(word) === folded
+    if (!alts.size && (plain || !SYLLABLE.test(folded)) && !FOREIGN.test(folded)) {
+      if (/^\D{4,}$/.test(folded)) add(index.likely(one => oneEdit(one, folded)), 0.5)
+      if (!alts.size && /^\D{6,}$/.test(folded)) add(index.likely(one => one.startsWith(folded.slice(0, -1))), 0.3)
+    }
+    // what the keys pressed may say, with no guess: itself, Telex or VNI, a word as people shorten it
+    const says = [folded, ...mended, ...(index.short[folded] || '').split(' '), ...known ? [] : [folded.replace(/g$/, 'ng'), folded.replace(/h$/, 'nh')]]
+    const form = known && !(plain && unmarked) ? canon(word) : ''
+    return [{ word, form, folded, canon: known ? canon(word) : meant || canon(word), alts, growing, says, bare: plain && unmarked, known: index.counts.get(folded) }]
   })
 }
 
-// bongcuoi: known words written as one.
+const SYLLABLE = /^(ngh?|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdghklmnprstvx])?[aeiouy]{1,3}(ch|ng|nh|[cmnpt])?$/   // one that Vietnamese can have
+const FOREIGN = /[fjwz]|(ld|lp|nk|rt)$/
+
+// matuyda: known words written as one, cut where they are the commonest.
 function split(index, folded) {
-  if (index.counts.get(folded)) return [folded]
-  for (let i = folded.length - 2; i > 1; i--) {
-    const rest = index.counts.get(folded.slice(0, i)) && split(index, folded.slice(i))
-    if (rest) return [folded.slice(0, i), ...rest]
+  const best = [[0, []]]   // of each beginning: how good its best cut is, and the cut
+  for (let end = 1; end <= folded.length; end++) {
+    for (let from = Math.max(0, end - 7); from < end; from++) {
+      const one = folded.slice(from, end)
+      const count = best[from] && (one[1] || /[ao]/.test(one)) && index.counts.get(one)
+      const worth = count && best[from][0] + count - 6
+      if (count && !(best[end]?.[0] >= worth)) best[end] = [worth, [...best[from][1], one]]
+    }
   }
+  return best[folded.length]?.[1]
 }
 
 // Where in the slots phrases stand: folded, but one syllable (sợ, ke; none has eight letters) with its exact marks, and some only alone.
@@ -146,48 +167,89 @@ const places = (slots, phrases, alone = []) => slots.flatMap(({ canon }, at) => 
     (phrase[1] || phrase[0][7]) && phrase.every((word, i) => slots[at + i]?.alts.has(word))),
   ...alone.filter(([word]) => !slots[1] && word === canon)].map(phrase => ({ phrase, at })))
 
+// ---- Pins: by what was typed, never by a guess at it. A part of a pattern is phrases by their first word folded; a gap is ''.
+
+function part(text) {
+  const phrases = new Map()
+  for (const phrase of text ? text.split('/') : []) {
+    const marked = phrase.split('_').map(word => [canon(word), fold(word)])
+    phrases.set(marked[0][1], [...phrases.get(marked[0][1]) || [], marked])
+  }
+  return phrases
+}
+
+const GAP = [0, 1, 2, 3]   // words that may stand in one
+const exactly = ({ canon, bare, says }, [word, folded]) => canon === word || says.includes(folded, bare ? 0 : 1)
+const loosely = ({ says }, [, folded]) => says.includes(folded)
+const all = (slots, at, phrase, test) => phrase.every((word, i) => slots[at + i] && test(slots[at + i], word))
+const begun = (slots, at, phrases) => (slots[at]?.says || []).flatMap(one => phrases.get(one) || [])
+const follows = (slots, [first, ...rest], at) => first === undefined || (first === ''
+  ? GAP.some(size => follows(slots, rest, at + size))
+  : begun(slots, at, first).some(phrase => all(slots, at, phrase, exactly) && follows(slots, rest, at + phrase.length)))
+
+// A phrase of several words is known without its marks, or with wrong ones if one word of it has the right ones.
+const sure = (slots, at, phrase) => phrase.some(([word, folded], i) => word !== folded && slots[at + i].canon === word)
+const stands = (slots, phrases, at) => begun(slots, at, phrases).some(phrase => phrase[1] || phrase[0][0][7]
+  ? all(slots, at, phrase, exactly) || all(slots, at, phrase, loosely) && sure(slots, at, phrase) : phrase[0][0] === slots[at].canon)
+
+function recognized(index, typed) {
+  const slots = [...typed]
+  typed.forEach((_, at) => begun(typed, at, index.harmless).filter(phrase => all(typed, at, phrase, exactly))
+    .forEach(phrase => phrase.forEach((_, i) => slots[at + i] = { says: [] })))
+  return [...new Set(index.pins.flatMap(([shows, phrases, alone, patterns]) => !typed[1] && alone.includes(typed[0]?.canon) ||
+    slots.some((_, at) => stands(slots, phrases, at) || patterns.some(pattern => follows(slots, pattern, at))) ? shows : []))]
+}
+
 // ---- Searching
 
 const PLACE = [1, 2, 4]   // in the text, in a heading, in the title
 const PAIR = 2.5          // two words side by side
 const SYNONYM = 0.55
+const OTHER = 0.2        // the word with other marks
 const sum = list => list.reduce((total, one) => total + (one || 0), 0)
 
 // Find the best pages for a query. Throws if the index cannot be had.
 export const search = (index, text, most = 6) => index.use(async () => {
   const { weights, targets, nothing } = index.head
-  const all = understand(index, text)
-  const idle = places(all, index.ignore).flatMap(({ phrase, at }) => all.slice(at, at + phrase.length))
-  const able = all.filter(({ alts, growing }, i) => alts.size || growing && i)
+  const typed = understand(index, text)
+  const few = Math.max(6, Math.log2(weights.length) - 2)
+  const idle = places(typed, index.ignore).flatMap(({ phrase, at }) => typed.slice(at, at + phrase.length))
+  const able = typed.filter(({ alts, growing }, i) => alts.size || growing && i)
   const asked = able.filter(slot => !idle.includes(slot))
   const slots = asked[0] ? asked : able
   const spans = index.groups.flatMap(([name, phrases, alone], number) =>
     places(slots, phrases, alone).map(({ phrase, at }) => ({ at, size: phrase.length, key: `~${number}`, name, phrases })))
   const pairs = slots.flatMap((slot, i) => i ? [...slots[i - 1].alts].map(([one, sure]) => ({ slot, i, one, sure })) : [])
 
-  const keys = [...slots.flatMap(({ alts }) => [...alts.keys()]), ...spans.map(({ key }) => key),
-    ...pairs.flatMap(({ slot: { alts, folded, growing }, one }) =>
+  // A word that a fifth of the site has tells little and costs a file: it is looked for only beside a rarer one.
+  const common = slots.filter(({ known }) => !(known >= few)).length > 1 ? few : Infinity
+  const keys = [...slots.flatMap(({ alts, known }) => known >= common ? [] : [...alts.keys()]), ...spans.map(({ key }) => key),
+    ...pairs.flatMap(({ slot: { alts, folded, growing, known }, i, one }) => known >= common && slots[i - 1].known >= common ? [] :
       [...alts.keys(), folded, folded + (growing ? '\uffff' : '')].map(word => `${one} ${word}`))]
   const files = await Promise.all([...new Set(keys.map(key => index.file(key)))].map(file => index.get(file)))
 
   const rows = new Map()   // of each page the best worth of each slot, pair and synonym
   const hits = new Map()   // words and pairs to be marked
-  const give = (column, key, worth) => {
-    const list = files.map(([postings]) => postings[key]).find(Array.isArray)
-    if (!list) return 0
-    worth *= Math.log(1 + weights.length / list.length)
+  const give = (column, key, worth, form) => {
+    const found = files.map(([postings]) => postings[key]).find(Boolean)
+    if (!found) return 0
+    const forms = Array.isArray(found) ? { '': found } : found   // a word with other marks than were typed is worth less
+    const lists = Object.entries(forms)
+    worth *= Math.log(1 + weights.length / (forms[form] || lists.flatMap(([, list]) => list)).length)
     hits.set(key, worth)
-    let page = 0
-    for (const posting of list) {
-      page += posting / 3 | 0
-      if (!rows.has(page)) rows.set(page, [])
-      const row = rows.get(page)
-      row[column] = Math.max(row[column] || 0, worth * PLACE[posting % 3])
+    for (const [written, list] of lists) {
+      let page = 0
+      for (const posting of list) {
+        page += posting / 3 | 0
+        if (!rows.has(page)) rows.set(page, [])
+        const row = rows.get(page)
+        row[column] = Math.max(row[column] || 0, worth * PLACE[posting % 3] * (forms[form] && written !== form ? OTHER : 1))
+      }
     }
     return worth
   }
-  slots.forEach((slot, i) => { slot.worth = Math.max(0, ...[...slot.alts].map(([word, worth]) => give(3 * i, word, worth))) })
-  for (const { slot: { alts, folded, growing }, i, one, sure } of pairs) {
+  slots.forEach((slot, i) => { slot.worth = Math.max(0, ...[...slot.alts].map(([word, worth]) => give(3 * i, word, worth, slot.form))) })
+  for (const { slot: { alts, folded, growing, known }, i, one, sure } of pairs) {
     const follow = (word, worth) => give(3 * i + 1, `${one} ${word}`, PAIR * worth * sure)
     let found = sum([...alts].map(([word, worth]) => follow(word, worth)))
     const guess = (test, worth) => {   // a word that only the one before it vouches for
@@ -200,7 +262,7 @@ export const search = (index, text, most = 6) => index.use(async () => {
       }
     }
     if (growing) guess(word => word.startsWith(folded), alts.size && folded[1] ? 0.5 : 0.9)   // less if it may be whole
-    if (!found) guess(word => oneEdit(word, folded), 0.5)
+    if (!found && !known) guess(word => oneEdit(word, folded), 0.5)
   }
   for (const { key, size, phrases, at } of spans) {
     give(3 * at + 2, key, SYNONYM * Math.max(2, (1 + PAIR) * size - PAIR))
@@ -217,13 +279,15 @@ export const search = (index, text, most = 6) => index.use(async () => {
     pages.set(page, whole)
   }
   const scored = [...pages].map(([page, { row, part }]) => {
-    const has = slots.map((_, i) => row[3 * i])
+    const has = slots.map(({ worth, known }, i) => known >= common || row[3 * i] > worth * 0.3)
     for (const { size, at } of spans) if (row[3 * at + 2]) has.fill(1, at, at + size)
     const share = 1 - sum(slots.map(({ worth }, i) => !has[i] && worth)) / (sum(slots.map(({ worth }) => worth)) || 1)
     return { page, part, score: sum(row) * share ** 2 * 2 ** (parseInt(weights[page], 36) / 8) }
   }).sort((a, b) => b.score - a.score)
-  const good = scored.filter(({ score }) => score > scored[0].score / 12)
-  const read = await Promise.all(good.slice(0, most).map(async ({ part, score }) => {
+  const within = part => scored.filter(({ score }) => score > scored[0].score / part)
+  const good = within(12)
+  const near = most > 6 ? good : within(5)   // each page read costs a file, and those far below the best answer little
+  const read = await Promise.all(near.slice(0, most).map(async ({ part, score }) => {
     const lines = parse(await index.get(`p/${part}`))
     return { lines, score: score * closeness(lines, slots) }
   }))
@@ -233,10 +297,11 @@ export const search = (index, text, most = 6) => index.use(async () => {
     former: old.filter(({ asked }) => asked),
     later: old.filter(({ asked }) => !asked),
     total: good.length,
-    pins: [...new Set(index.pins.flatMap(([shows, ...phrases]) => places(all, ...phrases)[0] ? shows : []))].map(i => targets[i]),
+    pins: recognized(index, typed).map(i => targets[i]),
     nothing: nothing.map(i => targets[i]),
     also: [...new Set(spans.map(({ name }) => name))],
-    near: scored[0] ? [] : all.flatMap(({ folded }) => nearest(index, folded)),
+    absent: typed.filter(({ alts, word }) => !/^\p{N}*$/u.test(word) && ![...alts.keys()].some(one => index.counts.get(one))).map(({ word }) => word),
+    near: scored[0] ? [] : typed.flatMap(({ folded }) => nearest(index, folded)),
   }
 })
 
@@ -311,9 +376,10 @@ function present(lines, slots, hits) {
     })
   }
   const { url, heading, skip } = best.line
-  const said = slots.flatMap(({ alts }) => [...alts.keys()].filter(one => forms[one]).slice(0, 1).map(one => forms[one].at(-1).word))
+  const replaced = slots.filter(({ folded, alts, cut }) => cut || ![...alts.keys()].some(one => one.startsWith(folded)))
+  const instead = replaced.flatMap(({ alts }) => [...alts.keys()].filter(one => forms[one]).slice(0, 1).map(one => forms[one].at(-1).word))
   return { url, heading, title: pieces(lines[0], 0), text: pieces(best.line, Math.max(best.from, skip)),
-    understood: said.join(' ') || slots.map(({ alts }) => [...alts.keys()][0]).join(' ') }
+    instead: instead.join(' ') || replaced.map(({ alts }) => [...alts.keys()][0]).join(' ') }
 }
 
 // 34 words of a line in pieces: [text, is it marked].

@@ -1,4 +1,4 @@
-"""What data/pins.yml leads to: lines to call and pages to read, each of which must be there."""
+"""What data/pins.yml leads to, each of which must be there; and its patterns, each of which must be able to match."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from facts.records.addresses import ADDRESSES, address
 from facts.records.models import ID
 from facts.records.parts import Loc
 from facts.site.store import Facts
+from finder import wordings
 
 
 def check(facts: Facts, pages: Iterable[str]) -> Iterator[Problem]:
@@ -17,14 +18,35 @@ def check(facts: Facts, pages: Iterable[str]) -> Iterator[Problem]:
     document = facts.tables.documents.get("pins")
     if document is None or document.root is None:
         return
+    yield from _wordings(document.root)
     known = facts.known()
     living = {address(kind, id) for kind, id in known if kind in ADDRESSES} | set(pages)
     for loc, text in _texts(document.root):
         if ("hotlines" in loc or "nothing_found" in loc) and ID.fullmatch(text) and ("hotlines", text) not in known:
             message = f"không có đường dây “{text}” để hiện. Sửa mã, hoặc bỏ dòng này."
             yield Problem(load.place_of(document.root, loc), "unknown-reference", message)
-        elif loc[-1:] == ("page",) and text.endswith("/") and text not in living:
-            yield Problem(load.place_of(document.root, loc), "search", f"page: không có trang “{text}”.")
+        elif loc[-1] in ("page", "then") and text.endswith("/") and text not in living:
+            yield Problem(load.place_of(document.root, loc), "search", f"{loc[-1]}: không có trang “{text}”.")
+
+
+def _wordings(root: load.Node) -> Iterator[Problem]:
+    """Judge patterns against the sets they name, and sets against the patterns that should name them."""
+    found = list(_texts(root))
+    names = [(loc, text) for loc, text in found if loc[:1] == ("sets",) and loc[-1] == "name"]
+    patterns = [(loc, text) for loc, text in found if "patterns" in loc]
+    known, asked = {text for _, text in names}, wordings.used(text for _, text in patterns)
+    told = [(loc, message) for loc, text in patterns for message in wordings.faults(text, known)]
+    told += [
+        (loc, f"nhóm chữ “{text}” không có mẫu câu nào gọi tới. Bỏ nhóm này.")
+        for loc, text in names
+        if text not in asked
+    ]
+    told += [
+        (loc, f"“{text}” chỉ có một tiếng, sẽ che mất chữ ấy trong mọi câu. Viết cả cụm.")
+        for loc, text in found
+        if loc[:1] == ("harmless",) and len(text.split()) < 2
+    ]
+    yield from (Problem(load.place_of(root, loc), "search", message) for loc, message in told)
 
 
 def _texts(node: load.Node, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:

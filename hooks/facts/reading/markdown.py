@@ -26,6 +26,7 @@ FRONT_MATTER = {
     "toc": "false: không có “trên trang này”",
     "search": "false: không đưa vào tìm kiếm",
     "topics": "chữ người ta hay gõ khi cần trang này, cách nhau bằng dấu phẩy; không hiện trên trang",
+    "asked": "câu người ta hỏi mà trang này trả lời, cách nhau bằng dấu phẩy; không hiện trên trang",
     "crumb": "tên ngắn trong đường dẫn",
     "call": "mã đường dây có số ngắn đứng đầu hàng số ở chân trang; bỏ trống thì là số ngắn đầu tiên trong trang",
 }
@@ -42,7 +43,7 @@ _NO_FRONT = (
 # Templates for one page of a kind each; the others need what only the machine gives, or are an error's page.
 TEMPLATES = ("blank.html", "keep.html")
 _SWITCHES = ("quiet", "light", "toc", "search")
-_WORDS = ("title", "description", "topics", "crumb")
+_WORDS = ("title", "description", "topics", "asked", "crumb")
 
 
 def _choices(name: str) -> tuple[str, ...]:

@@ -1156,6 +1156,7 @@ Phrase = Annotated[str, _text(60, shortest=1), BeforeValidator(_phrase), Hint(mi
 Syllable = Annotated[
     str, _text(20, shortest=1), BeforeValidator(_phrase), BeforeValidator(_syllable), Hint(minLength=1, maxLength=20)
 ]
+Pattern = Annotated[str, _text(300, shortest=1), BeforeValidator(_phrase), Hint(minLength=1, maxLength=300)]
 _ALONE = "Chữ một tiếng, chỉ hiểu như vậy khi gõ đúng chữ ấy, không kèm chữ nào khác."
 
 
@@ -1180,6 +1181,29 @@ class SynonymTable(Table):
     )
 
 
+def _set_name(value: Any) -> Any:
+    if isinstance(value, str) and not (value.isalpha() and value.isupper()):
+        raise wrong("search", f"“{value[:40]}” không phải một chữ viết hoa. Viết như ĐÁNH.")
+    return value
+
+
+SetName = Annotated[str, _text(20, shortest=2), BeforeValidator(_set_name), Hint(minLength=2, maxLength=20)]
+
+
+class WordSet(Part):
+    """Words that patterns name at once."""
+
+    name: SetName = Field(title="tên nhóm", description="Một chữ viết hoa, dùng trong patterns: ĐÁNH.")
+    words: tuple[Phrase, ...] = Field(min_length=1, title="chữ", description="Chữ nào trong nhóm cũng được.")
+
+
+class Shortened(Part):
+    """How people shorten words when they type."""
+
+    typed: Syllable = Field(title="gõ tắt", description="Chữ gõ tắt, không dấu.")
+    means: tuple[Syllable, ...] = Field(min_length=1, title="nghĩa", description="Một hay vài chữ có thể hiểu.")
+
+
 class SearchPin(Part):
     """What stands above all results when someone types one of these."""
 
@@ -1187,14 +1211,24 @@ class SearchPin(Part):
         min_length=1, title="khi gõ", description="Gõ không dấu cũng được; chữ một tiếng thì phải đúng dấu."
     )
     alone: tuple[Syllable, ...] = Field((), title="đứng một mình", description=_ALONE)
+    patterns: tuple[Pattern, ...] = Field(
+        (),
+        title="mẫu câu",
+        description="Các phần theo thứ tự; dấu … là tối đa ba chữ bất kỳ; chữ hoa là nhóm trong sets.",
+    )
     page: Annotated[str, _site_address("search"), _ADDRESS_HINT] | None = Field(
-        None, title="trang", description="Địa chỉ trang, hiện trước các số: khong-chiu-noi/."
+        None,
+        title="trang",
+        description="Địa chỉ trang, hiện trước các số: khong-chiu-noi/.",
+    )
+    then: Annotated[str, _site_address("search"), _ADDRESS_HINT] | None = Field(
+        None, title="rồi trang", description="Địa chỉ trang, hiện sau các số, khi gọi gấp hơn đọc."
     )
     hotlines: tuple[HotlineId, ...] = Field((), title="đường dây", description="Mã các đường dây, theo thứ tự hiện ra.")
 
     @model_validator(mode="after")
     def _shows_something(self) -> SearchPin:
-        if not self.page and not self.hotlines:
+        if not self.page and not self.hotlines and not self.then:
             raise wrong("search", "không hiện gì cả. Thêm page: hoặc hotlines:.", at="words")
         return self
 
@@ -1207,6 +1241,13 @@ class PinTable(Table):
 
     nothing_found: tuple[HotlineId, ...] = Field(
         (), title="khi không thấy", description="Mã các đường dây hiện khi không tìm thấy trang nào."
+    )
+    sets: tuple[WordSet, ...] = Field((), title="nhóm chữ", description="Những chữ mà mẫu câu gọi bằng một tên.")
+    harmless: tuple[Phrase, ...] = Field(
+        (), title="không phải", description="Cụm có chữ trùng với ghim mà nói chuyện khác: đánh giá, bắt đầu."
+    )
+    short: tuple[Shortened, ...] = Field(
+        (), title="gõ tắt", description="Cách gõ tắt hay gặp; chỉ dùng để nhận ra ghim."
     )
     pins: tuple[SearchPin, ...] = Field((), title="ghim", description="Mỗi mục: khi gõ gì thì hiện gì.")
 

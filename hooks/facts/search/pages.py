@@ -12,9 +12,10 @@ from typing import Any
 
 from facts.numbers.phones import dialed, shown
 from facts.reading.content import Content, Reader
-from facts.records.addresses import ABOUT, ADDRESSES, CALM, GUIDES, HUBS, address
+from facts.records.addresses import ABOUT, ADDRESSES, CALM, GUIDES, HUBS, address, slugify
 from facts.records.kinds import KINDS
 from facts.records.models import Commune, CommuneTable, Document, FormerUnit, Hotline, Source, SupportPlace
+from facts.site import alphabet
 from facts.site.site import Site
 from facts.site.store import Facts
 from finder.index import TITLE, Former, Page, Section, Term
@@ -27,6 +28,7 @@ _PAGES = {
     ABOUT: 0.8,
     HUBS["documents"]: 1.0,
     HUBS["results"]: 1.0,
+    HUBS["gaps"]: 0.8,
 }
 WEIGHTS = {HUBS[name]: kind.weight for name, kind in KINDS.items()} | _PAGES
 # What every page repeats, or what says nothing of its subject.
@@ -62,6 +64,7 @@ class Written:
     description: str = ""
     topics: str = ""
     record: str = ""
+    asked: str = ""
     read: Read | None = None  # its content, where that was read already
 
 
@@ -196,6 +199,31 @@ def pages(site: Site, written: Iterable[Written]) -> Iterator[Page]:
             if (sections := entry.sections()) and not site.is_off(found):
                 here = address(found.kind, found.id)
                 yield Page(here, _title(found), sections, KINDS[found.kind].weight, _names(found))
+        if page.url == HUBS["communes"]:
+            yield from _districts(site)
+        if isinstance(record, Commune):
+            yield _poster(record)
+
+
+def _districts(site: Site) -> Iterator[Page]:
+    """The old districts, each by its anchor on the page of all communes."""
+    became: dict[str, dict[str, str]] = {}
+    for commune in site.facts.all(Commune):
+        for unit in commune.former:
+            became.setdefault(unit.district, {})[commune.id] = commune.full_name
+    for district, names in became.items():
+        here = f"{HUBS['communes']}#{slugify(district)}"
+        asked = Term(f"{_bare(district)} có mấy xã, gồm những xã phường nào, các xã sau sáp nhập")
+        text = f"Nay là: {', '.join(sorted(names.values(), key=alphabet.key))}."
+        yield Page(here, f"{district} (cũ)", (Section("", "", text),), 1.0, (asked,))
+
+
+def _poster(commune: Commune) -> Page:
+    """The sheet of a commune to print; it shows what other pages show, so only its name is searched."""
+    text = "Tờ treo khổ A4 có số gọi khi cần, để in ra giấy."
+    called = Term("áp phích, poster")
+    title = f"Tờ treo: {commune.full_name}"
+    return Page(f"in/{commune.id}/", title, (Section("", "", text),), 0.5, (called,))
 
 
 def _record(facts: Facts, key: str) -> Any:
@@ -223,6 +251,7 @@ def _weight(url: str) -> float:
 def _terms(page: Written, record: Any, title: str) -> tuple[Term, ...]:
     told = [Term(page.title, TITLE)] if page.title not in ("", title) and record is None else []
     told += [Term(topic.strip(), TITLE) for topic in page.topics.split(",") if topic.strip()]
+    told += [Term(question.strip()) for question in page.asked.split(",") if question.strip()]
     return (*told, *([Term(page.description)] if page.description else []), *_names(record))
 
 

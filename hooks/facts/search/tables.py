@@ -30,16 +30,20 @@ def pins(site: Site, titles: dict[str, str]) -> Pins:
         found = [site.facts.get(Hotline, id) for id in ids]
         return tuple(target(line) for line in found if not site.is_off(line))
 
-    def shows(page: str | None, ids: tuple[str, ...]) -> tuple[Target, ...]:
+    def shows(page: str | None, ids: tuple[str, ...], then: str | None) -> tuple[Target, ...]:
         first = (Target(titles.get(page, page), page),) if page else ()
-        if shown := first + lines(ids):
+        last = (Target(titles.get(then, then), then),) if then else ()
+        if shown := first + lines(ids) + last:
             return shown
         off = site.facts.get(Hotline, ids[0])
         return (Target(off.name, address("hotlines", off.id)),)
 
     return Pins(
-        tuple(Pin(pin.words, shows(pin.page, pin.hotlines), pin.alone) for pin in table.pins),
+        tuple(Pin(pin.words, shows(pin.page, pin.hotlines, pin.then), pin.alone, pin.patterns) for pin in table.pins),
         lines(table.nothing_found),
+        {one.name: one.words for one in table.sets},
+        table.harmless,
+        {one.typed: one.means for one in table.short},
     )
 
 

@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 import shared
-from building import Site
+from building import ROOT, Site
 from facts.problems import Level
 from facts.project import pages
+from facts.project.pages import read_pages
+from facts.records.models import Commune
 from facts.rendering.blocks import Context
 from facts.search import pages as search_pages
 from facts.search import tables
@@ -79,6 +81,27 @@ def test_a_page_is_found_by_its_topics_and_description_though_they_are_not_shown
     assert page.terms == (Term("Tên khác", TITLE), Term("ngáo đá", TITLE), Term("vật vã", TITLE), Term("Một câu."))
 
 
+def test_a_page_is_found_by_what_people_ask_in_the_weight_of_a_heading(province: Context) -> None:
+    (page,) = found(province, "x/", "<h1>Tên</h1>", asked="bạn rủ hút, nhờ giữ hộ gói đồ")
+    assert page.terms == (Term("bạn rủ hút"), Term("nhờ giữ hộ gói đồ"))
+
+
+def test_every_guide_says_ten_things_that_people_ask_of_it() -> None:
+    guides = [page for page in read_pages(ROOT) if page.path.startswith("docs/huong-dan/") and "asked" in page.meta]
+    assert len(guides) == 12
+    counts = {page.path: len(page.meta["asked"].split(",")) for page in guides}
+    assert {path: count for path, count in counts.items() if not 9 <= count <= 12} == {}
+
+
+def test_an_old_district_is_found_at_its_anchor_and_a_poster_by_its_commune(province: Context) -> None:
+    (whole, *districts) = found(province, "xa-phuong/", "<h1>Xã, phường</h1><p>Chữ.</p>")
+    assert whole.url == "xa-phuong/"
+    assert ("xa-phuong/#huyen-ben-gia", "Huyện Bến Giả (cũ)") in [(page.url, page.title) for page in districts]
+    commune = province.site.facts.get(Commune, "ben-that")
+    (_, poster) = found(province, "xa-phuong/ben-that/", "<h1>X</h1>", record="communes/ben-that")
+    assert (poster.url, poster.title) == ("in/ben-that/", f"Tờ treo: {commune.full_name}")
+
+
 def test_a_line_is_found_by_its_digits_and_by_its_old_number(province: Context) -> None:
     line = province.site.facts.get("hotlines", "tu-van")
     (page,) = found(province, "goi-ngay/tu-van/", "<h1>Tư vấn</h1>", record="hotlines/tu-van")
@@ -108,7 +131,7 @@ def test_a_withdrawn_line_is_not_found(province: Context) -> None:
     ],
 )
 def test_an_old_unit_of_which_a_part_came_says_so(province: Context, id: str, note: str) -> None:
-    (page,) = found(province, f"xa-phuong/{id}/", "<h1>X</h1>", record=f"communes/{id}")
+    page, *_ = found(province, f"xa-phuong/{id}/", "<h1>X</h1>", record=f"communes/{id}")
     assert note in [former.note for former in page.formerly]
 
 

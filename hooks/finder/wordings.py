@@ -1,0 +1,75 @@
+"""How people word one thing, with gaps: `ĐÁNH … AI` is anyone hit by anyone, with up to three words in between.
+
+A pattern is parts in a row. A part is a word or its alternatives (`lay/gọi`, several syllables joined: `trả_lời`), the
+name of a set in capitals, or a gap (`…`). The twin that matches them is in `docs/assets/javascripts/finder.js`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from finder.fold import canon, words
+
+GAP = "…"
+_LONGEST_GAP = 3  # words; as in the twin
+_WRITTEN = "~"  # the gap as the index writes it
+
+
+def faults(pattern: str, sets: Iterable[str]) -> Iterator[str]:
+    """Say in Vietnamese what keeps a pattern from matching what its writer meant."""
+    parts = pattern.split()
+    known = set(sets)
+    said = [part for part in parts if part != GAP]
+    if len(said) < 2:
+        yield f"mẫu “{pattern}” chỉ có một phần. Cụm liền nhau thì chuyển lên words."
+    if parts and GAP in (parts[0], parts[-1]):
+        yield f"mẫu “{pattern}” mở đầu hoặc kết thúc bằng {GAP}. Bỏ dấu {GAP} ấy."
+    if any(one == other == GAP for one, other in pairwise(parts)):
+        yield f"mẫu “{pattern}” có hai dấu {GAP} liền nhau. Giữ một dấu."
+    for part in said:
+        if part.isupper() and part not in known:
+            yield f"mẫu “{pattern}”: không có nhóm chữ “{part}” trong sets."
+        elif GAP in part or not all(words(one) for one in part.split("/")):
+            yield f"mẫu “{pattern}”: không đọc được “{part}”. Viết các chữ cách nhau bằng dấu /, chừa khoảng trắng quanh {GAP}."
+
+
+def used(patterns: Iterable[str]) -> set[str]:
+    """Name the sets that patterns ask for."""
+    return {part for pattern in patterns for part in pattern.split() if part.isupper()}
+
+
+def keyed(phrases: Iterable[str]) -> str:
+    """Write phrases as alternatives with their marks, composed: `đánh/bóp_cổ`."""
+    return "/".join("_".join(words(phrase.replace("_", " ").lower())) for phrase in phrases)
+
+
+def written(pattern: str, sets: Sequence[str]) -> str:
+    """Write a pattern as the browser reads it: sets by their number, `$2 ~ $0`."""
+    parts = pattern.split()
+    return " ".join(
+        _WRITTEN if part == GAP else f"${sets.index(part)}" if part in sets else keyed(part.split("/"))
+        for part in parts
+    )
+
+
+def covers(pattern: str, phrase: str, sets: Mapping[str, Sequence[str]]) -> bool:
+    """Say whether a pattern finds all of a phrase by itself, so that the index need not hold both."""
+    said = list(map(canon, words(phrase)))
+
+    def follows(parts: Sequence[str], at: int) -> bool:
+        if not parts:
+            return at <= len(said)
+        first, rest = parts[0], parts[1:]
+        if first == GAP:
+            return any(follows(rest, at + size) for size in range(_LONGEST_GAP + 1))
+        found = [list(map(canon, words(one.replace("_", " ")))) for one in sets.get(first) or first.split("/")]
+        return any(said[at : at + len(one)] == one and follows(rest, at + len(one)) for one in found)
+
+    return any(follows(pattern.split(), at) for at in range(len(said)))
+
+
+def vocabulary(patterns: Iterable[str], sets: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """List every word that patterns and their sets can match, so that it is known to whoever mends what is typed."""
+    texts = [phrase for phrases in sets.values() for phrase in phrases]
+    texts += [part for pattern in patterns for part in pattern.split() if part not in sets and part != GAP]
+    for text in texts:
+        yield from words(text.replace("_", " ").replace("/", " "))
