@@ -16,7 +16,14 @@ from bench.tables import HARMLESS, plain
 from building import Site
 
 BATCHES = recall.read_batches()
-MISSED = {"known": 8, "2026-11-27-situations": 5, "2026-11-27-crisis": 1, "2026-11-27-everyday": 2}  # at most
+MISSED = {  # at most
+    "known": 4,
+    "2026-11-27-situations": 5,
+    "2026-11-27-crisis": 1,
+    "2026-11-27-everyday": 2,
+    "2026-11-27-situations-2": 11,
+    "2026-11-27-crisis-2": 4,
+}
 SITUATIONS = [batch for batch in BATCHES if batch.kind == "situations"]
 
 CRISIS = {

@@ -180,14 +180,14 @@ function part(text) {
 
 const GAP = [0, 1, 2, 3]   // words that may stand in one
 const exactly = ({ canon, bare, says }, [word, folded]) => canon === word || says.includes(folded, bare ? 0 : 1)
-const loosely = ({ says }, [, folded]) => says.includes(folded)
+const loosely = ({ canon, folded, says }, [word, meant]) => canon === word || canon === folded && says.includes(meant)
 const all = (slots, at, phrase, test) => phrase.every((word, i) => slots[at + i] && test(slots[at + i], word))
 const begun = (slots, at, phrases) => (slots[at]?.says || []).flatMap(one => phrases.get(one) || [])
 const follows = (slots, [first, ...rest], at) => first === undefined || (first === ''
   ? GAP.some(size => follows(slots, rest, at + size))
   : begun(slots, at, first).some(phrase => all(slots, at, phrase, exactly) && follows(slots, rest, at + phrase.length)))
 
-// A phrase of several words is known without its marks, or with wrong ones if one word of it has the right ones.
+// A phrase of several words is known without its marks, or with some left out.
 const sure = (slots, at, phrase) => phrase.some(([word, folded], i) => word !== folded && slots[at + i].canon === word)
 const stands = (slots, phrases, at) => begun(slots, at, phrases).some(phrase => phrase[1] || phrase[0][0][7]
   ? all(slots, at, phrase, exactly) || all(slots, at, phrase, loosely) && sure(slots, at, phrase) : phrase[0][0] === slots[at].canon)
@@ -286,7 +286,7 @@ export const search = (index, text, most = 6) => index.use(async () => {
   }).sort((a, b) => b.score - a.score)
   const within = part => scored.filter(({ score }) => score > scored[0].score / part)
   const good = within(12)
-  const near = most > 6 ? good : within(5)   // each page read costs a file, and those far below the best answer little
+  const near = most > 6 ? good : within(8)   // each page read costs a file, and those far below the best answer little
   const read = await Promise.all(near.slice(0, most).map(async ({ part, score }) => {
     const lines = parse(await index.get(`p/${part}`))
     return { lines, score: score * closeness(lines, slots) }
