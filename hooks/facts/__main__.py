@@ -83,7 +83,8 @@ def _tell_lacking(root: Path) -> int:
     """1 when a kind of this code is half there, which only this project can mend."""
     from facts.editing import lacking
 
-    found = lacking.check(root) if root == PROJECT else []
+    is_ours = root == PROJECT and (root / "tests" / "golden").is_dir()  # a province's project has the code and no tests
+    found = lacking.check(root) if is_ours else []
     for sentence in found:
         print(f"ERROR  {sentence}")
     return 1 if found else 0

@@ -243,7 +243,7 @@ def clone(tmp_path: Path) -> Clone:
     root = building.assemble(tmp_path / "goc", GOLDEN)
     shutil.copy(ROOT / "Makefile", root)
     fix.fix(root)
-    (root / ".gitignore").write_text(".venv\nsite/\nbuild/\n__pycache__/\n", encoding="utf-8")
+    (root / ".gitignore").write_text(".venv\n/site\n/build\n__pycache__/\n", encoding="utf-8")
     origin = Repository(root)
     origin.git("init", "--quiet", "--initial-branch=main")
     origin.commit("Bắt đầu")

@@ -63,7 +63,6 @@ def _of_its_page(kind: Kind, root: Path) -> Iterator[str]:
 def _files(kind: Kind) -> Iterator[tuple[str, ...]]:
     """What each file is that a kind needs, and where it lies, as patterns."""
     page = f"tests/golden/docs/{kind.hub.rstrip('/')}"
-    yield "một mục thật", kind.files
     yield "một mục đặt ra", f"tests/golden/{kind.files}"
     yield "trang mà các mục đứng ở đó hay ở dưới đó", f"{page}.md", f"{page}/index.md"
     yield "ví dụ có ghi chú", f"hooks/facts/editing/{guide.EXAMPLES.name}/{kind.name}.yml"

@@ -46,8 +46,9 @@ def place_of_definition(body: str, label: str) -> int:
 def place_of_link(body: str, href: str, words: str, nth: int = 0) -> int | None:
     """Where the `nth` link (from 0) to `href` is written: at its `[`, else at its address; None when it cannot be found."""
     target = place_of(body, href, nth)
-    if target is None:
-        return place_of(body, f"[{words}]", nth)
+    if target is None:  # in HTML, its address in signs that only a browser reads
+        found = place_of(body, f"[{words}]", nth)
+        return place_of(body, f">{words}<", nth) if found is None else found
     if opening := _BEFORE_TARGET.search(body, 0, target):
         return _opened(body, opening.start())
     if defined := _BEFORE_DEFINED.search(body, 0, target):

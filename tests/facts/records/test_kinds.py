@@ -39,7 +39,6 @@ class TestHalfAKind:
             "một chỗ trong KINDS của hooks/facts/exports/feed.py",
             "khối half_page trong hooks/facts/rendering/catalog.py",
             "mẫu overrides/blocks/half_page.html",
-            "một mục thật: data/halves/<mã>.yml",
             "một mục đặt ra: tests/golden/data/halves/<mã>.yml",
             "trang mà các mục đứng ở đó hay ở dưới đó: tests/golden/docs/nua-voi.md",
             "ví dụ có ghi chú: hooks/facts/editing/examples/halves.yml",
