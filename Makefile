@@ -87,10 +87,12 @@ stale-issue links-issue: .venv/.ready
 
 tools: $(NODE)  ## công cụ kiểm tra chạy bằng Node
 
-lint: .venv/.ready-dev  ## kiểm tra mã nguồn
+lint: .venv/.ready-dev $(NODE)  ## kiểm tra mã nguồn: Python, JavaScript, CSS, mẫu trang
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/python tests/node_tools.py lint
+	$(BIN)/python -m pytest tests/whole/test_templates.py
 
 test: .venv/.ready-dev $(NODE) lint  ## kiểm tra tất cả, cả trong trình duyệt
 	$(BIN)/python tests/browser/get_chromium.py

@@ -30,5 +30,16 @@ def module(path: str) -> Path:
     return MODULES / path
 
 
-if __name__ == "__main__":  # make asks whether Node has to be installed
-    print(find())
+def lint(folder: Path) -> int:
+    """Judge the scripts and styles of `folder` (as docs/assets): how many of the two judges, dialects and Biome, say no."""
+    node, scripts, styles = find(), sorted(folder.rglob("*.js")), sorted(folder.rglob("*.css"))
+    biome = module("@biomejs/biome/bin/biome")
+    rules = ["lint", f"--config-path={FOLDER / 'biome.jsonc'}", "--error-on-warnings", *scripts, *styles]
+    commands = [[node, FOLDER / "dialects.mjs", *scripts], [node, biome, *rules]]
+    return sum(subprocess.run(command, check=False).returncode != 0 for command in commands)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["lint"]:
+        sys.exit(lint(Path("docs/assets")))
+    print(find())  # make asks whether Node has to be installed

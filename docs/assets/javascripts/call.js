@@ -1,3 +1,4 @@
+// ES5, because it runs on every phone that opens a page with a number.
 // Buttons beside a number: copy it, send it by SMS, share it as plain text. The page holds only a place for them, and
 // each is put there where it can work. In-app browsers such as Zalo's have no clipboard interface: there the older
 // command copies, and where that is refused too the number is said again, to be copied by hand.
@@ -19,7 +20,7 @@
     field.select();
     field.setSelectionRange(0, text.length);
     var done = false;
-    try { done = document.execCommand("copy"); } catch (refused) { done = false; }
+    try { done = document.execCommand("copy"); } catch (_refused) { done = false; }
     document.body.removeChild(field);
     return done;
   }

@@ -1,3 +1,4 @@
+// ES5, because it runs on every phone that opens a page, and the way out may not fail on an old one.
 // Leave quickly: blank the page, then put another address in this one's place, so that Back does not come here.
 // The link works without this script. Shift three times does the same, but not while capitals are typed.
 (function () {

@@ -1,3 +1,4 @@
+// ES2020 module, because it is fetched only when the search is touched, and a phone that cannot read it is told so.
 // The form of the search: a list under the input anywhere, the page itself where there is #results.
 // The query stays in the input and, on the results page, in the fragment; nothing is stored or sent.
 
@@ -13,7 +14,7 @@ function make(tag, set, ...inside) {
 const link = (href, ...inside) => make('a', { href }, ...inside)
 const marks = pieces => pieces.map(([text, worth]) => worth ? make('mark', {}, text) : text)
 
-export function start(form) {
+function start(form) {
   const base = new URL(form.dataset.base, location).href
   const index = new Index(base + 'finder/')
   const input = form.querySelector('input')
@@ -152,3 +153,9 @@ export function start(form) {
   else if (input.value) typed()   // before this was loaded
   else index.use(() => 0).catch(() => 0)   // the index comes while the first word is typed
 }
+
+// find.js asks, once this is here; one that is answered is `prevented`.
+addEventListener('find', event => {
+  event.preventDefault()
+  start(event.target)
+}, true)

@@ -1,3 +1,4 @@
+// ES2020 module, because it is fetched only when the search is touched, and a phone that cannot read it is told so.
 // The search itself, without a form. hooks/finder/README.md tells the files it reads and how it ranks;
 // hooks/finder/fold.py is the twin of the folding, and tests/search/folding.json holds both to one table.
 

@@ -1,3 +1,4 @@
+// ES5, because it tells every phone whether it can keep a copy, also one that cannot.
 // Keep a copy for when there is no network, and take it off again. Nothing is kept before a tap: this file only asks
 // whether a copy is there.
 (function () {

@@ -1,3 +1,4 @@
+// ES5, because it runs on every phone that opens a page, and stands in one script with the way out.
 // A page that was built more than 45 days ago says so at its top, in the reader's own browser: a site whose builds
 // have stopped cannot say it for itself.
 (function () {

@@ -1,3 +1,4 @@
+// ES5, because it runs on whatever machine stands beside the printer.
 // A button that prints, where a script can put one. Without it the browser's own menu does the same.
 (function () {
   var place = document.querySelector(".screen");

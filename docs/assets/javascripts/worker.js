@@ -1,3 +1,4 @@
+// ES2020 script, because only a browser that has service workers ever asks for it, after a tap on keep.js's button.
 // The kept copy: light pages for a reader who asked to have them without a network. Registered only by keep.js, after a
 // tap. Online, the network answers and a new build takes the old one's place; offline, the copy answers, and an
 // address that is not kept leads to the page with the numbers. KEPT and VERSION are put in front by the build.
