@@ -31,6 +31,7 @@ from facts.rendering.blocks import BLOCKS, Context
 from facts.site import sheets
 from facts.site.site import Settings, Site
 from facts.site.store import Facts
+from finder import wordings
 from host import annotate, issue
 from repository import GOLDEN
 from samples import (
@@ -602,6 +603,11 @@ def test_an_issue_holds_sixty_thousand_letters(length: int, is_cut: bool) -> Non
     assert (text == body) is not is_cut
 
 
+@pytest.mark.parametrize(("between", "is_found"), [("một hai ba", True), ("một hai ba bốn", False)])
+def test_three_words_may_stand_in_the_gap_of_a_pattern_of_the_search(between: str, is_found: bool) -> None:
+    assert wordings.covers("bố … em", f"bố {between} em", {}) is is_found
+
+
 # --- and no other ----------------------------------------------------------------------------------------------------
 
 TRIED = {
@@ -627,6 +633,7 @@ TRIED = {
     "facts/numbers/phones.py": {"LONGEST"},
     "facts/site/site.py": {"MOST_IN_REACH"},
     "facts/judging/settings.py": {"DEEPEST", "MOST_FILES"},
+    "finder/wordings.py": {"_LONGEST_GAP"},
     "host/annotate.py": {"MOST_BYTES", "SHOWN"},
     "host/issue.py": {"MOST_CHARACTERS"},
 }
