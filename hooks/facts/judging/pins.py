@@ -25,7 +25,7 @@ def check(facts: Facts, pages: Iterable[str]) -> Iterator[Problem]:
         if ("hotlines" in loc or "nothing_found" in loc) and ID.fullmatch(text) and ("hotlines", text) not in known:
             message = f"không có đường dây “{text}” để hiện. Sửa mã, hoặc bỏ dòng này."
             yield Problem(load.place_of(document.root, loc), "unknown-reference", message)
-        elif loc[-1] in ("page", "then") and text.endswith("/") and text not in living:
+        elif loc[-1:] in (("page",), ("then",)) and text.endswith("/") and text not in living:
             yield Problem(load.place_of(document.root, loc), "search", f"{loc[-1]}: không có trang “{text}”.")
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from facts.numbers.phones import dialed, shown
 from facts.reading.content import Content, Reader
-from facts.records.addresses import ABOUT, ADDRESSES, CALM, GUIDES, HUBS, address, slugify
+from facts.records.addresses import ABOUT, ADDRESSES, CALM, GUIDES, HUBS, SHEETS, address, slugify
 from facts.records.kinds import KINDS
 from facts.records.models import Commune, CommuneTable, Document, FormerUnit, Hotline, Source, SupportPlace
 from facts.site import alphabet
@@ -223,7 +223,7 @@ def _poster(commune: Commune) -> Page:
     text = "Tờ treo khổ A4 có số gọi khi cần, để in ra giấy."
     called = Term("áp phích, poster")
     title = f"Tờ treo: {commune.full_name}"
-    return Page(f"in/{commune.id}/", title, (Section("", "", text),), 0.5, (called,))
+    return Page(SHEETS["poster"].format(id=commune.id), title, (Section("", "", text),), 0.5, (called,))
 
 
 def _record(facts: Facts, key: str) -> Any:
