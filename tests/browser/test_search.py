@@ -33,7 +33,7 @@ CRISIS = {
 }
 
 
-SMALL_BATCH = 110  # queries that `make test` has the time to ask; larger batches are asked by `make test-all`
+SMALL_BATCH = 100  # queries that `make test` has the time to ask; larger batches are asked by `make test-all`
 
 
 @pytest.fixture(scope="module")
