@@ -280,6 +280,9 @@ def test_what_is_recognized_puts_its_number_first_in_the_row_of_the_list_and_of_
     ask(tab, query)
     dials = "links => links.map(link => link.href.slice(4))"
     assert tab.locator(".find-panel .row a").evaluate_all(dials) == first
+    assert tab.locator(".find-panel .row .own").evaluate_all(dials) == first[:1], "one is filled, and it is the first"
+    ask(tab, "kế hoạch 106")
+    assert tab.locator(".find-panel .row .own").evaluate_all(dials) == ["115"], "the page's own again"
     tab.goto(f"{address}tim-kiem/#q={query}")
     expect(tab.locator("#results")).to_have_attribute("aria-busy", "false")
     assert tab.locator("main .calls a").evaluate_all(dials)[:3] == first

@@ -26,6 +26,7 @@ function start(form) {
   const row = panel?.querySelector('.row')
   const numbers = row || page?.parentNode.querySelector('.calls')   // 115 · 111 · 113, recognized or not
   const plain = [...numbers?.children || []]
+  const own = plain.find(one => one.classList.contains('own'))
   const more = make('button', { type: 'button', hidden: '' }, 'Xem thêm')
   const address = query => `${form.action}#q=${encodeURIComponent(query)}`
   input.autocomplete = 'off'
@@ -66,11 +67,13 @@ function start(form) {
     open(items[0])
   }
 
-  // What was recognized decides which number is first.
+  // What was recognized decides which number is first and filled; else it is the page's own.
   function lead(dials) {
     const at = one => dials.indexOf(one.href || one.querySelector('a')?.href) + 1 || 9
     const wanted = [...plain].sort((a, b) => at(a) - at(b))
     if (wanted.some((one, i) => one !== numbers.children[i])) numbers.append(...wanted)
+    const filled = at(wanted[0]) < 9 ? wanted[0] : own
+    plain.forEach(one => one.classList.toggle('own', one === filled))
   }
 
   const none = (typed, { near, pins }) => pins[0] ? ['Xem ngay ở trên.'] : [
