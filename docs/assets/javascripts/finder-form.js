@@ -72,7 +72,7 @@ function start(form) {
     const at = one => dials.indexOf(one.href || one.querySelector('a')?.href) + 1 || 9
     const wanted = [...plain].sort((a, b) => at(a) - at(b))
     if (wanted.some((one, i) => one !== numbers.children[i])) numbers.append(...wanted)
-    const filled = at(wanted[0]) < 9 ? wanted[0] : own
+    const filled = wanted.find(one => at(one) < 9) || own
     plain.forEach(one => one.classList.toggle('own', one === filled))
   }
 
