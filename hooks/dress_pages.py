@@ -1,4 +1,4 @@
-"""on_env: what templates ask of other pages and of the facts."""
+"""on_env: what templates ask of other pages and of the facts; the lines that a page of contents is given."""
 
 from collections.abc import Mapping, Sequence
 
@@ -7,6 +7,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
 from facts.project.build import Build
+from facts.project.topics import Topic, topics
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
@@ -20,6 +21,15 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         return [(address, str(known[address].title)) for address in above if address in known]
 
     build = Build.of(config.extra)
+    found = topics({url: page.meta for url, page in known.items()}, build.contents)
+    for topic in found.values():  # what MkDocs then finds there when it judges links
+        page = known[topic.url]
+        page.present_anchor_ids = (page.present_anchor_ids or set()) | topic.anchors
+
+    def topic_of(url: str, meta: Mapping[str, str]) -> Topic | None:
+        """The topic that the page at `url` is the contents of, or a part of."""
+        return found.get(meta.get("part_of", url))
+
     build.crumbs, context = crumbs, build.context
 
     def in_reach(meta: Mapping[str, str], links: Sequence[str]) -> Sequence[object]:
@@ -30,6 +40,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         known=known,
         crumbs=crumbs,
         in_reach=in_reach,
+        topic_of=topic_of,
         urgent=context.render("numbers", lines=context.site.first_numbers),
     )
     return env

@@ -117,6 +117,7 @@ CODES: dict[str, str] = {
     "setting": "Một dòng trong mkdocs.yml chưa đúng, hoặc làm trang mất điều đã hứa.",
     # pages in docs/
     "front-matter": "Phần đầu trang (giữa hai dòng ---) viết chưa đúng.",
+    "series": "Trang nói mình là một phần của một chủ đề mà chủ đề, số thứ tự hay số phần chưa đúng.",
     "unknown-block": "Tên khối không có.",
     "block": "Khối viết chưa đúng mẫu.",
     "unknown-record": "Trang nhắc tới một mục không có.",

@@ -19,7 +19,8 @@ LIGHT = {
     "nothing there": "khong-co-trang-nay/",
 }
 OTHER = {
-    "guidance": "huong-dan/lo-cho-con/",
+    "contents": "huong-dan/lo-cho-con/",
+    "guidance": "huong-dan/lo-cho-con/duoi-18/",
     "plan": "ke-hoach/ke-hoach-105/",
     "plans": "ke-hoach/",
     "documents": "van-ban/",

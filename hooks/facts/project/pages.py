@@ -17,7 +17,7 @@ from typing import Any
 from markupsafe import escape
 
 from facts.exports import files as exports
-from facts.judging import by_hand, corners, law, leads, markup, pins, prose, settings, together, withdrawing
+from facts.judging import by_hand, corners, law, leads, markup, pins, prose, series, settings, together, withdrawing
 from facts.judging.as_read import Judge
 from facts.problems import Level, Problem, in_order
 from facts.reading.markdown import MarkdownPage, read_pages, split, typed
@@ -202,6 +202,7 @@ def read_site(
     problems += prose.check(facts, pages)
     problems += by_hand.check(facts, pages, root)
     problems += law.check(facts, pages)
+    problems += series.check(pages)
     problems += moved.check(facts, (page.url for page in pages), today)
     problems += settings.check(root)
     problems += pins.check(facts, (page.url for page in pages))

@@ -13,9 +13,14 @@ class Content:
     html: str = ""
     anchors: tuple[str, ...] = ()
     links: tuple[str, ...] = ()  # where each leads, as written
-    sections: tuple[tuple[str, str], ...] = ()  # second-level headings: anchor and words
+    headings: tuple[tuple[int, str, str], ...] = ()  # second and third level with an anchor: level, anchor, words
     below: int = 0  # where the text below the page's own heading begins; 0: it has none
     first: int = 0  # where the first second-level heading begins; the end when there is none
+
+    @property
+    def sections(self) -> tuple[tuple[str, str], ...]:
+        """Its second-level headings: anchor and words."""
+        return tuple((anchor, words) for level, anchor, words in self.headings if level == 2)
 
     @property
     def above_headings(self) -> tuple[str, str]:
@@ -23,16 +28,17 @@ class Content:
         return self.html[: self.first], self.html[self.first :]
 
     @property
-    def around_title(self) -> tuple[str, str]:
-        """The content up to the end of its own heading ('' when it has none), and the rest."""
-        return self.html[: self.below], self.html[self.below :]
+    def around_title(self) -> tuple[str, str, str]:
+        """The content up to the end of its own heading ('' when it has none), up to its first section, and the rest."""
+        first = max(self.below, self.first)
+        return self.html[: self.below], self.html[self.below : first], self.html[first:]
 
 
 @dataclass
 class _Found:
     anchors: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
-    sections: list[tuple[str, str]] = field(default_factory=list)
+    headings: list[tuple[int, str, str]] = field(default_factory=list)
     below: int = 0
     first: int | None = None
 
@@ -47,7 +53,7 @@ class Reader(HTMLParser):
         for line in html.split("\n"):  # what the parser counts as lines
             self._starts.append(self._starts[-1] + len(line) + 1)
         self._found = _Found()
-        self._section: str | None = None  # the anchor of the one whose words are being read
+        self._is_in_heading = False  # in one whose words are being read
 
     def read(self) -> Content:
         """Read all of it."""
@@ -55,8 +61,8 @@ class Reader(HTMLParser):
         self.close()
         found = self._found
         first = len(self._html) if found.first is None else found.first
-        sections = tuple((anchor, " ".join(words.split())) for anchor, words in found.sections)
-        return Content(self._html, tuple(found.anchors), tuple(found.links), sections, found.below, first)
+        headings = tuple((level, anchor, " ".join(words.split())) for level, anchor, words in found.headings)
+        return Content(self._html, tuple(found.anchors), tuple(found.links), headings, found.below, first)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note anchors, links, and the beginning of a section."""
@@ -65,25 +71,26 @@ class Reader(HTMLParser):
                 self._found.anchors.append(value)
             elif name == "href" and tag == "a" and value:
                 self._found.links.append(value)
-        if tag == "h2":
-            if self._found.first is None:
-                self._found.first = self._at()
-            self._section = dict(attrs).get("id")
-            if self._section:
-                self._found.sections.append((self._section, ""))
+        if tag == "h2" and self._found.first is None:
+            self._found.first = self._at()
+        if tag in ("h2", "h3"):
+            anchor = dict(attrs).get("id")
+            self._is_in_heading = bool(anchor)
+            if anchor:
+                self._found.headings.append((int(tag[1]), anchor, ""))
 
     def handle_endtag(self, tag: str) -> None:
         """Note where a heading ends."""
-        if tag == "h2":
-            self._section = None
+        if tag in ("h2", "h3"):
+            self._is_in_heading = False
         elif tag == "h1" and not self._found.below:
             self._found.below = self._at() + len("</h1>")
 
     def handle_data(self, data: str) -> None:
-        """Note the words of a section's heading."""
-        if self._section:
-            anchor, words = self._found.sections[-1]
-            self._found.sections[-1] = (anchor, words + data)
+        """Note the words of a heading."""
+        if self._is_in_heading:
+            level, anchor, words = self._found.headings[-1]
+            self._found.headings[-1] = (level, anchor, words + data)
 
     def _at(self) -> int:
         line, column = self.getpos()

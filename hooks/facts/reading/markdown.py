@@ -20,7 +20,8 @@ FRONT_MATTER = {
     "light": "true: trang nhẹ, mọi thứ nằm trong một tệp",
     "reviewed": "none, hoặc ai duyệt và ngày nào",
     "field": "health hoặc law",
-    "order": "thứ tự trong danh sách",
+    "order": "trang này là phần thứ mấy trong chủ đề của nó",
+    "part_of": "địa chỉ trang mục lục của chủ đề mà trang này là một phần, ví dụ huong-dan/luat-2025/",
     "template": "mẫu trang riêng",
     "record": "loại/mã của mục mà trang này kể",
     "toc": "false: không có “trên trang này”",
@@ -120,6 +121,9 @@ def split(text: str, path: str, url: str) -> MarkdownPage:
                 problems.append(Problem(node.place, "front-matter", say))
             elif name == "record" and not re.fullmatch(r"[a-z]+/[a-z0-9-]+", node.text):
                 say = f"record: “{node.text[:40]}” chưa đúng mẫu. Viết loại/mã, ví dụ hotlines/tre-em."
+                problems.append(Problem(node.place, "front-matter", say))
+            elif name == "part_of" and not re.fullmatch(r"(?:[a-z0-9-]+/)+", node.text):
+                say = f"part_of: “{node.text[:40]}” chưa đúng mẫu. Viết địa chỉ trang mục lục, ví dụ huong-dan/luat-2025/."
                 problems.append(Problem(node.place, "front-matter", say))
             elif name == "order" and not re.fullmatch(r"[0-9]{1,4}", node.text):
                 say = f"order: “{node.text[:40]}” không phải số thứ tự. Viết chữ số, ví dụ 3."

@@ -15,13 +15,15 @@ def test_a_page_is_read_once_for_all_who_ask() -> None:
     assert content.anchors == ("goi", "mot", "x", "nho")
     assert content.links == ("tel:111", "../a/#b")
     assert content.sections == (("mot", "Một hai & ba"),)
+    assert content.headings == ((2, "mot", "Một hai & ba"), (3, "nho", "Nhỏ"))
 
 
 def test_it_is_cut_after_its_own_heading_and_before_the_first_below() -> None:
     content = Reader(PAGE).read()
-    title, rest = content.around_title
+    title, lead, rest = content.around_title
     assert title == '<h1 id="goi">Gọi ai</h1>'
-    assert title + rest == PAGE
+    assert title + lead + rest == PAGE
+    assert rest.startswith('<h2 id="mot">')
     above, below = content.above_headings
     assert below.startswith('<h2 id="mot">')
     assert above + below == PAGE
@@ -29,9 +31,9 @@ def test_it_is_cut_after_its_own_heading_and_before_the_first_below() -> None:
 
 def test_a_page_without_headings_is_all_rest_and_all_above() -> None:
     content = Reader("<p>Chữ</p>\n").read()
-    assert content.around_title == ("", "<p>Chữ</p>\n")
+    assert content.around_title == ("", "<p>Chữ</p>\n", "")
     assert content.above_headings == ("<p>Chữ</p>\n", "")
-    assert Content().around_title == ("", "")
+    assert Content().around_title == ("", "", "")
 
 
 def test_a_place_is_found_after_lines_that_end_in_every_way() -> None:
