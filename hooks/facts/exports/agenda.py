@@ -7,9 +7,10 @@ day, so the file changes when facts do and not before.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from facts.exports.export import Export
 from facts.records import when
@@ -24,6 +25,8 @@ if TYPE_CHECKING:  # imported where it is used: `make check` draws no calendar a
 KINDS = ("campaigns", "plans")
 FIRST_YEAR = 2020  # where a yearly rule starts: RFC 5545 wants a first time, no source names one
 LONG_DAYS = 62  # a campaign of years would lie over every day of a calendar: only its first and last day stand there
+LEAP = 4
+END_OF_LEAP_YEARS = 2100  # the next year that 4 divides and that has no 29 February
 _ORIGIN = date(2020, 1, 1)
 
 
@@ -66,8 +69,11 @@ def uid(site: Site, key: str) -> str:
 
 
 def _event(site: Site, key: str, summary: str, first: date, last: date, *, checked: date, place: str,
-           text: str = "", cancelled: bool = False) -> Event:  # fmt: skip
-    """One event of whole days, the last included; `checked` is the day the fact was last held against its source."""
+           text: str = "", where: str = "", cancelled: bool = False) -> Event:  # fmt: skip
+    """One event of whole days, the last included; `checked` is the day the fact was last held against its source.
+
+    A cancelled one says so in its name too: many programs go on showing it as if it were on.
+    """
     from icalendar import Event
 
     event = Event()
@@ -76,11 +82,13 @@ def _event(site: Site, key: str, summary: str, first: date, last: date, *, check
     stamp = datetime(checked.year, checked.month, checked.day, tzinfo=UTC)
     event.add("dtstamp", stamp)
     event.add("last-modified", stamp)
-    event.add("summary", summary)
+    event.add("summary", f"Đã hủy: {summary}" if cancelled else summary)
     event.add("dtstart", first)
     event.add("dtend", last + timedelta(days=1))
     if text:
         event.add("description", text)
+    if where:
+        event.add("location", where)
     event.add("transp", "TRANSPARENT")
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     if site.settings.site_url:
@@ -89,20 +97,13 @@ def _event(site: Site, key: str, summary: str, first: date, last: date, *, check
 
 
 def _days(campaign: Campaign, parent: Campaign | None) -> tuple[date, date] | None:
-    """The days of a campaign, whatever day it is today; None when no source says when."""
-    if campaign.recurs:
-        return when.recurring_days(campaign, FIRST_YEAR)
+    """The days of a campaign that has its own, whatever day it is today; None when no source says when."""
     found = when.campaign_days(campaign, _ORIGIN, parent)
     first, last = found[0] or found[1], found[1] or (campaign.starts_on.last if campaign.starts_on else None)
     return (first, last) if first and last else None
 
 
 def _campaign(site: Site, campaign: Campaign, all: list[Campaign]) -> Iterator[Event]:
-    parent = site.facts.find(Campaign, campaign.part_of)
-    days = _days(campaign, parent)
-    if days is None:
-        return
-    first, last = days
     roughly = any(day and len(day) < len("2026-11-24") for day in (campaign.starts_on, campaign.ends_on))
     said = (
         f"“{campaign.theme}”" if campaign.theme else "",
@@ -114,20 +115,59 @@ def _campaign(site: Site, campaign: Campaign, all: list[Campaign]) -> Iterator[E
     def event_on(key: str, name: str, first: date, last: date) -> Event:
         return _event(site, f"campaigns-{campaign.id}{key}", name, first, last, checked=campaign.verified_on,
                       place=address("campaigns", campaign.id), text="\n".join(filter(None, said)),
-                      cancelled=site.is_off(campaign))  # fmt: skip
+                      where=site.place_of(campaign), cancelled=site.is_off(campaign))  # fmt: skip
 
-    if (last - first).days > LONG_DAYS:
-        yield event_on("-dau", f"Bắt đầu: {campaign.name}", first, first)
-        yield event_on("-cuoi", f"Ngày cuối: {campaign.name}", last, last)
-        return
-    event = event_on("", campaign.name, first, last)
     if campaign.recurs:
-        event.add("rrule", {"freq": "YEARLY"})
         parts = [c for c in all if c.part_of == campaign.id and not site.is_off(c)]
         own = {c.year or (c.starts_on.first.year if c.starts_on else 0) for c in parts if _is_this_year_s(c, campaign)}
-        for year in sorted(year for year in own if year >= FIRST_YEAR):  # a year with an event of its own
-            event.add("exdate", [when.recurring_days(campaign, year)[0]], parameters={"value": "DATE"})
-    yield event
+        spans = {year: when.recurring_days(campaign, year) for year in range(FIRST_YEAR, END_OF_LEAP_YEARS)}
+        for key, before, kept in _in_a_calendar(spans):
+            for end, dates in _of_one_shape(kept):
+                event = event_on(key + end, before + campaign.name, *next(iter(dates.values())))
+                _recur(event, dates, own)
+                yield event
+    elif days := _days(campaign, site.facts.find(Campaign, campaign.part_of)):
+        for key, before, one in _in_a_calendar({0: days}):
+            yield event_on(key, before + campaign.name, *one[0])
+
+
+Spans = dict[int, tuple[date, date]]  # by the year in which they begin
+
+
+def _in_a_calendar(spans: Spans) -> Iterator[tuple[str, str, Spans]]:
+    """What of a campaign stands in a calendar, each with the end of its UID and what is said before its name."""
+    if all((last - first).days <= LONG_DAYS for first, last in spans.values()):
+        yield "", "", spans
+        return
+    yield "-dau", "Bắt đầu: ", {year: (first, first) for year, (first, _) in spans.items()}
+    yield "-cuoi", "Ngày cuối: ", {year: (last, last) for year, (_, last) in spans.items()}
+
+
+def _of_one_shape(spans: Spans) -> Iterator[tuple[str, Spans]]:
+    """The years in which it begins on one day and is one length: a rule repeats both, and a 29 February moves either.
+
+    Rules that count from a month's end would say it in one event, and not every program expands them rightly.
+    """
+    shapes = {year: (first.month, first.day, last - first) for year, (first, last) in spans.items()}
+    (usual, _), *_ = Counter(shapes.values()).most_common()
+    yield "", {year: days for year, days in spans.items() if shapes[year] == usual}
+    if leap := {year: days for year, days in spans.items() if shapes[year] != usual}:
+        yield "-nhuan", leap
+
+
+def _recur(event: Event, spans: Spans, own: Collection[int]) -> None:
+    """Let an event come each year, or each fourth; not in the years that have an event of their own."""
+    years = sorted(spans)
+    first = spans[years[0]][0]
+    rule: dict[str, Any] = {"freq": "YEARLY"}
+    skipped = {year for year in own if year in spans}
+    if years[1] - years[0] == LEAP:
+        rule |= {"interval": LEAP, "until": spans[years[-1]][0]}
+    else:
+        skipped |= set(range(years[0], END_OF_LEAP_YEARS)) - {*years}
+    event.add("rrule", rule)
+    for year in sorted(skipped):
+        event.add("exdate", [first.replace(year=first.year + year - years[0])], parameters={"value": "DATE"})
 
 
 def _is_this_year_s(part: Campaign, whole: Campaign) -> bool:
@@ -148,12 +188,12 @@ def _plan(site: Site, plan: Plan) -> Iterator[Event]:
         )
         yield _event(site, f"plans-{plan.id}-{target.id}", f"Hạn chỉ tiêu {target.year}: {plan.name}", day, day,
                      checked=plan.verified_on, place=f"{address('plans', plan.id)}#{target.id}", text=text,
-                     cancelled=cancelled)  # fmt: skip
+                     where=site.place_of(plan), cancelled=cancelled)  # fmt: skip
     for task in plan.tasks:
         if task.deadline:
             yield _event(site, f"plans-{plan.id}-{task.id}", f"Hạn: {task.name}", task.deadline.last,
                          task.deadline.last, checked=plan.verified_on, place=f"{address('plans', plan.id)}#{task.id}",
-                         text=_checked(plan), cancelled=cancelled)  # fmt: skip
+                         text=_checked(plan), where=site.place_of(plan), cancelled=cancelled)  # fmt: skip
 
 
 def _checked(record: Record) -> str:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
+from decimal import Decimal
 from typing import Any
 
 from facts.numbers.phones import shown
 from facts.records.kinds import KINDS
 from facts.records.models import DIALED_KINDS
+from facts.site.words import say_number
 
 BOM = "\ufeff"
 # What is said elsewhere, or is made for programs only.
 LEFT_OUT = {"resolved", "publish", "because", "order"}
+# A figure as readers see it, at the end of a row: “468,281 km” is text in every spreadsheet.
+SAID = "said"
 # Spreadsheets take a text that begins like this for a formula, and some run it (OWASP, CSV injection).
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -24,16 +28,33 @@ def columns(kind: str, schema: dict[str, Any]) -> list[str]:
     if spread:
         part = schema["$defs"][entry[spread]["items"]["$ref"].rpartition("/")[2]]["properties"]
         found |= {f"{spread.rstrip('s')}_{key}" for key in part}
-    return ["id", "name", *sorted(found)]
+    return ["id", "name", *sorted(found), *sorted(_figures(found))]
+
+
+def _figures(names: set[str]) -> dict[str, tuple[str, str]]:
+    """The column that says a figure in words → those of its value and its unit."""
+    found = {}
+    for value in names:
+        stem, _, name = value.rpartition("value")
+        if not name and value.endswith("value") and f"{stem}unit" in names:
+            found[f"{value}_{SAID}"] = (value, f"{stem}unit")
+    return found
 
 
 def to_csv(kind: str, entries: list[dict[str, Any]], schema: dict[str, Any]) -> str:
     """One kind as CSV, from the same entries as its JSON and the schema of these."""
-    rows = [row for entry in entries for row in _rows(kind, entry)]
+    names = columns(kind, schema)
+    figures = _figures({*names})
     out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, columns(kind, schema), restval="", lineterminator="\r\n")
+    writer = csv.DictWriter(out, names, restval="", lineterminator="\r\n")
     writer.writeheader()
-    writer.writerows(rows)
+    for row in (row for entry in entries for row in _rows(kind, entry)):
+        said = {
+            name: f"{say_number(row[of])} {row[unit]}"
+            for name, (of, unit) in figures.items()
+            if row.get(of) is not None
+        }
+        writer.writerow({column: cell(value) for column, value in {**row, **said}.items()})
     return BOM + out.getvalue()
 
 
@@ -43,8 +64,7 @@ def _rows(kind: str, entry: dict[str, Any]) -> list[dict[str, Any]]:
     common |= {key: value for key, value in entry.items() if key not in {*LEFT_OUT, spread}}
     parts = entry.get(spread) or [{}]
     label = spread.rstrip("s")
-    rows = [{**common, **{f"{label}_{key}": value for key, value in _part(part).items()}} for part in parts]
-    return [{column: cell(value) for column, value in row.items()} for row in rows]
+    return [{**common, **{f"{label}_{key}": value for key, value in _part(part).items()}} for part in parts]
 
 
 def _part(part: dict[str, Any]) -> dict[str, Any]:
@@ -54,18 +74,29 @@ def _part(part: dict[str, Any]) -> dict[str, Any]:
     return part
 
 
-def cell(value: Any) -> str | int | float:
-    """One cell: numbers stay numbers, lists become lines of text, and no text can be a formula."""
+def cell(value: Any) -> str | int:
+    """One cell: numbers stay numbers, lists become lines of text, and no text can be a formula.
+
+    A fraction is written as whole digits and a power of ten, 468281E-3: a point is the sign of thousands in a Vietnamese
+    spreadsheet, which reads 468.281 as 468281 and 419.5 as text.
+    """
     match value:
         case None:
             return ""
         case bool():
             return "true" if value else "false"
-        case int() | float():
+        case int():
             return value
+        case float():
+            return int(value) if value.is_integer() else _digits(value)
         case _:
             text = _flat(value)
             return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def _digits(value: float) -> str:
+    sign, digits, exponent = Decimal(repr(value)).normalize().as_tuple()
+    return f"{'-' * sign}{''.join(map(str, digits))}E{exponent}"
 
 
 def _flat(value: Any) -> str:

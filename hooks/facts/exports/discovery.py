@@ -15,6 +15,7 @@ from facts.site.site import Site
 from facts.site.words import say_day
 
 TEXT = "text/plain"
+BOM = "\ufeff"  # of a text that a host may serve without its charset: browsers would take it for windows-1252
 MOST_BYTES = 1024  # of the message: it is pasted into SMS and Zalo
 SECURITY_DAYS = 364  # RFC 9116 recommends less than a year ahead; each build moves it on
 
@@ -45,14 +46,14 @@ def message(site: Site) -> str:
     """The numbers to paste into a message: only those that may stand where nobody can take them back."""
     sheet = sheets.paper(site)
     if not sheet:  # the file stays, for pages lead to it
-        return f"{_TITLE}\nChưa có số nào đủ chắc để gửi đi.\n"
+        return f"{BOM}{_TITLE}\nChưa có số nào đủ chắc để gửi đi.\n"
     over = " Đã quá hạn, hỏi lại khi gọi." if sheet.is_over else ""
     days = f"Kiểm tra {say_day(sheet.checked_on)}, dùng đến {say_day(sheet.holds_until)}.{over}"
     ends = [days, *filter(None, [address_in_words(site.settings.whole(HUBS["hotlines"]))])]
     lines = [f"{shown(one.channel.value)}: {one.hotline.call_when or one.hotline.name}" for one in sheet.lines]
-    while lines and len("\n".join([_TITLE, *lines, *ends, ""]).encode()) >= MOST_BYTES:
+    while lines and len("\n".join([BOM + _TITLE, *lines, *ends, ""]).encode()) >= MOST_BYTES:
         lines.pop()
-    return "\n".join([_TITLE, *lines, *ends, ""])
+    return "\n".join([BOM + _TITLE, *lines, *ends, ""])
 
 
 _TITLE = "Số gọi khi cần"
@@ -61,11 +62,12 @@ _TITLE = "Số gọi khi cần"
 def llms(site: Site, files: Mapping[str, str]) -> str:
     """The site for programs that answer people: the numbers first, then how long they hold, then where the rest is.
 
+    Its form (llmstxt.org) lets nothing but lists of links stand below a heading of the second level.
     `files`: the paths of open data that such a program is told of, each with its name.
     """
     settings = site.settings
     sheet = sheets.paper(site)
-    lines = [f"# {settings.site_name}", "", f"> {settings.description}", "", "## Số gọi ngay", ""]
+    lines = [f"# {settings.site_name}", "", f"> {settings.description}", "", "Số gọi ngay:", ""]
     if sheet:
         lines += [
             f"- {one.digits}: {one.hotline.name}. {one.hotline.call_when or one.hotline.for_whom}"

@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID, uuid5
 
+from facts.records.addresses import slugify
 from facts.site.site import Site
 
 JSON = "application/json"
+NAMESPACE = UUID("0f2f4a3e-6a0b-5f0e-9d0e-6c1d5b1f7a10")  # ours, once and for all
+
+
+def lasting_id(site: Site, *parts: str) -> str:
+    """A UUID made of our own ids (RFC 9562, version 5): neither the host nor the day is part of it."""
+    return str(uuid5(NAMESPACE, "/".join((slugify(site.settings.province), *parts))))
 
 
 @dataclass(frozen=True)

@@ -122,7 +122,7 @@ EXPORTS = (
     Export(f"{API}openapi.json", JSON, _openapi, "mô tả mọi tệp trên, theo OpenAPI 3.1"),
     Export(
         f"{API}hsds.json", JSON, _hsds, "đường dây và nơi hỗ trợ, theo Human Services Data Specification 3",
-        schema={"type": "object", "required": ["contents"], "properties": {"contents": {"type": "array"}}},
+        schema=hsds.SCHEMA,
         id="hsds", summary="Đường dây và nơi hỗ trợ theo Human Services Data Specification 3",
     ),
     agenda.EXPORT,

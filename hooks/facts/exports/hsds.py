@@ -6,20 +6,51 @@ What our records do not know is left out; nothing is guessed to fill a field. Id
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from typing import Any
-from uuid import UUID, uuid5
 
+from facts.exports.export import lasting_id
 from facts.numbers.phones import dialed, shown
 from facts.records import when
-from facts.records.addresses import address, slugify
-from facts.records.models import Agency, Channel, Hotline, SupportPlace, WeeklyHours
+from facts.records.addresses import address
+from facts.records.models import Agency, Channel, Hotline, HoursException, SupportPlace, WeeklyHours
 from facts.site.site import Site
-from facts.site.words import say_hours
+from facts.site.words import say_day, say_hours
 
-NAMESPACE = UUID("0f2f4a3e-6a0b-5f0e-9d0e-6c1d5b1f7a10")  # ours, once and for all
-KINDS_OF_PHONE = {"call": "voice", "sms": "text", "zalo": "text"}
+KINDS_OF_PHONE = {
+    "call": "voice",
+    "sms": "text",
+}  # “text” is SMS there: a message to a Zalo number by SMS reaches nobody
+HOURS_FROM_UTC = 7  # all of Vietnam, all year, since 1975; without it a time of day is one of UTC
+OFFSET = f"+{HOURS_FROM_UTC:02}:00"
 DAYS = dict(zip(when.WEEKDAYS, ("MO", "TU", "WE", "TH", "FR", "SA", "SU"), strict=True))
+
+
+_LIST = {"type": "array", "items": {"type": "object"}}
+# What generators of clients are told; all of it is Open Referral's to define.
+SCHEMA = {
+    "title": "HsdsPage",
+    "type": "object",
+    "required": ["contents"],
+    "properties": {
+        **{name: {"type": "integer"} for name in ("total_items", "total_pages", "page_number", "size")},
+        **{name: {"type": "boolean"} for name in ("first_page", "last_page", "empty")},
+        "contents": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["id", "name", "status"],
+                "properties": {
+                    "id": {"type": "string", "format": "uuid"},
+                    **{name: {"type": "string"} for name in ("name", "status", "description", "url", "alert")},
+                    "organization": {"type": "object"},
+                    **dict.fromkeys(("phones", "schedules", "service_areas", "service_at_locations"), _LIST),
+                },
+            },
+        },
+    },
+}
 
 
 def page(site: Site, records: Sequence[Any]) -> dict[str, Any]:
@@ -37,14 +68,10 @@ def page(site: Site, records: Sequence[Any]) -> dict[str, Any]:
     }
 
 
-def _id(site: Site, *parts: str) -> str:
-    return str(uuid5(NAMESPACE, "/".join((slugify(site.settings.province), *parts))))
-
-
 def _service(site: Site, record: Hotline | SupportPlace) -> dict[str, Any]:
     key = (record.kind, record.id)
     service: dict[str, Any] = {
-        "id": _id(site, *key),
+        "id": lasting_id(site, *key),
         "name": record.name,
         "status": "inactive" if _is_over(site, record) else "active",
         "assured_date": record.verified_on.isoformat(),
@@ -52,24 +79,28 @@ def _service(site: Site, record: Hotline | SupportPlace) -> dict[str, Any]:
     }
     if url := site.settings.whole(address(*key)):
         service["url"] = url
-    reached = {
-        "phones": [_phone(site, key, channel) for channel in record.dialed],
-        "schedules": [one for channel in record.channels for one in _schedules(site, key, channel)],
+    reached: dict[str, Any] = {
+        "phones": [_phone(site, key, channel) for channel in record.dialed if channel.channel in KINDS_OF_PHONE],
+        "schedules": _once(one for channel in record.channels for one in _schedules(site, key, channel)),
     }
+    if zalo := [f"Nhắn Zalo: {shown(one.value)}." for one in record.dialed if one.channel == "zalo"]:
+        reached["application_process"] = " ".join(zalo)
     if isinstance(record, SupportPlace):
-        location = {"id": _id(site, *key, "location"), "location_type": "physical", "name": record.name,
+        location = {"id": lasting_id(site, *key, "location"), "location_type": "physical", "name": record.name,
                     "description": record.where}  # fmt: skip
         service |= {"description": " ".join(point.text for point in record.services), **reached}
-        service |= {"service_at_locations": [{"id": _id(site, *key, "at"), "location": location}]}
+        service |= {"service_at_locations": [{"id": lasting_id(site, *key, "at"), "location": location}]}
         return service
     service |= {
         "description": " ".join((record.answers, *(point.text for point in record.does))),
         "eligibility_description": record.for_whom,
         **reached,
-        "service_areas": [{"id": _id(site, *key, "area"), "name": record.area}],
+        "service_areas": [{"id": lasting_id(site, *key, "area"), "name": record.area}],
     }
     if all(channel.cost == "free" for channel in record.channels):
-        service["cost_options"] = [{"id": _id(site, *key, "cost"), "option": "free", "amount": 0, "currency": "VND"}]
+        service["cost_options"] = [
+            {"id": lasting_id(site, *key, "cost"), "option": "free", "amount": 0, "currency": "VND"}
+        ]
     if record.recheck:
         service["alert"] = record.recheck
     return service
@@ -84,31 +115,77 @@ def _organization(site: Site, record: Hotline | SupportPlace) -> dict[str, Any]:
     agency = site.facts.find(Agency, record.agency)
     name = agency.name if agency else record.name
     key = ("agencies", record.agency) if agency and record.agency else (record.kind, record.id, "organization")
-    return {"id": _id(site, *key), "name": name, "description": name}
+    return {"id": lasting_id(site, *key), "name": name, "description": name}
 
 
 def _phone(site: Site, key: tuple[str, str], channel: Channel) -> dict[str, Any]:
-    phone = {"id": _id(site, *key, channel.channel, dialed(channel.value)), "number": shown(channel.value),
+    phone = {"id": lasting_id(site, *key, channel.channel, dialed(channel.value)), "number": shown(channel.value),
              "type": KINDS_OF_PHONE[channel.channel]}  # fmt: skip
     return {**phone, "description": channel.note} if channel.note else phone
 
 
-def _schedules(site: Site, key: tuple[str, str], channel: Channel) -> list[dict[str, Any]]:
-    """When a channel is answered; hours that no source tells are no schedule."""
-    made = _id(site, *key, "hours", channel.channel)
-    if channel.hours == "always":
-        return [{"id": made, "freq": "WEEKLY", "byday": ",".join(DAYS.values()), "opens_at": "00:00", "closes_at": "23:59",
-                 "description": say_hours(channel.hours)}]  # fmt: skip
-    if not isinstance(channel.hours, WeeklyHours):
-        return []
-    return [
-        {
-            "id": _id(site, *key, "hours", channel.channel, str(number)),
-            "freq": "WEEKLY",
-            "byday": ",".join(DAYS[day] for day in span.days),
-            "opens_at": span.opens,
-            "closes_at": "23:59" if span.closes == "24:00" else span.closes,
-            "description": say_hours(channel.hours),
-        }
-        for number, span in enumerate(channel.hours.weekly)
-    ]
+def _once(schedules: Iterator[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The schedules of a service, which has them for all its channels: what two channels share stands once."""
+    found: dict[str, dict[str, Any]] = {}
+    for one in schedules:
+        found.setdefault(repr({name: value for name, value in one.items() if name != "id"}), one)
+    return list(found.values())
+
+
+def _schedules(site: Site, key: tuple[str, str], channel: Channel) -> Iterator[dict[str, Any]]:
+    """When a channel is answered; hours that no source tells are no schedule.
+
+    The specification has no day off: what a closure cuts weekly hours into are schedules with a first and a last day.
+    The one without an end keeps the id that it has without closures.
+    """
+    hours = channel.hours
+    if hours == "always":
+        made = lasting_id(site, *key, "hours", channel.channel)
+        yield _schedule(made, tuple(DAYS), "00:00", "24:00", description=say_hours(hours))
+    if not isinstance(hours, WeeklyHours):
+        return
+    said = {"description": say_hours(hours)}
+    if notes := "; ".join(_said(one) for one in hours.exceptions):
+        said["notes"] = notes
+    for number, span in enumerate(hours.weekly):
+        for first, last in _between(hours.exceptions):
+            days = [day.isoformat() if day else "" for day in (first, last)]
+            made = lasting_id(site, *key, "hours", channel.channel, str(number), *(days if last else ()))
+            yield _schedule(made, span.days, span.opens, span.closes, *days, **said)
+    for one in hours.exceptions:
+        if one.opens and one.closes:
+            days = [one.starts_on.isoformat(), one.ends_on.isoformat()]
+            made = lasting_id(site, *key, "hours", channel.channel, "except", *days)
+            yield _schedule(made, tuple(DAYS), one.opens, one.closes, *days, description=_said(one))
+
+
+def _schedule(
+    id: str, days: Sequence[str], opens: str, closes: str, valid_from: str = "", valid_to: str = "", **said: str
+) -> dict[str, Any]:
+    bounds = {"valid_from": valid_from, "valid_to": valid_to}
+    return {
+        "id": id,
+        **{name: day for name, day in bounds.items() if day},
+        "timezone": HOURS_FROM_UTC,
+        "freq": "WEEKLY",
+        "byday": ",".join(DAYS[day] for day in days),
+        "opens_at": opens + OFFSET,
+        "closes_at": ("23:59" if closes == "24:00" else closes) + OFFSET,
+        **said,
+    }
+
+
+def _between(exceptions: Sequence[HoursException]) -> Iterator[tuple[date | None, date | None]]:
+    """The spans of days on which the weekly hours hold, None where they have no end."""
+    first: date | None = None
+    for one in sorted(exceptions, key=lambda one: one.starts_on):
+        if first is None or first < one.starts_on:
+            yield first, one.starts_on - timedelta(days=1)
+        first = max(first or one.ends_on, one.ends_on + timedelta(days=1))
+    yield first, None
+
+
+def _said(one: HoursException) -> str:
+    days = " – ".join(dict.fromkeys((say_day(one.starts_on), say_day(one.ends_on))))
+    hours = f"{one.opens}–{one.closes}" if one.opens and one.closes else "nghỉ"
+    return f"{days}: {hours} ({one.because})"

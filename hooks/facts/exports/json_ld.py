@@ -83,7 +83,7 @@ def _event(site: Site, campaign: Campaign) -> Iterator[Thing]:
         "endDate": last.isoformat() if last else None,
         "eventStatus": "https://schema.org/EventScheduled",
         "description": campaign.theme or campaign.summary,
-        "location": {"@type": "Place", "name": campaign.where} if campaign.where else None,
+        "location": {"@type": "Place" if campaign.where else "AdministrativeArea", "name": site.place_of(campaign)},
         "superEvent": {"@type": "Event", "name": parent.name} if parent else None,
         "url": site.settings.whole(address("campaigns", campaign.id)),
     }

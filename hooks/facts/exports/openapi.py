@@ -6,7 +6,7 @@ fields, and tests/contract/ holds what was promised.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -33,14 +33,20 @@ def listed(kind: str, version: int, license: str) -> dict[str, Any]:
 
 
 def _envelope(kind: str, item: dict[str, Any], version: int, license: str) -> dict[str, Any]:
+    """One kind's file. Its `title` is what generators call their class by: it never follows our words."""
     return {
-        "title": f"{kind}.json: {KINDS[kind].label}",
+        "title": f"{kind.capitalize()}File",
+        "description": f"{kind}.json: {KINDS[kind].label}",
         "type": "object",
         "required": ["schema_version", "generated_on", "license", "data"],
         "properties": {
-            "schema_version": {"const": version, "description": "Đổi khi có thay đổi làm hỏng cách đọc cũ."},
+            "schema_version": {
+                "type": "integer",
+                "const": version,
+                "description": "Đổi khi có thay đổi làm hỏng cách đọc cũ.",
+            },
             "generated_on": {"type": "string", "format": "date", "description": "Ngày dựng trang."},
-            "license": {"const": license, "description": "Mã giấy phép theo SPDX."},
+            "license": {"type": "string", "const": license, "description": "Mã giấy phép theo SPDX."},
             "data": {"type": "array", "items": item},
         },
     }
@@ -71,7 +77,7 @@ def _record(kind: str, template: str) -> tuple[dict[str, Any], dict[str, Any]]:
     if KINDS[kind].has_files:
         states = [state.value for state in Freshness]
         description = "fresh: còn hạn đối chiếu; stale: quá hạn; withdrawn: tạm rút, đừng dùng."
-        added["freshness"] = {"enum": states, "description": description}
+        added["freshness"] = {"type": "string", "enum": states, "description": description}
     if kind == "gaps":
         added["shown_at"] = {
             "type": "array",
@@ -87,10 +93,19 @@ def _record(kind: str, template: str) -> tuple[dict[str, Any], dict[str, Any]]:
 
 
 def _opened(schema: Any) -> Any:
-    """The same schema without the rules that are for editors: unknown fields are theirs to mend, not a reader's."""
-    if isinstance(schema, dict):
-        return {key: _opened(value) for key, value in schema.items() if key not in ("additionalProperties", "x-ref")}
-    return [_opened(item) for item in schema] if isinstance(schema, list) else schema
+    """The same schema without the rules that are for editors: unknown fields are theirs to mend, not a reader's.
+
+    A field's Vietnamese title goes before its description: generators would make names of classes from it.
+    """
+    if isinstance(schema, list):
+        return [_opened(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    opened = {key: _opened(value) for key, value in schema.items() if key not in ("additionalProperties", "x-ref")}
+    if "properties" not in opened and isinstance(opened.get("title"), str):  # a field's, and not one called “title”
+        title, said = opened.pop("title"), opened.get("description", "")
+        opened["description"] = f"{title}: {said}" if said else title
+    return opened
 
 
 def document(
@@ -101,7 +116,13 @@ def document(
     for kind in kinds:
         record, parts = _record(kind, "#/components/schemas/{model}")
         components |= {**parts, KINDS[kind].model.__name__: record}
-    paths = {f"/{export.name}": _get(export) for export in files}
+    paths = {}
+    for export in files:
+        schema = export.schema
+        if "title" in schema:  # it has a name, and one place in the document
+            components[schema["title"]] = schema
+            schema = {"$ref": f"#/components/schemas/{schema['title']}"}
+        paths[f"/{export.name}"] = _get(export, schema)
     return {
         "openapi": "3.1.0",
         "info": {
@@ -118,10 +139,10 @@ def document(
     }
 
 
-def _get(export: Export) -> dict[str, Any]:
+def _get(export: Export, schema: Mapping[str, Any]) -> dict[str, Any]:
     stem, _, ending = export.name.partition(".")
     summary = export.summary or export.says[:1].upper() + export.says[1:]
-    content = {export.type: {"schema": export.schema}}
+    content = {export.type: {"schema": schema}}
     return {
         "get": {
             "operationId": export.id or stem + ending.capitalize(),

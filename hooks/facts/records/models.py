@@ -323,6 +323,9 @@ Unit = Annotated[str, _text(60, shortest=1), Hint(minLength=1, maxLength=60)]  #
 Text = Annotated[str, _text(2000, lines=True), Hint(maxLength=2000)]
 Bool = Annotated[bool, BeforeValidator(_bool)]
 Whole = Annotated[int, BeforeValidator(_whole)]
+Year = Annotated[
+    int, Field(ge=1990, le=2100), BeforeValidator(_whole)
+]  # the bounds first: after a function its schema says “ge”, which is no word of JSON Schema
 Amount = Annotated[int | float, BeforeValidator(_amount)]
 Day = Annotated[date, BeforeValidator(_day), Hint(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
 PastDay = Annotated[Day, Past()]
@@ -706,7 +709,7 @@ class Goal(Part):
 
     id: Id = Field(title="mã", description="Mã của mục tiêu trong kế hoạch này.")
     text: Text = Field(title="mục tiêu", description="Mục tiêu, bằng lời.")
-    year: Whole | None = Field(None, ge=1990, le=2100, title="năm", description="Năm phải đạt, nếu có.")
+    year: Year | None = Field(None, title="năm", description="Năm phải đạt, nếu có.")
     sources: tuple[SourceId, ...] = Field((), title="nguồn", description="Nguồn riêng, nếu khác nguồn của kế hoạch.")
     note: Line | None = Field(None, title="ghi chú", description="Câu ghi thêm.")
 
@@ -741,7 +744,7 @@ class Target(Part):
     """Something wanted with a number and a year."""
 
     id: Id = Field(title="mã", description="Mã của chỉ tiêu trong kế hoạch này.")
-    year: Annotated[Whole, LookFirst()] = Field(ge=1990, le=2100, title="năm", description="Năm phải đạt.")
+    year: Annotated[Year, LookFirst()] = Field(title="năm", description="Năm phải đạt.")
     text: Text = Field(title="chỉ tiêu", description="Chỉ tiêu như kế hoạch hứa, bằng lời.")
     value: Annotated[Amount | None, LookFirst()] = Field(None, title="con số", description="Con số, viết liền: 30.")
     at_least: Bool = Field(False, title="ít nhất", description="true nếu là “ít nhất”.")
@@ -812,7 +815,7 @@ class Campaign(Record):
         None, title="hằng năm", description="Nếu năm nào cũng có: từ ngày nào đến ngày nào."
     )
     part_of: CampaignId | None = Field(None, title="thuộc", description="Mã chiến dịch lớn hơn hoặc hằng năm.")
-    year: Whole | None = Field(None, ge=1990, le=2100, title="năm", description="Năm, khi chưa rõ ngày.")
+    year: Year | None = Field(None, title="năm", description="Năm, khi chưa rõ ngày.")
     theme: Text | None = Field(None, title="chủ đề", description="Chủ đề như văn bản ghi.")
     document: DocumentId | None = Field(None, title="văn bản", description="Mã văn bản phát động.")
     legal_basis: Text | None = Field(None, title="căn cứ", description="Căn cứ bằng lời, khi chưa có mục văn bản.")

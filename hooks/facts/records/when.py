@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from calendar import isleap
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -144,7 +145,7 @@ def recurring_days(campaign: Campaign, year: int) -> tuple[date, date]:
 
 def _in_year(year: int, month_day: str) -> date:
     month, day = map(int, month_day.split("-"))
-    return date(year, month, 28 if (month, day) == (2, 29) and year % 4 else day)
+    return date(year, month, 28 if (month, day) == (2, 29) and not isleap(year) else day)
 
 
 def campaign_status(campaign: Campaign, today: date, parent: Campaign | None = None) -> Status:

@@ -130,6 +130,15 @@ class Site:
         """True when a line may stand where nobody can take it back: on paper, in a message, in a file of numbers."""
         return not self.is_off(line) and when.may_be_kept(line, self.today)
 
+    def place_of(self, record: Campaign | Plan) -> str:
+        """Where it is, in the words that its page has or that its level means: “Việt Nam”, the province, its communes."""
+        if isinstance(record, Campaign):
+            if record.where:
+                return record.where
+            if record.level == "commune" and record.places:
+                return ", ".join(self.facts.get(Commune, id).full_name for id in record.places)
+        return "Việt Nam" if record.level == "national" else self.settings.province
+
     def status(self, record: Any) -> when.Status:
         """Where a record stands on the day, looking at the records it leans on."""
         match record:

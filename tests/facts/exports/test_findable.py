@@ -185,6 +185,25 @@ def test_a_message_past_its_promise_says_so(facts: Facts) -> None:
     assert "quá hạn" in text
 
 
+def test_a_text_is_read_as_utf_8_where_a_host_names_no_charset(site_at_root: Site) -> None:
+    """A byte order mark where people look. Programs read llms.txt, whose form begins with “# ”, and nobody is led to the
+    mark of a build; every other text is ASCII."""
+    texts = {path: (site_at_root.folder / path).read_bytes() for path in site_at_root.paths() if path.endswith(".txt")}
+    assert texts.pop("goi-ngay.txt").startswith("\ufeffSố gọi khi cần\n".encode())
+    assert texts.pop("llms.txt").startswith(b"# ")
+    assert texts.pop("made-by-build.txt")
+    assert "robots.txt" in texts
+    assert [path for path, text in texts.items() if not text.isascii()] == []
+
+
+def test_llms_txt_has_only_lists_of_links_below_a_heading(site_at_root: Site) -> None:
+    _, *sections = re.split(r"^## ", site_at_root.read("llms.txt"), flags=re.MULTILINE)
+    assert sections
+    for section in sections:
+        _, *lines = section.strip().splitlines()
+        assert all(re.fullmatch(r"- \[[^]]+\]\([^)]+\)(: .*)?", line) for line in lines if line)
+
+
 def test_llms_txt_has_the_numbers_first_and_warns_of_days(site_at_root: Site) -> None:
     text = site_at_root.read("llms.txt")
     assert text.startswith("# Nghệ An phòng, chống ma túy\n")

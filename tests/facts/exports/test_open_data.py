@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Iterator
 from copy import deepcopy
-from datetime import date
+from datetime import date, time, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +20,16 @@ import building
 from building import ROOT, Builder, Site
 from facts.exports import csv_tables, hsds, openapi
 from facts.exports import files as exports
-from facts.numbers.phones import dialed
+from facts.numbers.phones import dialed, shown
+from facts.project import pages
 from facts.records import when
 from facts.records.kinds import KINDS
 from facts.site.site import Settings
 from facts.site.site import Site as Published
 from facts.site.store import Facts
+from facts.site.words import say_number
+from province import GOLDEN
+from province import TODAY as GOLDEN_DAY
 
 DAY = date.fromisoformat(building.DAY)
 CONTRACT = ROOT / "tests" / "contract" / "v1.json"
@@ -242,31 +246,46 @@ def test_no_text_can_be_a_formula(text: str) -> None:
     assert str(csv_tables.cell([text, "b"])).startswith("'")
 
 
+@pytest.mark.parametrize("value", [468.281, 12.345, 1.0005, 0.000001, -419.5, 999999.999999, 1.5, 0.1, 100.25])
+def test_a_fraction_has_no_sign_that_a_spreadsheet_takes_for_thousands(value: float) -> None:
+    said = str(csv_tables.cell(value))
+    assert not set(said) & set(".,")
+    assert float(said) == value
+
+
+def test_a_figure_is_said_in_words_at_the_end_of_its_row(files: dict[str, str], facts: Facts) -> None:
+    rows = {row["id"]: row for row in read_csv(files["api/v1/results.csv"])}
+    for id, row in rows.items():
+        figure = facts.get("results", id)
+        assert [*row][-1] == "value_said"
+        assert row["value_said"] == f"{say_number(figure.value)} {figure.unit}"
+        assert float(row["value"]) == figure.value
+    assert any(not float(row["value"]).is_integer() for row in rows.values())
+
+
 def test_a_number_stays_a_number() -> None:
     assert csv_tables.cell(-5) == -5
-    assert csv_tables.cell(1.5) == 1.5
+    assert csv_tables.cell(30.0) == 30
+    assert float(csv_tables.cell(1.5)) == 1.5
     assert csv_tables.cell(True) == "true"
     assert csv_tables.cell(None) == ""
 
 
 # --- HSDS ----------------------------------------------------------------------------------------------------------
 
-# The Human Services Data Specification 3.0, as far as we use it: what each object must have, and its formats.
-REQUIRED = {
-    "services": {"id", "name", "status"},
-    "organization": {"id", "name", "description"},
-    "phones": {"id", "number"},
-    "schedules": {"id"},
-    "service_areas": {"id"},
-    "cost_options": {"id"},
-    "service_at_locations": {"id"},
-    "location": {"id", "location_type"},
-}
-UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+@pytest.fixture(scope="module")
+def by_open_referral() -> jsonschema.Draft202012Validator:
+    """The specification's own names, types and words: hsds.json beside this test says from where."""
+    schema = json.loads(Path(__file__).with_name("hsds.json").read_text(encoding="utf-8"))
+    return jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker())
 
 
-def test_lines_and_places_are_services_as_hsds_wants_them(files: dict[str, str], facts: Facts) -> None:
+def test_lines_and_places_are_services_as_hsds_wants_them(
+    files: dict[str, str], facts: Facts, by_open_referral: jsonschema.Draft202012Validator
+) -> None:
     page = json.loads(files["api/v1/hsds.json"])
+    assert list(by_open_referral.iter_errors(page)) == []
     assert page["total_items"] == page["size"] == len(page["contents"])
     assert {service["name"] for service in page["contents"]} == {
         record.name
@@ -275,19 +294,56 @@ def test_lines_and_places_are_services_as_hsds_wants_them(files: dict[str, str],
         if not when.is_withdrawn(record, DAY)
     }
 
-    def judge(thing: dict[str, Any], kind: str) -> None:
-        assert REQUIRED[kind] <= set(thing), kind
-        assert UUID.fullmatch(thing["id"])
-        for name, inner in thing.items():
-            for one in inner if isinstance(inner, list) else [inner] if isinstance(inner, dict) else []:
-                judge(one, name)
 
-    for service in page["contents"]:
-        judge(service, "services")
-        assert service["status"] in ("active", "inactive", "defunct", "temporarily closed")
-        for schedule in service.get("schedules", ()):
-            assert set(schedule["byday"].split(",")) <= set(hsds.DAYS.values())
-            assert re.fullmatch(r"[0-2][0-9]:[0-5][0-9]", schedule["opens_at"] + "")
+@pytest.fixture(scope="module")
+def weekly() -> dict[str, Any]:
+    """The made-up line that has weekly hours, closures, a number for SMS and one on Zalo."""
+    found, _ = pages.read_site(GOLDEN, date.fromisoformat(GOLDEN_DAY))
+    page = json.loads(
+        exports.files(Published.of(found, date.fromisoformat(GOLDEN_DAY), settings=SITE))["api/v1/hsds.json"]
+    )
+    line = next(line for line in found.all("hotlines") if line.id == "tu-van")
+    return {"page": page, "line": line, **next(one for one in page["contents"] if one["name"] == line.name)}
+
+
+def test_weekly_hours_are_those_of_vietnam(
+    weekly: dict[str, Any], by_open_referral: jsonschema.Draft202012Validator
+) -> None:
+    assert list(by_open_referral.iter_errors(weekly["page"])) == []
+    assert {one["timezone"] for one in weekly["schedules"]} == {7}
+    opens = {time.fromisoformat(one["opens_at"]) for one in weekly["schedules"]}
+    assert {one.utcoffset() for one in opens} == {timedelta(hours=7)}
+    assert time(7, 30, tzinfo=timezone(timedelta(hours=7))) in opens
+
+
+def is_open(service: dict[str, Any], day: date) -> bool:
+    """What a program that knows the specification takes from it."""
+    return any(
+        one.get("valid_from", "") <= day.isoformat() <= one.get("valid_to", "9999")
+        and list(hsds.DAYS.values())[day.weekday()] in one["byday"].split(",")
+        for one in service["schedules"]
+    )
+
+
+def test_a_program_finds_no_hours_on_a_day_off_and_others_where_they_are_others(weekly: dict[str, Any]) -> None:
+    hours = next(channel.hours for channel in weekly["line"].channels if channel.hours not in ("always", "unknown"))
+    usual = {day for span in hours.weekly for day in span.days}
+    off = [one for one in hours.exceptions if not one.opens]
+    assert off
+    assert any(one.opens for one in hours.exceptions)
+    for day in (date(2029, 12, 1) + timedelta(days=n) for n in range(100)):
+        exception = next((one for one in hours.exceptions if one.starts_on <= day <= one.ends_on), None)
+        expected = bool(exception.opens) if exception else when.WEEKDAYS[day.weekday()] in usual
+        assert is_open(weekly, day) == expected, day
+    assert all("nghỉ Tết" in one["notes"] for one in weekly["schedules"] if "notes" in one)
+
+
+def test_zalo_is_not_called_sms_and_is_told_in_words(weekly: dict[str, Any]) -> None:
+    numbers = {channel.channel: shown(channel.value) for channel in weekly["line"].dialed}
+    assert {phone["type"]: phone["number"] for phone in weekly["phones"]} == {
+        hsds.KINDS_OF_PHONE[kind]: number for kind, number in numbers.items() if kind != "zalo"
+    }
+    assert numbers["zalo"] in weekly["application_process"]
 
 
 def test_ids_are_once_only_and_the_same_each_time(files: dict[str, str], facts: Facts) -> None:
