@@ -384,6 +384,16 @@ def test_a_yearly_rule_starts_in_2020_and_knows_the_years_of_its_own_since(tmp_p
     assert "EXDATE" not in calendar(2019)
 
 
+def test_a_29_february_comes_each_fourth_year_until_2100(tmp_path: Path) -> None:
+    yearly = CAMPAIGN + 'recurs: {starts: "02-20", ends: "03-05"}\n'
+    text = agenda.to_ics(site_of(tmp_path, {CAMPAIGN_PATH: yearly}))
+    assert "DTSTART;VALUE=DATE:20200220\r\nDTEND;VALUE=DATE:20200306" in text
+    assert "RRULE:FREQ=YEARLY;UNTIL=20960220;INTERVAL=4" in text
+    assert [2024 + 4 * n for n in range(19)] == [
+        int(year) for year in re.findall(r"EXDATE;VALUE=DATE:([0-9]{4})0220", text)
+    ]
+
+
 def test_the_feed_holds_the_fifty_newest(tmp_path: Path) -> None:
     def titles(count: int) -> list[str]:
         days = (date(2026, 1, 1) + timedelta(days=number) for number in range(count))
@@ -611,7 +621,7 @@ def test_three_words_may_stand_in_the_gap_of_a_pattern_of_the_search(between: st
 # --- and no other ----------------------------------------------------------------------------------------------------
 
 TRIED = {
-    "facts/exports/agenda.py": {"FIRST_YEAR", "LONG_DAYS"},
+    "facts/exports/agenda.py": {"END_OF_LEAP_YEARS", "FIRST_YEAR", "LEAP", "LONG_DAYS"},
     "facts/exports/feed.py": {"MOST"},
     "facts/exports/discovery.py": {"MOST_BYTES", "SECURITY_DAYS"},
     "facts/reading/folder.py": {"MOST_FILES"},
@@ -640,6 +650,7 @@ TRIED = {
 ELSEWHERE = {
     "facts/review/report.py": {"SCHEMA_VERSION"},  # a name of a form, in test_changes and test_golden
     "facts/exports/files.py": {"SCHEMA_VERSION"},
+    "facts/exports/hsds.py": {"HOURS_FROM_UTC"},  # test_open_data
     "facts/judging/prose.py": {"LONGEST_SENTENCE"},  # test_blocks
     "facts/judging/preview.py": {"LONGEST_START"},  # test_preview
     "delivery/turn.py": {"_EXCHANGE"},  # a number of the system
