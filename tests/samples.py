@@ -26,7 +26,7 @@ SOURCE = """\
 id: qd-1472
 title: Quyết định 1472
 publisher: Bộ Mẫu
-url: https://mau.example/1472
+url: https://mau.tinh-mau.vn/1472
 grade: official
 verified_on: 2026-11-01
 """

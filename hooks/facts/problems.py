@@ -94,8 +94,9 @@ CODES: dict[str, str] = {
     # records together
     "unknown-reference": "Nhắc tới một mã không có.",
     "no-source": "Mục không có nguồn nào.",
-    "weak-source": "Mục chỉ dựa vào nguồn yếu. Thêm nguồn, hoặc ghi basis: editorial.",
+    "weak-source": "Mục hoặc bảng chỉ dựa vào nguồn yếu. Thêm nguồn; lời khuyên thì ghi basis: editorial.",
     "unseen-source": "Mục chỉ dựa vào nguồn không có địa chỉ và không nói xem ở đâu.",
+    "made-up": "Địa chỉ để làm mẫu (.example, .invalid, .test), không phải nguồn thật.",
     "uncited-source": "Nguồn không được mục nào dẫn. Xóa tệp, hoặc dẫn nó.",
     "shared-phone": "Một số đứng ở hai đường dây mà không nói là dùng chung.",
     "number-twice": "Một số viết hai lần ở một mục, cho cùng một kênh.",

@@ -24,7 +24,7 @@ SOURCE = """\
 id: {id}
 title: Một trang
 publisher: Báo Mẫu
-url: https://mau.example/
+url: https://mau.tinh-mau.vn/
 grade: press
 verified_on: 2030-01-10
 """

@@ -35,7 +35,7 @@ def written() -> dict[str, str]:
     for number, address in enumerate(injections.ADDRESSES):
         files[f"data/sources/thu-{number}.yml"] = SOURCE.format(id=f"thu-{number}", url=json.dumps(address))
     for number, id in enumerate(injections.IDS):
-        files[f"data/sources/ma-{number}.yml"] = SOURCE.format(id=f'"{id}"', url="https://mau.example/")
+        files[f"data/sources/ma-{number}.yml"] = SOURCE.format(id=f'"{id}"', url="https://mau.tinh-mau.vn/")
     return files
 
 

@@ -108,7 +108,7 @@ VALUES: dict[str, tuple[Callable[[Any], dict[str, str]], Any, Any, str]] = {
     "an app's name of 300": (app, "a" * 300, "a" * 301, "text"),
     "a unit of 1 and 60": (more(RESULT_PATH, RESULT.replace("unit: xã", ""), "unit: {}\n"), "a" * 60, "a" * 61, "text"),
     "an address of 500": (
-        lambda n: {"data/sources/qd-1472.yml": changed(SOURCE, "https://mau.example/1472", "https://mau.example/" + "a" * (n - 20))},
+        lambda n: {"data/sources/qd-1472.yml": changed(SOURCE, "https://mau.tinh-mau.vn/1472", "https://mau.example/" + "a" * (n - 20))},
         500, 501, "url",
     ),
     "a source read at the earliest in 1900": (line_with("newest_source_on"), "1900", "1899", "date"),
@@ -655,6 +655,7 @@ ELSEWHERE = {
     "facts/judging/preview.py": {"LONGEST_START"},  # test_preview
     "delivery/turn.py": {"_EXCHANGE"},  # a number of the system
     "facts/judging/leads.py": {"_DEEPEST_MENU"},  # test_leads
+    "facts/records/nearness.py": {"TWO_SLIPS"},  # test_nearness
     "finder/index.py": {"_PART"},  # test_finder
     "host/links.py": {"SECONDS_BETWEEN", "SECONDS_TO_WAIT"},  # test_host
     "show_progress.py": {"SILENT_FOR"},  # for eyes

@@ -27,6 +27,7 @@ from facts.reading.as_made import Made
 from facts.reading.markdown import MarkdownPage, url_of
 from facts.records.addresses import ADDRESSES, PAGE_KINDS, slugify, source_path
 from facts.records.models import Record, addressed
+from facts.records.nearness import near
 from facts.rendering import blocks, catalog, generated
 from facts.rendering.blocks import BlockError, Context
 from facts.site.store import Facts, Key
@@ -174,8 +175,8 @@ class Leads:
         shown = " ".join(anchor.split())[:40]
         if anchor in self._cheap_anchors(path) or anchor in self._anchors_of(path):
             return None
-        near = difflib.get_close_matches(anchor, sorted(self._anchors_of(path)), 1)
-        return _Wrong("dead-link", f"trang ấy không có chỗ “#{shown}”." + (f" Ý bạn là “#{near[0]}”?" if near else ""))
+        like = difflib.get_close_matches(anchor, sorted(self._anchors_of(path)), 1)
+        return _Wrong("dead-link", f"trang ấy không có chỗ “#{shown}”." + (f" Ý bạn là “#{like[0]}”?" if like else ""))
 
     # --- anchors ---------------------------------------------------------------------------------------------------
 
@@ -360,8 +361,13 @@ class Leads:
     # --- words -----------------------------------------------------------------------------------------------------
 
     def _like(self, wanted: str, path: str = "") -> str:
-        near = difflib.get_close_matches(wanted, [*self._written, *self._generated], 1, 0.7)
-        return f". Ý bạn là “{self._from(path, near[0])}”?" if near else ""
+        """The file that was meant: of records' pages only one spelt nearly so, since another is another fact."""
+        folder, _, name = wanted.rpartition("/")
+        beside = [file.removeprefix(f"{folder}/") for file in self._generated if file.startswith(f"{folder}/")]
+        meant = near(name, beside, "communes" if _OF_TABLE.match(wanted) else "")
+        written = difflib.get_close_matches(wanted, self._written, 1, 0.7)
+        like = f"{folder}/{meant}" if meant else next(iter(written), "")
+        return f". Ý bạn là “{self._from(path, like)}”?" if like else ""
 
     def _from(self, path: str, target: str) -> str:
         return posixpath.relpath(target, posixpath.dirname(path) or ".")

@@ -68,8 +68,13 @@ def _off(text: str) -> str:
     return "" if text == "false" else "để nguyên false."
 
 
+def _switch(text: str) -> str:
+    return "" if text in ("true", "false") else "viết true hoặc false."
+
+
 EXTRA: dict[str, Setting | dict[str, Setting]] = {
     "generator": Setting("để nguyên false: trang không nói dựng bằng gì", _off),
+    "example": Setting("true khi cả trang là của một tỉnh không có thật; trang thật thì bỏ dòng này", _switch),
     "province": Setting("tên tỉnh trên tờ in, trong lịch và dữ liệu mở", _named, is_needed=True),
     "quiet_name": Setting("tên trên các trang yên tĩnh", _named, is_needed=True),
     "operator": Setting("tên cơ quan phụ trách; bỏ trống khi chưa có", _named),
@@ -421,7 +426,7 @@ def _text(
     if not node.value or node.value in ("~", "null"):
         return
     found.setdefault(path, node.value)
-    is_switch = judge is _off
+    is_switch = judge in (_off, _switch)
     if (node.tag != TEXT and not is_switch) or (judge is _phone and node.style != '"'):
         message = f'{key}: đặt trong nháy kép: "{node.value[:40]}". Không có nháy, máy đọc thành thứ khác.'
         yield Problem(_place(name, node), "quotes", message)

@@ -35,6 +35,7 @@ from facts.records.models import (
     Source,
     SupportPlace,
 )
+from facts.records.nearness import near
 from facts.records.parts import Loc, past_days, phones, points, references, texts
 from facts.site.store import Facts, Key, Tables, Wrong
 
@@ -86,9 +87,9 @@ def _check_reference(judged: _Judged, place: Place, kind: str, id: str) -> Itera
         yield Problem(place, "unknown-reference", message)
         return
     of = KINDS[kind]
-    near = difflib.get_close_matches(id, known, 1)
+    meant = near(id, known, kind)
     place_of_it = f"Tệp của nó sẽ là {of.file(id)}." if of.has_files else f"Xem mã ở {of.file(id)}."
-    hint = f" Ý bạn là “{near[0]}”?" if near else f" {place_of_it}"
+    hint = f" Ý bạn là “{meant}”?" if meant else f" {place_of_it}"
     code = "unknown-reference" if of.has_files else "commune-code"
     yield Problem(place, code, f"không có {of.label} “{id}”.{hint}")
 
@@ -108,7 +109,7 @@ def _check_sources(judged: _Judged) -> Iterator[Problem]:
             yield from _check_grades(sources, point.sources, point.basis, judged.place(record, (*loc, "sources")))
     if judged.table and judged.table_document and judged.table_document.root:
         place = load.place_of(judged.table_document.root, ("sources",))
-        yield from _check_grades(sources, judged.table.sources, None, place)
+        yield from _check_grades(sources, judged.table.sources, None, place, can_be_advice=False)
 
 
 def _is_only_sought(record: Record) -> bool:
@@ -118,13 +119,14 @@ def _is_only_sought(record: Record) -> bool:
 
 
 def _check_grades(
-    sources: Mapping[str, Source], ids: Iterable[str], basis: str | None, place: Place
+    sources: Mapping[str, Source], ids: Iterable[str], basis: str | None, place: Place, can_be_advice: bool = True
 ) -> Iterator[Problem]:
     cited = [sources[id] for id in ids if id in sources]
     if not cited or basis == "editorial" or len(cited) < len(tuple(ids)):
         return
     if all(source.grade == "weak" for source in cited):
-        yield Problem(place, "weak-source", "chỉ có nguồn yếu. Thêm một nguồn chắc hơn, hoặc ghi basis: editorial.")
+        or_else = ", hoặc ghi basis: editorial" if can_be_advice else ""
+        yield Problem(place, "weak-source", f"chỉ có nguồn yếu. Thêm một nguồn chắc hơn{or_else}.")
     elif not any(source.url or (source.grade == "official" and source.note) for source in cited):
         message = "nguồn không có địa chỉ. Thêm nguồn khác, hoặc với nguồn chính thức thì ghi note nói xem ở đâu."
         yield Problem(place, "unseen-source", message)
@@ -137,7 +139,7 @@ def _check_uncited(judged: _Judged) -> Iterator[Problem]:
         cited |= {id for _, kind, id in references(judged.table) if kind == "sources"}
     cited |= {id for kind, id in judged.cited if kind == "sources"}
     # A misspelt id is told where it stands; the source that was meant is not told on top of it.
-    cited |= {near for id in cited - set(sources) for near in difflib.get_close_matches(id, sources, 1)}
+    cited |= {like for id in cited - set(sources) for like in difflib.get_close_matches(id, sources, 1)}
     cited |= judged.wrong.texts
     cited |= judged.cited_by_drafts
     for id, source in sources.items():
@@ -486,8 +488,10 @@ def _check_table(table: CommuneTable, document: load.Document) -> Iterator[Probl
         return
     named: dict[str, str] = {}
     for index, commune in enumerate(table.communes):
-        if commune.border and not table.border_sources:
-            place = load.place_of(document.root, ("communes", index, "border"))
+        former = next((number for number, unit in enumerate(commune.former) if unit.border), None)
+        if (commune.border or former is not None) and not table.border_sources:
+            where = ("border",) if commune.border else ("former", former, "border")
+            place = load.place_of(document.root, ("communes", index, *where))
             yield Problem(place, "table", "border: có xã biên giới mà thiếu nguồn. Thêm border_sources: ở đầu bảng.")
             break
     for index, commune in enumerate(table.communes):

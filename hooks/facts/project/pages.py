@@ -17,7 +17,20 @@ from typing import Any
 from markupsafe import escape
 
 from facts.exports import files as exports
-from facts.judging import by_hand, corners, law, leads, markup, pins, prose, series, settings, together, withdrawing
+from facts.judging import (
+    by_hand,
+    corners,
+    law,
+    leads,
+    made_up,
+    markup,
+    pins,
+    prose,
+    series,
+    settings,
+    together,
+    withdrawing,
+)  # fmt: skip
 from facts.judging.as_read import Judge
 from facts.problems import Level, Problem, in_order
 from facts.reading.markdown import MarkdownPage, read_pages, split, typed
@@ -205,6 +218,7 @@ def read_site(
     problems += series.check(pages)
     problems += moved.check(facts, (page.url for page in pages), today)
     problems += settings.check(root)
+    problems += made_up.check(facts, pages, root)
     problems += pins.check(facts, (page.url for page in pages))
     numbers = Numbers.of(facts, today)
     problems += off.check(facts, numbers.gone, today)

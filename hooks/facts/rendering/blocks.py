@@ -30,6 +30,7 @@ from facts.records import addresses, when
 from facts.records.addresses import address, edit_link, former_unit, relative
 from facts.records.kinds import KINDS
 from facts.records.models import ID, Commune, Record, Source
+from facts.records.nearness import near
 from facts.rendering import qr
 from facts.rendering.rendered import Trace
 from facts.site import gaps, moved, off, row
@@ -232,14 +233,14 @@ class Context:
         """One record, or a BlockError that names the nearest."""
         kind = name_of(kind)
         if kind not in KINDS:
-            near = difflib.get_close_matches(kind, KINDS, 1)
-            hint = f"Ý bạn là “{near[0]}”?" if near else "Viết loại/mã, ví dụ hotlines/tre-em."
+            kinds = difflib.get_close_matches(kind, KINDS, 1)
+            hint = f"Ý bạn là “{kinds[0]}”?" if kinds else "Viết loại/mã, ví dụ hotlines/tre-em."
             raise BlockError("unknown-record", f"“{kind[:40]}” không phải một loại. {hint}")
         if self.wrong.has(kind, id):
             raise ToldElsewhereError
         if not self.site.facts.has(kind, id):
-            near = difflib.get_close_matches(id, self.site.facts.records.get(kind, {}), 1)
-            hint = f" Ý bạn là “{near[0]}”?" if near else ""
+            meant = near(id, self.site.facts.records.get(kind, {}), kind)
+            hint = f" Ý bạn là “{meant}”?" if meant else ""
             raise BlockError("unknown-record", f"không có {KINDS[kind].label} “{id}”.{hint}")
         self.trace.records.add((kind, id))
         return self.site.facts.get(kind, id)
@@ -316,8 +317,8 @@ def _parsed(text: str) -> tuple[str, tuple[str, ...], tuple[tuple[str, str], ...
 def find(name: str) -> Block:
     """The block of that name, or a BlockError that names the nearest."""
     if name not in BLOCKS:
-        near = difflib.get_close_matches(name, BLOCKS, 1)
-        hint = f"Ý bạn là “{near[0]}”?" if near else f"Các khối: {', '.join(sorted(BLOCKS))}."
+        like = difflib.get_close_matches(name, BLOCKS, 1)
+        hint = f"Ý bạn là “{like[0]}”?" if like else f"Các khối: {', '.join(sorted(BLOCKS))}."
         raise BlockError("unknown-block", f"không có khối “{name[:40]}”. {hint}")
     return BLOCKS[name]
 
@@ -341,8 +342,8 @@ def render(text: str, context: Context) -> Markup:
 
 def _choose(argument: str, value: str, choices: Collection[str]) -> None:
     if value not in choices:
-        near = difflib.get_close_matches(value, choices, 1)
-        hint = f" Ý bạn là “{near[0]}”?" if near else ""
+        like = difflib.get_close_matches(value, choices, 1)
+        hint = f" Ý bạn là “{like[0]}”?" if like else ""
         raise BlockError("block", f"{argument}=“{value}” không dùng được. Chọn một: {', '.join(choices)}.{hint}")
 
 

@@ -99,7 +99,7 @@ class TestSources:
     def test_a_source_without_an_address_must_be_official_and_say_where_it_is(
         self, tmp_path: Path, grade: str, note: str, is_seen: bool
     ) -> None:
-        source = changed(SOURCE, "url: https://mau.example/1472\n", "").replace("official", grade) + note
+        source = changed(SOURCE, "url: https://mau.tinh-mau.vn/1472\n", "").replace("official", grade) + note
         problems = judged(tmp_path, {"data/sources/qd-1472.yml": source})[1]
         assert {problem.code for problem in problems} == (set() if is_seen else {"unseen-source"})
 

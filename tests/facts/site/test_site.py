@@ -191,7 +191,7 @@ def test_an_address_loses_the_number_and_nothing_else(url: str, left: str | None
 
 def test_an_address_that_loses_a_number_is_told(tmp_path: Path) -> None:
     line = HOTLINE.replace('"111"', '"0900 000 003"') + "publish: withdrawn\nbecause: Sai.\n"
-    source = SOURCE.replace("https://mau.example/1472", "https://mau.example/bai-0900000003")
+    source = SOURCE.replace("https://mau.tinh-mau.vn/1472", "https://mau.example/bai-0900000003")
     files = {**SOUND, LINE: line, "data/sources/qd-1472.yml": source}
     _, problems = pages.read_site(write(tmp_path, files), SAMPLE_DAY)
     told = [one.place.path for one in problems if one.code == "taken-off"]

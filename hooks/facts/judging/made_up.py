@@ -1,0 +1,46 @@
+"""Names kept for examples (RFC 2606): what stands on one nobody can open, so it is of a made-up province and no fact.
+
+A project that is a play from end to end says so: `extra.example: true` in mkdocs.yml.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from facts.judging import settings
+from facts.problems import Place, Problem
+from facts.reading import load
+from facts.reading.markdown import MarkdownPage
+from facts.records.kinds import FOLDERS
+from facts.records.parts import addresses
+from facts.site.store import Facts
+
+_HOST = re.compile(
+    r"(?:https?://|(?:mailto:)?[^\s/()<>\"'@:]+@)(?:[^\s/()<>\"'@]*[.@])?(?:example|invalid|test|example\.(?:com|net|org))(?![\w.-]*\w)",
+    re.IGNORECASE,
+)
+
+
+def check(facts: Facts, pages: Iterable[MarkdownPage], root: Path) -> Iterator[Problem]:
+    """Every address on a name for examples, in records, pages and settings; nothing where there is no site to make."""
+    shown = settings.shown(root)
+    if not (root / settings.FILE).is_file() or shown.get("extra.example", (None, ""))[1] == "true":
+        return
+    for kind in sorted(FOLDERS):
+        for id, record in sorted(facts.records.get(kind, {}).items()):
+            document = facts.documents[(kind, id)]
+            for loc, url in addresses(record):
+                if _HOST.match(url):
+                    yield _told(load.place_of(document.root, loc) if document.root else Place(document.path), url)
+    for page in pages:
+        for found in _HOST.finditer(page.body):
+            yield _told(page.place(found.start()), found[0])
+    for key, (place, text) in shown.items():
+        if key.startswith("extra.") and (named := _HOST.search(text)):
+            yield _told(place, named[0])
+
+
+def _told(place: Place, url: str) -> Problem:
+    return Problem(place, "made-up", f"“{url[:60]}” là địa chỉ để làm mẫu, không ai mở được. Thay bằng nơi có thật.")
