@@ -14,7 +14,7 @@ from delivery.assets import Assets, hashed, manifest, small_css, small_js
 from facts.project.build import Build
 
 SOURCES = Path(__file__).resolve().parent.parent / "docs" / "assets"
-STYLES = ("first.css", "rest.css", "content.css")
+STYLES = ("first.css", "rest.css", "content.css", "figures.css")
 PAPER = "paper.css"
 OF_ONE_KIND = ("print.js", "keep.js")  # each beside site.js on one kind of page
 WORKER = "worker.js"  # becomes sw.js at the site's root, where its scope is the whole site
@@ -33,7 +33,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, path, content=text))
         return path
 
-    first, rest, content = (small_css((SOURCES / "stylesheets" / name).read_text("utf-8")) for name in STYLES)
+    first, rest, content, figures = (small_css((SOURCES / "stylesheets" / name).read_text("utf-8")) for name in STYLES)
     fetched: dict[str, str] = {}  # finder.js → finder.0123456789.js
 
     def script(name: str) -> str:
@@ -46,7 +46,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         text = script(name) if name.endswith(".js") else small_css((SOURCES / name).read_text("utf-8"))
         fetched[name.rpartition("/")[2]] = add(f"assets/{name}", text).rpartition("/")[2]
     always, numbers = ("".join(script(f"javascripts/{name}") for name in names) for names in (ALWAYS, NUMBERS))
-    assets = Assets(first=first, rest=rest, rich=rest + content, always=always, numbers=numbers)
+    assets = Assets(first=first, rest=rest, rich=rest + content + figures, always=always, numbers=numbers)
     assets.css = add("assets/site.css", first + assets.rich)
     assets.paper = add("assets/paper.css", small_css((SOURCES / "stylesheets" / PAPER).read_text("utf-8")))
     assets.js = add("assets/site.js", always + numbers)

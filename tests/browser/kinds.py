@@ -23,6 +23,7 @@ OTHER = {
     "guidance": "huong-dan/lo-cho-con/duoi-18/",
     "plan": "ke-hoach/ke-hoach-105/",
     "plans": "ke-hoach/",
+    "promises": "ke-hoach/hua/",
     "documents": "van-ban/",
     "campaigns": "chien-dich/",
     "programs": "mo-hinh/",

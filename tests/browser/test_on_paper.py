@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
+from datetime import date
 
 import pytest
 from kinds import KINDS, each
 from playwright.sync_api import Page, expect
 from waiting import until
 
+import building
+from facts.site.promises import promises
+from facts.site.site import Site
 from facts.site.store import Facts
 
 
@@ -101,11 +104,16 @@ def test_a_printed_page_opens_what_is_folded_and_shows_every_tab(page: Page, add
     expect(page.get_by_text("Nội dung ẩn.")).to_be_visible()
 
 
-def test_the_promise_table_is_its_own_chart_in_every_scheme(page: Page, address: str) -> None:
-    page.goto(address)
-    expect(page.locator("table.promise caption")).to_be_visible()
-    for meter in page.locator("table.promise meter").all():
-        assert json.loads(str(meter.evaluate("it => it.value"))) > 0
-        box = meter.bounding_box()
-        assert box
-        assert box["width"] >= 60
+def test_a_promise_is_drawn_hollow_and_as_long_as_it_says(page: Page, address: str, facts: Facts) -> None:
+    page.goto(address + "ke-hoach/hua/")
+    for promise in promises(Site.of(facts, date.fromisoformat(building.DAY))):
+        bars = page.locator(f"#{promise.id} ~ svg.drawn")
+        assert bars.count() == (promise.target.unit == "%"), promise.id
+        if promise.target.unit == "%":
+            hollow, track = bars.locator(".hollow"), bars.bounding_box()
+            assert hollow.evaluate("it => getComputedStyle(it).fill") == "none"
+            assert bars.locator(".full").count() == len(promise.results)
+            box = hollow.bounding_box()
+            assert box
+            assert track
+            assert abs(box["width"] - track["width"] * promise.target.value / 100) < 3, promise.id

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from facts.exports.export import Export
 from facts.records import when
 from facts.records.addresses import CALENDAR, HUBS, address, slugify
-from facts.records.models import Campaign, Plan, Record
+from facts.records.models import Campaign, Partial, Plan, Record
 from facts.site.site import Site
 from facts.site.words import say_number
 
@@ -179,13 +179,11 @@ def _is_this_year_s(part: Campaign, whole: Campaign) -> bool:
 def _plan(site: Site, plan: Plan) -> Iterator[Event]:
     cancelled = site.is_off(plan)
     for target in plan.targets:
-        day = date(target.year, 12, 31)
+        day = when.due_on(target)
         figure = (
             f"{target.bound}{say_number(target.value)} {target.unit}, {target.of}" if target.value is not None else ""
         )
-        text = "\n".join(
-            filter(None, (target.text, figure, "Nguồn chỉ nêu năm; ở đây đặt vào ngày cuối năm.", _checked(plan)))
-        )
+        text = "\n".join(filter(None, (target.text, figure, _how_known(target.ends_on), _checked(plan))))
         yield _event(site, f"plans-{plan.id}-{target.id}", f"Hạn chỉ tiêu {target.year}: {plan.name}", day, day,
                      checked=plan.verified_on, place=f"{address('plans', plan.id)}#{target.id}", text=text,
                      where=site.place_of(plan), cancelled=cancelled)  # fmt: skip
@@ -194,6 +192,13 @@ def _plan(site: Site, plan: Plan) -> Iterator[Event]:
             yield _event(site, f"plans-{plan.id}-{task.id}", f"Hạn: {task.name}", task.deadline.last,
                          task.deadline.last, checked=plan.verified_on, place=f"{address('plans', plan.id)}#{task.id}",
                          text=_checked(plan), where=site.place_of(plan), cancelled=cancelled)  # fmt: skip
+
+
+def _how_known(day: Partial | None) -> str:
+    """How much of a day to keep its source says."""
+    if day is None or len(day) == len("2026"):
+        return "Nguồn chỉ nêu năm; ở đây đặt vào ngày cuối năm."
+    return "Nguồn chỉ nêu tháng; ở đây đặt vào ngày cuối tháng." if len(day) == len("2026-11") else ""
 
 
 def _checked(record: Record) -> str:

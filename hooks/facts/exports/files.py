@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from facts.exports import agenda, csv_tables, discovery, feed, hsds, openapi
+from facts.exports import agenda, csv_tables, discovery, feed, hsds, openapi, promise_table
 from facts.exports.export import JSON, Export
 from facts.records.addresses import API, address
 from facts.records.kinds import FOLDERS, KINDS
@@ -125,6 +125,7 @@ EXPORTS = (
         schema=hsds.SCHEMA,
         id="hsds", summary="Đường dây và nơi hỗ trợ theo Human Services Data Specification 3",
     ),
+    promise_table.EXPORT,
     agenda.EXPORT,
     feed.EXPORT,
     *discovery.EXPORTS,

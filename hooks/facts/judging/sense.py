@@ -255,7 +255,21 @@ def _targets(record: Plan, records: Mapping[str, Mapping[str, Any]], _: object) 
             yield Said((*here, "value"), "number", "value: con số âm không đọc được. Viết số dương, nói “giảm” ở of:.")
         if message := _share(target.unit, target.value):
             yield Said((*here, "value"), "number", message)
+        if target.ends_on and target.ends_on.last.year != target.year:
+            message = f"ends_on: {target.ends_on} không ở trong năm {target.year}. Sửa một trong hai."
+            yield Said((*here, "ends_on"), "order-of-days", message)
+        yield from _near(target, here)
         yield from _results_of(target, here, records)
+
+
+def _near(target: Target, here: Loc) -> Iterator[Said]:
+    for number, one in enumerate(target.near):
+        loc: Loc = (*here, "near", number, "result")
+        if one.result in target.results:
+            message = f"result: “{one.result}” đã ở results: là kết quả của chỉ tiêu này. Giữ lại một nơi."
+            yield Said(loc, "target", message)
+        elif one.result in [other.result for other in target.near[:number]]:
+            yield Said(loc, "target", f"result: “{one.result}” đã có ở trên. Bỏ một.")
 
 
 def _results_of(target: Target, here: Loc, records: Mapping[str, Mapping[str, Any]]) -> Iterator[Said]:

@@ -90,6 +90,7 @@ RESERVED = {
     "lich",
     "moi",
     "in",
+    "hua",
     *(f"{p}{n}" for p in ("com", "lpt") for n in range(10)),
 }
 
@@ -740,11 +741,24 @@ class Responsibility(Part):
     note: Line | None = Field(None, title="ghi chú", description="Câu ghi thêm.")
 
 
+class Near(Part):
+    """A result that a reader may take for a target's own, and why it is not."""
+
+    result: ResultId = Field(title="kết quả", description="Mã con số gần với chỉ tiêu, trong data/results/.")
+    why: Line = Field(
+        title="vì sao không ghép được",
+        description="Một câu: khác ngày, khác nơi, khác cách đếm. Chỉ nói điều nguồn hoặc ghi chú đã nói.",
+    )
+
+
 class Target(Part):
     """Something wanted with a number and a year."""
 
     id: Id = Field(title="mã", description="Mã của chỉ tiêu trong kế hoạch này.")
     year: Annotated[Year, LookFirst()] = Field(title="năm", description="Năm phải đạt.")
+    ends_on: Annotated[Partial | None, LookFirst()] = Field(
+        None, title="hạn", description="Ngày cuối phải đạt, khi kế hoạch nêu; bỏ trống thì hạn là 31/12 của năm."
+    )
     text: Text = Field(title="chỉ tiêu", description="Chỉ tiêu như kế hoạch hứa, bằng lời.")
     value: Annotated[Amount | None, LookFirst()] = Field(None, title="con số", description="Con số, viết liền: 30.")
     at_least: Bool = Field(False, title="ít nhất", description="true nếu là “ít nhất”.")
@@ -756,6 +770,9 @@ class Target(Part):
     )
     results: tuple[ResultId, ...] = Field(
         (), title="kết quả", description="Mã các kết quả đã công bố cho chỉ tiêu này."
+    )
+    near: tuple[Near, ...] = Field(
+        (), title="số gần", description="Những con số gần với chỉ tiêu mà không ghép được, mỗi số một câu vì sao."
     )
     document: DocumentId | None = Field(
         None, title="văn bản", description="Văn bản đặt ra chỉ tiêu, nếu khác kế hoạch này."

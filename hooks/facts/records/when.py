@@ -10,7 +10,18 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from facts.records.models import Campaign, Document, Gap, Hotline, Plan, Program, Record, SupportPlace, WeeklyHours
+from facts.records.models import (
+    Campaign,
+    Document,
+    Gap,
+    Hotline,
+    Plan,
+    Program,
+    Record,
+    SupportPlace,
+    Target,
+    WeeklyHours,
+)
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -183,6 +194,16 @@ def plan_status(plan: Plan, today: date, document: Document | None = None) -> St
         found = document_status(document, today)
         return found if found in (Status.UNKNOWN, Status.ENDED) else status
     return status
+
+
+def last_day_of(year: int) -> date:
+    """The day by which what is wanted of a year must be there."""
+    return date(year, 12, 31)
+
+
+def due_on(target: Target) -> date:
+    """The last day on which a target can be met: its own (`ends_on`), else the last of its year."""
+    return target.ends_on.last if target.ends_on else last_day_of(target.year)
 
 
 def standing_status(record: Program | SupportPlace, today: date) -> Status:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
@@ -33,11 +34,14 @@ from facts.records.models import (
     Result,
     Source,
     SupportPlace,
+    Target,
 )
-from facts.rendering import qr
+from facts.rendering import charts, qr
 from facts.rendering.blocks import BLOCKS, BlockError, Context, ToldElsewhereError, block
 from facts.site import alphabet, gaps, sheets
+from facts.site import promises as promises_of
 from facts.site.names import by_letter, letter_of
+from facts.site.promises import Promise
 from facts.site.store import Key
 from facts.site.words import LABELS, in_order, say_number
 
@@ -244,18 +248,63 @@ def plans(context: Context) -> Markup:
     return context.render("plan_timeline", plans=found, first=min(years, default=0), last=max(years, default=0))
 
 
-@block('targets(measure="xa-sach", caption="Xã sạch, hứa và thấy")', "Một thước đo qua các năm.")
-def targets(context: Context, measure: str, caption: str) -> Markup:
-    """One measure's targets over the years, each as promised and as found. Measures are never joined."""
+@block(
+    'targets(measure="xa-sach", caption="Xã sạch, hứa và thấy")',
+    'Một thước đo qua các năm. Phần trăm của mọi xã, phường thì thêm among="communes": trang tính ra mấy xã.',
+)
+def targets(context: Context, measure: str, caption: str, among: str = "") -> Markup:
+    """One measure's targets over the years, each as promised and as found. Measures are never joined.
+
+    `among`: `communes` when they are shares of all communes, so that the page can say how many that is.
+    """
     rows = [(p, t) for p in context.site.facts.all(Plan) for t in p.targets if t.measure == measure]
     if not rows and any(kind == "plans" for kind, _ in context.wrong.keys):
         raise ToldElsewhereError
     if not rows:
         raise BlockError("unknown-record", f"không có chỉ tiêu nào mang thước đo “{measure}”.")
-    rows = [(p, t) for p, t in rows if not context.site.is_off(p)]
-    rows.sort(key=lambda row: (row[1].year, row[0].starts_on.first))
-    same = len({target.of for _, target in rows}) == 1
-    return context.render("targets", rows=rows, caption=caption, show_of=not same)
+    if among not in ("", Commune.kind):
+        raise BlockError("block", f'among=“{among}” không dùng được. Viết among="{Commune.kind}", hoặc bỏ đi.')
+    found = [p for plan in context.site.shown(Plan) for p in promises_of.of_plan(context.site, plan)]
+    found = sorted((p for p in found if p.target.measure == measure), key=lambda p: (p.due_on, p.plan.starts_on.first))
+    count = len(context.site.facts.all(Commune)) if among else 0
+    return _promises(
+        context, "targets", found, rows=[(p, _share_of(count, p.target)) for p in found], caption=caption,
+        show_of=len({p.target.of for p in found}) != 1, among=count,
+    )  # fmt: skip
+
+
+def _share_of(count: int, target: Target) -> str:
+    """How many of `count` a share of them is, rounded up; '' when it is no share of them."""
+    if not count or target.unit != "%" or target.value is None:
+        return ""
+    return say_number(-(-count * target.value // 100))
+
+
+def _promises(context: Context, template: str, found: Sequence[Promise], **values: Any) -> Markup:
+    """Render promises; `until`: the day up to which a result was looked for at least."""
+    until = min((p.plan.verified_on for p in found), default=context.site.today)
+    return context.render(
+        template, promises=found, until=until, promised=charts.promised, **values,
+        lengths=lambda p: [length for r in p.results if (length := charts.found(p.target, r)) is not None],
+    )  # fmt: skip
+
+
+@block("promise_counts()", "Tỉnh đã hứa bao nhiêu điều có con số, mấy điều tới hạn, mấy điều thấy kết quả.")
+def promise_counts(context: Context) -> Markup:
+    """How many promises of the province have a number, are due, have a result, or one that does not fit."""
+    found = promises_of.promises(context.site)
+    return _promises(context, "promise_counts", found, counts=promises_of.counts(found))
+
+
+@block(
+    'promises(due="past")',
+    "Từng lời hứa có con số của tỉnh theo hạn: past là đã qua, this-year là năm nay, later là sau năm nay.",
+    choices={"due": LABELS["DUE"]},
+)
+def promises(context: Context, due: str) -> Markup:
+    """The province's promises with a number that are past their day, due this year, or later: due, found, promised where."""
+    found = promises_of.promises(context.site)
+    return _promises(context, "promises", found, items=[p for p in found if p.due == due])
 
 
 @block('plan_head("ma-ke-hoach")', "Tên, tình trạng, tóm tắt của một kế hoạch, và kế hoạch trước, sau.", names="plans")
@@ -287,7 +336,8 @@ def plan_responsibilities(context: Context, id: str) -> Markup:
 @block('plan_targets("ma-ke-hoach")', "Từng chỉ tiêu: hứa gì, thấy gì.", names="plans")
 def plan_targets(context: Context, id: str) -> Markup:
     """Each target of a plan: promised, found, or not found."""
-    return context.render("plan_targets", plan=context.record(Plan, id))
+    plan = context.record(Plan, id)
+    return _promises(context, "plan_targets", promises_of.of_plan(context.site, plan), plan=plan)
 
 
 @block(

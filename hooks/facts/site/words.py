@@ -53,6 +53,17 @@ def say_in_words(day: Partial) -> str:
     return f"{('năm', 'tháng', 'ngày')[day.count('-')]} {say_day(day)}"
 
 
+def say_until(day: date, today: date) -> str:
+    """How far a day is from `today`: “còn 34 ngày”, “đã qua hơn 3 năm”; in years once there is a whole one."""
+    if day == today:
+        return "hôm nay là ngày cuối"
+    first, last = sorted((day, today))
+    years = last.year - first.year - ((last.month, last.day) < (first.month, first.day))
+    is_whole = (last.month, last.day) == (first.month, first.day)
+    span = f"{'' if is_whole else 'hơn '}{years} năm" if years else f"{(last - first).days} ngày"
+    return f"{'còn' if day > today else 'đã qua'} {span}"
+
+
 def in_order(records: Iterable[Ordered]) -> list[Ordered]:
     """Records by `order`, then id."""
     return sorted(records, key=when.in_order)
@@ -64,6 +75,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "phone": shown,
     "hours": say_hours,
     "in_words": say_in_words,
+    "until": say_until,
     "in_order": in_order,
     "digits": dialed,
     "month_day": lambda value: "/".join(reversed(value.split("-"))),
@@ -94,6 +106,13 @@ LABELS: dict[str, Any] = {
         "law": "luật",
         "treatment": "cai nghiện",
         "plans": "kế hoạch và số liệu",
+    },
+    "DUE": {"past": "đã tới hạn", "this-year": "tới hạn trong năm", "later": "những năm sau"},
+    "FOUND": {
+        "result": "có kết quả cùng cách đếm",
+        "near": "có số gần, không ghép được",
+        "nothing": "chưa thấy kết quả nào",
+        "not-yet": "chưa tới hạn, chưa thấy kết quả nào",
     },
     "STATUSES": {"upcoming": "sắp tới", "active": "đang diễn ra", "ended": "đã xong", "unknown": "không rõ ngày"},
     "DOCUMENT_STATUSES": {

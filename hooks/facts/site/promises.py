@@ -1,0 +1,114 @@
+"""Every promise with a number, and the three questions asked of it: due when, found what, promised where.
+
+They are answered apart and nobody is given a mark: what was not found may have been done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from facts.records import when
+from facts.records.models import Plan, Result, Target
+from facts.site.site import Site
+
+
+class Due(StrEnum):
+    """When a promise is due, seen from a day."""
+
+    PAST = "past"
+    THIS_YEAR = "this-year"
+    LATER = "later"
+
+
+class Found(StrEnum):
+    """What was found for it: a result of its own, one that does not fit, nothing, or nothing while it has time."""
+
+    RESULT = "result"
+    NEAR = "near"
+    NOTHING = "nothing"
+    NOT_YET = "not-yet"
+
+
+@dataclass(frozen=True)
+class Promise:
+    """One target as it stands on `today`; results that are taken off are in neither list."""
+
+    plan: Plan
+    target: Target
+    today: date
+    results: tuple[Result, ...]
+    near: tuple[tuple[Result, str], ...]  # each with the sentence why it does not fit
+
+    @property
+    def id(self) -> str:
+        """Its anchor among all promises."""
+        return f"{self.plan.id}-{self.target.id}"
+
+    @property
+    def due_on(self) -> date:
+        """The last day on which it can be kept."""
+        return when.due_on(self.target)
+
+    @property
+    def due(self) -> Due:
+        """PAST from the day after the last one."""
+        if self.today > self.due_on:
+            return Due.PAST
+        return Due.THIS_YEAR if self.due_on.year == self.today.year else Due.LATER
+
+    @property
+    def found(self) -> Found:
+        """What stands beside it; a promise that has time and no result is NOT_YET, whatever comes near."""
+        if self.results:
+            return Found.RESULT
+        if self.due is not Due.PAST:
+            return Found.NOT_YET
+        return Found.NEAR if self.near else Found.NOTHING
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many promises with a number there are, and of those how many are due, have a result, or one that does not fit."""
+
+    all: int
+    due: int
+    found: int
+    near: int
+
+
+def of_plan(site: Site, plan: Plan) -> list[Promise]:
+    """The promises of one plan, in its own order."""
+    found = []
+    for target in plan.targets:
+        shown = [r for id in target.results if (r := _shown(site, id))]
+        near = [(r, one.why) for one in target.near if (r := _shown(site, one.result))]
+        found.append(Promise(plan, target, site.today, tuple(shown), tuple(near)))
+    return found
+
+
+def _shown(site: Site, id: str) -> Result | None:
+    result = site.facts.find(Result, id)
+    return result if result and not site.is_off(result) else None
+
+
+def promises(site: Site, level: str = "province") -> list[Promise]:
+    """Those of all plans of a level that are shown: the ones due last first, those to come in the order of their days."""
+    every = [one for plan in site.shown(Plan) if plan.level == level for one in of_plan(site, plan)]
+    every = [one for one in every if one.target.value is not None]
+    past = [one for one in every if one.due is Due.PAST]
+    rest = [one for one in every if one.due is not Due.PAST]
+    past.sort(key=lambda one: (-one.due_on.toordinal(), one.id))
+    return past + sorted(rest, key=lambda one: (one.due_on, one.id))
+
+
+def counts(found: Sequence[Promise]) -> Counts:
+    """Count promises by what was found for them."""
+    return Counts(
+        len(found),
+        sum(one.due is Due.PAST for one in found),
+        sum(one.found is Found.RESULT for one in found),
+        sum(one.found is Found.NEAR for one in found),
+    )
