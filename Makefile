@@ -10,14 +10,17 @@ RUN := PYTHONPATH=hooks $(BIN)/python
 export NO_MKDOCS_2_WARNING := 1
 unexport PYTHONOPTIMIZE
 .DEFAULT_GOAL := help
-.PHONY: help serve build drafts check fix changes test test-all bless schema clean bench-reader bench-search bench-check shots lock lint hosting publish-check audit licenses bench fuzz
+.PHONY: help serve build drafts check fix changes test test-all bless schema clean bench-reader bench-search bench-check shots lock lint hosting publish-check published audit licenses bench fuzz
 .PHONY: tools annotations summary stale stale-issue links links-issue
 # The commits that `changes`, `annotations` and `summary` compare; handed on by the environment, never by the shell's text.
 BASE ?=
 SECONDS ?= 600
 PORT ?= 8000
 HEAD ?= HEAD
-export BASE HEAD
+# The site that `published` asks, and after how many seconds it asks again for what was not as built (0: not).
+URL ?=
+AGAIN ?= 0
+export BASE HEAD URL AGAIN
 
 help:  ## các lệnh này
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -51,6 +54,9 @@ hosting: build  ## sau build: www nén sẵn, _headers, nginx, Caddy vào build/
 
 publish-check: .venv/.ready  ## trang trong site/ có nguyên như lúc dựng không
 	@$(RUN) -m facts.exports.hosting check
+
+published: .venv/.ready  ## trang đang chạy có là trang đã dựng: make published URL=https://… (một giây hỏi một tệp)
+	@$(RUN) -m delivery.published "$$URL" --again "$$AGAIN"
 
 drafts: .venv/.ready  ## dựng cả bản nháp vào site-drafts/
 	@$(RUN) -m facts settings

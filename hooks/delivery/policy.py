@@ -37,6 +37,9 @@ HEADERS = {
     "gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()",
 }
 
+# What replaces them where the data is: a page of any other site may read it, and nothing there is a secret or a page to frame.
+SHARED = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
+
 CHARSET = '<meta charset="utf-8">'
 _META = re.compile(re.escape(CHARSET) + r'\n<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 _INLINE = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1\s*>", re.DOTALL | re.IGNORECASE)

@@ -56,6 +56,18 @@ def test_no_page_does_what_its_policy_refuses(page: tuple[Page, list[str]], orig
     assert [line for line in said if "404" not in line] != []
 
 
+READ = "path => fetch(path).then(answer => answer.text()).then(text => text.length, () => 0)"
+
+
+def test_a_page_of_another_site_reads_the_open_data_and_no_page(page: tuple[Page, list[str]], origin: str) -> None:
+    tab, _ = page
+    tab.set_content("<p>another site</p>")
+    for path in ("api/v1/hotlines.json", "api/v1/results.csv", "chien-dich/lich.ics"):
+        assert tab.evaluate(READ, f"{origin}/{path}") > 100, path
+    for path in ("", "goi-ngay/", "finder/manifest.json"):
+        assert tab.evaluate(READ, f"{origin}/{path}") == 0, path
+
+
 def test_the_search_and_the_way_out_work_under_the_policy(page: tuple[Page, list[str]], origin: str) -> None:
     tab, said = page
     tab.goto(f"{origin}/xa-phuong/")

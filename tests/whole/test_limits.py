@@ -653,6 +653,11 @@ ELSEWHERE = {
     "facts/exports/hsds.py": {"HOURS_FROM_UTC"},  # test_open_data
     "facts/judging/prose.py": {"LONGEST_SENTENCE"},  # test_blocks
     "facts/judging/preview.py": {"LONGEST_START"},  # test_preview
+    "delivery/published.py": {
+        "MOST_NAMED",
+        "SECONDS_BETWEEN",
+        "SECONDS_TO_WAIT",
+    },  # test_published; the last for who waits
     "delivery/turn.py": {"_EXCHANGE"},  # a number of the system
     "facts/judging/leads.py": {"_DEEPEST_MENU"},  # test_leads
     "facts/records/nearness.py": {"TWO_SLIPS"},  # test_nearness

@@ -17,19 +17,27 @@ from pathlib import Path
 
 from delivery import manifest, policy, turn
 from facts.exports import files
+from facts.records.addresses import API, CALENDAR, DATA, FEED
 from terminal import console
 
 # A name that changes with its content may be kept for ever; any other address is asked for again after minutes.
 HASHED = r"\.[0-9a-f]{10}\.[a-z0-9]+$"
-FOR_EVER = "public, max-age=31536000, immutable"
-SHORT = "public, max-age=300"
+# Nobody between may write in it (RFC 9111, section 5.2.2.6): a page that is rewritten no longer has its hash.
+WHOLE = "no-transform"
+FOR_EVER = f"public, max-age=31536000, immutable, {WHOLE}"
+SHORT = f"public, max-age=300, {WHOLE}"
+# Cloudflare's and Netlify's own answer for pages, and that.
+EACH_TIME = f"public, max-age=0, must-revalidate, {WHOLE}"
+# What other sites may read: the open data, and what people subscribe to.
+SHARED = (f"/{API.partition('/')[0]}/*", f"/{DATA}*", f"/{CALENDAR}", f"/{FEED}")
 # Two addresses never change their names and say what is newest: a kept copy and the search are renewed by them.
 NEWEST = ("sw.js", "finder/manifest.json")
-ASKED_EACH_TIME = "no-cache"
+ASKED_EACH_TIME = f"no-cache, {WHOLE}"
 # Copies for the server itself, and a file for other hosts: no pages of the site.
 NO_PAGE = r"\.(?:gz|br)$|^/_headers$"
 # A host's own answers to a request that cannot be served, in English: ours stands in their place, the status stays.
 REFUSED = "400 405 408 413 414 416 431 500 501 502 503 504"
+_SHARED = "|".join(f"^{re.escape(path[:-1])}" if path.endswith("*") else f"^{re.escape(path)}$" for path in SHARED)
 _NEWEST = f"/(?:{'|'.join(map(re.escape, NEWEST))})$"
 # What the pages are made of; files for other programs say themselves what they are.
 _OF_PAGES = {
@@ -78,6 +86,11 @@ def to_headers_file(page_policy: str, hashed: list[str]) -> str:
     lines = [f"# {_MADE}", "/*", *(f"  {name}: {value}" for name, value in headers(page_policy).items())]
     for name, kind in APART.items():
         lines += [f"/*/{name}", f"  Content-Type: {kind}; charset=utf-8"]
+    for path in SHARED:  # two rules for one address are joined, so the first has to be taken off
+        lines += [path, *(f"  ! {name}" for name in policy.SHARED if name in policy.HEADERS)]
+        lines += [f"  {name}: {value}" for name, value in policy.SHARED.items()]
+    for path in ("/", "/*/"):
+        lines += [path, f"  Cache-Control: {EACH_TIME}"]
     kept = {**dict.fromkeys(NEWEST, ASKED_EACH_TIME), **dict.fromkeys(hashed, FOR_EVER)}
     for path, caching in kept.items():
         lines += [f"/{path}", f"  Cache-Control: {caching}"]
@@ -87,8 +100,8 @@ def to_headers_file(page_policy: str, hashed: list[str]) -> str:
 def to_nginx(page_policy: str) -> str:
     """Lines to include in a `server {}` that says where it listens and what its root is."""
 
-    def add(caching: str, indent: str) -> list[str]:
-        found = {**headers(page_policy), "Cache-Control": caching}
+    def add(caching: str, indent: str, **more: str) -> list[str]:
+        found = {**headers(page_policy), "Cache-Control": caching, **more}
         return [f'{indent}add_header {name} "{value}" always;' for name, value in found.items()]
 
     types = [f"    {kind} {endings};" for kind, endings in TYPES.items()]
@@ -98,7 +111,7 @@ def to_nginx(page_policy: str) -> str:
             f'location ~ "{_named(name)}" {{',
             "    types { }",
             f"    default_type {kind};",
-            *add(SHORT, "    "),
+            *add(SHORT, "    ", **(policy.SHARED if name in _shared_names() else {})),
             "}",
         ]
     return "\n".join(
@@ -127,6 +140,9 @@ def to_nginx(page_policy: str) -> str:
             "# add_header trong location thay cho mọi add_header ở trên, nên viết lại đủ.",
             f'location ~ "{NO_PAGE}" {{ return 404; }}',
             *apart,
+            f'location ~ "{_SHARED}" {{',
+            *add(SHORT, "    ", **policy.SHARED),
+            "}",
             f'location ~ "{HASHED}" {{',
             *add(FOR_EVER, "    "),
             "}",
@@ -138,13 +154,19 @@ def to_nginx(page_policy: str) -> str:
     )
 
 
+def _shared_names() -> set[str]:
+    """The names of single files that other sites may read."""
+    return {path.rpartition("/")[2] for path in SHARED}
+
+
 def _named(name: str) -> str:
     return f"/{re.escape(name)}$"
 
 
 def to_caddy(page_policy: str) -> str:
     """A Caddyfile for one site: SITE_ADDRESS and SITE_ROOT come from the environment."""
-    common = [f'\t\t{name} "{value}"' for name, value in headers(page_policy).items()]
+    common = [f'\t\t{name} "{value}"' for name, value in headers(page_policy).items() if name not in policy.SHARED]
+    shut = [f'{name} "{policy.HEADERS[name]}"' for name in policy.SHARED if name in policy.HEADERS]
     odd = {kind: endings for kind, endings in TYPES.items() if kind.startswith(("text/c", "application/"))}
     kinds = []
     for kind, endings in odd.items():
@@ -188,12 +210,17 @@ def to_caddy(page_policy: str) -> str:
             f'\theader @hashed Cache-Control "{FOR_EVER}"',
             f'\theader @newest Cache-Control "{ASKED_EACH_TIME}"',
             f'\theader @page Cache-Control "{SHORT}"',
+            f"\t@shared path_regexp {_SHARED}",
+            f"\t@shut not path_regexp {_SHARED}",
+            *(f'\theader @shared {name} "{value}"' for name, value in policy.SHARED.items()),
+            *(f"\theader @shut {line}" for line in shut),
             *kinds,
             "\tfile_server {",
             "\t\tprecompressed br gzip",
             "\t}",
             "\thandle_errors {",
             "\t\timport safe",
+            *(f"\t\theader {line}" for line in shut),
             f'\t\theader Cache-Control "{SHORT}"',
             "\t\trewrite * /404.html",
             "\t\tfile_server",

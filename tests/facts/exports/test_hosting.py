@@ -28,8 +28,11 @@ SAMPLES = ["/", "/goi-ngay/", "/khong-co/trang-nay", "/api/v1/hotlines.json", "/
 def test_every_answer_has_every_header(origin: str, site: Site, target: str) -> None:
     response, _ = ask(origin, target)
     expected = hosting.headers(policy.of_page(site.read("")))
+    if target.startswith("/api/"):
+        expected |= policy.SHARED
     assert {name: response.headers.get_all(name) for name in expected} == {k: [v] for k, v in expected.items()}
     assert "Cache-Control" in response.headers
+    assert "no-transform" in response.headers["Cache-Control"]
     assert not re.search(r"\d", response.headers.get("Server", "")), "no version of the server"
 
 
@@ -43,7 +46,20 @@ def test_a_page_is_asked_for_again_soon_and_a_hashed_file_never(origin: str, sit
 def test_what_says_which_version_is_newest_is_asked_for_each_time(origin: str, site: Site) -> None:
     assert set(hosting.NEWEST) <= set(site.paths())
     for path in hosting.NEWEST:
-        assert ask(origin, f"/{path}")[0].headers.get_all("Cache-Control") == ["no-cache"], path
+        assert ask(origin, f"/{path}")[0].headers.get_all("Cache-Control") == [hosting.ASKED_EACH_TIME], path
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["api/v1/hotlines.json", "api/v1/results.csv", "api/v1/schema/plans.json", "du-lieu/", "chien-dich/lich.ics"],
+)
+def test_other_sites_may_read_the_open_data_and_nothing_else(origin: str, path: str) -> None:
+    told = ask(origin, f"/{path}")[0].headers
+    assert {name: told.get_all(name) for name in policy.SHARED} == {k: [v] for k, v in policy.SHARED.items()}
+    for other in ("/", "/goi-ngay/", "/tim-kiem/", "/finder/manifest.json", "/chien-dich/"):
+        told = ask(origin, other)[0].headers
+        assert told.get_all("Cross-Origin-Resource-Policy") == ["same-origin"], other
+        assert "Access-Control-Allow-Origin" not in told, other
 
 
 @pytest.mark.parametrize(
@@ -164,6 +180,7 @@ def test_a_feed_is_sent_as_a_feed(name: str, hosted: Path, tmp_path: Path) -> No
     assert (response.status, body.decode()) == (200, "<feed>đ</feed>")
     assert response.headers.get_all("Content-Type") == ["application/atom+xml; charset=utf-8"]
     assert response.headers.get_all("Cache-Control") == [hosting.SHORT]
+    assert response.headers.get_all("Access-Control-Allow-Origin") == ["*"]
 
 
 def test_the_headers_file_is_what_cloudflare_and_netlify_read(hosted: Path, site: Site) -> None:
@@ -174,13 +191,20 @@ def test_the_headers_file_is_what_cloudflare_and_netlify_read(hosted: Path, site
             rules[line] = {}
         elif not line.startswith("#"):
             name, _, value = line.strip().partition(": ")
+            assert name.startswith("! ") or value, line
             rules[list(rules)[-1]][name] = value
     assert len(rules) <= 100, "Cloudflare's limit for a file"
     assert rules["/*"] == hosting.headers(policy.of_page(site.read("")))
     for path in hashed_paths(site):
         assert rules[f"/{path}"] == {"Cache-Control": hosting.FOR_EVER}
     for path in ("sw.js", "finder/manifest.json"):
-        assert rules[f"/{path}"] == {"Cache-Control": "no-cache"}
+        assert rules[f"/{path}"] == {"Cache-Control": hosting.ASKED_EACH_TIME}
+    for path in ("/api/*", "/du-lieu/*", "/chien-dich/lich.ics"):
+        taken_off = {"! Cross-Origin-Resource-Policy": ""}  # what two rules give a header is joined
+        assert rules[path] == {**taken_off, **policy.SHARED}
+    assert rules["/"] == rules["/*/"] == {"Cache-Control": hosting.EACH_TIME}
+    caching = [path for path, told in rules.items() if "Cache-Control" in told]
+    assert not [path for path in caching if path.endswith("/") and path not in ("/", "/*/")]
 
 
 def test_a_shared_cache_is_told_that_bytes_differ_by_encoding(origin: str) -> None:
