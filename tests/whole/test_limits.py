@@ -20,7 +20,7 @@ import pytest
 
 from building import ROOT
 from facts.exports import agenda, discovery, feed, hsds
-from facts.judging import markup, settings
+from facts.judging import markup, series, settings
 from facts.judging.fields import judge
 from facts.problems import Level, Place, Problem
 from facts.project import pages
@@ -613,6 +613,14 @@ def test_an_issue_holds_sixty_thousand_letters(length: int, is_cut: bool) -> Non
     assert (text == body) is not is_cut
 
 
+@pytest.mark.parametrize(("parts", "is_told"), [(1, True), (2, False), (8, False), (9, True)])
+def test_a_topic_has_two_to_eight_parts(parts: int, is_told: bool) -> None:
+    text = "---\ntitle: Phần\ndescription: Một phần.\n{}---\n\n# Phần\n"
+    front = ["", *(f"part_of: a0/\norder: {number}\n" for number in range(1, parts + 1))]
+    pages = [markdown.split(text.format(more), f"docs/a{n}.md", f"a{n}/") for n, more in enumerate(front)]
+    assert [problem.code for problem in series.check(pages)] == ["series"] * is_told
+
+
 @pytest.mark.parametrize(("between", "is_found"), [("một hai ba", True), ("một hai ba bốn", False)])
 def test_three_words_may_stand_in_the_gap_of_a_pattern_of_the_search(between: str, is_found: bool) -> None:
     assert wordings.covers("bố … em", f"bố {between} em", {}) is is_found
@@ -642,6 +650,7 @@ TRIED = {
     "facts/site/sheets.py": {"MOST_LINES"},
     "facts/numbers/phones.py": {"LONGEST"},
     "facts/site/site.py": {"MOST_IN_REACH"},
+    "facts/judging/series.py": {"MOST_PARTS"},
     "facts/judging/settings.py": {"DEEPEST", "MOST_FILES"},
     "finder/wordings.py": {"_LONGEST_GAP"},
     "host/annotate.py": {"MOST_BYTES", "SHOWN"},
