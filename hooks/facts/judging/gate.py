@@ -48,12 +48,11 @@ class Finding(NamedTuple):
 
 
 # A number may run across tags within a line and across `<br>`; at any other tag one text ends and the next begins.
-_WITHIN = (
-    "a|abbr|b|bdi|bdo|br|cite|code|data|del|dfn|em|font|i|img|ins|kbd|label|mark|q|s|samp|small|span|strong|sub|sup|time|u|"
-    "var|wbr"
+_WITHIN = (  # parted by their first letters: read at every tag of a site
+    "a(?:bbr)?|b(?:d[io]|r)?|c(?:ite|ode)|d(?:ata|el|fn)|em|font|i(?:mg|ns)?|kbd|label|mark|q|s(?:amp|mall|pan|trong|u[bp])?"
+    "|time|u|var|wbr"
 )
-_HIDDEN = re.compile(r"<(script|style)\b[^>]*>.*?</\1\s*>|<!--.*?-->", re.DOTALL)
-_DATA = re.compile(r"<script\b[^>]*\bld\+json[^>]*>(.*?)</script", re.DOTALL)
+_HIDDEN = re.compile(r"<(?:(script|style)\b([^>]*)>(.*?)</\1\s*>|!--.*?-->)", re.DOTALL)
 _BLOCK = re.compile(rf"<(?!/?(?:{_WITHIN})[\s/>])(?=/?[a-zA-Z])")
 _TAG = re.compile(r"<[^<>]*>?")
 _BREAK = re.compile(r"<br\b[^<>]*>")
@@ -68,17 +67,21 @@ _SEVEN = re.compile(r'[0-9+](?:[^\w",:\[\]]{0,16}[0-9]){6}')  # begins with a se
 _FIGURES = re.compile(r"\[[0-9,]+\]")  # where each word of the index stands
 _LEADS = re.compile(r"(href|src|action|data-number)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+))")
 _LINK_ENDS = re.compile(r"</a\b|\0")
-# A quick no: neither three digits close together, days and years aside, nor two words of them.
+# A quick no: neither three digits close together, days and years aside, nor two words of them. Each pattern begins with a
+# set of signs, so that nearly every sign of a site is passed by without more ado.
 _DAY = re.compile(
-    r"[0-9](?:[0-9]?[/-][0-9]{1,2}[/-](?:19|20)[0-9]{2}(?![0-9/.-])|(?:(?<=1)9|(?<=2)0)[0-9]{2}(?![0-9]))"
+    r"[0-9](?:[0-9]?[/-][0-9]{1,2}[/-](?:19|20)[0-9]{2}(?![0-9]|[/.-][0-9])"
+    r"|(?:(?<=1)9|(?<=2)0)[0-9]{2}(?:-[01][0-9]-[0-3][0-9])?(?![0-9]))"
 )
 _WORDS = "không|khong|một|mot|hai|ba|bốn|bon|tư|tu|năm|nam|lăm|lam|sáu|sau|bảy|bay|bẩy|tám|tam|chín|chin"
+_ODD = "²³¹⁰⁴-⁹₀-₉①-➓\u0300-\u036f"
+_PAUSE = rf"[\s,.{phones.DASHES}{phones.MARKS}]{{1,4}}"
 _LIKELY = re.compile(
-    rf"\d(?:[\W_{phones.LETTERS}]{{0,12}}\d){{2}}|[²³¹⁰⁴-⁹₀-₉①-➓]|[\u0300-\u036f]"
-    rf"|(?:không|khong|một|mot|Không|Khong|Một|Mot|KHÔNG|MỘT|[01])[\s,.*_–-]{{1,4}}(?:{_WORDS})\b",
+    rf"[\dkKmM{_ODD}](?:(?<=\d)(?:[\W_{phones.LETTERS}]{{0,12}}\d){{2}}|(?<=[{_ODD}])"
+    rf"|(?i:(?<=[01])(?:{_PAUSE}\d)?{_PAUSE}(?:{_WORDS})|(?:(?<=k)h[ôo]ng|(?<=m)[ộo]t){_PAUSE}(?:{_WORDS}|\d))\b)",
 )
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
-_STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
+_STRING = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"', re.DOTALL)
 
 
 class Gate:
@@ -100,12 +103,19 @@ class Gate:
             gc.enable()
 
     def _read(self, site: Path) -> Iterator[Finding]:
-        for path, file in sorted(_files(site)):
-            ending = ".index" if path.startswith(INDEX) else os.path.splitext(path)[1]  # noqa: PTH122  two thousand paths
-            if ending in ENDINGS:
-                with open(file, "rb", buffering=0) as opened:  # noqa: PTH123
-                    told = sorted(set(self.read_text(opened.read().decode("utf-8"), ending)))
-                yield from (Finding(path, *one) for one in told)
+        for is_index, files in itertools.groupby(sorted(_files(str(site))), lambda file: file[0].startswith(INDEX)):
+            if is_index:  # a thousand small files: each on its own only when something is wrong with one of them
+                texts = [(path, _text_of(file)) for path, file in files]
+                if any(self.read_text("\n".join(text for _, text in texts), ".index")):
+                    yield from (Finding(path, *one) for path, text in texts for one in self._told(text, ".index"))
+                continue
+            for path, file in files:
+                ending = os.path.splitext(path)[1]  # noqa: PTH122  many paths
+                if ending in ENDINGS:
+                    yield from (Finding(path, *one) for one in self._told(_text_of(file), ending))
+
+    def _told(self, text: str, ending: str) -> list[Told]:
+        return sorted(set(self.read_text(text, ending)))
 
     def read_text(self, text: str, ending: str) -> Iterator[Told]:
         """Yield what is wrong in a file's text, read as its ending says; `.index`: of the search."""
@@ -125,9 +135,16 @@ class Gate:
                 yield from self._look(text.split("\n\n"))
 
     def _html(self, text: str) -> Iterator[Told]:
-        for data in _DATA.findall(text) if "ld+json" in text else ():
-            yield from self._look(_strings(data))
-        before, *blocks = _BLOCK.split(_HIDDEN.sub("", text))
+        data: list[str] = []
+
+        def hide(match: re.Match[str]) -> str:
+            if "ld+json" in (match[2] or ""):
+                data.append(match[3])
+            return ""
+
+        before, *blocks = _BLOCK.split(_HIDDEN.sub(hide, text))
+        for linked in data:
+            yield from self._look(_strings(linked))
         new = set(blocks) - self._well_blocks
         told = [*self._look([before]), *self._blocks("\0<".join(("", *new)))]
         yield from told
@@ -195,13 +212,19 @@ def _strings(text: str) -> Iterable[str]:
     return found if "\\" not in text else (_ESCAPED.sub(lambda m: chr(int(m[1], 16)), string) for string in found)
 
 
-def _files(site: Path) -> Iterator[tuple[str, str]]:
+def _files(site: str, below: str = "") -> Iterator[tuple[str, str]]:
     """Path in the site and path on the disk of each file that is read."""
-    for folder, _, names in os.walk(site):
-        below = Path(folder).relative_to(site).as_posix()
-        yield from (
-            (name if below == "." else f"{below}/{name}", f"{folder}/{name}") for name in names if name not in UNREAD
-        )
+    with os.scandir(f"{site}/{below}") as entries:
+        for entry in entries:
+            if entry.is_dir():
+                yield from _files(site, f"{below}{entry.name}/")
+            elif entry.name not in UNREAD:
+                yield below + entry.name, entry.path
+
+
+def _text_of(file: str) -> str:
+    with open(file, "rb", buffering=0) as opened:  # noqa: PTH123  two thousand files
+        return opened.read().decode("utf-8")
 
 
 def _around_long(text: str) -> Iterator[str]:

@@ -163,15 +163,21 @@ WORD = "|".join(sorted({*WORDS, *PLAIN_WORDS}, key=len, reverse=True))
 
 def digits_in(text: str) -> str:
     """The digits of any script in a text, as 0 to 9."""
+    if text.isascii() and text.isdigit():
+        return text
     return "".join(str(digit) for sign in text if (digit := unicodedata.digit(sign, None)) is not None)
 
 
 _WITH_DIGITS = re.compile(r"[\w|]*\d[\w|]*")
+_DIGIT_WORD = re.compile(rf"(?<![^\W_])(?:{WORD})(?![^\W_])", re.IGNORECASE)
+_ABROAD = re.compile(rf"[\s{UNSEEN}{OPEN}]*[+\uff0b]")
 
 
 def spelled(text: str) -> str:
     """The same text with digits that are written as words, or as letters beside a digit, turned into digits."""
-    text = re.sub(rf"(?<![^\W_])(?:{WORD})(?![^\W_])", lambda m: value_of(m.group()), text, flags=re.IGNORECASE)
+    if text.isdecimal():
+        return text
+    text = _DIGIT_WORD.sub(lambda m: value_of(m.group()), text)
     return _WITH_DIGITS.sub(lambda m: "".join(LOOKALIKES.get(sign, sign) for sign in m.group()), text)
 
 
@@ -183,7 +189,7 @@ def dialed(written: str) -> str:
     """The digits as dialed in Vietnam, from any spelling: +84, 0084 and (84) are a zero; “+” of elsewhere stays."""
     text = unicodedata.normalize("NFC", written)
     digits = digits_in(spelled(text))
-    is_abroad = bool(re.match(rf"[\s{UNSEEN}{OPEN}]*[+\uff0b]", text)) or digits.startswith("00")
+    is_abroad = _ABROAD.match(text) is not None or digits.startswith("00")
     bare = digits.lstrip("0") if is_abroad else digits
     if bare.startswith("84") and (is_abroad or kind_of("0" + bare[2:].removeprefix("0")) in ("mobile", "landline")):
         home = bare[2:].removeprefix("0")

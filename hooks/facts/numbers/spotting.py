@@ -63,18 +63,21 @@ _DIGIT = (  # look-alikes only beside a digit, at the end of a word
 _RUN = re.compile(rf"{_DIGIT}(?:{_SEP}{{0,6}}{_DIGIT})+")
 _TRIVIAL = re.compile("[0-9]{1,2}|(?:19|20)[0-9]{2}|[0-9]{1,2}[/.][0-9]{1,2}(?:[/.](?:19|20)[0-9]{2})?")
 _GROUP = re.compile(rf"{_DIGIT}(?:[{UNSEEN}{MARKS}]*{_DIGIT})*")
+_PAUSE = rf"[\s,.{DASHES}{MARKS}]{{1,3}}"
 _SPOKEN = re.compile(
-    rf"(?<![^\W_])(?:không|khong|một|mot|[01]\d{{0,3}}(?!\d))(?:[\s,.{DASHES}{MARKS}]{{1,3}}(?:{WORD}|\d{{1,4}}(?!\d))){{2,19}}(?![^\W_])",
+    rf"(?<![^\W_])(?:không|khong|một|mot|[01]\d{{0,3}}(?!\d))(?:{_PAUSE}(?:{WORD}|\d{{1,4}}(?!\d))){{2,19}}(?![^\W_])",
     re.IGNORECASE,
 )
 _MAY_HOLD = re.compile(rf"[\d{ODD_DIGITS}]|&#|không|khong|một|mot|[\u0300-\u036f]", re.IGNORECASE)
-_SPOKEN_TWO = re.compile(rf"(?:không|khong|một|mot|[01]\d{{0,3}})[\s,.{DASHES}{MARKS}]{{1,3}}(?:{WORD})")
+_MAY_BE_SPOKEN = re.compile(  # begins with a set of signs, so that nearly every sign is passed by without more ado
+    rf"[01km](?:(?:(?<=k)h[ôo]ng|(?<=m)[ộo]t){_PAUSE}(?:{WORD}|\d)|(?<=[01])\d{{0,3}}(?:{_PAUSE}\d{{1,4}}){{0,18}}{_PAUSE}(?:{WORD}))"
+)
 _WORD = re.compile(r"[^\W_]+")
 _SIGN = rf"[\d{ODD_DIGITS}]"
 _LETTERED = re.compile(rf"[{LETTERS}][\W_]?\d|\d[\W_]?[{LETTERS}]")
 _STARTS = rf"(?:[0{ODD_DIGITS}]|1[89]|84|[+\uff0b]|(?![0-9])\d)"  # what is dialed, short codes aside
 _SEVEN = re.compile(rf"{_STARTS}(?:[\W_]{{0,16}}{_SIGN}{{1,2}}){{6}}")
-_THREE = rf"(?<!\d){_SIGN}(?:[\W_]{{0,6}}{_SIGN}){{2}}"
+_THREE = re.compile(rf"{_SIGN}(?<!\d.)(?:[\W_]{{0,6}}{_SIGN}){{2}}", re.DOTALL)
 
 
 def find(text: str) -> list[Found]:
@@ -89,7 +92,10 @@ def may_hold(text: str) -> bool:
     if _SEVEN.search(text) and _SEVEN.search(_DAYS_AND_TIMES.sub("\0", text)):
         return True
     lower = text.lower()
-    return bool(_CALLING.search(lower) or _SPOKEN_TWO.search(lower))
+    if _MAY_BE_SPOKEN.search(lower) or _BESIDE.search(lower):
+        return True
+    starts = (three.start() for three in _THREE.finditer(lower))
+    return any(_CALLING.search(lower, max(0, start - _REACH), start) for start in starts)
 
 
 @lru_cache(maxsize=20_000)  # a record's text is looked through by several checks
@@ -105,7 +111,7 @@ def _find(text: str) -> tuple[Found, ...]:
             continue
         for groups in _parts(text, match.start(), match.end()):
             found += _in_run(text, groups, found[-1].end if found else -1)
-    for match in _SPOKEN.finditer(text):
+    for match in _SPOKEN.finditer(text) if _MAY_BE_SPOKEN.search(text.lower()) else ():
         if not any(one.start < match.end() and match.start() < one.end for one in found if one.is_sure):
             found += _in_words(text, match)
     return tuple(sorted(found))
@@ -133,6 +139,7 @@ def _placed(found: Iterable[Found], spans: Spans, source: str, shift: int = 0) -
     return placed
 
 
+_NOT_THERE = re.compile(rf"[{UNSEEN}{MARKS}]")  # for whoever reads
 _BREAK = re.compile(r"\n\s*\n|\n\s*[-*+]\s|[^\n\s>]\s*>|^[^\S\n]*>")
 _DAY, _MONTH, _YEAR = "(?:0?[1-9]|[12][0-9]|3[01])", "(?:0?[1-9]|1[0-2])", "(?:19|20)[0-9]{2}"
 _CLOCK = "(?:[01][0-9]|2[0-4])"
@@ -156,7 +163,7 @@ def _parts(text: str, start: int, end: int) -> Iterator[list[_Group]]:
             yield part
             part = []
         if not is_barred:
-            gap = re.sub(rf"[{UNSEEN}{MARKS}]", "", gap) if part else ""
+            gap = _NOT_THERE.sub("", gap) if part else ""
             part.append(_Group(match.start(), match.end(), digits_in(spelled(match.group())), gap))
         last = match.end()
     if part:
@@ -188,10 +195,13 @@ def _in_run(text: str, groups: list[_Group], last: int) -> Iterator[Found]:
         at += size or 1
 
 
+_OPENING, _CLOSING = re.compile(rf"[+\uff0b{OPEN}]\s?[+\uff0b{OPEN}]?$"), re.compile(rf"[{CLOSE}]")
+
+
 def _found(text: str, groups: list[_Group], digits: str, is_sure: bool = True) -> Found:
     start, end = groups[0].start, groups[-1].end
-    opening = re.search(rf"[+\uff0b{OPEN}]\s?[+\uff0b{OPEN}]?$", text[max(0, start - 3) : start])
-    if opening and ("+" in opening.group() or "\uff0b" in opening.group() or re.search(rf"[{CLOSE}]", text[start:end])):
+    opening = _OPENING.search(text, max(0, start - 3), start)
+    if opening and ("+" in opening.group() or "\uff0b" in opening.group() or _CLOSING.search(text, start, end)):
         start -= len(opening.group())
     return Found(start, end, digits, text[start:end], is_sure)
 
@@ -221,14 +231,19 @@ def _is_code(text: str, start: int, end: int) -> bool:
     return bool(before and len(before.group()) == 1) or bool(letters and re.fullmatch("[a-f]+", letters))
 
 
+_STARTS_ANEW = re.compile(rf"[\s{SLASHES}{DASHES}{OPEN}{CLOSE}]")
+_ENDS_HERE = re.compile(rf"[\s{SLASHES}{DASHES}{OPEN}{CLOSE},]")
+_PLUS = re.compile(rf"[+\uff0b]\s?[{OPEN}]?$")
+
+
 def _longest(text: str, groups: list[_Group], at: int) -> tuple[int, str]:
     """How many groups from `at` on make a number, and its digits as dialed: one of the plan before one that only looks so."""
-    if at and not re.search(rf"[\s{SLASHES}{DASHES}{OPEN}{CLOSE}]", groups[at].gap):
+    if at and not _STARTS_ANEW.search(groups[at].gap):
         return 0, ""
     likely = (0, "")
     start = groups[at].start
     before = text[max(0, start - 60) : start]
-    plus = "+" if re.search(rf"[+\uff0b]\s?[{OPEN}]?$", before) else ""
+    plus = "+" if _PLUS.search(before[-3:]) else ""
     for size in range(min(len(groups) - at, 14), 0, -1):
         part = groups[at : at + size]
         written = "".join(group.digits for group in part)
@@ -236,7 +251,7 @@ def _longest(text: str, groups: list[_Group], at: int) -> tuple[int, str]:
             continue
         if len(written) < 6:
             break
-        if at + size < len(groups) and not re.search(rf"[\s{SLASHES}{DASHES}{OPEN}{CLOSE},]", groups[at + size].gap):
+        if at + size < len(groups) and not _ENDS_HERE.search(groups[at + size].gap):
             continue
         digits = dialed(plus + written)
         if _is_number(digits, plus + written, part, before, text[part[-1].end : part[-1].end + 30]):
@@ -329,9 +344,9 @@ def _spaced(pattern: str) -> str:
 _BY_VERB, _BY_NOUN = _before(_VERBS, _LINK), _before(_NOUNS, f"{_LINK}|là")  # “gọi là 105” calls nobody
 _BY_LABEL = _before(_LABELS, f"{_LINK}|là")
 _SERVICES = "tổng đài|công an|cảnh sát|cấp cứu|cứu hỏa|chữa cháy|cứu nạn|cứu hộ|bảo vệ trẻ em|pccc"
-_CALLING = re.compile(  # within reach of the patterns above and below
-    _spaced(rf"(?:{_VERBS}|{_NOUNS}|{_SERVICES})[\s\S]{{0,70}}?{_THREE}|{_THREE}[^\w]{{0,20}}(?:{_SERVICES})")
-)
+_CALLING = re.compile(_spaced(f"{_VERBS}|{_NOUNS}|{_SERVICES}"))
+_REACH = 90  # how far back the patterns above look, the word itself included
+_BESIDE = re.compile(rf"{_SIGN}[^\w]{{0,20}}(?:{_spaced(_SERVICES)})")
 _AFTER_SERVICE = re.compile(_spaced(rf"(?<![^\W_])(?:{_SERVICES})[\s:(“\"*–-]*$"), re.IGNORECASE)
 _BEFORE_SERVICE = re.compile(_spaced(rf"[\s:(“\"*–-]*(?:{_SERVICES})(?![^\W_])"), re.IGNORECASE)
 _REFERRED = re.compile(  # what is numbered, and what is counted
@@ -357,6 +372,8 @@ def _is_called(before: str) -> bool:
 
 def _apart(text: str, groups: list[_Group]) -> str:
     """A short code whose digits stand apart after a call (“gọi 1-1-3”), or ''."""
+    if len(groups[0].digits) != 1:
+        return ""
     sizes, digits = [len(group.digits) for group in groups], "".join(group.digits for group in groups[:3])
     if sizes[:3] != [1, 1, 1] or sizes[3:] == [1] or groups[1].gap != groups[2].gap or kind_of(digits) != "short":
         return ""
@@ -370,9 +387,12 @@ def _is_named(before: str, is_planned: bool) -> bool:
     )
 
 
+_MAY_BE_SHORT = re.compile("(?!(?:19|20)[0-9]{2}$)[1-9][0-9]{2,5}")
+
+
 def _short(text: str, group: _Group, last: int) -> Found | None:
     """A short code, sure or not; None when it is visibly something else. `last`: where the number before it ends."""
-    if not re.fullmatch("[1-9][0-9]{2,5}", group.digits) or re.fullmatch("(?:19|20)[0-9]{2}", group.digits):
+    if not _MAY_BE_SHORT.fullmatch(group.digits):
         return None
     before, after = text[max(0, group.start - 60) : group.start], text[group.end : group.end + 30]
     is_joined = 0 <= last <= group.start and bool(_JOINED.fullmatch(text, last, group.start))
