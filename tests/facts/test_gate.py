@@ -235,6 +235,27 @@ def test_what_the_gate_would_stop_in_a_page_check_tells(judged: Judged, pieces: 
     gate_and_check_agree_on_a_page(judged, pieces, title)
 
 
+WAYS = [
+    "Gọi 0987[^1] 654 321.\n\n[^1]: Chú.", "Câu[^n].\n\n[^n]:\n    Gọi 0987654321.", "Gọi **0987**{ .to } 654 321.", "Số máy\n:   0987 654 321",
+    '!!! note "Gọi 0987 654 321"\n\n    Câu.', '=== "Máy 0987654321"\n\n    Câu.', "| 0987 654 321 |\n| --- |\n| An |", "HTML.\n\n*[HTML]: Gọi 0987654321",
+    "Gọi 0987&shy;654&shy;321.", "Gọi 0987&#x2009;654&thinsp;321.", "Gọi 0987&hyphen;654&middot;321.", "Gọi 0987<sup>654</sup>321.",
+    "Gọi 0987<!-- x -->654321.", "Gọi 0987  \n654321.", "- 0987\n  654\n  321", "Gọi 116[^a].\n\n[^a]: Chú.", "Gọi <kbd>116</kbd>.", "Gọi *1*1*6*.",
+    "## Mục {: title='Gọi 0987654321' }\n\nCâu.", "- [ ] Gọi 116", "Gọi [0987](a.md) [654 321](b.md)", "<details><summary>Gọi 0987654321</summary>x</details>",
+    "```\nGọi 0987654321\n```", "    0987654321", "<div>\nGọi 0987654321\n</div>", "<svg><text>0987654321</text></svg>", "<textarea>0987654321</textarea>",
+    "<https://wa.me/84987654321>", "[x](https://api.whatsapp.com/send/?text=a&phone=84987654321)", "[x](viber://chat?number=%2B84987654321)", "[x](//zalo.me/0987654321)",
+    "[x](tel:%30987654321)", "[x](tel://0987654321)", "[x](callto:0987654321)", "[x](facetime:0987654321)", "[x](sms:111,0987654321)", "[x](sms:111;0987654321)",
+    "[x](sms:111?body=0987654321)", "[x](mailto:a@b.vn?body=G%E1%BB%8Di%200987654321)", "[x](tel:111;ext=0987654321)", "[x](tel:111p0987654321)", "[x](tel:+84111)",
+    "[x](tel&colon;0987654321)", "[một một một](tel:113)", "[Gọi 1<b>1</b>1](tel:113)", "[111 hoặc 0900 000 001](tel:111)", "[![111](x.png)](tel:0987654321)", "[c][c]\n\n[c]: <tel:199>",
+    "<A HREF=tel:0987654321>x</A>", "<a\nhref='tel:&#48;987654321'>x</a>", "<area href='tel:0987654321'>", '<a href="#" data-number="0987654321">x</a>', "<input value='0987654321'>",
+]  # fmt: skip
+
+
+def test_every_way_that_was_ever_tried_is_told_before_anything_is_built(judged: Judged) -> None:
+    made = {way: markdown.split(f"---\ntitle: Trang\n---\n{way}\n", "docs/thu.md", "thu/") for way in WAYS}
+    told = {way: [*pages.check_page(page, judged.context, judged.judge)] for way, page in made.items()}
+    assert [way for way in WAYS if Level.ERROR not in {problem.level for problem in told[way]}] == []
+
+
 @pytest.mark.exhaustive
 @MANY
 @PAGES

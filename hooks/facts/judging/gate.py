@@ -168,16 +168,16 @@ class Gate:
         is_data = link[1] == "data-number"  # what the button of the page's own script dials
         href = unescape(link[link.lastindex or 2])
         number = href if is_data else dialing.number_in(href)
-        if number is None:
+        words = ""
+        if number is not None:
+            tag_ends = blocks.find(">", link.end()) + 1 or len(blocks)
+            ends = _LINK_ENDS.search(blocks, tag_ends)
+            tag = blocks[max(0, blocks.rfind("<", 0, link.start())) : tag_ends]
+            words = " ".join(_texts(tag + ("" if is_data else blocks[tag_ends : ends.start() if ends else None])))
+        if told := dialing.judge(f"tel:{href}" if is_data else href, words, self._numbers):
+            yield phones.dialed(number or ""), told.message, told.level
+        elif number is None:
             self._elsewhere.add(link[0])
-            return
-        tag_ends = blocks.find(">", link.end()) + 1 or len(blocks)
-        ends = _LINK_ENDS.search(blocks, tag_ends)
-        words = "" if is_data else blocks[tag_ends : ends.start() if ends else None]
-        tag = blocks[max(0, blocks.rfind("<", 0, link.start())) : tag_ends]
-        told = dialing.judge(f"tel:{href}" if is_data else href, " ".join(_texts(tag + words)), self._numbers)
-        if told:
-            yield phones.dialed(number), told.message, told.level
 
     def _look(self, texts: Iterable[str]) -> Iterator[Told]:
         """What is wrong in each text; what was well before is not looked at again."""

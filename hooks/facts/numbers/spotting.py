@@ -110,7 +110,8 @@ def _find(text: str) -> tuple[Found, ...]:
         if _TRIVIAL.fullmatch(match.group()):
             continue
         for groups in _parts(text, match.start(), match.end()):
-            found += _in_run(text, groups, found[-1].end if found else -1)
+            last = next((one.end for one in reversed(found) if one.is_sure), -1)
+            found += _in_run(text, groups, last)
     for match in _SPOKEN.finditer(text) if _MAY_BE_SPOKEN.search(text.lower()) else ():
         if not any(one.start < match.end() and match.start() < one.end for one in found if one.is_sure):
             found += _in_words(text, match)
@@ -243,7 +244,8 @@ def _longest(text: str, groups: list[_Group], at: int) -> tuple[int, str]:
     likely = (0, "")
     start = groups[at].start
     before = text[max(0, start - 60) : start]
-    plus = "+" if _PLUS.search(before[-3:]) else ""
+    is_home = groups[at].digits[0] == "0" and groups[at].digits[:2] != "00"  # no country's code begins so
+    plus = "+" if _PLUS.search(before[-3:]) and not is_home else ""
     for size in range(min(len(groups) - at, 14), 0, -1):
         part = groups[at : at + size]
         written = "".join(group.digits for group in part)
@@ -269,7 +271,11 @@ def _is_number(digits: str, written: str, groups: list[_Group], before: str, aft
     sizes = [len(group.digits) for group in groups]
     gaps = "".join(group.gap for group in groups[1:])
     is_figure = bool(_UNIT.match(after)) or (
-        len(groups) > 1 and sizes[0] < 4 and set(sizes[1:]) == {3} and re.fullmatch("[.]+|,+", gaps) is not None
+        len(groups) > 1
+        and sizes[0] < 4
+        and set(sizes[1:]) == {3}
+        and re.fullmatch("[.]+|,+", gaps) is not None
+        and not (len(groups) > 2 and groups[0].digits == "0")  # no figure begins with nothing
     )
     if written.startswith(("+", "0084")):
         return 8 <= len(digits) <= 16 and (not is_figure or kind_of(digits) is not None)
@@ -293,8 +299,8 @@ def _is_number(digits: str, written: str, groups: list[_Group], before: str, aft
 
 
 def _are_years(groups: list[_Group]) -> bool:
-    """True for 1900–1945, two years and a dash, and for any three in a row."""
-    is_span = len(groups) > 2 or re.fullmatch(rf"\s?[{DASHES}{SLASHES}]\s?", groups[-1].gap) is not None
+    """True for 1900–1945 and 1800, 1900, two years and a dash or a comma, and for any three in a row."""
+    is_span = len(groups) > 2 or re.fullmatch(rf"\s?[{DASHES}{SLASHES}]\s?|,\s*", groups[-1].gap) is not None
     return is_span and all(re.fullmatch("(?:1[89]|2[01])[0-9]{2}", group.digits) for group in groups)
 
 
@@ -311,7 +317,9 @@ def _is_cut_as_phones(sizes: list[int], gaps: str, groups: list[_Group]) -> bool
     if sizes[0] < 3 and len({later - sooner for sooner, later in pairwise(values)}) == 1:
         return False
     if any(re.search(rf"[{SLASHES}]", group.gap) for group in groups[1 if sizes[0] < 3 else 2 :]):
-        return False  # 0238/3844 111 is one, 24/11/2026 is none
+        return sizes in _CUTS and sizes[0] > 2 and re.fullmatch(rf"[{SLASHES}]+", gaps) is not None
+    if sizes == [1, 3, 3, 3] and len(set(gaps)) == 1:
+        return True
     if "," in gaps and not (sizes[0] > 2 and (re.fullmatch(",+", gaps) or sizes in _CUTS)):
         return False
     if sizes[0] == 1:  # (0)987 654 321, 0 987 654 321
@@ -329,7 +337,7 @@ _NOUNS = f"{_LABELS}|tổng đài|đường dây|điện thoại|zalo|viber|sms|
 
 
 def _before(words: str, links: str) -> re.Pattern[str]:
-    between = rf"(?:[\s:.,(“\"'*_`\[]*(?:{links})(?![^\W_]))*[\s:.(“\"'*_`\[]*"
+    between = rf"(?:[\s:.,(“\"'*_`\[]*(?:{links})(?![^\W_]))*[\s:.#(“\"'*_`\[]*"
     named = "".join(
         f"(?<!{noun} )" for noun in ("cuộc", "lượt", "lần", "cú", "tin", "tên", "kêu")
     )  # a call, not to call
@@ -350,8 +358,8 @@ _BESIDE = re.compile(rf"{_SIGN}[^\w]{{0,20}}(?:{_spaced(_SERVICES)})")
 _AFTER_SERVICE = re.compile(_spaced(rf"(?<![^\W_])(?:{_SERVICES})[\s:(“\"*–-]*$"), re.IGNORECASE)
 _BEFORE_SERVICE = re.compile(_spaced(rf"[\s:(“\"*–-]*(?:{_SERVICES})(?![^\W_])"), re.IGNORECASE)
 _REFERRED = re.compile(  # what is numbered, and what is counted
-    r"(?<![^\W_])(?:điều|khoản|mục|chương|trang|phụ lục|mẫu|quốc lộ|ql|tỉnh lộ|ngõ|ngách|phòng|nhà|lớp|bài|tập|tổ|khối|năm|tháng|ngày"
-    r"|hơn|gần|khoảng|trên|dưới|tổng cộng|đạt)\s*(?:số\s*)?$",
+    r"(?<![^\W_])(?:điều|khoản|mục|chương|trang|phụ lục|mẫu|quốc lộ|ql|tỉnh lộ|ngõ|ngách|phòng|nhà|lớp|bài|tập|tổ|khối|km|tờ|thửa|năm|tháng|ngày"
+    r"|hơn|gần|khoảng|trên|dưới|tổng cộng|đạt)\s*(?:số\s*)?(?:[0-9]{3}\s*(?:[,;–-]|và|đến)\s*){0,9}$",
     re.IGNORECASE,
 )
 _GOES_ON = (  # words that follow a number that was called; any other word after digits is what they count
@@ -507,7 +515,7 @@ _SHOWN = frozenset(
         "data-name",
     )
 )
-_DIALS = re.compile(r"\s*(?:tel|sms|callto|smsto|zalo|viber|whatsapp):", re.IGNORECASE)
+_DIALS = re.compile(r"\s*(?:tel|sms|callto|smsto|mailto|zalo|viber|whatsapp):", re.IGNORECASE)
 
 
 def find_in_html(html: str) -> list[Found]:

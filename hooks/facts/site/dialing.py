@@ -18,6 +18,9 @@ _MESSAGE = re.compile(
     r"(?:[\w/-]*\?(?:[^#]*&)?(?:phone|number)=|(?:#p/|chat/|send/)?)(\+?[0-9]{3,12})(?![\w])",
     re.IGNORECASE,
 )
+_WRITES = re.compile(
+    r"(?:sms|smsto|mailto):[^?]*\?(.*)", re.IGNORECASE | re.DOTALL
+)  # what is in a message before anyone typed
 # Three or four digits on their own, which only within the words of a link are a number without more ado.
 _SHORT = re.compile(r"(?<![\w.,/-])[0-9]{3,4}(?!\w|[.,/-][0-9])")
 
@@ -43,10 +46,24 @@ def say_gone(written: str) -> str:
 
 
 def judge(href: str, words: str, numbers: Numbers) -> Told | None:
-    """What is wrong with a link that dials; None when nothing is, and for every link that dials nothing."""
+    """What is wrong with a link that dials or begins a message; None when nothing is, and for every other link."""
     written = number_in(href)
-    if written is None:
-        return None
+    return (_judge_dialed(href, written, words, numbers) if written is not None else None) or _judge_message(
+        href, numbers
+    )
+
+
+def _judge_message(href: str, numbers: Numbers) -> Told | None:
+    message = _WRITES.match(unquote(_UNSEEN.sub("", href)))
+    found = spotting.find(message[1].replace("=", " ")) if message else []
+    if other := next((one for one in found if not numbers.is_known(one.digits)), None):
+        return Told("phone-in-text", f"tin nhắn soạn sẵn có số {other.written} mà data/ không có.")
+    if gone := next((one for one in found if one.digits in numbers.gone), None):
+        return Told("taken-off", say_gone(gone.written), Level.WARNING)
+    return None
+
+
+def _judge_dialed(href: str, written: str, words: str, numbers: Numbers) -> Told | None:
     digits, is_call = phones.dialed(written), _CALL.match(_UNSEEN.sub("", href)) is not None
     if not numbers.is_known(digits):
         message = f"số “{written[:40]}” trong liên kết không phải số của đường dây nào trong data/."
