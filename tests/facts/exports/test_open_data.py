@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
 from copy import deepcopy
 from datetime import date, time, timedelta, timezone
 from pathlib import Path
@@ -18,7 +17,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator, validate
 
 import building
 from building import ROOT, Builder, Site
-from facts.exports import csv_tables, hsds, openapi
+from facts.exports import csv_tables, hsds
 from facts.exports import files as exports
 from facts.numbers.phones import dialed, shown
 from facts.project import pages
@@ -32,8 +31,6 @@ from province import GOLDEN
 from province import TODAY as GOLDEN_DAY
 
 DAY = date.fromisoformat(building.DAY)
-CONTRACT = ROOT / "tests" / "contract" / "v1.json"
-COLUMNS = CONTRACT.with_name("v1-columns.json")
 SITE = Settings(province="Tỉnh Mẫu", site_url="https://mau.example/", site_name="Mẫu", description="Một tỉnh.")
 
 
@@ -102,109 +99,11 @@ def test_without_an_address_the_openapi_document_is_relative(facts: Facts) -> No
     assert document["servers"] == [{"url": "."}]
 
 
-# --- the contract --------------------------------------------------------------------------------------------------
-
-
-NO_PROMISE = {"$schema", "default", "description", "maxLength", "maximum", "minItems", "minLength", "minimum", "pattern",
-              "title"}  # fmt: skip
-
-
-def promise(facts: Facts) -> dict[str, Any]:
-    """What programs may rely on today: the schemas without their words and without the bounds that are for editors."""
-
-    def bare(schema: Any) -> Any:
-        if isinstance(schema, dict):
-            return {
-                key: bare(value)
-                for key, value in schema.items()
-                if key not in NO_PROMISE or not isinstance(value, str | int)
-            }
-        return [bare(item) for item in schema] if isinstance(schema, list) else schema
-
-    return {kind: bare(openapi.schema_of(kind, 1, exports.LICENSE)) for kind in sorted(kinds_of(facts))}
-
-
-def broken(promised: Any, now: Any, where: str = "") -> Iterator[str]:
-    """Yield what a program that relies on `promised` can no longer rely on."""
-    if not isinstance(promised, dict) or not isinstance(now, dict):
-        if promised != now:
-            yield f"{where}: {promised!r} → {now!r}"
-        return
-    for key, value in promised.items():
-        here = f"{where}/{key}"
-        if key == "required":
-            yield from (f"{here}: {name} may be missing" for name in sorted(set(value) - set(now.get(key, ()))))
-        elif key == "enum":
-            yield from (f"{here}: {one!r} is new to it" for one in now.get(key, ()) if one not in value)
-        elif key not in now:
-            yield f"{here}: gone"
-        elif isinstance(value, list) and isinstance(now[key], list):
-            for number, (one, other) in enumerate(zip(value, now[key], strict=False)):
-                yield from broken(one, other, f"{here}/{number}")
-            if len(value) != len(now[key]):
-                yield f"{here}: {len(value)} ways → {len(now[key])}"
-        else:
-            yield from broken(value, now[key], here)
-
-
-def test_what_version_1_promised_still_holds(facts: Facts, bless: bool) -> None:
-    today = promise(facts)
-    promised = json.loads(CONTRACT.read_text(encoding="utf-8")) if CONTRACT.is_file() else {}
-    found = list(broken(promised, today))
-    assert found == [], "make version 2 beside version 1, which stays for six months"
-    if bless:  # new fields are promised from now on
-        CONTRACT.parent.mkdir(exist_ok=True)
-        CONTRACT.write_text(json.dumps(today, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-        promised = today
-    assert promised, "make bless writes the first promise"
-
-
-def test_every_column_of_version_1_is_there_whatever_is_filled(
-    facts: Facts, files: dict[str, str], bless: bool
-) -> None:
-    today = {kind: read_header(files[f"api/v1/{kind}.csv"]) for kind in sorted(kinds_of(facts))}
-    promised = json.loads(COLUMNS.read_text(encoding="utf-8"))
-    for kind, columns in promised.items():
-        assert [column for column in today[kind] if column in columns] == columns, kind
-    empty = csv_tables.to_csv("hotlines", [], openapi.schema_of("hotlines", 1, exports.LICENSE))
-    assert read_header(empty) == today["hotlines"]
-    if bless:
-        COLUMNS.write_text(json.dumps(today, indent=1) + "\n", encoding="utf-8")
-
-
-def read_header(text: str) -> list[str]:
-    return next(csv.reader([text.removeprefix(csv_tables.BOM).partition("\r\n")[0]]))
-
-
-def test_today_s_files_are_valid_by_the_promised_schemas(files: dict[str, str]) -> None:
-    for kind, schema in json.loads(CONTRACT.read_text(encoding="utf-8")).items():
-        validator = jsonschema.Draft202012Validator(schema)
+def test_today_s_files_are_valid_by_the_promised_schemas(files: dict[str, str], facts: Facts) -> None:
+    promised = json.loads((ROOT / "tests" / "contract" / "v1.json").read_text(encoding="utf-8"))
+    for kind in kinds_of(facts):
+        validator = jsonschema.Draft202012Validator(promised[kind])
         assert list(validator.iter_errors(json.loads(files[f"api/v1/{kind}.json"]))) == [], kind
-
-
-@pytest.mark.parametrize(
-    ("change", "told"),
-    [
-        (lambda s: s["hotlines"]["$defs"]["Entry"]["properties"].pop("note"), "note: gone"),
-        (lambda s: s["hotlines"]["$defs"]["Entry"]["required"].remove("address"), "address may be missing"),
-        (lambda s: s["hotlines"]["$defs"]["Channel"]["properties"]["cost"]["enum"].append("dear"), "'dear' is new"),
-        (lambda s: s["results"]["properties"]["data"].update(type="object"), "'array' → 'object'"),
-        (lambda s: s.pop("places"), "places: gone"),
-    ],
-)
-def test_a_change_that_breaks_the_promise_is_seen(facts: Facts, change: Any, told: str) -> None:
-    now = promise(facts)
-    promised = deepcopy(now)
-    change(now)
-    assert any(told in words for words in broken(promised, now))
-
-
-def test_a_new_field_breaks_nothing(facts: Facts) -> None:
-    now = promise(facts)
-    promised = deepcopy(now)
-    now["hotlines"]["$defs"]["Entry"]["properties"]["new"] = {"type": "string"}
-    now["news"] = {}
-    assert list(broken(promised, now)) == []
 
 
 # --- CSV -----------------------------------------------------------------------------------------------------------
