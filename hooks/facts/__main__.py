@@ -56,14 +56,7 @@ def main(argv: list[str] | None = None) -> int:
     if options.command == "settings":
         return tell_settings(root)
     if options.command == "schema":
-        schema.write(root)
-        if told := _tell_lacking(root):
-            return told
-        if root == PROJECT:  # the guide is of this code, not of a made-up province
-            from facts.editing import guide
-
-            guide.write(root)
-        return 0
+        return write_schema(root)
     if options.command == "fix":
         return tell_fixed(root)
     if options.command == "changes":
@@ -77,6 +70,20 @@ def main(argv: list[str] | None = None) -> int:
     records = sum(len(kind) for kind in facts.records.values())
     print(counted(problems) + (f" Đã đọc {records} mục." if not problems else ""))
     return 1 if any(p.level is Level.ERROR for p in problems) else 0
+
+
+def write_schema(root: Path) -> int:
+    """Write what follows from the models; 1 when a kind is half there."""
+    schema.write(root)
+    if root != PROJECT:  # the guide is of this code, not of a made-up province
+        return 0
+    from facts.editing import guide
+
+    guide.begin_examples(root)
+    if told := _tell_lacking(root):
+        return told
+    guide.write(root)
+    return 0
 
 
 def _tell_lacking(root: Path) -> int:

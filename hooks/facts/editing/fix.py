@@ -15,7 +15,8 @@ from pydantic import BaseModel
 
 from facts.reading import load
 from facts.records.kinds import FOLDERS, MODELS
-from facts.records.models import DIALED_KINDS, Channel, Dialed, annotations_of, in_file_order
+from facts.records.marks import Dialed, annotations_of
+from facts.records.models import DIALED_KINDS, Channel, in_file_order
 from facts.records.parts import part_of
 from terminal import disk
 

@@ -6,15 +6,15 @@ Light pages have none: each byte there stands before a number. A withdrawn recor
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from markupsafe import Markup
 
 from facts.exports import files
 from facts.numbers.phones import dialed
-from facts.records import when
-from facts.records.addresses import DATA, HUBS, address
+from facts.records import kinds, when
+from facts.records.addresses import DATA, address
 from facts.records.models import Agency, Campaign, Commune, Document, Hotline, SupportPlace
 from facts.site.site import Site
 
@@ -58,16 +58,14 @@ def _crumbs(site: Site, title: str, above: Sequence[tuple[str, str]]) -> Iterato
 
 
 def _things(site: Site, url: str, record: str) -> Iterator[Thing]:
-    kind, _, id = record.partition("/")
-    if kind == "campaigns" and site.facts.has(kind, id):
-        yield from _event(site, site.facts.get(Campaign, id))
-    elif kind == "communes" and site.facts.has(kind, id):
-        yield from _services(site, site.facts.get(Commune, id))
-    elif url == HUBS["places"]:
-        yield from (_place(site, place) for place in site.shown(SupportPlace) if place.dialed)
-    elif url == HUBS["documents"]:
-        yield from (_legislation(site, document) for document in site.shown(Document))
-    elif url == DATA:
+    """Of a page that is one record's own, that record; of one that many records share, all that are shown."""
+    name, _, id = record.partition("/")
+    if name in KINDS and site.facts.has(name, id):
+        yield from KINDS[name](site, site.facts.get(name, id))
+    for kind in (kinds.KINDS[name] for name in KINDS):
+        if not kind.has_pages and url == kind.hub:
+            yield from (thing for one in site.shown(kind.name) for thing in KINDS[kind.name](site, one))
+    if url == DATA:
         yield _dataset(site)
 
 
@@ -115,9 +113,11 @@ def _service(site: Site, line: Hotline, area: str) -> Thing:
     }
 
 
-def _place(site: Site, place: SupportPlace) -> Thing:
+def _place(site: Site, place: SupportPlace) -> Iterator[Thing]:
     """A place that can be called or written to before going there."""
-    return {
+    if not place.dialed:
+        return
+    yield {
         "@type": "Place",
         "name": place.name,
         "address": place.where,
@@ -126,10 +126,10 @@ def _place(site: Site, place: SupportPlace) -> Thing:
     }
 
 
-def _legislation(site: Site, document: Document) -> Thing:
+def _legislation(site: Site, document: Document) -> Iterator[Thing]:
     force = {when.Status.ACTIVE: "InForce", when.Status.ENDED: "NotInForce"}.get(site.status(document))
     issuer = site.facts.find(Agency, document.issuer)
-    return {
+    yield {
         "@type": "Legislation",
         "name": document.name,
         "legislationIdentifier": document.number,
@@ -139,6 +139,15 @@ def _legislation(site: Site, document: Document) -> Thing:
         "legislationLegalForce": f"https://schema.org/{force}" if force else None,
         "url": site.settings.whole(address("documents", document.id)),
     }
+
+
+# What search engines are told of the records of a kind.
+KINDS: dict[str, Callable[[Site, Any], Iterator[Thing]]] = {
+    "documents": _legislation,
+    "places": _place,
+    "campaigns": _event,
+    "communes": _services,
+}
 
 
 def _dataset(site: Site) -> Thing:

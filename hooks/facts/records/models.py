@@ -1,4 +1,5 @@
-"""Every kind of record side by side: what each field means, in the words an editor reads.
+"""Every kind of record side by side, in the order of the site: what it is there, and what each field means, in the words an
+editor reads.
 
 The models are the one source of the JSON Schemas (`make schema`), of the editors' field guide and of the problems
 that a wrong value gives. Values arrive as text (`load` keeps every scalar as text) and leave typed.
@@ -12,7 +13,7 @@ from collections import Counter
 from datetime import date, timedelta
 from functools import cached_property
 from ipaddress import ip_address
-from typing import Annotated, Any, ClassVar, Literal, get_args
+from typing import Annotated, Any, ClassVar, Literal
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -28,6 +29,8 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from facts.numbers import phones
+from facts.records.kind import Kind
+from facts.records.marks import Dialed, Hint, Key, LookFirst, Past, Ref
 
 
 def wrong(code: str, message: str, at: str = "") -> PydanticCustomError:
@@ -36,45 +39,6 @@ def wrong(code: str, message: str, at: str = "") -> PydanticCustomError:
     A rule about several fields names the one to tell it at: `at`, as the file spells it.
     """
     return PydanticCustomError(code, "{say}", {"say": message, "at": at})
-
-
-class Hint:
-    """Adds `pattern`, `format` and the like to the JSON Schema of a type whose judge is a function."""
-
-    def __init__(self, **schema: Any) -> None:
-        self.schema = schema
-
-    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return {**handler(core), **self.schema}
-
-
-class Ref:
-    """Marks a text as the id of a record of `kind`; `check` follows it."""
-
-    def __init__(self, kind: str) -> None:
-        self.kind = kind
-
-    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return {**handler(core), "x-ref": self.kind}
-
-
-class Key:
-    """Marks a text as `kind/id`, a record of any kind; `start`: only a text that begins so, all others are words."""
-
-    def __init__(self, start: str = "") -> None:
-        self.start = start
-
-
-class Past:
-    """Marks a day that has been: `check` tells one that is still to come."""
-
-
-class LookFirst:
-    """Marks what must not change while nobody says that they looked: `steps` wants a new day or source beside it."""
-
-
-class Dialed:
-    """Marks a text as something a phone dials; `check` wants it in double quotes and knows who claims it."""
 
 
 # --- values --------------------------------------------------------------------------------------------------------
@@ -387,10 +351,12 @@ PointList = tuple[Annotated[Point, BeforeValidator(_as_point)], ...]
 
 
 class Record(Part):
-    """What every record has. `kind` is the folder; `promise_days` how long a check holds (None: a dated fact)."""
+    """What every record has. `kind` is the folder; `on_site` what the site does with it; `promise_days` how long a check
+    holds (None: a dated fact)."""
 
     kind: ClassVar[str] = ""
     label: ClassVar[str] = ""
+    on_site: ClassVar[Kind]
     promise_days: ClassVar[int | None] = None
     needs_sources: ClassVar[bool] = True
 
@@ -430,7 +396,100 @@ class Record(Part):
         return self
 
 
-# --- hotlines ------------------------------------------------------------------------------------------------------
+# --- who says it ---------------------------------------------------------------------------------------------------
+
+
+class Agency(Record):
+    """The public body that speaks."""
+
+    kind = "agencies"
+    label = "cơ quan"
+    promise_days = 365
+    on_site = Kind(
+        "gioi-thieu/co-quan/#{id}", in_index=True, in_calendar=False, in_feed=False, in_json_ld=False, weight=0.6
+    )
+
+    level: Literal["national", "province", "commune", "other"] = Field(
+        title="cấp", description="national: trung ương; province: tỉnh; commune: xã, phường; other: khác."
+    )
+    part_of: AgencyId | None = Field(None, title="thuộc", description="Mã cơ quan cấp trên.")
+    website: Url | None = Field(None, title="trang", description="Trang chính thức, nếu nguồn nêu.")
+    formerly: tuple[Line, ...] = Field((), title="tên cũ", description="Tên trước đây, kèm thời gian nếu biết.")
+    ended_on: Partial | None = Field(None, title="thôi hoạt động", description="Ngày cơ quan thôi hoạt động.")
+    succeeded_by: AgencyId | None = Field(None, title="nay là", description="Mã cơ quan nhận việc.")
+
+
+class Source(Record):
+    """Where a fact was read."""
+
+    kind = "sources"
+    label = "nguồn"
+    needs_sources = False
+    on_site = Kind("nguon/#{id}", in_index=False, in_calendar=False, in_feed=False, in_json_ld=False, weight=0.25)
+
+    publisher: Line = Field(title="nơi đăng", description="Cơ quan hoặc tờ báo đăng.")
+    name: Line = Field(alias="title", title="tên bài", description="Tên bài hoặc văn bản, như nơi đăng ghi.")
+    title_is_inferred: Bool = Field(
+        False,
+        title="tên suy ra",
+        description="true nếu tên bài suy từ địa chỉ trang: trang sẽ hiện địa chỉ thay cho tên.",
+    )
+    url: Url | None = Field(None, title="địa chỉ", description="Địa chỉ trang; không có thì note phải nói xem ở đâu.")
+    published_on: PastPartial | None = Field(
+        None, title="ngày đăng", description="Ngày đăng: 2025-09-21, 2025-09 hoặc 2025."
+    )
+    grade: Literal["official", "copy", "press", "weak"] = Field(
+        title="độ tin cậy",
+        description="official: trang của cơ quan nhà nước; copy: văn bản chép nguyên ở nơi khác; press: báo chí; weak: nguồn yếu.",
+    )
+
+
+# --- documents ----------------------------------------------------------------------------------------------------
+
+Standing = Literal["confirmed", "unverified", "ended"]
+
+
+class EndedPart(Part):
+    """A part of a document that no longer holds while the rest of it may."""
+
+    what: Line = Field(
+        title="phần nào", description="Phần hết hiệu lực, như văn bản bỏ nó gọi: khoản 1 Điều 2 và Điều 20."
+    )
+    ended_on: Partial = Field(title="hết từ ngày", description="Ngày đầu tiên phần này không còn hiệu lực.")
+    superseded_by: DocumentId | None = Field(None, title="bị thay bởi", description="Mã văn bản bỏ hoặc thay phần này.")
+
+
+class Document(Record):
+    """A law, decree, decision or plan."""
+
+    kind = "documents"
+    label = "văn bản"
+    promise_days = 365
+    on_site = Kind("van-ban/#{id}", in_index=True, in_calendar=False, in_feed=False, in_json_ld=True, weight=0.8)
+
+    number: Line | None = Field(None, title="số", description="Số và ký hiệu, ví dụ 105/KH-UBND.")
+    type: Line = Field(title="loại", description="Luật, Nghị định, Quyết định, Kế hoạch, Công văn…")
+    title: Text = Field(title="tên văn bản", description="Tên đầy đủ hoặc trích yếu.")
+    issuer: AgencyId | None = Field(None, title="nơi ban hành", description="Mã cơ quan ban hành.")
+    issued_on: PastPartial | None = Field(None, title="ngày ban hành", description="Ngày ký.")
+    effective_on: Partial | None = Field(None, title="ngày có hiệu lực", description="Ngày bắt đầu có hiệu lực.")
+    ends_on: Partial | None = Field(
+        None, title="hết hiệu lực", description="Ngày cuối còn hiệu lực, hoặc năm cuối của giai đoạn."
+    )
+    standing: Standing = Field(
+        title="hiệu lực",
+        description="confirmed: nguồn cho thấy còn hiệu lực; unverified: chưa kiểm tra được; ended: đã xong.",
+    )
+    superseded_by: DocumentId | None = Field(None, title="bị thay bởi", description="Mã văn bản thay thế.")
+    ended_parts: tuple[EndedPart, ...] = Field(
+        (), title="phần đã hết", description="Những phần hết hiệu lực trước, khi cả văn bản thì chưa."
+    )
+    scope: Line | None = Field(None, title="phạm vi", description="Áp dụng ở đâu, cho ai.")
+    period: Line | None = Field(None, title="giai đoạn", description="Giai đoạn thực hiện, bằng lời.")
+    key_points: PointList = Field((), title="điểm chính", description="Những điểm chính, bằng lời của mình.")
+
+
+# --- hotlines and places ---------------------------------------------------------------------------------------------
 
 
 class Span(Part):
@@ -548,6 +607,10 @@ class Hotline(Record):
     kind = "hotlines"
     label = "đường dây"
     promise_days = 180
+    on_site = Kind(
+        "goi-ngay/{id}/", in_index=True, in_calendar=False, in_feed=False, in_json_ld=False,
+        form="so-sai", rows="channels", weight=1.5, is_read_in_fear=True,
+    )  # fmt: skip
 
     purpose: Literal["emergency", "help", "report"] = Field(
         title="để làm gì", description="emergency: khẩn cấp; help: người gọi được giúp; report: người gọi báo tin."
@@ -617,92 +680,121 @@ class Hotline(Record):
         return _dialed(self.channels)
 
 
-# --- who says it ---------------------------------------------------------------------------------------------------
+class SupportPlace(Record):
+    """Somewhere to go."""
 
+    kind = "places"
+    label = "nơi hỗ trợ"
+    promise_days = 180
+    on_site = Kind(
+        "noi-ho-tro/#{id}", in_index=True, in_calendar=False, in_feed=False, in_json_ld=True,
+        form="so-sai", rows="channels", weight=1.2, is_read_in_fear=True,
+    )  # fmt: skip
 
-class Agency(Record):
-    """The public body that speaks."""
-
-    kind = "agencies"
-    label = "cơ quan"
-    promise_days = 365
-
-    level: Literal["national", "province", "commune", "other"] = Field(
-        title="cấp", description="national: trung ương; province: tỉnh; commune: xã, phường; other: khác."
+    type: Literal[
+        "hospital", "methadone", "rehabilitation", "police", "registration", "social", "report", "shelter", "other"
+    ] = Field(
+        title="loại",
+        description="hospital, methadone, rehabilitation, police, registration, social, report, shelter hoặc other.",
     )
-    part_of: AgencyId | None = Field(None, title="thuộc", description="Mã cơ quan cấp trên.")
-    website: Url | None = Field(None, title="trang", description="Trang chính thức, nếu nguồn nêu.")
-    formerly: tuple[Line, ...] = Field((), title="tên cũ", description="Tên trước đây, kèm thời gian nếu biết.")
-    ended_on: Partial | None = Field(None, title="thôi hoạt động", description="Ngày cơ quan thôi hoạt động.")
-    succeeded_by: AgencyId | None = Field(None, title="nay là", description="Mã cơ quan nhận việc.")
-
-
-class Source(Record):
-    """Where a fact was read."""
-
-    kind = "sources"
-    label = "nguồn"
-    needs_sources = False
-
-    publisher: Line = Field(title="nơi đăng", description="Cơ quan hoặc tờ báo đăng.")
-    name: Line = Field(alias="title", title="tên bài", description="Tên bài hoặc văn bản, như nơi đăng ghi.")
-    title_is_inferred: Bool = Field(
-        False,
-        title="tên suy ra",
-        description="true nếu tên bài suy từ địa chỉ trang: trang sẽ hiện địa chỉ thay cho tên.",
+    agency: AgencyId | None = Field(None, title="cơ quan", description="Mã cơ quan quản lý.")
+    where: Line = Field(title="ở đâu", description="Nơi đóng, chỉ phần đã chắc.")
+    places: tuple[CommuneId, ...] = Field((), title="xã, phường", description="Mã xã, phường hôm nay.")
+    services: PointList = Field(min_length=1, title="giúp gì", description="Những việc nơi này làm.")
+    channels: tuple[Channel, ...] = Field(
+        (), title="kênh", description="Các cách liên lạc với nơi này, cách chính đứng đầu; số viết như ở đường dây."
     )
-    url: Url | None = Field(None, title="địa chỉ", description="Địa chỉ trang; không có thì note phải nói xem ở đâu.")
-    published_on: PastPartial | None = Field(
-        None, title="ngày đăng", description="Ngày đăng: 2025-09-21, 2025-09 hoặc 2025."
+    website: Url | None = Field(None, title="trang", description="Trang chính thức.")
+    newest_source_on: PastPartial | None = Field(None, title="nguồn mới nhất", description="Ngày của nguồn mới nhất.")
+    standing: Standing = Field("confirmed", title="tình trạng", description="confirmed, unverified hoặc ended.")
+    standing_note: Line | None = Field(None, title="tình trạng, bằng lời", description="Câu nói rõ tình trạng.")
+
+    @model_validator(mode="after")
+    def _is_there_to_answer(self) -> SupportPlace:
+        if self.standing == "ended" and self.dialed:
+            raise wrong("choice", "nơi đã thôi hoạt động thì không còn số để gọi. Xóa channels:.", at="channels")
+        return self
+
+    @property
+    def dialed(self) -> tuple[Channel, ...]:
+        """The channels with a number."""
+        return _dialed(self.channels)
+
+
+# --- campaigns, programs, plans --------------------------------------------------------------------------------------
+
+
+class Recurrence(Part):
+    """The same days each year (RFC 5545, FREQ=YEARLY)."""
+
+    starts: MonthDay = Field(title="từ", description='Tháng-ngày, trong nháy kép: "06-01".')
+    ends: MonthDay = Field(title="đến", description='Tháng-ngày cuối, tính cả ngày đó: "06-30".')
+
+
+class Campaign(Record):
+    """A call to everyone, between two days."""
+
+    kind = "campaigns"
+    label = "chiến dịch"
+    on_site = Kind(
+        "chien-dich/{id}/", in_index=True, in_calendar=True, in_feed=True, in_json_ld=True,
+        form="chien-dich-moi", called="chiến dịch",
+    )  # fmt: skip
+
+    level: Literal["national", "province", "commune"] = Field(
+        title="cấp", description="national: cả nước; province: tỉnh; commune: xã, phường."
     )
-    grade: Literal["official", "copy", "press", "weak"] = Field(
-        title="độ tin cậy",
-        description="official: trang của cơ quan nhà nước; copy: văn bản chép nguyên ở nơi khác; press: báo chí; weak: nguồn yếu.",
+    starts_on: Partial | None = Field(None, title="từ ngày", description="Ngày đầu.")
+    ends_on: Partial | None = Field(None, title="đến ngày", description="Ngày cuối, tính cả ngày đó.")
+    recurs: Recurrence | None = Field(
+        None, title="hằng năm", description="Nếu năm nào cũng có: từ ngày nào đến ngày nào."
     )
-
-
-# --- documents and plans -------------------------------------------------------------------------------------------
-
-Standing = Literal["confirmed", "unverified", "ended"]
-
-
-class EndedPart(Part):
-    """A part of a document that no longer holds while the rest of it may."""
-
-    what: Line = Field(
-        title="phần nào", description="Phần hết hiệu lực, như văn bản bỏ nó gọi: khoản 1 Điều 2 và Điều 20."
-    )
-    ended_on: Partial = Field(title="hết từ ngày", description="Ngày đầu tiên phần này không còn hiệu lực.")
-    superseded_by: DocumentId | None = Field(None, title="bị thay bởi", description="Mã văn bản bỏ hoặc thay phần này.")
-
-
-class Document(Record):
-    """A law, decree, decision or plan."""
-
-    kind = "documents"
-    label = "văn bản"
-    promise_days = 365
-
-    number: Line | None = Field(None, title="số", description="Số và ký hiệu, ví dụ 105/KH-UBND.")
-    type: Line = Field(title="loại", description="Luật, Nghị định, Quyết định, Kế hoạch, Công văn…")
-    title: Text = Field(title="tên văn bản", description="Tên đầy đủ hoặc trích yếu.")
-    issuer: AgencyId | None = Field(None, title="nơi ban hành", description="Mã cơ quan ban hành.")
-    issued_on: PastPartial | None = Field(None, title="ngày ban hành", description="Ngày ký.")
-    effective_on: Partial | None = Field(None, title="ngày có hiệu lực", description="Ngày bắt đầu có hiệu lực.")
-    ends_on: Partial | None = Field(
-        None, title="hết hiệu lực", description="Ngày cuối còn hiệu lực, hoặc năm cuối của giai đoạn."
-    )
+    part_of: CampaignId | None = Field(None, title="thuộc", description="Mã chiến dịch lớn hơn hoặc hằng năm.")
+    year: Year | None = Field(None, title="năm", description="Năm, khi chưa rõ ngày.")
+    theme: Text | None = Field(None, title="chủ đề", description="Chủ đề như văn bản ghi.")
+    document: DocumentId | None = Field(None, title="văn bản", description="Mã văn bản phát động.")
+    legal_basis: Text | None = Field(None, title="căn cứ", description="Căn cứ bằng lời, khi chưa có mục văn bản.")
+    where: Line | None = Field(None, title="ở đâu", description="Nơi diễn ra, bằng lời; tên cũ thì thêm “(cũ)”.")
+    places: tuple[CommuneId, ...] = Field((), title="xã, phường", description="Mã các xã, phường hôm nay.")
+    run_by: Text | None = Field(None, title="ai làm", description="Ai tổ chức.")
+    summary: Text | None = Field(None, title="tóm tắt", description="Một, hai câu.")
+    activities: PointList = Field((), title="hoạt động", description="Những việc đã hoặc sẽ làm.")
+    results: tuple[ResultId, ...] = Field((), title="kết quả", description="Mã các kết quả đã công bố.")
     standing: Standing = Field(
-        title="hiệu lực",
-        description="confirmed: nguồn cho thấy còn hiệu lực; unverified: chưa kiểm tra được; ended: đã xong.",
+        "confirmed", title="tình trạng", description="ended: không còn; unverified: chưa kiểm tra được."
     )
-    superseded_by: DocumentId | None = Field(None, title="bị thay bởi", description="Mã văn bản thay thế.")
-    ended_parts: tuple[EndedPart, ...] = Field(
-        (), title="phần đã hết", description="Những phần hết hiệu lực trước, khi cả văn bản thì chưa."
+
+
+class Program(Record):
+    """A model program that others may copy."""
+
+    kind = "programs"
+    label = "mô hình"
+    promise_days = 365
+    on_site = Kind(
+        "mo-hinh/{id}/", in_index=True, in_calendar=False, in_feed=False, in_json_ld=False,
+        form="mo-hinh-moi", called="mô hình",
+    )  # fmt: skip
+
+    summary: Text = Field(title="tóm tắt", description="Hai, ba câu: mô hình này là gì.")
+    where: Text = Field(title="ở đâu", description="Nơi làm, bằng lời; tên cũ thì thêm “(cũ)”.")
+    places: tuple[CommuneId, ...] = Field((), title="xã, phường", description="Mã các xã, phường hôm nay.")
+    run_by: Text = Field(title="ai làm", description="Ai chủ trì, ai phối hợp.")
+    since: Partial | None = Field(None, title="từ khi nào", description="Ngày, tháng hoặc năm bắt đầu.")
+    ends_on: Partial | None = Field(None, title="đến khi nào", description="Ngày, tháng hoặc năm kết thúc.")
+    period: Line | None = Field(None, title="giai đoạn", description="Giai đoạn, bằng lời.")
+    criteria: PointList = Field((), title="tiêu chí", description="Thế nào là đạt.")
+    steps: PointList = Field((), title="các bước", description="Đã làm thế nào, từng bước.")
+    outcomes: PointList = Field((), title="được gì", description="Điều nguồn kể lại về kết quả, bằng lời.")
+    results: tuple[ResultId, ...] = Field((), title="kết quả", description="Mã các con số đã công bố.")
+    to_copy: PointList = Field(
+        (), title="muốn làm theo", description="Xã khác cần gì; ý nào của người viết thì basis: editorial."
     )
-    scope: Line | None = Field(None, title="phạm vi", description="Áp dụng ở đâu, cho ai.")
-    period: Line | None = Field(None, title="giai đoạn", description="Giai đoạn thực hiện, bằng lời.")
-    key_points: PointList = Field((), title="điểm chính", description="Những điểm chính, bằng lời của mình.")
+    related: PointList = Field((), title="liên quan", description="Mô hình, việc tương tự ở nơi khác.")
+    standing: Standing = Field(
+        title="tình trạng", description="confirmed: đang làm; unverified: chưa rõ; ended: đã xong."
+    )
+    succeeded_by: ProgramId | None = Field(None, title="tiếp theo là", description="Mã mô hình nối tiếp.")
 
 
 class Goal(Part):
@@ -792,6 +884,7 @@ class Plan(Record):
     kind = "plans"
     label = "kế hoạch"
     promise_days = 365
+    on_site = Kind("ke-hoach/{id}/", in_index=True, in_calendar=True, in_feed=False, in_json_ld=False, rows="targets")
 
     document: DocumentId = Field(title="văn bản", description="Mã văn bản của kế hoạch, trong data/documents/.")
     level: Literal["national", "province"] = Field(title="cấp", description="national: cả nước; province: tỉnh.")
@@ -807,72 +900,7 @@ class Plan(Record):
     succeeded_by: PlanId | None = Field(None, title="tiếp theo là", description="Mã kế hoạch nối tiếp.")
 
 
-# --- campaigns, programs, results ----------------------------------------------------------------------------------
-
-
-class Recurrence(Part):
-    """The same days each year (RFC 5545, FREQ=YEARLY)."""
-
-    starts: MonthDay = Field(title="từ", description='Tháng-ngày, trong nháy kép: "06-01".')
-    ends: MonthDay = Field(title="đến", description='Tháng-ngày cuối, tính cả ngày đó: "06-30".')
-
-
-class Campaign(Record):
-    """A call to everyone, between two days."""
-
-    kind = "campaigns"
-    label = "chiến dịch"
-
-    level: Literal["national", "province", "commune"] = Field(
-        title="cấp", description="national: cả nước; province: tỉnh; commune: xã, phường."
-    )
-    starts_on: Partial | None = Field(None, title="từ ngày", description="Ngày đầu.")
-    ends_on: Partial | None = Field(None, title="đến ngày", description="Ngày cuối, tính cả ngày đó.")
-    recurs: Recurrence | None = Field(
-        None, title="hằng năm", description="Nếu năm nào cũng có: từ ngày nào đến ngày nào."
-    )
-    part_of: CampaignId | None = Field(None, title="thuộc", description="Mã chiến dịch lớn hơn hoặc hằng năm.")
-    year: Year | None = Field(None, title="năm", description="Năm, khi chưa rõ ngày.")
-    theme: Text | None = Field(None, title="chủ đề", description="Chủ đề như văn bản ghi.")
-    document: DocumentId | None = Field(None, title="văn bản", description="Mã văn bản phát động.")
-    legal_basis: Text | None = Field(None, title="căn cứ", description="Căn cứ bằng lời, khi chưa có mục văn bản.")
-    where: Line | None = Field(None, title="ở đâu", description="Nơi diễn ra, bằng lời; tên cũ thì thêm “(cũ)”.")
-    places: tuple[CommuneId, ...] = Field((), title="xã, phường", description="Mã các xã, phường hôm nay.")
-    run_by: Text | None = Field(None, title="ai làm", description="Ai tổ chức.")
-    summary: Text | None = Field(None, title="tóm tắt", description="Một, hai câu.")
-    activities: PointList = Field((), title="hoạt động", description="Những việc đã hoặc sẽ làm.")
-    results: tuple[ResultId, ...] = Field((), title="kết quả", description="Mã các kết quả đã công bố.")
-    standing: Standing = Field(
-        "confirmed", title="tình trạng", description="ended: không còn; unverified: chưa kiểm tra được."
-    )
-
-
-class Program(Record):
-    """A model program that others may copy."""
-
-    kind = "programs"
-    label = "mô hình"
-    promise_days = 365
-
-    summary: Text = Field(title="tóm tắt", description="Hai, ba câu: mô hình này là gì.")
-    where: Text = Field(title="ở đâu", description="Nơi làm, bằng lời; tên cũ thì thêm “(cũ)”.")
-    places: tuple[CommuneId, ...] = Field((), title="xã, phường", description="Mã các xã, phường hôm nay.")
-    run_by: Text = Field(title="ai làm", description="Ai chủ trì, ai phối hợp.")
-    since: Partial | None = Field(None, title="từ khi nào", description="Ngày, tháng hoặc năm bắt đầu.")
-    ends_on: Partial | None = Field(None, title="đến khi nào", description="Ngày, tháng hoặc năm kết thúc.")
-    period: Line | None = Field(None, title="giai đoạn", description="Giai đoạn, bằng lời.")
-    criteria: PointList = Field((), title="tiêu chí", description="Thế nào là đạt.")
-    steps: PointList = Field((), title="các bước", description="Đã làm thế nào, từng bước.")
-    outcomes: PointList = Field((), title="được gì", description="Điều nguồn kể lại về kết quả, bằng lời.")
-    results: tuple[ResultId, ...] = Field((), title="kết quả", description="Mã các con số đã công bố.")
-    to_copy: PointList = Field(
-        (), title="muốn làm theo", description="Xã khác cần gì; ý nào của người viết thì basis: editorial."
-    )
-    related: PointList = Field((), title="liên quan", description="Mô hình, việc tương tự ở nơi khác.")
-    standing: Standing = Field(
-        title="tình trạng", description="confirmed: đang làm; unverified: chưa rõ; ended: đã xong."
-    )
-    succeeded_by: ProgramId | None = Field(None, title="tiếp theo là", description="Mã mô hình nối tiếp.")
+# --- figures, gaps, changes ------------------------------------------------------------------------------------------
 
 
 class Result(Record):
@@ -880,6 +908,10 @@ class Result(Record):
 
     kind = "results"
     label = "kết quả"
+    on_site = Kind(
+        "so-lieu/#{id}", in_index=False, in_calendar=False, in_feed=False, in_json_ld=False,
+        weight=0.6, called="số liệu",
+    )  # fmt: skip
 
     as_of: PastPartial = Field(title="ngày chốt", description="Ngày chốt số liệu: 2025-06-30, 2025-06 hoặc 2025.")
     as_of_note: Line | None = Field(None, title="ngày chốt, bằng lời", description="Khi nguồn chỉ nói bằng lời.")
@@ -903,43 +935,6 @@ class Result(Record):
     programs: tuple[ProgramId, ...] = Field((), title="mô hình", description="Mã các mô hình liên quan.")
 
 
-class SupportPlace(Record):
-    """Somewhere to go."""
-
-    kind = "places"
-    label = "nơi hỗ trợ"
-    promise_days = 180
-
-    type: Literal[
-        "hospital", "methadone", "rehabilitation", "police", "registration", "social", "report", "shelter", "other"
-    ] = Field(
-        title="loại",
-        description="hospital, methadone, rehabilitation, police, registration, social, report, shelter hoặc other.",
-    )
-    agency: AgencyId | None = Field(None, title="cơ quan", description="Mã cơ quan quản lý.")
-    where: Line = Field(title="ở đâu", description="Nơi đóng, chỉ phần đã chắc.")
-    places: tuple[CommuneId, ...] = Field((), title="xã, phường", description="Mã xã, phường hôm nay.")
-    services: PointList = Field(min_length=1, title="giúp gì", description="Những việc nơi này làm.")
-    channels: tuple[Channel, ...] = Field(
-        (), title="kênh", description="Các cách liên lạc với nơi này, cách chính đứng đầu; số viết như ở đường dây."
-    )
-    website: Url | None = Field(None, title="trang", description="Trang chính thức.")
-    newest_source_on: PastPartial | None = Field(None, title="nguồn mới nhất", description="Ngày của nguồn mới nhất.")
-    standing: Standing = Field("confirmed", title="tình trạng", description="confirmed, unverified hoặc ended.")
-    standing_note: Line | None = Field(None, title="tình trạng, bằng lời", description="Câu nói rõ tình trạng.")
-
-    @model_validator(mode="after")
-    def _is_there_to_answer(self) -> SupportPlace:
-        if self.standing == "ended" and self.dialed:
-            raise wrong("choice", "nơi đã thôi hoạt động thì không còn số để gọi. Xóa channels:.", at="channels")
-        return self
-
-    @property
-    def dialed(self) -> tuple[Channel, ...]:
-        """The channels with a number."""
-        return _dialed(self.channels)
-
-
 class Version(Part):
     """One side of a contradiction."""
 
@@ -952,26 +947,15 @@ class Contradiction(Record):
 
     kind = "contradictions"
     label = "chỗ các nguồn nói khác nhau"
+    on_site = Kind(
+        "so-lieu/#{id}", in_index=False, in_calendar=False, in_feed=False, in_json_ld=False,
+        rows="versions", weight=0.6,
+    )  # fmt: skip
 
     versions: tuple[Version, ...] = Field(min_length=1, title="các bên", description="Mỗi nguồn nói gì.")
     used: Text = Field(title="dùng bên nào", description="Trang này dùng bên nào và vì sao.")
     about: tuple[RecordKey, ...] = Field(
         (), title="về", description="Các mục liên quan, viết loại/mã: results/so-xa-2025."
-    )
-
-
-class Change(Record):
-    """What changed on the site, when and why."""
-
-    kind = "changes"
-    label = "thay đổi"
-    needs_sources = False
-
-    changed_on: PastDay = Field(title="ngày đổi", description="Ngày thay đổi trên trang.")
-    what: Text = Field(title="đổi gì", description="Điều đổi, bằng một, hai câu.")
-    why: Text = Field(title="vì sao", description="Vì sao đổi.")
-    about: tuple[RecordKey, ...] = Field(
-        (), title="về", description="Các mục liên quan, viết loại/mã: hotlines/tre-em."
     )
 
 
@@ -992,6 +976,10 @@ class Gap(Record):
     label = "điều chưa tìm thấy"
     promise_days = 365
     needs_sources = False
+    on_site = Kind(
+        "gioi-thieu/dang-tim/#{id}", in_index=False, in_calendar=False, in_feed=False, in_json_ld=False,
+        form="da-tim-thay", weight=0.4, called="chưa tìm thấy",
+    )  # fmt: skip
 
     name: Line = Field(
         title="điều đã tìm", description="Viết thường, đọc được sau “chúng tôi chưa tìm thấy”, không có dấu chấm cuối."
@@ -1024,6 +1012,22 @@ class Gap(Record):
         return self
 
 
+class Change(Record):
+    """What changed on the site, when and why."""
+
+    kind = "changes"
+    label = "thay đổi"
+    needs_sources = False
+    on_site = Kind("cap-nhat/#{id}", in_index=False, in_calendar=False, in_feed=True, in_json_ld=False)
+
+    changed_on: PastDay = Field(title="ngày đổi", description="Ngày thay đổi trên trang.")
+    what: Text = Field(title="đổi gì", description="Điều đổi, bằng một, hai câu.")
+    why: Text = Field(title="vì sao", description="Vì sao đổi.")
+    about: tuple[RecordKey, ...] = Field(
+        (), title="về", description="Các mục liên quan, viết loại/mã: hotlines/tre-em."
+    )
+
+
 # --- communes, one table -------------------------------------------------------------------------------------------
 
 
@@ -1049,6 +1053,10 @@ class Commune(Part):
 
     kind: ClassVar[str] = "communes"
     label: ClassVar[str] = "xã, phường"
+    on_site: ClassVar[Kind] = Kind(
+        "xa-phuong/{id}/", in_index=True, in_calendar=False, in_feed=False, in_json_ld=True,
+        rows="former", has_files=False,
+    )  # fmt: skip
 
     id: Id = Field(title="mã trang", description="Tên không dấu, là địa chỉ trang của xã, phường.")
     code: Code = Field(title="mã", description="Mã đơn vị hành chính, 5 chữ số, trong nháy kép.")
@@ -1270,19 +1278,6 @@ class PinTable(Table):
         (), title="gõ tắt", description="Cách gõ tắt hay gặp; chỉ dùng để nhận ra ghim."
     )
     pins: tuple[SearchPin, ...] = Field((), title="ghim", description="Mỗi mục: khi gõ gì thì hiện gì.")
-
-
-def annotations_of(model: type[BaseModel], name: str) -> tuple[Any, ...]:
-    """The metadata (Ref, Dialed …) of a field, also inside its tuple or optional."""
-    field = model.model_fields[name]
-    found: list[Any] = list(field.metadata)
-    waiting = [field.annotation]
-    while waiting:
-        kind = waiting.pop()
-        metadata = getattr(kind, "__metadata__", ())
-        found.extend(metadata)
-        waiting.extend(arg for arg in get_args(kind) if not isinstance(arg, str))
-    return tuple(found)
 
 
 # Tables: one file each, below data/ itself.

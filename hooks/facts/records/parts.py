@@ -9,18 +9,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from facts.records.models import (
-    DIALED_KINDS,
-    Channel,
-    Dialed,
-    Key,
-    LookFirst,
-    Partial,
-    Past,
-    Point,
-    Ref,
-    annotations_of,
-)
+from facts.records.marks import Dialed, Key, LookFirst, Past, Ref, annotations_of
+from facts.records.models import DIALED_KINDS, Channel, Partial, Point
 
 Loc = tuple[int | str, ...]  # the way to something within a record: names of fields, numbers of items
 

@@ -16,7 +16,8 @@ from markupsafe import Markup
 from facts.numbers import spotting
 from facts.numbers.spotting import TAKEN_OUT
 from facts.records import when
-from facts.records.addresses import API, CALENDAR, FEED, HUBS, address, address_in_words
+from facts.records.addresses import API, CALENDAR, FEED, HUBS, address, address_in_words, slugify
+from facts.records.kind import Kind
 from facts.records.kinds import FOLDERS, KINDS
 from facts.records.models import (
     Agency,
@@ -36,7 +37,7 @@ from facts.records.models import (
     SupportPlace,
     Target,
 )
-from facts.rendering import charts, qr
+from facts.rendering import charts, generated, qr
 from facts.rendering.blocks import BLOCKS, BlockError, Context, ToldElsewhereError, block
 from facts.site import alphabet, gaps, sheets
 from facts.site import promises as promises_of
@@ -424,12 +425,6 @@ def programs(context: Context, status: str) -> Markup:
     return context.render("programs", items=found, empty="Không có mô hình nào.")
 
 
-@block('program_page("ma-mo-hinh")', "Mọi điều về một mô hình.", names="programs")
-def program_page(context: Context, id: str) -> Markup:
-    """What a program is, what it needs, who ran it, what came of it."""
-    return context.render("program_page", p=context.record(Program, id))
-
-
 # --- communes ------------------------------------------------------------------------------------------------------
 
 
@@ -643,3 +638,21 @@ def moved_page(context: Context, old: str) -> Markup:
         if move.old == old:
             return context.render("moved_page", move=move)
     raise BlockError("moved", f"không có “{old}” trong data/moved.yml.")
+
+
+# --- pages that are one record and no more -------------------------------------------------------------------------
+
+
+def offer_page(kind: Kind) -> None:
+    """Offer the block that is all of a record's page, where its template needs nothing but `record`."""
+
+    def page(context: Context, id: str) -> Markup:
+        return context.render(kind.page, record=context.record(kind.name, id))
+
+    page.__name__ = kind.page
+    block(f'{kind.page}("ma-{slugify(kind.label)}")', f"Mọi điều về một {kind.label}.", names=kind.name)(page)
+
+
+for _kind in KINDS.values():
+    if _kind.has_pages and _kind.page not in BLOCKS and _kind.name not in generated.MAKERS:
+        offer_page(_kind)

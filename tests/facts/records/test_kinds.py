@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import ast
 import re
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from building import ROOT
 from facts.__main__ import main
-from facts.editing import lacking
+from facts.editing import guide, lacking
 from facts.records import addresses
-from facts.records.kinds import KINDS, Kind
+from facts.records.kind import Kind
+from facts.records.kinds import FOLDERS, KINDS
 from facts.records.models import CommuneId, Record
+from facts.rendering import blocks, catalog
 
 
 def test_no_kind_is_half_there() -> None:
@@ -25,27 +29,45 @@ class TestHalfAKind:
         class Half(Record):
             kind = "halves"
             label = "sự kiện"
+            on_site = Kind("nua-voi/{id}/", in_feed=True, rows="days", is_read_in_fear=True, form="nua-voi")
             places: tuple[CommuneId, ...] = ()
 
-        kind = Kind(Half, "nua-voi/{id}/", in_feed=True, page="half_page", rows="days", is_read_in_fear=True)
-        monkeypatch.setitem(KINDS, "halves", kind)
-        return kind
+        monkeypatch.setitem(KINDS, "halves", Half.on_site)
+        return Half.on_site
 
     def test_all_that_it_lacks_is_told_in_one_message(self, half: Kind) -> None:
         [message] = lacking.check(ROOT)
         wanted = [
-            "loại “halves” còn thiếu: in_index, in_calendar trong hooks/facts/records/kinds.py",
+            "loại “halves” còn thiếu: in_index, in_calendar, in_json_ld trong on_site, hooks/facts/records/models.py",
             "trường days, mà rows= nêu tên, trong hooks/facts/records/models.py",
-            "một chỗ trong KINDS của hooks/facts/exports/feed.py",
-            "khối half_page trong hooks/facts/rendering/catalog.py",
+            "một chỗ trong KINDS của hooks/facts/exports/feed.py, vì in_feed=True",
             "mẫu overrides/blocks/half_page.html",
             "một mục đặt ra: tests/golden/data/halves/<mã>.yml",
             "trang mà các mục đứng ở đó hay ở dưới đó: tests/golden/docs/nua-voi.md",
-            "ví dụ có ghi chú: hooks/facts/editing/examples/halves.yml",
+            "ví dụ, do make schema chép từ mục đặt ra: hooks/facts/editing/examples/halves.yml",
+            "mẫu để người đọc báo: .github/ISSUE_TEMPLATE/nua-voi.yml",
             "lược đồ, do make schema viết: data/schema/halves.json",
             "dòng /data/halves/ trong .github/CODEOWNERS.",
         ]
         assert message.split("; ") == wanted
+
+    def test_what_another_file_knows_must_be_said(self, half: Kind) -> None:
+        quiet = replace(KINDS["campaigns"], in_calendar=False)
+        quiet.__set_name__(KINDS["campaigns"].model, "on_site")
+        assert list(lacking.of(quiet, ROOT)) == [
+            "in_calendar=True trong on_site, hooks/facts/records/models.py, vì KINDS của hooks/facts/exports/agenda.py có nó"
+        ]
+
+    def test_a_block_shows_it_where_it_has_no_page_of_its_own(self, half: Kind) -> None:
+        shared = replace(half, address="nua-voi/#{id}")
+        shared.__set_name__(half.model, "on_site")
+        assert 'khối có entries="halves" trong hooks/facts/rendering/catalog.py' in list(lacking.of(shared, ROOT))
+
+    def test_its_page_needs_no_function(self, half: Kind, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(blocks, "BLOCKS", {})
+        catalog.offer_page(half)
+        assert blocks.BLOCKS["half_page"].call == 'half_page("ma-su-kien")'
+        assert blocks.BLOCKS["half_page"].names == "halves"
 
     def test_nobody_says_that_all_is_well(self, half: Kind, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["check", "--root", str(ROOT)]) == 1
@@ -53,6 +75,25 @@ class TestHalfAKind:
 
     def test_it_is_beside_the_communes_that_it_names_without_being_told(self, half: Kind) -> None:
         assert half.is_beside_communes
+
+
+def test_a_kind_without_an_example_begins_with_a_made_up_record(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(guide, "EXAMPLES", tmp_path)
+    (tmp_path / "gaps.yml").write_text("# viết tay\n", encoding="utf-8")
+    guide.begin_examples(ROOT)
+    assert {file.stem for file in tmp_path.iterdir()} == set(FOLDERS)
+    assert (tmp_path / "gaps.yml").read_text(encoding="utf-8") == "# viết tay\n"
+    assert guide.example("results").startswith("id: ")
+
+
+def test_what_kinds_say_of_themselves_is_so() -> None:
+    assert [kind.name for kind in KINDS.values() if not issubclass(kind.model, Record)] == [
+        kind.name for kind in KINDS.values() if not kind.has_files
+    ]
+    forms = {file.stem for file in (ROOT / ".github" / "ISSUE_TEMPLATE").glob("*.yml")} - {"config"}
+    assert {kind.form for kind in KINDS.values()} == forms, "a form that is of no kind, or the other way round"
 
 
 def test_the_guide_cannot_be_written_of_half_a_kind(
@@ -65,8 +106,9 @@ def test_the_guide_cannot_be_written_of_half_a_kind(
     assert capsys.readouterr().out == "ERROR  loại “x” còn thiếu: một chỗ.\n"
 
 
-# Literals that name kinds because each of these has words of its own there, and whatever they do not name has its place too.
-NAMED_APART = {"compare.py": 2, "catalog.py": 1}
+# Literals that name kinds because each of these has words of its own there, and whatever they do not name has its place too;
+# of what JSON-LD knows a kind itself says whether it is among them.
+NAMED_APART = {"compare.py": 2, "catalog.py": 1, "json_ld.py": 1}
 
 
 def test_no_table_of_kinds_stands_beside_the_one() -> None:
@@ -97,7 +139,7 @@ def test_an_address_that_code_leads_to_is_typed_once_and_has_a_page() -> None:
     found = [
         f"{file.name}: {line.strip()}"
         for file in (*(ROOT / "hooks").rglob("*.py"), *(ROOT / "overrides").rglob("*.html"))
-        if file.name not in ("kinds.py", "addresses.py")
+        if file.name not in ("models.py", "addresses.py")
         for line in file.read_text(encoding="utf-8").splitlines()
         if typed.search(line) and not line.startswith("@block(")  # a sample for editors
     ]
