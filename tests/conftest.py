@@ -57,7 +57,11 @@ _spent: Counter[str] = Counter()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--bless", action="store_true", help="write what tests/golden and tests/awful give as expected, and promise what is new in the open data")
+    parser.addoption(
+        "--bless",
+        action="store_true",
+        help="write what tests/golden and tests/awful give as expected, and promise what is new in the open data",
+    )
 
 
 def pytest_configure() -> None:
