@@ -6,21 +6,21 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from facts.project.build import Build
-from facts.project.kept import KEPT
+from facts.project.memory import MEMORY
 from facts.search import index
 
 # Of the process: under `mkdocs serve` the index of the first build stands until it is started again. An editor looks at
 # pages; the index takes as long as a third of all the rest at each save.
 _first: dict[str, str | bytes] = {}
-_read: dict[str, index.Read] = {}  # of this build
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Read it for templates and the search, and tell MkDocs which anchors there are, those of blocks too."""
     build = Build.of(config.extra)
-    read = KEPT.get(("read", page.url, html), lambda: index.read(build.context.site, page.url.removeprefix("./"), html))
-    build.contents[page.url] = read.content
-    _read[page.url] = read
+    read = MEMORY.get(
+        ("read", page.url, html), lambda: index.read(build.context.site, page.url.removeprefix("./"), html)
+    )
+    build.read[page.url] = read
     page.present_anchor_ids = (page.present_anchor_ids or set()) | set(read.content.anchors)
     return html
 
@@ -30,13 +30,13 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     if not (Build.of(config.extra).is_serving and _first):
         _first.clear()
         _first.update(_index(config, files))
-    _read.clear()
     for path, content in _first.items():
         files.append(File.generated(config, path, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
     return env
 
 
 def _index(config: MkDocsConfig, files: Files) -> dict[str, str | bytes]:
+    build = Build.of(config.extra)
     written = [
         index.Written(
             file.url.removeprefix("./"),
@@ -46,11 +46,11 @@ def _index(config: MkDocsConfig, files: Files) -> dict[str, str | bytes]:
             str(page.meta.get("topics", "")),
             str(page.meta.get("record", "")),
             str(page.meta.get("asked", "")),
-            read=_read.get(page.url),
+            read=build.read.get(page.url),
         )
         for file in files.documentation_pages()
         if (page := file.page)
         and str(page.meta.get("search")).lower() != "false"
         and page.meta.get("template") in (None, "keep.html")
     ]
-    return index.files(Build.of(config.extra).context.site, written)
+    return index.files(build.context.site, written)

@@ -15,7 +15,7 @@ from delivery import turn
 from facts.project.build import Build
 
 log = logging.getLogger("mkdocs.hooks.whole")
-# Of the process, not of a site: an error is told without its config, and it is the same command from first to last.
+# Of the process, where a Build cannot be: MkDocs tells an error without the config, and a build that never began has none.
 _turn: turn.Turn | None = None
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 

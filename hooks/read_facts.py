@@ -1,6 +1,6 @@
 """on_config: read data/ and docs/ once, or stop with every problem; hand the facts on through `config.extra`.
 
-First in line, because everything after it renders what was read here. Nothing is kept in globals: `mkdocs serve`
+First in line, because everything after it renders what was read here. Nothing of a build is kept in globals: `mkdocs serve`
 does not reload hook modules.
 """
 
@@ -14,17 +14,19 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import Files
 
+from facts.judging import settings
 from facts.project import beginning
 from facts.project.build import Build
+from terminal.log_safe import told_safely
 
 log = logging.getLogger("mkdocs.hooks.facts")
-# Of the process, not of a site: the command is told once, before the first config.
+# Of the process, not of a build: MkDocs tells the command once, before the first config, and has no place to put it.
 _is_serving = False
 
 
 def _refuse_in_words(record: logging.LogRecord) -> bool:
     """MkDocs judges its settings when the hooks are loaded and none is asked yet, in English."""
-    if record.levelno == logging.ERROR and (said := beginning.refused(record.getMessage())):
+    if record.levelno == logging.ERROR and (said := settings.refused(record.getMessage())):
         raise Abort(said)
     return True
 
@@ -41,7 +43,7 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 
 
 def _tell_safely(record: logging.LogRecord) -> bool:
-    record.msg, record.args = beginning.told_safely(record.getMessage()), None
+    record.msg, record.args = told_safely(record.getMessage()), None
     return True
 
 
@@ -71,7 +73,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.site_dir = str(Path(config.site_dir).with_name(Path(config.site_dir).name + "-drafts"))
     if not config.site_url:
         log.info("Chưa đặt SITE_URL: bỏ qua những gì cần địa chỉ đầy đủ; mọi liên kết là tương đối.")
-    for extension, options in beginning.OPTIONS.items():
+    for extension, options in build.markdown_options.items():
         config.mdx_configs.setdefault(extension, {}).update(options)
     return config
 

@@ -140,7 +140,7 @@ def test_the_address_of_the_editor_is_filled_in_as_the_host_wants_it(template: s
 
 def test_a_mail_names_the_record_its_file_and_line(edited: Site, golden: Facts) -> None:
     for kind, id in shown(golden):
-        place = golden.places[(kind, id)]
+        place = golden.positions[(kind, id)]
         found = [unquote(link) for link in links(entry(edited, kind, id), "report")]
         assert any(f"{place.path}:{place.line}\r\n" in link for link in found), (kind, id)
     link = urlsplit(links(edited.read("goi-ngay/tre-em/"), "report")[0])

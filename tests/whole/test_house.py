@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 from building import ROOT
@@ -53,6 +54,15 @@ def test_each_room_imports_only_what_stands_below_it() -> None:
             assert FLOOR[there] < FLOOR[here], f"{file.relative_to(ROOT)} imports {module}"
             arrows.add((here or file.stem, there))
     assert len(arrows) <= MOST_ARROWS
+
+
+def test_no_file_imports_itself_round_about() -> None:
+    """Not within a room either, and not for its types alone."""
+    leads: dict[Path, set[Path]] = {}
+    for file, module in imports():
+        ways = (HOOKS / module.replace(".", "/"), HOOKS / module.rpartition(".")[0].replace(".", "/"))
+        leads.setdefault(file, set()).update(way.with_suffix(".py") for way in ways if way.with_suffix(".py").is_file())
+    TopologicalSorter(leads).prepare()  # raises CycleError, which names the files
 
 
 def test_only_hook_files_know_mkdocs() -> None:

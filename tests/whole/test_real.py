@@ -14,7 +14,7 @@ import pytest
 
 import building
 from building import DAY, ROOT, Site, text_of
-from facts.judging import by_hand, together
+from facts.judging import by_hand, called
 from facts.numbers import spotting
 from facts.numbers.phones import dialed
 from facts.records import when
@@ -128,7 +128,7 @@ def test_no_page_says_of_something_found_that_it_was_not(facts: Facts, site: Sit
 
 
 def numbers_of(facts: Facts) -> set[str]:
-    return together.known_phones(facts.answering)
+    return called.known_phones(facts.answering)
 
 
 def test_every_number_that_looks_like_a_phone_is_one_of_a_line(facts: Facts, site: Site) -> None:

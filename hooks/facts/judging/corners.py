@@ -61,7 +61,7 @@ def _texts(facts: Facts, pages: Iterable[MarkdownPage], root: Path) -> Iterator[
     for name, table in facts.tables.documents.items():
         yield from _scalars(table.root) if name != "communes" else ()
     for (kind, id), document in facts.documents.items():
-        yield facts.places.get((kind, id), Place(document.path)), id
+        yield facts.positions.get((kind, id), Place(document.path)), id
         for loc, address in addresses(facts.get(kind, id)):
             yield facts.place_in(kind, id, loc), address
     yield from (told for key, told in settings.shown(root).items() if key != OWN)

@@ -65,7 +65,6 @@ _FENCE = re.compile(r"(`{3,}|~{3,})")
 _OURS = re.compile(r"(?:!!!|\?\?\?\+?|===[+!]*)(?=[ \"])|:[ \t]+|\[\^[^\]]+\]:")
 _FOOTNOTE = re.compile(r"\[\^[^\]]+\]:")
 _BLOCK = re.compile(r"\{\{.*\}\}[ \t]*$")
-_TABLE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$")
 
 
 class _Reader:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from facts.exports import files
 from facts.project.build import Build
-from facts.project.kept import KEPT
+from facts.project.memory import MEMORY
 from facts.rendering import catalog, generated
 from facts.rendering.generated import GeneratedPage
 
@@ -24,7 +24,7 @@ def pages(build: Build) -> Iterator[GeneratedPage]:
 def exports(build: Build) -> Mapping[str, bytes]:
     """Every file for other programs, by its path; from then on pages can say how large each is."""
     site = build.context.site
-    made = KEPT.get("exports", lambda: files.files(site))
+    made = MEMORY.get("exports", lambda: files.files(site))
     found = {path: text.encode() for path, text in made.items()}
     said = tuple((export.path, export.says) for export in files.there(site) if export.says)
     build.context = replace(
@@ -36,4 +36,4 @@ def exports(build: Build) -> Mapping[str, bytes]:
 def sheet(build: Build, url: str, name: str) -> Markup:
     """The sheet to print of this name, for the page at `url`."""
     context = build.context.at(url)
-    return KEPT.get(("sheet", url, name), lambda: catalog.sheet(context, name))
+    return MEMORY.get(("sheet", url, name), lambda: catalog.sheet(context, name))

@@ -1,4 +1,4 @@
-"""How a build begins: the day, the project read and judged, what was kept of the build before; or why there is none."""
+"""How a build begins: the day, the project read and judged, what is remembered of the build before; or why there is none."""
 
 from __future__ import annotations
 
@@ -13,16 +13,11 @@ from typing import Any
 from facts.judging import settings, together
 from facts.problems import Problem
 from facts.project.build import Build
-from facts.project.kept import KEPT, KEPT_FILES, state_of
+from facts.project.memory import MEMORY, OPENED, state_of
 from facts.project.pages import read_site
-from facts.reading.as_made import OPTIONS
 from facts.records import when
 from facts.rendering.blocks import Context
 from facts.site.site import Settings
-from terminal.log_safe import told_safely
-
-__all__ = ["OPTIONS", "CannotBeginError", "begin", "refused", "told_safely"]  # what the first hook asks for
-refused = settings.refused
 
 
 class CannotBeginError(Exception):
@@ -46,14 +41,14 @@ def begin(
     if wrong := settings.wrong_environment():
         raise CannotBeginError(wrong)
     drafts = os.environ.get("SITE_DRAFTS") == "1"
-    facts, problems = read_site(root, today, drafts, KEPT_FILES.open if is_serving else together.open_file)
+    facts, problems = read_site(root, today, drafts, OPENED.open if is_serving else together.open_file)
     errors = tuple(problem for problem in problems if problem.stops)
     if errors:
         return Build(today, is_serving, drafts, "", Context.of(facts, today), errors), problems
     os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime(today.year, today.month, today.day, tzinfo=UTC).timestamp()))
     shown = Settings.read(extra, edit_uri, **site)
     sources = (root / "data", root / "overrides", root / "docs" / "assets")
-    KEPT.begin((state_of(*sources), frozenset(facts.named_on.items()), today, drafts, shown) if is_serving else None)
+    MEMORY.begin((state_of(*sources), frozenset(facts.named_on.items()), today, drafts, shown) if is_serving else None)
     return Build(today, is_serving, drafts, _commit(), Context.of(facts, today, settings=shown)), problems
 
 

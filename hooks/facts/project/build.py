@@ -9,11 +9,13 @@ from typing import Any, ClassVar
 
 from delivery.assets import Assets
 from facts.problems import Problem
+from facts.reading.as_made import OPTIONS
 from facts.reading.content import Content
 from facts.records.addresses import KEEP, OFFLINE
 from facts.rendering.blocks import Context
 from facts.rendering.rendered import Seen
 from facts.rendering.shaping import Shaping
+from facts.search.index import Read
 
 
 @dataclass
@@ -36,12 +38,13 @@ class Build:
     context: Context
     problems: tuple[Problem, ...] = ()  # while an editor looks on: what stands on every page instead of the site
     shaping: Shaping = field(default_factory=Shaping)
-    contents: dict[str, Content] = field(default_factory=dict)  # of finished pages, by their address
+    read: dict[str, Read] = field(default_factory=dict)  # what finished pages hold, by their address
     seen: dict[str, Seen] = field(default_factory=dict)  # what went into each page, by its address
     crumbs: Callable[[str], list[tuple[str, str]]] = lambda url: []  # the pages above an address, as (address, title)
     edited_at: dict[str, str] = field(default_factory=dict)  # the file an editor changes, by that of the finished page
     kept: tuple[str, ...] = ()  # what the worker keeps for readers who ask, by address
     progress: Progress = field(default_factory=Progress)
+    markdown_options: ClassVar[Mapping[str, Mapping[str, Any]]] = OPTIONS
     offline: ClassVar[str] = OFFLINE  # the page that stands for one that was not kept
     _assets: Assets | None = None
 
@@ -64,9 +67,14 @@ class Build:
         if KEEP in pages and self.offline in pages:
             self.kept = tuple(sorted([*light, self.assets.icon, KEEP, *loaded]))
 
+    @property
+    def contents(self) -> dict[str, Content]:
+        """What is in each finished page, by its address."""
+        return {url: read.content for url, read in self.read.items()}
+
     def content(self, url: str | None) -> Content:
         """The content of the finished page at an address; nothing of a page that is made without Markdown (None)."""
-        return Content() if url is None else self.contents.get(url, Content())
+        return self.read[url].content if url in self.read else Content()
 
     @property
     def assets(self) -> Assets:

@@ -12,7 +12,6 @@ from dataclasses import replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from markupsafe import escape
 
@@ -36,7 +35,7 @@ from facts.problems import Level, Problem, in_order
 from facts.reading.markdown import MarkdownPage, read_pages, split, typed
 from facts.records import when
 from facts.records.addresses import source_path
-from facts.records.models import Document, Gap, Hotline, Record
+from facts.records.models import Commune, Document, Gap, Hotline, Record
 from facts.rendering import blocks, catalog
 from facts.rendering.blocks import BlockError, Context
 from facts.rendering.rendered import BlockHtml, Body
@@ -48,7 +47,6 @@ MOST_TOLD = 200  # of one page: no one reads more
 BLOCKS = catalog.BLOCKS  # importing the catalog is what offers its blocks
 
 _BRACES = re.compile(r"\{\{(.*?)\}\}|\{\{|\{%|\}\}")
-_TOLD_ELSEWHERE = re.compile(rf"{_BRACES.pattern}|\]\((?:tel|sms):[^)]*\)")
 _FACTS_LINK = re.compile(r"\]\(facts:([^)\s]*)\)")
 
 
@@ -133,7 +131,7 @@ def _as_words(html: str) -> str:
     return _TAG_ENTITY_OR_SIGN.sub(lambda found: f"&#{ord(found[1])};" if found[1] else found[0], html)
 
 
-def _standing(record: Any, context: Context, source: str) -> str:
+def _standing(record: Record | Commune, context: Context, source: str) -> str:
     """What a sentence that names a record says after its name: taken off and why, or superseded by what."""
     if isinstance(record, Record) and context.site.is_off(record):
         why = record.because if record.publish == "withdrawn" else "đã quá lâu chưa ai đối chiếu lại"

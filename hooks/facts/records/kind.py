@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import Any
+
+from pydantic import BaseModel
 
 from facts.records.marks import Ref, annotations_of
-
-if TYPE_CHECKING:  # their classes are made with it
-    from facts.records.models import Commune, Record
 
 
 @dataclass(frozen=True)
 class Kind:
     """One kind. What has no answer that is safe to assume is None until it is said, and `lacking.check` asks for it."""
 
-    model: type[Record] | type[Commune] = field(init=False)  # the class that it stands in
+    model: type[BaseModel] = field(init=False)  # the class that it stands in
+    name: str = field(init=False)  # the word for it in `kind/id`, in addresses of exports, and its folder
+    label: str = field(init=False)  # what editors and readers call one of it
     address: str  # site-relative, "{id}" its id; without a page of its own a record is an anchor on one that many share
     in_index: bool | None = None  # readers look for it by its name: it stands from A to Z, and no two have one name
     in_calendar: bool | None = None  # it has days to keep: `agenda` knows it
@@ -29,18 +30,9 @@ class Kind:
     is_read_in_fear: bool = False  # its sentences are held as short as those of pages
     has_files: bool = True  # each is a file; False: they are the lines of one table
 
-    def __set_name__(self, model: type[Record] | type[Commune], name: str) -> None:
-        object.__setattr__(self, "model", model)
-
-    @property
-    def name(self) -> str:
-        """The word for it in `kind/id`, in addresses of exports, and its folder."""
-        return self.model.kind
-
-    @property
-    def label(self) -> str:
-        """What editors and readers call one of it."""
-        return self.model.label
+    def __set_name__(self, model: Any, _: str) -> None:
+        for name, value in (("model", model), ("name", model.kind), ("label", model.label)):
+            object.__setattr__(self, name, value)
 
     @property
     def has_pages(self) -> bool:

@@ -178,21 +178,21 @@ class Context:
         self.trace.checked_on.add(day)
         return day
 
-    def edit(self, record: Any) -> str:
+    def edit(self, record: Record | Commune) -> str:
         """Where the host's editor opens a record's own file, communes at their line; '' while no host is set."""
         self.trace.records.add((record.kind, record.id))  # whatever is shown with a way to mend it is on the page
         return edit_link(self.site.settings.edit_uri, self.site.facts.edited_at(record.kind, record.id))
 
-    def report(self, record: Any) -> str:
+    def report(self, record: Record | Commune) -> str:
         """A mail with the record's id, file and line filled in, for someone without an account; '' while unset."""
         if not self.site.settings.email:
             return ""
-        place = self.site.facts.places[(record.kind, record.id)]
+        place = self.site.facts.positions[(record.kind, record.id)]
         body = f"{place.path}:{place.line}\r\n\r\n"
         subject = f"Báo sai {record.kind}/{record.id}"
         return f"mailto:{quote(self.site.settings.email, safe='@')}?subject={quote(subject, safe='')}&body={quote(body, safe='')}"
 
-    def old_ids(self, record: Any) -> tuple[str, ...]:
+    def old_ids(self, record: Record | Commune) -> tuple[str, ...]:
         """The anchors that data/moved.yml leads to this record's entry."""
         return self.old_anchors.get(address(record.kind, record.id), ())
 

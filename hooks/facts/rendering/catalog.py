@@ -90,7 +90,7 @@ def _without_numbers(name: str) -> str:
     return spotting.taken_out(name, {found.digits for found in spotting.find(name)}, "").replace(TAKEN_OUT, "").strip()
 
 
-def _with_number(context: Context, id: str) -> Any:
+def _with_number(context: Context, id: str) -> Hotline:
     line = context.record(Hotline, id)
     if not line.dialed and not context.site.is_off(line):
         raise BlockError("block", f"đường dây “{id}” không có số để gọi. Dùng liên kết [chữ](facts:hotlines/{id}).")
@@ -107,7 +107,7 @@ def numbers(context: Context, *ids: str) -> Markup:
     return context.render("numbers", lines=[h for h in lines if _may_stand(context, h)])
 
 
-def _may_stand(context: Context, line: Any) -> bool:
+def _may_stand(context: Context, line: Hotline) -> bool:
     return not context.site.is_off(line) and (bool(context.url) or when.is_confirmed(line))
 
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
-from facts.records.models import Document, Partial, Point, Source, WeeklyHours
+from facts.records.models import Commune, Document, Partial, Point, Record, Source, WeeklyHours
 from facts.records.parts import Loc, references
 from facts.site.store import Facts
 from facts.site.words import LABELS, say_day, say_hours, say_number
@@ -45,9 +45,9 @@ _LOOKED = {"verified_on", "called_on"}
 _APART = {"id", "publish", "because", *_LOOKED}
 
 
-def name_of(record: Any) -> str:
+def name_of(record: Record | Commune) -> str:
     """What a reader calls a record: a commune with its type."""
-    return str(record.full_name)
+    return record.full_name
 
 
 Names = Callable[[str, str], str]  # kind, id → what a reader calls the record

@@ -8,13 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from facts.numbers.phones import dialed, shown
 from facts.reading.content import Content, Reader
 from facts.records.addresses import ABOUT, ADDRESSES, CALM, GUIDES, HUBS, SHEETS, address, slugify
 from facts.records.kinds import KINDS
-from facts.records.models import Commune, CommuneTable, Document, FormerUnit, Hotline, Source, SupportPlace
+from facts.records.models import Commune, CommuneTable, Document, FormerUnit, Hotline, Record, Source, SupportPlace
 from facts.site import alphabet
 from facts.site.site import Site
 from facts.site.store import Facts
@@ -226,19 +225,19 @@ def _poster(commune: Commune) -> Page:
     return Page(SHEETS["poster"].format(id=commune.id), title, (Section("", "", text),), 0.5, (called,))
 
 
-def _record(facts: Facts, key: str) -> Any:
+def _record(facts: Facts, key: str) -> Record | Commune | None:
     kind, _, id = key.partition("/")
     return facts.find(kind, id)
 
 
-def _title(record: Any) -> str:
+def _title(record: Record | Commune) -> str:
     """A source says that it is one; a name guessed from an address is no name to show."""
     if isinstance(record, Source):
         return f"Nguồn: {record.publisher if record.title_is_inferred else record.name}"
     return str(record.name)
 
 
-def _shared(site: Site, url: str) -> Mapping[str, Any]:
+def _shared(site: Site, url: str) -> Mapping[str, Record | Commune]:
     """The records that stand on this page as anchors, by anchor."""
     kinds = [kind for kind, where in ADDRESSES.items() if where == f"{url}#{{id}}"]
     return {record.id: record for kind in kinds for record in site.facts.all(kind)}
@@ -248,14 +247,14 @@ def _weight(url: str) -> float:
     return WEIGHTS[max((start for start in WEIGHTS if url.startswith(start)), key=len)]
 
 
-def _terms(page: Written, record: Any, title: str) -> tuple[Term, ...]:
+def _terms(page: Written, record: Record | Commune | None, title: str) -> tuple[Term, ...]:
     told = [Term(page.title, TITLE)] if page.title not in ("", title) and record is None else []
     told += [Term(topic.strip(), TITLE) for topic in page.topics.split(",") if topic.strip()]
     told += [Term(question.strip()) for question in page.asked.split(",") if question.strip()]
     return (*told, *([Term(page.description)] if page.description else []), *_names(record))
 
 
-def _names(record: Any) -> tuple[Term, ...]:
+def _names(record: Record | Commune | None) -> tuple[Term, ...]:
     """Under what else a record is looked for, though its page may not say it so."""
     if record is not None and (called := KINDS[record.kind].called):
         return (Term(called),)
@@ -267,7 +266,7 @@ def _names(record: Any) -> tuple[Term, ...]:
     return tuple(Term(name) for name in getattr(record, "formerly", ()) if isinstance(name, str))
 
 
-def _formerly(site: Site, record: Any) -> Iterator[Former]:
+def _formerly(site: Site, record: Record | Commune | None) -> Iterator[Former]:
     if isinstance(record, Hotline):
         for number in record.formerly:
             until = "" if number.until is None else f", dùng đến năm {number.until.first.year}"

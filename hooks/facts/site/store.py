@@ -78,7 +78,7 @@ class Facts:
 
     records: Mapping[str, Mapping[str, Record | Commune]]
     table: CommuneTable | None
-    places: Mapping[Key, Place]
+    positions: Mapping[Key, Place]
     cited_by: Mapping[Key, tuple[Key, ...]]
     tables: Tables = field(default_factory=Tables)
     documents: Mapping[Key, load.Document] = field(default_factory=dict)
@@ -120,7 +120,7 @@ class Facts:
 
     def edited_at(self, kind: str, id: str) -> str:
         """The file that holds a record, from the project's root; for a commune with its line: `…yml#L272`."""
-        place = self.places[(kind, id)]
+        place = self.positions[(kind, id)]
         return place.path if KINDS[kind].has_files else f"{place.path}#L{place.line}"
 
     def place_in(self, kind: str, id: str, loc: Loc) -> Place:

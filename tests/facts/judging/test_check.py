@@ -362,7 +362,7 @@ class TestCommunes:
         facts, problems = judged(tmp_path, {self.PATH: COMMUNES})
         assert problems == []
         assert facts.get("communes", "doi").full_name == "Phường Đồi"
-        assert facts.places["communes", "doi"] == (self.PATH, 11, 9)
+        assert facts.positions["communes", "doi"] == (self.PATH, 11, 9)
 
     @pytest.mark.parametrize(
         ("old", "new", "line", "column"), [("id: doi", "id: ben-that", 11, 9), ('"99002"', '"99001"', 12, 11)]

@@ -316,11 +316,11 @@ NO_SOURCE = [drop("data/sources/dien-dan.yml"), add("data/moved.yml", "  - from:
 @pytest.mark.parametrize(
     ("edits", "expected"),
     [
-        pytest.param([NEW_NUMBER], [f"{TU_VAN}:14:12 unverified-change"], id="a number, without looking"),
-        pytest.param([HOURS], [f"{TRE_EM}:20:12 unverified-change"], id="hours, without looking"),
-        pytest.param([swap(TRE_EM, "cost: free", "cost: unknown")], [f"{TRE_EM}:21:11 unverified-change"], id="cost, without looking"),
+        pytest.param([NEW_NUMBER], [f"{TU_VAN}:13:12 unverified-change"], id="a number, without looking"),
+        pytest.param([HOURS], [f"{TRE_EM}:19:12 unverified-change"], id="hours, without looking"),
+        pytest.param([swap(TRE_EM, "cost: free", "cost: unknown")], [f"{TRE_EM}:20:11 unverified-change"], id="cost, without looking"),
         pytest.param(
-            [swap(TU_VAN, 'opens: "07:30"', 'opens: "08:30"')], [f"{TU_VAN}:16:7 unverified-change"], id="weekly hours, without looking"
+            [swap(TU_VAN, 'opens: "07:30"', 'opens: "08:30"')], [f"{TU_VAN}:15:7 unverified-change"], id="weekly hours, without looking"
         ),
         pytest.param(
             [swap("data/results/nguoi-2028.yml", "value: 12345.5", "value: 12000")],
@@ -329,7 +329,7 @@ NO_SOURCE = [drop("data/sources/dien-dan.yml"), add("data/moved.yml", "  - from:
         ),
         pytest.param(
             [swap("data/plans/giai-doan-2.yml", "value: 10", "value: 11")],
-            ["data/plans/giai-doan-2.yml:13:12 unverified-change"],
+            ["data/plans/giai-doan-2.yml:12:12 unverified-change"],
             id="a target, without looking",
         ),
         pytest.param([NEW_NUMBER, LOOKED], [], id="a number, having looked"),
@@ -353,7 +353,7 @@ NO_SOURCE = [drop("data/sources/dien-dan.yml"), add("data/moved.yml", "  - from:
         ),
         pytest.param(
             NO_SOURCE,
-            ["data/hotlines/qua-han.yml:14:10 source-gone", "data/results/nguoi-2028.yml:12:10 source-gone"],
+            ["data/hotlines/qua-han.yml:15:10 source-gone", "data/results/nguoi-2028.yml:12:10 source-gone"],
             id="a source is gone, and cited still",
         ),
         pytest.param(
@@ -533,7 +533,7 @@ def test_json_says_the_same_as_words(repository: Repository) -> None:
         {"field": "kênh 1 › số hoặc tên", "old": "0900 000 001", "new": "0900 000 021"}
     ]
     step = given["steps"][0]
-    assert (step["path"], step["line"], step["code"]) == (TU_VAN, 14, "unverified-change")
+    assert (step["path"], step["line"], step["code"]) == (TU_VAN, 13, "unverified-change")
 
 
 def test_the_same_two_commits_and_day_give_the_same_bytes(repository: Repository) -> None:

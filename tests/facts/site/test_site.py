@@ -79,7 +79,7 @@ def spoilt(number: str) -> Facts:
             *(said_everywhere(one, number) for one in (tables.moved, tables.words, tables.synonyms, tables.pins)),
             tables.documents,
         ),
-        named_on={key: ((f"a/{key[1]}/", f"Trang gọi {number}"),) for key in facts.places},
+        named_on={key: ((f"a/{key[1]}/", f"Trang gọi {number}"),) for key in facts.positions},
         wrong=Wrong(texts={number}),
     )
 

@@ -14,7 +14,7 @@ from facts.judging import together
 Made = TypeVar("Made")
 
 
-class Kept:
+class Memory:
     """Results by key, all of them made of one state of the files."""
 
     def __init__(self) -> None:
@@ -22,7 +22,7 @@ class Kept:
         self._made: dict[Hashable, object] = {}
 
     def begin(self, state: Hashable) -> None:
-        """Start a build; what was made of another state is forgotten. None: nothing is kept at all."""
+        """Start a build; what was made of another state is forgotten. None: nothing is remembered."""
         if state is None or state != self._state:
             self._made.clear()
         self._state = state
@@ -36,17 +36,17 @@ class Kept:
         return self._made[key]  # type: ignore[return-value]  # of one key always by one `make`
 
 
-KEPT = Kept()
+MEMORY = Memory()  # of the process: MkDocs hands nothing from one build of `mkdocs serve` to the next
 
 
-class KeptFiles:
+class OpenedFiles:
     """Files as they were opened, each for as long as it is unchanged."""
 
     def __init__(self) -> None:
         self._opened: dict[tuple[Path, Path], tuple[tuple[int, int], together.Opened]] = {}
 
     def open(self, file: Path, root: Path) -> together.Opened:
-        """`check.open_file`, or what it gave before. A file that cannot be looked at is not kept: opening it says why."""
+        """`together.open_file`, or what it gave before. A file that cannot be looked at is opened again: opening it says why."""
         try:
             told = file.stat()
         except OSError:
@@ -58,7 +58,7 @@ class KeptFiles:
         return before[1]
 
 
-KEPT_FILES = KeptFiles()
+OPENED = OpenedFiles()  # of the process, as above
 
 
 def state_of(*folders: Path) -> Hashable:

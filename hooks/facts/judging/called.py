@@ -1,0 +1,102 @@
+"""The numbers of all records side by side: in quotes, one owner each, none of before that somebody answers, none only in a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from facts.judging import districts
+from facts.judging.judged import Judged
+from facts.numbers import spotting
+from facts.numbers.phones import dialed
+from facts.problems import Problem
+from facts.reading import load
+from facts.records.models import (
+    DIALED_KINDS,
+    Hotline,
+    Record,
+)
+from facts.records.parts import phones, texts
+
+
+def check_phones(judged: Judged) -> Iterator[Problem]:
+    """Numbers stand in quotes, once in a record, and two lines share one only when they say so."""
+    for record in judged.everything():
+        document = judged.documents[(record.kind, record.id)]
+        for loc, number in phones(record):
+            scalar = load.scalar_at(document.root, loc) if document.root else None
+            if scalar and scalar.quotes != '"':
+                message = f'đặt số trong nháy kép: "{number}". Không có nháy, vài công cụ sẽ làm mất số 0 ở đầu.'
+                yield Problem(scalar.place, "quotes", f"{loc[-1]}: {message}")
+        yield from _check_channels(judged, record)
+    owners: dict[str, list[Hotline]] = {}
+    for hotline in judged.records.get("hotlines", {}).values():
+        for number in dict.fromkeys(dialed(c.value) for c in hotline.dialed):
+            owners.setdefault(number, []).append(hotline)
+    for number, lines in owners.items():
+        for line in lines[1:]:
+            for other in lines[: lines.index(line)]:
+                if other.id not in line.shares_number_with and line.id not in other.shares_number_with:
+                    index = next(i for i, c in enumerate(line.channels) if dialed(c.value) == number)
+                    place = judged.place(line, ("channels", index, "value"))
+                    message = f"số {number} đã đứng ở “{other.id}”. Nếu dùng chung thật, thêm shares_number_with: [{other.id}]."
+                    yield Problem(place, "shared-phone", message)
+
+
+def _check_channels(judged: Judged, record: Record) -> Iterator[Problem]:
+    """Within one record: a number is one way to call or write, and not at once one of before."""
+    seen: dict[tuple[str, str], int] = {}
+    for index, channel in enumerate(getattr(record, "channels", ())):
+        number = dialed(channel.value) if channel.channel in DIALED_KINDS else channel.value
+        first = seen.setdefault((channel.channel, number), index)
+        if first != index:
+            message = f"value: “{channel.value}” đã có ở kênh thứ {first + 1}. Bỏ một kênh, hoặc sửa số."
+            yield Problem(judged.place(record, ("channels", index, "value")), "number-twice", message)
+
+
+def check_former(judged: Judged) -> Iterator[Problem]:
+    """Whoever reads “Số này không còn dùng” must not read it of a number that somebody answers."""
+    living: dict[str, Record] = {}
+    for record in judged.everything():
+        if record.publish != "withdrawn":
+            living |= {dialed(number): record for loc, number in phones(record) if loc[0] != "formerly"}
+    for record in judged.everything():
+        seen: set[str] = set()
+        for loc, number in phones(record):
+            if loc[0] != "formerly":
+                continue
+            digits, place = dialed(number), judged.place(record, loc)
+            if other := living.get(digits):
+                whose = "chính mục này" if other is record else f"{other.label} “{other.id}”"
+                message = f"value: số {number} còn dùng ở {whose}, chưa phải số cũ. Bỏ số này ở đây, hoặc sửa số."
+                yield Problem(place, "living-number", message)
+            elif digits in seen:
+                yield Problem(place, "number-twice", f"value: số cũ {number} đã có ở trên. Bỏ một.")
+            seen.add(digits)
+
+
+def known_phones(records: Iterable[Record]) -> set[str]:
+    """The digits of every number that the records have or had."""
+    return {dialed(number) for record in records for _, number in phones(record)}
+
+
+def check_texts(judged: Judged) -> Iterator[Problem]:
+    """A text shows no number that no record has, and no district as if it were one of today."""
+    known = known_phones(judged.everything())
+
+    def unknown(text: str) -> Iterator[str]:
+        for number in spotting.find(text):
+            if number.digits not in known and not judged.wrong.has_number(number.digits):
+                yield f"có dãy số giống số điện thoại ({number.written}) mà không mục nào có."
+
+    if judged.table and judged.table_document and judged.table_document.root:
+        for loc, text in texts(judged.table):
+            for message in unknown(text):
+                yield Problem(load.place_of(judged.table_document.root, loc), "phone-in-text", message)
+    skipped = {("title",), ("theme",), ("publisher",)}
+    for record in judged.everything():
+        for loc, text in texts(record):
+            for message in unknown(text):
+                yield Problem(judged.place(record, loc), "phone-in-text", message)
+            skip = judged.district is None or loc in skipped or record.kind == "sources"
+            if not skip and (found := districts.living(judged.district, text)):
+                yield Problem(judged.place(record, loc), "district", districts.say_living(found))
