@@ -86,7 +86,7 @@ def test_it_stands_in_every_export_and_leaves_them_by_one_line(tmp_path: Path) -
     ]
     service = next(one for one in json.loads(files["api/v1/hsds.json"])["contents"] if one["name"] == "Trạm Mẫu")
     assert [(phone["number"], phone["type"]) for phone in service["phones"]] == [("0238 0000 001", "voice")]
-    assert service["schedules"][0]["opens_at"] == "00:00"
+    assert service["schedules"][0]["opens_at"] == "00:00+07:00"
     gone = exports.files(Site.of(read(tmp_path, place=WITHDRAWN), TODAY))
     assert json.loads(gone["api/v1/places.json"])["data"][0]["channels"] == []
     assert [path for path, text in gone.items() if "0000 001" in text or "0000001" in text] == []
