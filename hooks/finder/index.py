@@ -1,4 +1,4 @@
-"""Pages in, files out: an index cut so finely that a query reads a few kilobytes of it, whatever the size of the site."""
+"""Pages in, files out: an index of which a query reads a handful of files and a few kilobytes, whatever the size of the site."""
 
 import hashlib
 import json
@@ -8,6 +8,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import chain, pairwise
 
 from finder import wordings
@@ -15,8 +16,14 @@ from finder.fold import WORD, canon, fold, words
 
 TEXT, HEADING, TITLE = 0, 1, 2  # where on a page a word stands, as the postings say it
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-_FILE, _FILES = 1024, 2048  # a file of postings holds this many characters, more once there would be over 2,048 files
-_PART = 1500  # a page with more characters is cut between its sections, so that a result costs what it shows
+_STEPS = _DIGITS + "ABCDEFGHIJKLMNOPQRSTUVWXYZ-_"  # what postings are written in: 32 digits, and 32 that more follow
+_FILE, _FILES = 1536, 2048  # a file of postings holds this many characters, more once there would be over 2,048 files
+_BEST, _CARDS = (
+    9_000,
+    2_000,
+)  # characters of what results show: with the head, of pages weighing over 1; in a file, of others
+_LONG = 1500  # a page with more characters is numbered section by section, so that a result leads to the one asked for
+_LEAD = 120  # characters of a page that say what it is about, when it does not
 
 
 @dataclass(frozen=True)
@@ -46,7 +53,7 @@ class Former:
 
 @dataclass(frozen=True)
 class Page:
-    """What can be found. `url` is relative to the site and may hold an anchor; `weight` multiplies the score."""
+    """What can be found. `url` is relative to the site and may hold an anchor; `weight` multiplies the score; `lead` is shown."""
 
     url: str
     title: str
@@ -54,6 +61,7 @@ class Page:
     weight: float = 1.0
     terms: tuple[Term, ...] = ()
     formerly: tuple[Former, ...] = ()
+    lead: str = ""
 
 
 @dataclass(frozen=True)
@@ -116,36 +124,33 @@ def build(
 ) -> dict[str, bytes]:
     """Give the files of the index by their address relative to the site: the same input, the same bytes.
 
-    All but `manifest.json` lie in a folder named after their content, so that an old file never meets a new one.
+    All but `manifest.json`, the head, lie in a folder named after their content, so that an old file never meets a new one.
     `numbers` gives the phone numbers of a text: a page is found by each, however it writes them.
     """
-    ordered = sorted(pages, key=lambda page: page.url)
-    wholes = [(page, _parts(page)) for page in ordered]
-    levels = "".join(_DIGITS[_level(page)] + "-" * (len(parts) - 1) for page, parts in wholes)
-    parts = [part for _, parts in wholes for part in parts]
+    ordered = sorted(pages, key=lambda page: (-page.weight, page.url))
+    wholes = [_parts(page) for page in ordered]
+    levels = "".join(
+        _DIGITS[_level(page)] + "-" * (len(parts) - 1) for page, parts in zip(ordered, wholes, strict=True)
+    )
+    parts = list(chain.from_iterable(wholes))
     postings = _collect(parts, _Phrases(synonyms.groups), numbers)
-    forms = _take_forms(postings)
-    size = sum(len(found) * 2 + len(key) + 6 for key, found in postings.items())
-    cut = list(_cut(postings, forms, _formers(parts), max(_FILE, size // _FILES)))
+    counts = _counts(postings, synonyms, pins)
+    cut = list(_cut(_entries(postings, counts, synonyms.groups), _formers(parts, counts)))
+    cards = list(_bundles(ordered, [len(parts) for parts in wholes]))
     files = {f"k/{number}.json": text for number, (_, text) in enumerate(cut)}
-    shown = [_shown(replace(part, title=page.title)) for page, parts in wholes for part in parts]
-    files |= {f"p/{number}.json": text for number, text in enumerate(shown)}
-    files["index.json"] = _json(_head(levels, postings, [first for first, _ in cut], synonyms, pins))
-    digest = hashlib.sha256(_json(sorted(files.items())).encode()).hexdigest()[:12]
+    files |= {f"p/{number}.json": _json(some) for number, some in enumerate(cards[1:])}
+    head = _head(levels, counts, [first for first, _ in cut], synonyms, pins)
+    head |= {"cards": [int(next(iter(some))) for some in cards[1:]], "best": cards[0]}
+    digest = hashlib.sha256(_json([head, *sorted(files.items())]).encode()).hexdigest()[:12]
     named = {f"{root}/{digest}/{name}": text.encode() for name, text in files.items()}
-    return {f"{root}/manifest.json": _json({"folder": digest}).encode()} | named
+    return {f"{root}/manifest.json": _json({"folder": digest, **head}).encode()} | named
 
 
 def _parts(page: Page) -> list[Page]:
-    """Cut a long page between its sections. The first part is what is said of the whole; each other has but its text."""
-    cut: list[list[Section]] = [[]]
-    for section in page.sections:
-        if cut[-1] and sum(len(part.text) for part in (*cut[-1], section)) > _PART:
-            cut.append([])
-        cut[-1].append(section)
-    if len(cut) == 1:
+    """Cut a long page at its sections. The first part is what is said of the whole; each other has but its section."""
+    if sum(len(part.text) for part in page.sections) <= _LONG:
         return [page]
-    return [replace(page, sections=()), *(Page(page.url, "", tuple(sections)) for sections in cut)]
+    return [replace(page, sections=()), *(Page(page.url, "", (part,)) for part in page.sections)]
 
 
 def _collect(pages: Sequence[Page], phrases: "_Phrases", numbers: Numbers) -> dict[str, "array[int]"]:
@@ -181,6 +186,69 @@ def _keys(text: str, phrases: "_Phrases", numbers: Numbers) -> Iterator[str]:
 _AS = "\t"  # between a folded word and one way it is written
 
 
+def _counts(postings: Mapping[str, "array[int]"], synonyms: Synonyms, pins: Pins) -> dict[str, int]:
+    """Count the pages of every word; one that only the editors' tables have is known too."""
+    counts = {key: len(found) for key, found in postings.items() if key[0] != "~" and not {" ", _AS} & set(key)}
+    for phrase in _phrases_of(synonyms, pins):
+        for word in words(phrase):
+            counts.setdefault(fold(word), 0)
+    return dict(sorted(counts.items()))
+
+
+@dataclass
+class _Entry:
+    """What is kept of a word: its own postings, and those of its pairs with the word before and after."""
+
+    own: object = ""
+    before: dict[str, str] = field(default_factory=dict)
+    after: dict[str, str] = field(default_factory=dict)
+
+
+def _entries(
+    postings: "dict[str, array[int]]", counts: Mapping[str, int], groups: Sequence[Group]
+) -> dict[str, dict[str, object]]:
+    """Gather all that lies together: a word with the pairs it is the rarer word of, and the groups it leads to."""
+    forms = _take_forms(postings)
+    rarity = {word: _rarity(count) for word, count in counts.items()}
+    found: defaultdict[str, _Entry] = defaultdict(_Entry)
+    beside: defaultdict[str, dict[str, object]] = defaultdict(dict)
+    for key in sorted(postings):
+        one, _, other = key.partition(" ")
+        if not other and one[0] != "~":
+            found[one].own = (
+                {marked: _steps(pages) for marked, pages in forms[one].items()}
+                if one in forms
+                else _steps(postings[one])
+            )
+        elif other:
+            if rarity[one] <= rarity[other]:
+                found[one].after[other] = _steps(postings[key])
+            else:
+                found[other].before[one] = _steps(postings[key])
+    for number, group in enumerate(groups):
+        for phrase in (*group.words, *group.alone):
+            if f"~{number}" in postings:
+                beside[_rarest([*map(fold, words(phrase))], counts)][f"~{number}"] = _steps(postings[f"~{number}"])
+    whole = {word: _bare([entry.own, entry.before, entry.after]) for word, entry in found.items()}
+    return {word: ({word: whole[word]} if word in whole else {}) | beside[word] for word in sorted({*whole, *beside})}
+
+
+def _bare(parts: list[object]) -> list[object]:
+    """Leave off what is empty at the end."""
+    while len(parts) > 1 and not parts[-1]:
+        parts.pop()
+    return parts
+
+
+def _rarest(some: Sequence[str], counts: Mapping[str, int]) -> str:
+    """Name the word of fewest pages, the first of several, as its digit in the head says it: the browser must choose alike."""
+    return min(some, key=lambda word: _rarity(counts[word]))
+
+
+def _rarity(count: int) -> int:
+    return round(math.log2(1 + count))
+
+
 def _take_forms(postings: "dict[str, array[int]]") -> "dict[str, dict[str, array[int]]]":
     """Take the marked words out of the postings: of each folded word that is written in several ways, the pages of each."""
     found: defaultdict[str, dict[str, array[int]]] = defaultdict(dict)
@@ -208,14 +276,14 @@ class _Phrases:
                     yield key
 
 
-def _formers(pages: Sequence[Page]) -> dict[str, list[list[object]]]:
-    """Give, under its first two syllables, each former name as it is matched, and the page it led to with the note."""
-    found: dict[str, list[list[object]]] = {}
+def _formers(pages: Sequence[Page], counts: Mapping[str, int]) -> dict[str, dict[str, list[list[object]]]]:
+    """Give, under the rarer of its first two words and both, each former name as it is matched, and the page it led to."""
+    found: dict[str, dict[str, list[list[object]]]] = {}
     for number, page in enumerate(pages):
         for former in page.formerly:
             written = _of_old(former.name)
             folded, marked = list(map(fold, written)), list(map(canon, written))
-            found.setdefault(" ".join(folded[:2]), []).append(
+            found.setdefault(_rarest(folded[:2], counts), {}).setdefault(" ".join(folded[:2]), []).append(
                 [folded, marked, former.note, number, page.url, page.title]
             )
     return found
@@ -228,74 +296,85 @@ def _of_old(name: str) -> list[str]:
 
 
 def _cut(
-    postings: Mapping[str, "array[int]"],
-    forms: Mapping[str, Mapping[str, "array[int]"]],
-    formers: Mapping[str, list[list[object]]],
-    size: int,
+    entries: Mapping[str, Mapping[str, object]], formers: Mapping[str, Mapping[str, list[list[object]]]]
 ) -> Iterator[tuple[str, str]]:
-    """Cut the sorted keys into files of about `size` characters; give each with the least text its keys begin at."""
+    """Cut the sorted words into files; give each with the least text its words begin at."""
+    written = {word: _json(entry)[1:-1] for word, entry in entries.items()}
+    size = max(_FILE, sum(map(len, written.values())) // _FILES)
     found: list[str] = []
     old: dict[str, list[list[object]]] = {}
-    first, length = "", 0
-    keys = sorted(postings)
-    for before, key in zip(["", *keys], keys, strict=False):
-        entry = f"{_json(key)}:{_written(forms[key]) if key in forms else _steps(postings[key])}"
+    first = last = ""
+    length = 0
+    for word, entry in written.items():
         if found and length + len(entry) > size:
             yield first, _file(found, old)
             found, old, length = [], {}, 0
         if not found:
-            first = key[: _shared(before, key) + 1]
+            first = word[: _shared(last, word) + 1]
         found.append(entry)
-        if key in formers:
-            old[key] = formers[key]
+        old |= formers.get(word, {})
         length += len(entry)
+        last = word
     if found:
         yield first, _file(found, old)
 
 
-def _written(forms: Mapping[str, "array[int]"]) -> str:
-    """Write the postings of a word form by form; the browser puts them together."""
-    return "{" + ",".join(f"{_json(marked)}:{_steps(pages)}" for marked, pages in forms.items()) + "}"
-
-
 def _steps(pages: "array[int]") -> str:
-    """Write postings (page number · 3 + place, rising) with each page as its distance from the page before."""
+    """Write postings (page number · 3 + place, rising) with each page as its distance from the page before, low digits first."""
     last, steps = 0, []
     for posting in pages:
-        number, place = divmod(posting, 3)
-        steps.append(str((number - last) * 3 + place))
-        last = number
-    return "[" + ",".join(steps) + "]"
+        steps.append(_digits(posting - last))
+        last = posting - posting % 3
+    return "".join(steps)
+
+
+@lru_cache(maxsize=100_000)
+def _digits(step: int) -> str:
+    return _STEPS[step] if step < 32 else _STEPS[32 + step % 32] + _digits(step // 32)
 
 
 def _file(entries: Sequence[str], formers: Mapping[str, list[list[object]]]) -> str:
     return "[{" + ",".join(entries) + "}" + ("," + _json(formers) if formers else "") + "]"
 
 
-def _shown(page: Page) -> str:
-    """Write what a result shows: address, title, and sections as heading, `#anchor`, text, composed (NFC)."""
+def _bundles(pages: Sequence[Page], sizes: Sequence[int]) -> Iterator[dict[str, object]]:
+    """Gather what results show, by page number: first that of the weightiest pages, then the others in files."""
+    some: dict[str, object] = {}
+    number, length, is_first = 0, 0, True
+    for page, size in zip(pages, sizes, strict=True):
+        card = _card(page)
+        if (length > _BEST or page.weight <= 1) if is_first else length > _CARDS:
+            yield some
+            some, length, is_first = {}, 0, False
+        some[str(number)] = card
+        length += len(_json(card))
+        number += size
+    yield some
+
+
+def _card(page: Page) -> list[object]:
+    """Write what a result shows: address, title, what the page is about, and heading and `#anchor` by section, composed (NFC)."""
     plain = "#" not in page.url
-    parts = [[part.heading, f"#{part.anchor}" if plain and part.anchor else "", part.text] for part in page.sections]
-    return unicodedata.normalize("NFC", _json([page.url, page.title, *parts]))
+    parts = [[part.heading, f"#{part.anchor}" if plain and part.anchor else ""] for part in page.sections]
+    text = page.lead or " ".join(part.text for part in page.sections)
+    lead = text if len(text) <= _LEAD or page.lead else text[:_LEAD].rpartition(" ")[0] + "…"
+    card: list[object] = [page.url, page.title, lead, *parts]
+    composed: list[object] = json.loads(unicodedata.normalize("NFC", _json(card)))
+    return composed
 
 
 def _head(
     levels: str,
-    postings: Mapping[str, "array[int]"],
+    counts: Mapping[str, int],
     firsts: Sequence[str],
     synonyms: Synonyms,
     pins: Pins,
 ) -> dict[str, object]:
     """Gather what every query needs: all words with how common they are, where the files begin, synonyms and pins."""
-    counts = {key: len(found) for key, found in postings.items() if " " not in key and key[0] != "~"}
-    for phrase in _phrases_of(synonyms, pins):
-        for word in words(phrase):
-            counts.setdefault(fold(word), 0)
-    vocabulary = sorted(counts)
     targets = list(dict.fromkeys([target for pin in pins.pins for target in pin.shows] + list(pins.nothing_found)))
     return {
-        "words": _shortened(vocabulary),
-        "counts": "".join(_DIGITS[round(math.log2(1 + counts[word]))] for word in vocabulary),
+        "words": _shortened(list(counts)),
+        "counts": "".join(_DIGITS[_rarity(count)] for count in counts.values()),
         "weights": levels,
         "files": _shortened(firsts),
         "groups": [[group.words[0], _keyed(group.words), _keyed(group.alone)] for group in synonyms.groups],

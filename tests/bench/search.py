@@ -1,20 +1,16 @@
-"""How well and how cheaply the search finds: `python tests/bench/search.py site` for a built site, and grown to N pages.
+"""How well and how cheaply the search finds: `python tests/bench/search.py site` for a built site, and for N made-up pages.
 
-Prints what is found of each batch of queries; then, for the site and for the site with made-up pages added up to each
-`--pages`, bytes to the first result, milliseconds from the last keystroke to the result at a CPU slowed four times, and what building costs.
+Prints what is found of each batch of queries; then, for the site and for as many made-up pages as each of
+`--pages` says, bytes to the first result, milliseconds from the last keystroke to the result at a CPU slowed four times, and what building costs.
 """
 
 import argparse
-import json
 import os
 import shutil
 import statistics
 import sys
 import tempfile
 import time
-from collections import defaultdict
-from dataclasses import replace
-from itertools import chain
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -27,7 +23,7 @@ from waiting import ask_last, requests, until  # noqa: E402
 from bench import recall, tables  # noqa: E402 - the line above says where these lie
 from bench.make_pages import make  # noqa: E402
 from bench.serving import serving  # noqa: E402
-from finder.index import Former, Page, Section, build  # noqa: E402
+from finder.index import build  # noqa: E402
 
 TYPED = """async text => {
     const input = document.querySelector('input[type=search]')
@@ -76,7 +72,7 @@ def keystroke_times(browser: Browser, folder: Path, page: str, queries: list[str
         context = browser.new_context()
         tab = context.new_page()
         tab.goto(f"{served.url}{page}")
-        with tab.expect_response("**/index.json"):
+        with tab.expect_response("**/finder/manifest.json"):
             tab.locator("input[type=search]").focus()
         tab.locator("[aria-busy], [role=status]").first.wait_for(state="attached")
         context.new_cdp_session(tab).send("Emulation.setCPUThrottlingRate", {"rate": 4})
@@ -125,27 +121,6 @@ def put(path: Path, content: bytes) -> None:
     path.write_bytes(content)
 
 
-def pages_of(site: Path) -> list[Page]:
-    """Read pages back from a built index: all but their terms, which are not kept as text."""
-    folder = site / "finder" / json.loads((site / "finder/manifest.json").read_text(encoding="utf-8"))["folder"]
-    weights = json.loads((folder / "index.json").read_text(encoding="utf-8"))["weights"]
-    former: dict[int, list[Former]] = defaultdict(list)
-    for path in (folder / "k").iterdir():
-        for names in json.loads(path.read_text(encoding="utf-8"))[1:]:
-            for folded, _, note, number, *_ in chain.from_iterable(names.values()):
-                former[number].append(Former(" ".join(folded), note))
-    pages: list[Page] = []
-    for number, level in enumerate(weights):
-        url, title, *parts = json.loads((folder / f"p/{number}.json").read_text(encoding="utf-8"))
-        sections = tuple(Section(heading, anchor.removeprefix("#"), text) for heading, anchor, text in parts)
-        if level == "-":  # of the page before
-            pages[-1] = replace(pages[-1], sections=pages[-1].sections + sections)
-            continue
-        weight = 2 ** ((int(level, 36) - 18) / 8) * 1.2  # the length is taken off again; 1.2 is about what it took
-        pages.append(Page(url, title, sections, weight=weight, formerly=tuple(former[number])))
-    return pages
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("site", type=Path)
@@ -157,24 +132,23 @@ def main() -> None:
     args = parser.parse_args()
     batches = recall.read_batches(args.batches)
     queries = [query for batch in batches if batch.kind == "situations" for query in batch.queries]
-    own = pages_of(args.site)
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as work:
         browser = launch(playwright)
         shutil.copytree(args.site, Path(work, "site"))
         report_batches(browser, Path(work, "site"), batches, args.only_recall)
         if args.only_recall:
             return
-        report(browser, f"the site, {len(own)} pages", Path(work, "site"), queries)
+        report(browser, "the site", Path(work, "site"), queries)
         for count in args.pages:
             folder = Path(work, str(count))
-            pages = own + make(count - len(own))
+            pages = make(count)
             start = time.process_time()
             files = build(pages, tables.synonyms(), tables.pins())
             spent = (time.process_time() - start) * 1000 / count
             shutil.copytree(args.site, folder, ignore=shutil.ignore_patterns("finder"))
             for name, content in files.items():
                 put(folder / name, content)
-            report(browser, f"grown to {count} pages, built in {spent:.2f} ms of CPU a page", folder, queries)
+            report(browser, f"{count} made-up pages, indexed in {spent:.2f} ms of CPU a page", folder, queries)
         browser.close()
 
 

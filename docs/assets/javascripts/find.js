@@ -48,6 +48,12 @@
         return form.appendChild(script);
       }
 
+      // The head of the index comes along, where a browser can ask ahead.
+      var ahead = form.appendChild(document.createElement("link"));
+      ahead.rel = "preload";
+      ahead.as = "fetch";
+      ahead.crossOrigin = "";
+      ahead.href = form.dataset.base + "finder/manifest.json";
       // Both at once, the first not only when the second asks for it. One that a browser cannot read does not answer "find".
       bring("finder.js");
       var script = bring("finder-form.js");

@@ -48,7 +48,7 @@ function start(form) {
     const { found, former, later, pins, nothing, total } = answer || { found: [], former: [], later: [], pins: [], nothing: [] }
     const asItems = old => old.map(({ url, title, note }) => [url, [title], [note]])
     const all = typed ? [...asItems(former), ...found
-      .map(({ url, title, heading, text }) => [url, [...marks(title), heading && ` › ${heading}`], marks(text)]), ...asItems(later)] : []
+      .map(({ url, title, heading, text }) => [url, [...marks(title), ...heading ? [' › ', ...marks(heading)] : []], marks(text)]), ...asItems(later)] : []
     const old = [...former, ...later].map(({ url }) => url)
     const whole = url => old.find(one => url.startsWith(`${one}#`)) || url
     const items = all.filter(([url], i) => all.findIndex(other => whole(other[0]) === whole(url)) === i)

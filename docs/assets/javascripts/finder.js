@@ -5,6 +5,7 @@
 // ---- Folding
 
 const WORD = /[\p{L}\p{N}\u0300-\u036f]+/gu
+const CUT = new RegExp(`(${WORD.source})`, 'u')   // every second piece is a word
 const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g
 const apart = word => word.toLowerCase().replace(/ð/g, 'đ').normalize('NFD')
 const plainY = word => word.replace(/^([hklmstv]|qu)y$/, '$1i')
@@ -37,7 +38,7 @@ export function dialed(written) {
 // Runs of digits, or of words for them, as dialed where a page has them so: 84 769 040 404, một một lăm
 const said = word => ({ lam: 5, nham: 5, tu: 4 })[fold(word)] ?? digit(word)
 function numbered(text, has) {
-  const parts = text.normalize('NFKC').split(/([\p{L}\p{N}\u0300-\u036f]+)/u)   // every second one is a word
+  const parts = text.normalize('NFKC').split(CUT)
   for (let from = 1; parts[from]; from += 2) {
     let to = from
     while (/^\d+$/.test(said(parts[to] || ''))) to += 2
@@ -48,6 +49,16 @@ function numbered(text, has) {
   }
   return parts.join('')
 }
+
+// Postings as [page, place]: digits of 32, the low ones first, each step from the page before.
+const STEPS = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_'
+const postings = once(text => {
+  let page = 0
+  return text.match(/[w-zA-Z_-]*[0-9a-v]/g).map(digits => {
+    const step = [...digits].reduceRight((high, digit) => high * 32 + STEPS.indexOf(digit) % 32, 0)
+    return [page += step / 3 | 0, step % 3]
+  })
+})
 
 export function oneEdit(one, other) {
   if (one.length > other.length) [one, other] = [other, one]
@@ -65,10 +76,9 @@ export class Index {
   constructor(root) { this.root = root }
 
   async open(cache) {
-    const manifest = await fetch(this.root + 'manifest.json', { cache })
-    this.folder = this.root + (await manifest.json()).folder
+    const head = this.head = await (await fetch(this.root + 'manifest.json', { cache })).json()
+    this.folder = this.root + head.folder
     this.got = {}
-    const head = this.head = await this.get('index')
     let last = ''   // a capital says how many letters each has of the one before
     const whole = list => (list.match(/[A-Z][^A-Z]*/g) || []).map(rest => last = last.slice(0, rest.charCodeAt() - 65) + rest.slice(1))
     this.words = whole(head.words)
@@ -101,8 +111,14 @@ export class Index {
     return this.got[name] = this.got[name] || read()
   }
 
-  // The file in which a key lies.
-  file(key) { return `k/${Math.max(1, this.firsts.filter(first => first <= key).length) - 1}` }
+  // The file in which a word lies with its pairs.
+  file(word) { return `k/${Math.max(1, this.firsts.filter(first => first <= word).length) - 1}` }
+
+  // What a result shows of a page: that of the weightiest came with the head.
+  async card(page) {
+    const file = this.head.cards.filter(first => first <= page).length - 1
+    return (file < 0 ? this.head.best : await this.get(`p/${file}`))[page]
+  }
 
   // The four commonest words that pass the test.
   likely(test) {
@@ -207,6 +223,7 @@ const PLACE = [1, 2, 4]   // in the text, in a heading, in the title
 const PAIR = 2.5          // two words side by side
 const SYNONYM = 0.55
 const OTHER = 0.2        // the word with other marks
+const FILES = 4          // of postings, read for one query
 const sum = list => list.reduce((total, one) => total + (one || 0), 0)
 
 // Find the best pages for a query. Throws if the index cannot be had.
@@ -222,79 +239,82 @@ export const search = (index, text, most = 6) => index.use(async () => {
     places(slots, phrases, alone).map(({ phrase, at }) => ({ at, size: phrase.length, key: `~${number}`, name, phrases })))
   const pairs = slots.flatMap((slot, i) => i ? [...slots[i - 1].alts].map(([one, sure]) => ({ slot, i, one, sure })) : [])
 
-  // A word that a fifth of the site has tells little and costs a file: it is looked for only beside a rarer one.
-  const common = slots.filter(({ known }) => !(known >= few)).length > 1 ? few : Infinity
-  const keys = [...slots.flatMap(({ alts, known }) => known >= common ? [] : [...alts.keys()]), ...spans.map(({ key }) => key),
-    ...pairs.flatMap(({ slot: { alts, folded, growing, known }, i, one }) => known >= common && slots[i - 1].known >= common ? [] :
-      [...alts.keys(), folded, folded + (growing ? '\uffff' : '')].map(word => `${one} ${word}`))]
-  const files = await Promise.all([...new Set(keys.map(key => index.file(key)))].map(file => index.get(file)))
+  // Few files are read: those of the rarest words. One that a fifth of the site has is looked for only beside fewer than two rarer ones.
+  const rarity = ({ alts }) => Math.max(-1, ...[...alts.keys()].map(one => index.counts.get(one)))
+  const common = slots.filter(slot => slot.alts.size && rarity(slot) < few).length > 1 ? few : Infinity
+  const sorted = some => [...some].sort((a, b) => rarity(a) - rarity(b))
+  const first = spans.map(({ at, size }) => sorted(slots.slice(at, at + size))[0])
+  let names = new Set()
+  for (const slot of new Set([...first, ...sorted(slots)])) {
+    const more = new Set([...names, ...[...slot.alts.keys()].map(word => index.file(word)).slice(0, 2)])
+    slot.skip = rarity(slot) >= common || more.size > FILES
+    if (!slot.skip) names = more
+  }
+  const files = await Promise.all([...names].map(name => index.get(name)))
 
   const rows = new Map()   // of each page the best worth of each slot, pair and synonym
   const hits = new Map()   // words and pairs to be marked
-  const give = (column, key, worth, form) => {
-    const found = files.map(([postings]) => postings[key]).find(Boolean)
+  const kept = word => files.map(([words]) => words[word]).find(Boolean)
+  const pair = (one, other) => kept(other)?.[1]?.[one] || kept(one)?.[2]?.[other]
+  const give = (column, key, found, worth, form) => {
     if (!found) return 0
-    const forms = Array.isArray(found) ? { '': found } : found   // a word with other marks than were typed is worth less
-    const lists = Object.entries(forms)
-    worth *= Math.log(1 + weights.length / (forms[form] || lists.flatMap(([, list]) => list)).length)
+    const ways = Object.entries(found.at ? [found] : found)
+    const same = ways.some(([way]) => way === form)
+    const lists = ways.map(([way, text]) => [!same || way === form, postings(text)])
+    worth *= Math.log(1 + weights.length / sum(lists.map(([like, list]) => like && list.length)))
     hits.set(key, worth)
-    for (const [written, list] of lists) {
-      let page = 0
-      for (const posting of list) {
-        page += posting / 3 | 0
+    for (const [like, list] of lists) {   // a word with other marks than were typed is worth less
+      for (const [page, place] of list) {
         if (!rows.has(page)) rows.set(page, [])
         const row = rows.get(page)
-        row[column] = Math.max(row[column] || 0, worth * PLACE[posting % 3] * (forms[form] && written !== form ? OTHER : 1))
+        row[column] = Math.max(row[column] || 0, worth * PLACE[place] * (like || OTHER))
       }
     }
     return worth
   }
-  slots.forEach((slot, i) => { slot.worth = Math.max(0, ...[...slot.alts].map(([word, worth]) => give(3 * i, word, worth, slot.form))) })
+  slots.forEach((slot, i) => { slot.worth = Math.max(0, ...[...slot.alts].map(([word, worth]) => give(3 * i, word, kept(word)?.[0], worth, slot.form))) })
   for (const { slot: { alts, folded, growing, known }, i, one, sure } of pairs) {
-    const follow = (word, worth) => give(3 * i + 1, `${one} ${word}`, PAIR * worth * sure)
+    const follow = (word, worth) => give(3 * i + 1, `${one} ${word}`, pair(one, word), PAIR * worth * sure)
     let found = sum([...alts].map(([word, worth]) => follow(word, worth)))
     const guess = (test, worth) => {   // a word that only the one before it vouches for
-      const after = files.flatMap(([postings]) => Object.keys(postings)).filter(key => key.startsWith(`${one} `))
-        .map(key => key.slice(one.length + 1)).filter(word => !alts.has(word) && test(word))
-      for (const word of after.slice(0, 12)) {
+      const after = [...Object.keys(kept(one)?.[2] || {}), ...files.flatMap(([words]) => Object.keys(words).filter(word => words[word][1]?.[one]))]
+      for (const word of after.filter(word => !alts.has(word) && test(word)).slice(0, 12)) {
         found += follow(word, worth)
         alts.set(word, worth)
-        hits.set(word, give(3 * i, `${one} ${word}`, worth / 2))
+        hits.set(word, give(3 * i, `${one} ${word}`, pair(one, word), worth / 2))
       }
     }
     if (growing) guess(word => word.startsWith(folded), alts.size && folded[1] ? 0.5 : 0.9)   // less if it may be whole
     if (!found && !known) guess(word => oneEdit(word, folded), 0.5)
   }
   for (const { key, size, phrases, at } of spans) {
-    give(3 * at + 2, key, SYNONYM * Math.max(2, (1 + PAIR) * size - PAIR))
+    give(3 * at + 2, key, kept(key), SYNONYM * Math.max(2, (1 + PAIR) * size - PAIR))
     for (const phrase of phrases) phrase.forEach((_, i) => (i || !phrase[1]) && hits.set(phrase.slice(i && i - 1, i + 1).join(' '), 2))
   }
 
-  const pages = new Map()   // a long page is in parts, the first what is said of the whole: one of the others is shown
+  const pages = new Map()   // a long page is numbered section by section, the first what is said of the whole: one of the others is shown
   for (const [part, row] of rows) {
     let page = part
     while (weights[page] === '-') page--
-    const whole = pages.get(page) || { row: [], part: page + (weights[page + 1] === '-'), most: 0 }
+    const whole = pages.get(page) || { row: [], part: page, most: 0 }
     row.forEach((worth, i) => { whole.row[i] = Math.max(whole.row[i] || 0, worth) })
     if (part > page && sum(row) > whole.most) Object.assign(whole, { part, most: sum(row) })
     pages.set(page, whole)
   }
   const scored = [...pages].map(([page, { row, part }]) => {
-    const has = slots.map(({ worth, known }, i) => known >= common || row[3 * i] > worth * 0.3)
+    const has = slots.map(({ worth, skip }, i) => skip || row[3 * i] > worth * 0.3)
     for (const { size, at } of spans) if (row[3 * at + 2]) has.fill(1, at, at + size)
     const share = 1 - sum(slots.map(({ worth }, i) => !has[i] && worth)) / (sum(slots.map(({ worth }) => worth)) || 1)
     return { page, part, score: sum(row) * share ** 2 * 2 ** (parseInt(weights[page], 36) / 8) }
   }).sort((a, b) => b.score - a.score)
-  const within = part => scored.filter(({ score }) => score > scored[0].score / part)
-  const good = within(12)
-  const near = most > 6 ? good : within(8)   // each page read costs a file, and those far below the best answer little
-  const read = await Promise.all(near.slice(0, most).map(async ({ part, score }) => {
-    const lines = parse(await index.get(`p/${part}`))
-    return { lines, score: score * closeness(lines, slots) }
+  const good = scored.filter(({ score }) => score > scored[0].score / 12)   // those far below the best answer little
+  const read = await Promise.all(good.slice(0, most).map(async ({ page, part, score }) => {
+    const lines = parse(await index.card(page))
+    return { lines, section: part - page + 1, score: score * closeness(lines, slots) }
   }))
   const old = formers(slots, files.flatMap(([, old = {}]) => Object.values(old).flat()), scored)
   return {
-    found: read.sort((a, b) => b.score - a.score).slice(0, most).map(({ lines }) => present(lines, slots, hits)),
+    found: read.sort((a, b) => b.score - a.score).slice(0, most).map(({ lines, section }) => present(lines, section, slots, hits)),
     former: old.filter(({ asked }) => asked),
     later: old.filter(({ asked }) => !asked),
     total: good.length,
@@ -325,16 +345,14 @@ function nearest(index, folded) {
     .sort((a, b) => like(b) - like(a)).slice(0, 3)
 }
 
-// ---- Where on a page it stands, in the words of the page
+// ---- What a result shows, in the words of the page
 
-// The title and the sections of a page, each cut into words once.
-function parse(page) {
-  const [url, title, ...sections] = page
-  return page.lines = page.lines || [['', '', title], ...sections].map(([heading, anchor, text]) => {
-    const whole = heading ? `${heading}\n${text}` : text
-    const cut = [...whole.matchAll(WORD)].map(({ 0: word, index: at }) => ({ word, at, folded: fold(word), canon: canon(word) }))
+// The title, what the page is about, and its headings, each cut into words once.
+function parse([url, title, lead, ...sections]) {
+  return [[title, ''], [lead, ''], ...sections].map(([whole, anchor]) => {
+    const cut = words(whole).map(word => ({ word, folded: fold(word), canon: canon(word) }))
     const join = key => ` ${cut.map(word => word[key]).join(' ')} `
-    return { url: url + anchor, heading, whole, cut, skip: words(heading).length, folded: join('folded'), canon: join('canon') }
+    return { url: url + anchor, whole, cut, folded: join('folded'), canon: join('canon') }
   })
 }
 
@@ -350,7 +368,8 @@ function closeness(lines, slots) {
     (1 - 0.4 * lacks.length / (marked.length || 1))
 }
 
-function present(lines, slots, hits) {
+// The section is the one that has most, else the one whose heading has.
+function present(lines, section, slots, hits) {
   const forms = {}   // how this page writes a folded word where it is surely meant
   const sure = word => (forms[word.folded] = forms[word.folded] || []).push(word)
   for (const line of lines) {
@@ -366,31 +385,18 @@ function present(lines, slots, hits) {
       sure(word)
     })
   }
-  let best = { total: 0, line: lines[1] || lines[0], from: 0 }
   for (const line of lines) {
     const meant = ({ folded, canon }) => !forms[folded] || forms[folded].some(word => word.canon === canon)
     line.worth = line.worth.map((worth, i) => worth && meant(line.cut[i]) ? worth : 0)
-    line.worth.forEach((worth, i) => {
-      if (!worth || line === lines[0]) return
-      const total = sum([...new Map(line.cut.slice(i, i + 28).map(({ folded }, j) => [folded, line.worth[i + j]])).values()])
-      if (total > best.total) best = { total, line, from: i - 5 }
-    })
   }
-  const { url, heading, skip } = best.line
+  const [title, lead, ...headings] = lines
+  const best = section > 1 ? lines[section] : headings.filter(({ worth }) => sum(worth)).sort((a, b) => sum(b.worth) - sum(a.worth))[0]
+  const heading = best?.whole ? best : { url: title.url }
   const replaced = slots.filter(({ folded, alts, cut }) => cut || ![...alts.keys()].some(one => one.startsWith(folded)))
   const instead = replaced.flatMap(({ alts }) => [...alts.keys()].filter(one => forms[one]).slice(0, 1).map(one => forms[one].at(-1).word))
-  return { url, heading, title: pieces(lines[0], 0), text: pieces(best.line, Math.max(best.from, skip)),
+  return { url: heading.url, heading: heading.whole && pieces(heading), title: pieces(title), text: pieces(lead),
     instead: instead.join(' ') || replaced.map(({ alts }) => [...alts.keys()][0]).join(' ') }
 }
 
-// 34 words of a line in pieces: [text, is it marked].
-function pieces({ whole, cut, worth, skip }, from) {
-  const some = cut.slice(from, from + 34)
-  let at = some[0]?.at
-  const out = some.flatMap(({ word, at: start }, i) => {
-    const gap = whole.slice(at, start)
-    at = start + word.length
-    return [[gap], [word, worth[from + i]]]
-  })
-  return [[from > skip ? '… ' : ''], ...out, [cut[from + 34] ? '…' : whole.slice(at)]]
-}
+// A line in pieces: [text, is it marked].
+const pieces = ({ whole, worth }) => whole.split(CUT).map((text, i) => [text, i % 2 && worth[i >> 1]])

@@ -192,6 +192,7 @@ def pages(site: Site, written: Iterable[Written]) -> Iterator[Page]:
             _weight(page.url),
             _terms(page, record, title),
             tuple(_formerly(site, record)),
+            page.description,
         )
         for anchor, entry in read_page.entries.items():
             found = shared[anchor]
