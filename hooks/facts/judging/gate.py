@@ -244,18 +244,28 @@ def _texts(blocks: str) -> list[str]:
 
 
 def origin(finding: Finding, edited_at: str, root: Path, facts: Facts) -> Place:
-    """Where what was found was written: the line of a page or record that says it, or the file it was made of.
+    """Where what was found was written: the line of a page, record, table, template or setting that says it, or else the file.
 
     `edited_at` is the path from `root` of what an editor changes to change the file that it was found in; '' for none.
     """
     if edited_at.endswith(".md") and (root / edited_at).is_file():
         page = split((root / edited_at).read_text(encoding="utf-8"), edited_at, "")
         offset = written.place_of_number(page.body, finding.digits)
-        return Place(edited_at) if offset is None else page.place(offset)
-    for document in facts.documents.values():
+        if offset is not None:
+            return page.place(offset)
+    for document in (*facts.documents.values(), *facts.tables.documents.values()):
         for scalar in load.scalars(document.root):
             if any(found.digits == finding.digits for found in spotting.find(scalar.text)):
                 return scalar.place
+    for file in (
+        root / "mkdocs.yml",
+        *sorted(root.glob("overrides/**/*.html")),
+        *sorted(root.glob("docs/assets/**/*.js")),
+    ):
+        path = file.relative_to(root).as_posix()
+        text = load.read_text(file, path)[0] or ""
+        if (offset := written.place_of_number(text, finding.digits)) is not None:
+            return load.place_at(path, text, offset)
     return Place(edited_at or finding.path)
 
 
