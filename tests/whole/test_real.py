@@ -62,7 +62,9 @@ def parts(site: Site) -> dict[str, str]:
 Fault = tuple[str, str]  # which record, and what is wrong with it: all are told at once
 
 
-def test_a_record_is_sound_and_shown_with_its_sources_and_its_day(facts: Facts, parts: dict[str, str]) -> None:
+def test_a_record_is_sound_and_shown_with_its_sources_and_its_day(
+    facts: Facts, parts: dict[str, str], site: Site
+) -> None:
     assert len(RECORDS) > 300
     wrong: list[Fault] = []
     for kind, id in RECORDS:
@@ -79,7 +81,9 @@ def test_a_record_is_sound_and_shown_with_its_sources_and_its_day(facts: Facts, 
             for source in record.sources
             if f'nguon/#{source}"' not in shown and f'href="#{source}"' not in shown
         ]
-        if kind != "changes" and say_day(record.verified_on) not in text_of(shown):
+        day = say_day(record.verified_on)  # in its place, or once for the whole page
+        once = re.search(r"(?:Đối chiếu|đã tìm đến) " + day, site.read(address(kind, id).partition("#")[0]))
+        if kind != "changes" and day not in text_of(shown) and not once:
             wrong.append((name, "does not show the day it was checked"))
     assert wrong == []
 

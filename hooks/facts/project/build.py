@@ -13,7 +13,7 @@ from facts.reading.as_made import OPTIONS
 from facts.reading.content import Content
 from facts.records.addresses import KEEP, OFFLINE
 from facts.rendering.blocks import Context
-from facts.rendering.rendered import Seen
+from facts.rendering.rendered import SaidOnce, Seen
 from facts.rendering.shaping import Shaping
 from facts.search.index import Read
 
@@ -75,6 +75,11 @@ class Build:
     def content(self, url: str | None) -> Content:
         """The content of the finished page at an address; nothing of a page that is made without Markdown (None)."""
         return self.read[url].content if url in self.read else Content()
+
+    def said_once(self, url: str | None) -> SaidOnce:
+        """The days that the page at an address says once for all of it."""
+        seen = None if url is None else self.seen.get(url)
+        return seen.said_once if seen else SaidOnce()
 
     @property
     def assets(self) -> Assets:

@@ -36,7 +36,7 @@ from facts.reading.markdown import MarkdownPage, read_pages, split, typed
 from facts.records import when
 from facts.records.addresses import source_path
 from facts.records.models import Commune, Document, Gap, Hotline, Record
-from facts.rendering import blocks, catalog
+from facts.rendering import blocks, catalog, said_once
 from facts.rendering.blocks import BlockError, Context
 from facts.rendering.rendered import BlockHtml, Body
 from facts.site import gaps, moved, off
@@ -120,7 +120,8 @@ def expand(body: str, context: Context, source: str, tell: Tell) -> Body:
         parts += [links(last, match.start()), one_block(match)]
         last = match.end()
     parts.append(links(last, len(body)))
-    return Body(tuple(parts), context.trace.seen())
+    shown, once = said_once.gather(parts)
+    return Body(shown, replace(context.trace.seen(), said_once=once))
 
 
 _TAG_ENTITY_OR_SIGN = re.compile(r"<[^>]*>|&[#\w]+;|([!-/:-@\[-`{-~])")

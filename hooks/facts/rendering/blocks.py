@@ -31,13 +31,13 @@ from facts.records.addresses import address, edit_link, former_unit, relative
 from facts.records.kinds import KINDS
 from facts.records.models import ID, Commune, Record, Source
 from facts.records.nearness import near
-from facts.rendering import qr
+from facts.rendering import qr, said_once
 from facts.rendering.rendered import Trace
 from facts.site import gaps, moved, off, row
 from facts.site.site import Settings, Site
 from facts.site.standing import Numbers
 from facts.site.store import AnyRecord, Facts, Wrong, name_of
-from facts.site.words import FILTERS, LABELS, say_day
+from facts.site.words import FILTERS, LABELS
 
 TEMPLATES = Path(__file__).resolve().parents[3] / "overrides" / "blocks"
 # What templates ask of days; whether a record is shown they ask the site.
@@ -168,10 +168,14 @@ class Context:
         self.trace.records.add((kind, id))
         return relative(address(kind, id), self.url)
 
-    def checked(self, day: date) -> str:
-        """“đối chiếu 05/12/2025”: the day a record was checked on, wherever a page says it."""
+    def checked(self, day: date) -> Markup:
+        """“đối chiếu 05/12/2025”: the day a record was checked on, where a page does not say it once for all."""
         self.trace.checked_on.add(day)
-        return f"đối chiếu {say_day(day)}"
+        return said_once.mark(said_once.CHECKED, day)
+
+    def sought_until(self, day: date) -> Markup:
+        """“tìm đến 05/12/2025”: how long something was looked for in vain; the same."""
+        return said_once.mark(said_once.SOUGHT, day)
 
     def dated(self, day: date) -> date:
         """A day on which something of the page itself changed: it is as new as that."""

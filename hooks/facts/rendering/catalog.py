@@ -473,7 +473,7 @@ def former_units(context: Context) -> Markup:
 
 @block('commune_page("my-ly")', "Mọi điều về một xã, phường.", names="communes")
 def commune_page(context: Context, id: str) -> Markup:
-    """One commune: former units, border, what concerns it, the numbers."""
+    """One commune: whom to call, what the province promised to all, what concerns it, what it was made of."""
     commune = context.record(Commune, id)
     here = {
         kind: in_order(r for r in context.site.shown(kind) if isinstance(r, Record) and id in getattr(r, "places", ()))
@@ -492,9 +492,34 @@ def commune_page(context: Context, id: str) -> Markup:
         c=commune,
         numbers=context.site.first_numbers,
         neighbors=neighbors,
+        promised=_promised_to_communes(context),
+        figures=_figures(apart.pop("results")),
         others=[(KINDS[kind].label.capitalize(), items) for kind, items in here.items() if items],
         **apart,
     )
+
+
+def _promised_to_communes(context: Context) -> list[tuple[Plan, Target]]:
+    """The targets of a measure followed over the years that count communes, those of years past left out."""
+    found = [
+        (plan, target)
+        for plan in context.site.shown(Plan)
+        for target in plan.targets
+        if target.measure and target.year >= context.site.today.year and _COUNTS_COMMUNES.search(target.of or "")
+    ]
+    return sorted(found, key=lambda one: (one[1].year, one[0].starts_on.first))
+
+
+_COUNTS_COMMUNES = re.compile(r"\b(?:xã|phường)\b", re.IGNORECASE)
+
+
+def _figures(results: list[Any]) -> list[tuple[str, list[Any], str]]:
+    """A commune's figures by what they count: those of it alone, then those in which it is one of several."""
+    own = [one for one in results if len(one.places) == 1]
+    shared = [one for one in results if len(one.places) > 1]
+    note = "" if own else "Không con số nào của riêng nơi này."
+    groups = [("Con số của nơi này", own, ""), ("Con số đếm chung nhiều xã cũ, có nơi này", shared, note)]
+    return [group for group in groups if group[1]]
 
 
 # --- paper ---------------------------------------------------------------------------------------------------------
@@ -577,7 +602,7 @@ def places(context: Context) -> Markup:
     """Places to go, by type."""
     found = in_order(context.site.facts.all(SupportPlace))
     types = [(t, [p for p in found if p.type == t]) for t in LABELS["PLACE_TYPES"]]
-    return context.render("places", types=[(t, items) for t, items in types if items])
+    return context.render("places", types=[(t, items) for t, items in types if items], all=found)
 
 
 @block("changes()", "Trang đã đổi gì, mới nhất đứng đầu.", entries="changes")

@@ -60,7 +60,8 @@ def _one_block(record: Record | Commune) -> str:
     description = getattr(record, "theme", None) or getattr(record, "summary", None) or name
     if isinstance(record, Commune):
         description = f"{name}, trước đây là {', '.join(unit.name for unit in record.former)}."
-    front = _front(title=name, description=description, record=f"{record.kind}/{record.id}", crumb=name)
+    toc = {"toc": "false"} if isinstance(record, Commune) else {}  # whom to call stands first
+    front = _front(title=name, description=description, record=f"{record.kind}/{record.id}", crumb=name, **toc)
     return f'{front}\n{{{{ {KINDS[record.kind].page}("{record.id}") }}}}\n'
 
 

@@ -10,11 +10,20 @@ from facts.site.store import Key
 
 
 @dataclass(frozen=True)
+class SaidOnce:
+    """The days that a page says once, by what was done on them; `but_some`: it has others too."""
+
+    days: dict[str, date] = field(default_factory=dict)
+    but_some: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class Seen:
     """What went into a page: the records that it names or shows, sources among them, and the days they were checked on."""
 
     records: frozenset[Key] = frozenset()
     checked_on: frozenset[date] = frozenset()
+    said_once: SaidOnce = field(default_factory=SaidOnce)
 
     @property
     def oldest(self) -> date | None:

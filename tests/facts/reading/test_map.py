@@ -44,9 +44,9 @@ def test_each_commune_is_a_link_with_its_name_and_border_ones_say_so(drawing: st
     assert all(re.search(r'<path d="M\d', inside) for _, _, inside in links)
 
 
-def test_the_map_stands_above_the_list_and_names_its_origin(site: Site, facts: together.Facts) -> None:
+def test_the_map_stands_below_the_list_and_names_its_origin(site: Site, facts: together.Facts) -> None:
     page = site.read("xa-phuong/")
-    assert page.index('<figure class="map">') < page.index('id="hom-nay"')
+    assert page.index('id="hom-nay"') < page.index('<figure class="map">') < page.index('id="ten-cu"')
     assert facts.table
     assert html.escape(facts.table.outlines_from or "?") in page
     assert "thanglequoc/vietnamese-provinces-database" in page

@@ -56,7 +56,8 @@ class TestWhatNamesIt:
         context, problems = read(tmp_path, {FILE: GAP, PAGE: f'{FRONT}Luật ấy. {{{{ gap("nghi-dinh") }}}}\n'})
         assert problems == []
         said = blocks.render('gap("nghi-dinh")', context)
-        assert f'{SAYS} (<a href="gioi-thieu/dang-tim/#nghi-dinh">tìm đến 01/11/2026</a>).' in said
+        until = '<time class="sought" datetime="2026-11-01">tìm đến 01/11/2026</time>'
+        assert f'{SAYS} (<a href="gioi-thieu/dang-tim/#nghi-dinh">{until}</a>).' in said
 
     def test_one_file_answers_the_page_and_the_record_at_once(self, tmp_path: Path) -> None:
         context, _ = read(tmp_path, {FILE: GAP + ANSWER, LINE: LEANING})
