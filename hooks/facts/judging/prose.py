@@ -27,6 +27,7 @@ _SENTENCE = re.compile(r"[^.!?:]+(?:[.!?:](?=\S)[^.!?:]*)*[.!?:]*")
 _ABBREVIATION = re.compile(r"(?<![\w/.-])[A-ZĐ]{2,}[0-9]*(?![\w/-])")
 # A page that quotes a law is about law, whether or not its front matter says so.
 _QUOTES_LAW = re.compile(r"\{\{\s*(?:quote|law_note)\(")
+_OF_A_DOCUMENT = (("title",), ("theme",))  # its words, not ours
 _ROMAN = re.compile(r"[IVX]+[AB]?")
 
 
@@ -53,9 +54,11 @@ def check(facts: Facts, pages: Iterable[MarkdownPage]) -> Iterator[Problem]:
                     yield _warn(page.place(offset + match.start()), "word", _instead(match[1], said))
     if said:
         yield from _records(facts, pattern, said)
-    for kind in (name for name, kind in KINDS.items() if kind.is_read_in_fear):
+    for kind in (name for name, kind in KINDS.items() if kind.is_read_in_fear or kind.is_said_short):
         for id, record in facts.records.get(kind, {}).items():
             for loc, text in texts(record):
+                if loc in _OF_A_DOCUMENT:
+                    continue
                 for _, message in _long_sentences(text):
                     yield _warn(facts.place_in(kind, id, loc), "long-sentence", f"{loc[0]}: {message}")
 
@@ -64,7 +67,7 @@ def _records(facts: Facts, pattern: re.Pattern[str], said: dict[str, str]) -> It
     for kind in FOLDERS.keys() - {"sources"}:  # which are named as their publishers name them
         for id, record in facts.records.get(kind, {}).items():
             for loc, text in texts(record):
-                if loc in (("title",), ("theme",)):  # the words of a document, not ours
+                if loc in _OF_A_DOCUMENT:
                     continue
                 for match in pattern.finditer(text):
                     yield _warn(facts.place_in(kind, id, loc), "word", f"{loc[0]}: {_instead(match[1], said)}")

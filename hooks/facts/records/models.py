@@ -773,7 +773,7 @@ class Program(Record):
     promise_days = 365
     on_site = Kind(
         "mo-hinh/{id}/", in_index=True, in_calendar=False, in_feed=False, in_json_ld=False,
-        form="mo-hinh-moi", called="mô hình",
+        form="mo-hinh-moi", called="mô hình", is_said_short=True,
     )  # fmt: skip
 
     summary: Text = Field(title="tóm tắt", description="Hai, ba câu: mô hình này là gì.")
@@ -884,7 +884,10 @@ class Plan(Record):
     kind = "plans"
     label = "kế hoạch"
     promise_days = 365
-    on_site = Kind("ke-hoach/{id}/", in_index=True, in_calendar=True, in_feed=False, in_json_ld=False, rows="targets")
+    on_site = Kind(
+        "ke-hoach/{id}/", in_index=True, in_calendar=True, in_feed=False, in_json_ld=False, rows="targets",
+        is_said_short=True,
+    )  # fmt: skip
 
     document: DocumentId = Field(title="văn bản", description="Mã văn bản của kế hoạch, trong data/documents/.")
     level: Literal["national", "province"] = Field(title="cấp", description="national: cả nước; province: tỉnh.")
