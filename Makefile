@@ -11,7 +11,7 @@ export NO_MKDOCS_2_WARNING := 1
 unexport PYTHONOPTIMIZE
 .DEFAULT_GOAL := help
 .PHONY: help serve build drafts check fix changes test test-all bless schema clean bench-reader bench-search bench-check shots lock lint hosting publish-check published audit licenses bench fuzz
-.PHONY: tools annotations summary stale stale-issue links links-issue
+.PHONY: consumers tools annotations summary stale stale-issue links links-issue
 # The commits that `changes`, `annotations` and `summary` compare; handed on by the environment, never by the shell's text.
 BASE ?=
 SECONDS ?= 600
@@ -105,7 +105,18 @@ test: .venv/.ready-dev $(NODE) lint  ## kiểm tra tất cả, cả trong trình
 	$(RUN) tests/servers.py
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
-test-all: test  ## kiểm tra cả những gì lâu hay cần mạng
+CONSUMERS := build/consumers/.ready
+$(CONSUMERS): requirements-consumers.txt tests/consumers/package-lock.json $(NODE)
+	@$(BIN)/python -m venv build/consumers/venv || { $(NO_VENV); }
+	build/consumers/venv/bin/python -m pip install $(PIP) -r requirements-consumers.txt || { $(NO_PACKAGES); }
+	cp tests/consumers/package.json tests/consumers/package-lock.json tests/consumers/read.mjs build/consumers/
+	cd build/consumers && PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent || { $(NO_PACKAGES); }
+	@touch $@
+
+consumers: $(CONSUMERS)  ## tệp dữ liệu mở đọc thử bằng chương trình của người khác (cần mạng lần đầu)
+	$(BIN)/python -m pytest -m exhaustive -rs tests/consumers
+
+test-all: test $(CONSUMERS)  ## kiểm tra cả những gì lâu hay cần mạng
 	$(BIN)/python -m pytest -m exhaustive
 
 bless: .venv/.ready-dev  ## chấp nhận kết quả mới của tests/golden; hứa các trường mới của dữ liệu mở
@@ -123,6 +134,8 @@ lock: .venv/.ready-tools  ## khóa lại các gói, kèm mã băm (cần mạng)
 	  --no-emit-index-url --extra dev pyproject.toml -o requirements-dev.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	  --no-emit-index-url --group node -o requirements-node.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	  --no-emit-index-url --group consumers -o requirements-consumers.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	  --no-emit-index-url --constraint requirements.txt --group builders -o requirements-builders.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \

@@ -155,6 +155,22 @@ def test_three_slow_presses_do_not_leave(page: Page, address: str) -> None:
 # --- buttons beside a number -----------------------------------------------------------------------------------------
 
 
+def test_shift_pressed_while_typing_does_not_leave(open_browser: Opener, address: str) -> None:
+    """An on-screen keyboard sends Shift as a key; with the cursor out of the field three do leave."""
+    page = open_browser().new_page()
+    page.goto(address + "xa-phuong/")
+    field = page.locator("form.find input").first
+    field.focus()
+    for _ in range(4):
+        page.keyboard.press("Shift")
+    assert page.url == address + "xa-phuong/"
+    assert page.evaluate("document.documentElement.hidden") is False
+    field.evaluate("field => field.blur()")
+    for _ in range(3):
+        page.keyboard.press("Shift")
+    page.wait_for_url(re.compile("thoi-tiet"))
+
+
 def test_copying_puts_the_number_on_the_clipboard_and_says_so(open_browser: Opener, address: str) -> None:
     context = open_browser(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()

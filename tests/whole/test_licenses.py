@@ -63,6 +63,7 @@ def test_every_locked_package_has_hashes() -> None:
         "requirements-dev.txt",
         "requirements-node.txt",
         "requirements-builders.txt",
+        "requirements-consumers.txt",
         "requirements-tools.txt",
     ):
         text = (ROOT / name).read_text(encoding="utf-8")

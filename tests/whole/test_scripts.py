@@ -16,7 +16,7 @@ ASSETS = ROOT / "docs" / "assets"
 @pytest.mark.parametrize(
     ("name", "old", "new", "told"),
     [
-        ("exit.js", "var bare = false", "let bare = false", "exit.js:9:7: not ES5"),
+        ("exit.js", "var bare = false", "let bare = false", "exit.js:10:7: not ES5"),
         ("exit.js", "// ES5, because", "// ES2020 script, because", "exit.js:1:1: ES2020 script"),
         ("find.js", "// ES5, because", "// For", "find.js:1:1: the first line"),
         (

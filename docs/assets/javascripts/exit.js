@@ -1,6 +1,7 @@
 // ES5, because it runs on every phone that opens a page, and the way out may not fail on an old one.
 // Leave quickly: blank the page, then put another address in this one's place, so that Back does not come here.
-// The link works without this script. Shift three times does the same, but not while capitals are typed.
+// The link works without this script. Shift three times does the same, but not while capitals are typed, and not in a
+// field: a phone's own keyboard sends Shift for each capital that it offers, and on to off to on is three.
 (function () {
   var links = document.querySelectorAll("a.exit, a.leave");
   if (!links.length) return;
@@ -23,8 +24,12 @@
     });
   });
 
+  function isTyping(element) {
+    return /^(input|textarea|select)$/i.test(element.nodeName) || element.isContentEditable;
+  }
+
   addEventListener("keydown", function (event) {
-    bare = event.key === "Shift";
+    bare = event.key === "Shift" && !isTyping(event.target);
     if (!bare) times = [];
   });
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +18,7 @@ BOM = "\ufeff"
 LEFT_OUT = {"resolved", "publish", "because", "order"}
 # A figure as readers see it, at the end of a row: “468,281 km” is text in every spreadsheet.
 SAID = "said"
+_PERCENT = re.compile(r"([0-9.,]+) ?%")  # as a whole cell a number again, and another one in each language
 # Spreadsheets take a text that begins like this for a formula, and some run it (OWASP, CSV injection).
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -91,6 +93,8 @@ def cell(value: Any) -> str | int:
             return int(value) if value.is_integer() else _digits(value)
         case _:
             text = _flat(value)
+            if percent := _PERCENT.fullmatch(text):
+                text = f"{percent[1]} phần trăm"
             return f"'{text}" if text.startswith(FORMULA) else text
 
 

@@ -27,7 +27,19 @@ OFFSET = f"+{HOURS_FROM_UTC:02}:00"
 DAYS = dict(zip(when.WEEKDAYS, ("MO", "TU", "WE", "TH", "FR", "SA", "SU"), strict=True))
 
 
-_LIST = {"type": "array", "items": {"type": "object"}}
+_OPEN = {"type": "object", "additionalProperties": True}  # else some generators take it for an object of nothing
+_LIST = {"type": "array", "items": _OPEN}
+_LISTS = ("phones", "schedules", "service_areas", "service_at_locations", "cost_options")
+_WORDS = (
+    "name",
+    "status",
+    "assured_date",
+    "description",
+    "url",
+    "alert",
+    "application_process",
+    "eligibility_description",
+)
 # What generators of clients are told; all of it is Open Referral's to define.
 SCHEMA = {
     "title": "HsdsPage",
@@ -43,9 +55,9 @@ SCHEMA = {
                 "required": ["id", "name", "status"],
                 "properties": {
                     "id": {"type": "string", "format": "uuid"},
-                    **{name: {"type": "string"} for name in ("name", "status", "description", "url", "alert")},
-                    "organization": {"type": "object"},
-                    **dict.fromkeys(("phones", "schedules", "service_areas", "service_at_locations"), _LIST),
+                    **{name: {"type": "string"} for name in _WORDS},
+                    "organization": _OPEN,
+                    **dict.fromkeys(_LISTS, _LIST),
                 },
             },
         },

@@ -8,6 +8,7 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from facts.exports import files
+from facts.exports.tried import tried_with
 from facts.project.build import Build
 from facts.project.memory import MEMORY
 from facts.rendering import catalog, generated
@@ -28,7 +29,10 @@ def exports(build: Build) -> Mapping[str, bytes]:
     found = {path: text.encode() for path, text in made.items()}
     said = tuple((export.path, export.says) for export in files.there(site) if export.says)
     build.context = replace(
-        build.context, sizes={path: len(content) for path, content in found.items()}, said_files=said
+        build.context,
+        sizes={path: len(content) for path, content in found.items()},
+        said_files=said,
+        tried={path: tried_with(path) for path in found},
     )
     return found
 

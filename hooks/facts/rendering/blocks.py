@@ -85,6 +85,7 @@ class Context:
     url: str = ""
     renders: bool = True  # False: a block that stands alone is judged and gives a stand-in, in half the time
     sizes: Mapping[str, int] = field(default_factory=dict)  # of the files for other programs, in bytes, by path
+    tried: Mapping[str, str] = field(default_factory=dict)  # the programs that read each of them
     said_files: tuple[tuple[str, str], ...] = ()  # those that the page of open data names, as (path, what it is)
     trace: Trace = field(default_factory=Trace)  # what this page asks for
 

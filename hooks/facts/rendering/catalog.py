@@ -621,7 +621,7 @@ def data_files(context: Context) -> Markup:
     return context.render(
         "data_files", kinds=kinds, api=API, others=context.said_files,
         size=lambda path: _say_size(context.sizes[path]) if path in context.sizes else "",
-        newest=max(days, default=None), oldest=min(days, default=None),
+        tried=context.tried.get, newest=max(days, default=None), oldest=min(days, default=None),
     )  # fmt: skip
 
 

@@ -152,12 +152,18 @@ def test_a_fraction_has_no_sign_that_a_spreadsheet_takes_for_thousands(value: fl
     assert float(said) == value
 
 
+@pytest.mark.parametrize("text", ["50 %", "50%", "50,5 %", "1.313,5 %"])
+def test_a_text_of_percents_stays_a_text(text: str) -> None:
+    assert csv_tables.cell(text) == text.rstrip(" %") + " phần trăm"
+    assert csv_tables.cell(f"{text} xã") == f"{text} xã"
+
+
 def test_a_figure_is_said_in_words_at_the_end_of_its_row(files: dict[str, str], facts: Facts) -> None:
     rows = {row["id"]: row for row in read_csv(files["api/v1/results.csv"])}
     for id, row in rows.items():
         figure = facts.get("results", id)
         assert [*row][-1] == "value_said"
-        assert row["value_said"] == f"{say_number(figure.value)} {figure.unit}"
+        assert row["value_said"] == f"{say_number(figure.value)} {figure.unit}".replace(" %", " phần trăm")
         assert float(row["value"]) == figure.value
     assert any(not float(row["value"]).is_integer() for row in rows.values())
 

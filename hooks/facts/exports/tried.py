@@ -1,0 +1,28 @@
+"""Which programs read which export, in which version: what /du-lieu/ says, and what tests try one by one.
+
+`make test` holds the versions to the lock files, and `make consumers` runs every line.
+"""
+
+from __future__ import annotations
+
+from fnmatch import fnmatch
+
+# Files of one form → the programs that read them, by the names of their packages.
+TRIED: dict[str, dict[str, str]] = {
+    "api/v1/*.csv": {"pandas": "3.1.1", "duckdb": "2.0.1", "LibreOffice": "7.4"},
+    "api/v1/openapi.json": {"openapi-python-client": "0.29.1", "openapi-typescript": "7.13.0"},
+    "api/v1/hsds.json": {"jsonschema": "4.26.0", "openapi-python-client": "0.29.1"},
+    "api/v1/*.json": {"ajv": "8.20.0", "jsonschema": "4.26.0"},
+    "chien-dich/lich.ics": {
+        "ical": "14.3.1", "ical.js": "2.2.1", "node-ical": "0.26.1", "ts-ics": "2.4.6", "recurring-ical-events": "3.8.2",
+        "vobject": "0.9.9",
+    },
+    "cap-nhat/atom.xml": {"feedparser": "6.0.14", "feedsmith": "3.0.1", "rss-parser": "3.13.0"},
+    "llms.txt": {"llms-txt": "0.0.7"},
+}  # fmt: skip
+
+
+def tried_with(path: str) -> str:
+    """The programs that read a file, with their versions: “pandas 3.1.1, duckdb 2.0.1”; '' when none was tried."""
+    found = next((programs for pattern, programs in TRIED.items() if fnmatch(path, pattern)), {})
+    return ", ".join(f"{name} {version}" for name, version in found.items())
