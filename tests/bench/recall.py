@@ -95,11 +95,13 @@ def ask(tab: Page, site: Path, queries: Sequence[str]) -> list[Answer]:
 def answers(query: Query, url: str) -> bool:
     """Say whether a found address is one of the expected, whatever heading of the page it leads to.
 
-    A guide that was one page when the batch was written, and is several now, is found when one of its parts is.
+    A guide that was one page when the batch was written, and is several now, is found when one of its parts is;
+    `ke-hoach/*` is that page and any below it.
     """
     page = url.split("#")[0]
     return any(
         url == wanted
+        or (wanted.endswith("*") and page.startswith(wanted[:-1]))
         or ("#" not in wanted and page == wanted)
         or (wanted.startswith("huong-dan/") and wanted != "huong-dan/" and page.startswith(wanted))
         for wanted in query.expected
