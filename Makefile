@@ -10,7 +10,7 @@ RUN := PYTHONPATH=hooks $(BIN)/python
 export NO_MKDOCS_2_WARNING := 1
 unexport PYTHONOPTIMIZE
 .DEFAULT_GOAL := help
-.PHONY: help serve build drafts check fix changes test test-all bless schema clean bench-reader bench-search bench-check shots lock lint hosting publish-check published audit licenses bench fuzz
+.PHONY: help serve build drafts check fix changes test test-all bless schema clean bench-reader bench-search bench-check shots lock lint hosting publish-check published preview audit licenses bench fuzz
 .PHONY: consumers tools annotations summary stale stale-issue links links-issue
 # The commits that `changes`, `annotations` and `summary` compare; handed on by the environment, never by the shell's text.
 BASE ?=
@@ -54,6 +54,9 @@ hosting: build  ## sau build: www nén sẵn, _headers, nginx, Caddy vào build/
 
 publish-check: .venv/.ready  ## trang trong site/ có nguyên như lúc dựng không
 	@$(RUN) -m facts.exports.hosting check
+
+preview: .venv/.ready  ## sau build: bản mở được từ ổ đĩa, vào build/preview/, cho người duyệt
+	@$(RUN) -m delivery.preview
 
 published: .venv/.ready  ## trang đang chạy có là trang đã dựng: make published URL=https://… (một giây hỏi một tệp)
 	@$(RUN) -m delivery.published "$$URL" --again "$$AGAIN"

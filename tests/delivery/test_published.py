@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler
@@ -289,7 +290,9 @@ def test_a_workflow_leaves_no_file_out_of_what_it_hands_on() -> None:
     for workflow in sorted((ROOT / ".github/workflows").glob("*.yml")):
         steps = workflow.read_text(encoding="utf-8").split("uses: ")
         for step in steps[1:]:
-            if step.startswith(("actions/upload-pages-artifact@", "actions/upload-artifact@")) and "path: site" in step:
+            if step.startswith(("actions/upload-pages-artifact@", "actions/upload-artifact@")) and re.search(
+                "path: (site|build/preview)", step
+            ):
                 found += 1
                 assert "include-hidden-files: true" in step, workflow.name
     assert found == 2
