@@ -104,6 +104,20 @@ def test_a_printed_page_opens_what_is_folded_and_shows_every_tab(page: Page, add
     expect(page.get_by_text("Nội dung ẩn.")).to_be_visible()
 
 
+# At 360 px in wide letters, in px (a twentieth less in those of phones): what these pages were cut down to. They grow
+# with the facts; past this they are folded further.
+TALLEST = {"ke-hoach/hua/": 5200, "ke-hoach/": 3350, "so-lieu/": 6400}
+
+
+def test_long_pages_of_figures_stay_short_on_a_phone(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 640})
+    found = {}
+    for path in TALLEST:
+        page.goto(address + path)
+        found[path] = page.evaluate("document.documentElement.scrollHeight")
+    assert {path: height for path, height in found.items() if height > TALLEST[path]} == {}
+
+
 def test_a_promise_is_drawn_hollow_and_as_long_as_it_says(page: Page, address: str, facts: Facts) -> None:
     page.goto(address + "ke-hoach/hua/")
     for promise in promises(Site.of(facts, date.fromisoformat(building.DAY))):

@@ -906,6 +906,9 @@ class Plan(Record):
 # --- figures, gaps, changes ------------------------------------------------------------------------------------------
 
 
+RESULT_TOPICS = Literal["places", "people", "treatment", "medicine", "cases", "border", "elsewhere"]
+
+
 class Result(Record):
     """One published figure as of a day."""
 
@@ -916,6 +919,12 @@ class Result(Record):
         weight=0.6, called="số liệu",
     )  # fmt: skip
 
+    topic: RESULT_TOPICS | None = Field(
+        None,
+        title="chuyện gì",
+        description="places: xã, phường; people: người nghiện; treatment: cai nghiện; medicine: methadone, HIV; "
+        "cases: vụ án; border: biên giới; elsewhere: cả nước, tỉnh khác.",
+    )
     as_of: PastPartial = Field(title="ngày chốt", description="Ngày chốt số liệu: 2025-06-30, 2025-06 hoặc 2025.")
     as_of_note: Line | None = Field(None, title="ngày chốt, bằng lời", description="Khi nguồn chỉ nói bằng lời.")
     value: Annotated[Amount, LookFirst()] = Field(title="con số", description="Một con số duy nhất, viết liền: 4412.")

@@ -29,7 +29,7 @@ from facts.numbers.phones import dialed
 from facts.records import addresses, when
 from facts.records.addresses import address, edit_link, former_unit, relative
 from facts.records.kinds import KINDS
-from facts.records.models import ID, Commune, Record, Source
+from facts.records.models import ID, UNKNOWN_BASIS, Commune, Record, Source
 from facts.records.nearness import near
 from facts.rendering import qr, said_once
 from facts.rendering.rendered import Trace
@@ -149,6 +149,7 @@ class Context:
             when=WHEN,
             **LABELS,
             dialed=dialed,
+            UNKNOWN_BASIS=UNKNOWN_BASIS,
             addresses=addresses,
         )
         return environment

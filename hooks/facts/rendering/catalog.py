@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -244,9 +244,19 @@ def gaps_of_records(context: Context) -> Markup:
 @block("plans()", "Mọi kế hoạch trên một dòng thời gian.")
 def plans(context: Context) -> Markup:
     """All plans on one line of time, and which followed which."""
-    found = sorted(context.site.shown(Plan), key=lambda p: (p.starts_on.first, p.order or 0, p.id))
-    years = [day.first.year for plan in found for day in (plan.starts_on, plan.ends_on) if day]
-    return context.render("plan_timeline", plans=found, first=min(years, default=0), last=max(years, default=0))
+    site = context.site
+    found = sorted(site.shown(Plan), key=lambda p: (p.starts_on.first, p.order or 0, p.id))
+    ends = [day.last for plan in found for day in (plan.starts_on, plan.ends_on) if day]
+    due = {plan.id: Counter(p.due_on for p in promises_of.of_plan(site, plan)) for plan in found}
+    years = charts.Years.of([*ends, *(day for days in due.values() for day in days), site.today])
+    return context.render("plan_timeline", plans=found, years=years, due=due)
+
+
+@block("due_this_year()", "Những điều các kế hoạch phải xong trong năm dựng trang.")
+def due_this_year(context: Context) -> Markup:
+    """What all plans want of the year in which the page is built, with its day where the source names one."""
+    year = context.site.today.year
+    return context.render("due_this_year", items=promises_of.owed(context.site, year), year=year)
 
 
 @block(
@@ -270,7 +280,7 @@ def targets(context: Context, measure: str, caption: str, among: str = "") -> Ma
     count = len(context.site.facts.all(Commune)) if among else 0
     return _promises(
         context, "targets", found, rows=[(p, _share_of(count, p.target)) for p in found], caption=caption,
-        show_of=len({p.target.of for p in found}) != 1, among=count,
+        show_of=not among and len({p.target.of for p in found}) != 1, among=count,
     )  # fmt: skip
 
 
@@ -581,13 +591,69 @@ def _no_paper(context: Context) -> Markup:
 # --- figures, places, changes --------------------------------------------------------------------------------------
 
 
-@block("results()", "Mọi con số, theo phạm vi.", entries="results")
+@block("results()", "Mọi con số, gấp theo chuyện.", entries="results")
 def results(context: Context) -> Markup:
-    """Every figure, by scope, newest first; figures of unequal scope or basis are never put in one row or chart."""
-    found: list[Result] = sorted(context.site.shown(Result), key=lambda r: (r.scope, r.as_of), reverse=True)
-    scopes = [(scope, list(items)) for scope, items in groupby(found, lambda r: r.scope)]
-    scopes.sort(key=lambda item: (-len(item[1]), item[0]))
-    return context.render("results", scopes=scopes, off=context.site.taken_off(Result))
+    """Every figure, folded by topic, newest first; figures of unequal scope or basis are never put in one row or chart."""
+    topics = [(topic, items) for topic, items in _by_topic(context).items() if items]
+    scopes: dict[str, str] = {}  # the first figure of each: links of before led to their scopes
+    for _, items in topics:
+        for r in items:
+            scopes.setdefault(r.scope, r.id)
+    return context.render(
+        "results", topics=topics, scopes=scopes, off=context.site.taken_off(Result)
+    )  # fmt: skip
+
+
+def _by_topic(context: Context) -> dict[str | None, list[Result]]:
+    found = sorted(context.site.shown(Result), key=lambda r: (r.as_of, r.id), reverse=True)
+    return {topic: [r for r in found if r.topic == topic] for topic in LABELS["RESULT_TOPICS"]}
+
+
+@block(
+    'newest("so-truc-xa")',
+    "Con số mới nhất của mỗi chuyện đã bao lâu rồi; mã là điều trong data/gaps/ mà chưa có con số nào.",
+    names="gaps",
+)
+def newest(context: Context, *gaps: str) -> Markup:
+    """How old the newest figure of each topic is, on a line of time; `gaps`: of what there is no figure at all."""
+    missing = [record for id in gaps if not context.site.is_off(record := context.record(Gap, id))]
+    topics = [(t, items) for t, items in _by_topic(context).items() if items and t != "elsewhere"]
+    days = [r.as_of.last for _, items in topics for r in items]
+    years = charts.Years.of([*(r.as_of.first for _, items in topics for r in items), context.site.today])
+    return context.render(
+        "newest", topics=topics, missing=[g for g in missing if not g.answered_by], years=years, count=len(days),
+    )  # fmt: skip
+
+
+@block(
+    'shares("xa-sach-2028", "xa-bien-2028", title="Phần xã sạch")',
+    "Vài phần của tổng đặt cạnh nhau; máy từ chối khi khác ngày chốt, khác cách tính hay không chung nguồn.",
+)
+def shares(context: Context, *ids: str, title: str) -> Markup:
+    """Shares side by side, each of its own whole; refused unless they were counted on one day, in one known way."""
+    return _chart(context, "shares", ids, title, charts.refusal)
+
+
+@block(
+    'whole("xa-sach-2028", "xa-chua-sach-2028", title="Sạch và chưa sạch")',
+    "Các phần của một tổng; máy từ chối khi chúng không cùng tổng, ngày chốt, phạm vi và nguồn.",
+)
+def whole(context: Context, *ids: str, title: str) -> Markup:
+    """The parts of one whole in the order given; refused unless they share it, their day, place and source."""
+    return _chart(context, "whole", ids, title, charts.refusal_of_parts)
+
+
+def _chart(context: Context, template: str, ids: Sequence[str], title: str, refuse: Callable[..., str]) -> Markup:
+    found = [context.record(Result, id) for id in ids]
+    shown = [r for r in found if not context.site.is_off(r)]
+    if len(shown) < len(found):  # the rest of a picture would say something else
+        return context.render("chart_off", title=title)
+    if told := refuse(shown):
+        raise BlockError("joined-results", f"khối {template}: {told}")
+    shared = [id for id in shown[0].sources if all(id in r.sources for r in shown)]
+    return context.render(
+        template, items=shown, title=title, percent=charts.percent, sum=sum(r.value for r in shown), sources=shared,
+    )  # fmt: skip
 
 
 @block("contradictions()", "Chỗ các nguồn nói khác nhau, kể cả hai bên.", entries="contradictions")

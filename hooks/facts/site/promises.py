@@ -104,6 +104,34 @@ def promises(site: Site, level: str = "province") -> list[Promise]:
     return past + sorted(rest, key=lambda one: (one.due_on, one.id))
 
 
+@dataclass(frozen=True)
+class Owed:
+    """Something of a plan that must be there by a day of one year: a promise with a number, a task, or a goal in words."""
+
+    plan: Plan
+    id: str  # its anchor on the plan's page
+    text: str
+    due_on: date
+    has_day: bool  # False: the source names the year alone
+    is_number: bool
+
+
+def owed(site: Site, year: int) -> list[Owed]:
+    """What all plans that are shown want of a year, promises with a number first, then by their days."""
+    found = []
+    for plan in site.shown(Plan):
+        for target in plan.targets:
+            has_day = target.ends_on is not None and len(target.ends_on) > len("2026")
+            found.append(Owed(plan, target.id, target.text, when.due_on(target), has_day, True))
+        for task in plan.tasks:
+            if task.deadline:
+                has_day = len(task.deadline) > len("2026")
+                found.append(Owed(plan, task.id, task.name, task.deadline.last, has_day, False))
+        found += [Owed(plan, g.id, g.text, when.last_day_of(g.year), False, False) for g in plan.goals if g.year]
+    found = [one for one in found if one.due_on.year == year]
+    return sorted(found, key=lambda one: (not one.is_number, one.due_on, one.plan.id, one.id))
+
+
 def counts(found: Sequence[Promise]) -> Counts:
     """Count promises by what was found for them."""
     return Counts(

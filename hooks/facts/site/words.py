@@ -107,12 +107,22 @@ LABELS: dict[str, Any] = {
         "treatment": "cai nghiện",
         "plans": "kế hoạch và số liệu",
     },
+    "RESULT_TOPICS": {
+        "places": "Xã, phường",
+        "people": "Người nghiện, người sử dụng",
+        "treatment": "Cai nghiện",
+        "medicine": "Methadone, HIV",
+        "cases": "Vụ án, người bị bắt",
+        "border": "Biên giới",
+        None: "Chuyện khác",
+        "elsewhere": "Cả nước và các tỉnh khác",
+    },
     "DUE": {"past": "đã tới hạn", "this-year": "tới hạn trong năm", "later": "những năm sau"},
     "FOUND": {
         "result": "có kết quả cùng cách đếm",
         "near": "có số gần, không ghép được",
         "nothing": "chưa thấy kết quả nào",
-        "not-yet": "chưa tới hạn, chưa thấy kết quả nào",
+        "not-yet": "chưa tới hạn",
     },
     "STATUSES": {"upcoming": "sắp tới", "active": "đang diễn ra", "ended": "đã xong", "unknown": "không rõ ngày"},
     "DOCUMENT_STATUSES": {

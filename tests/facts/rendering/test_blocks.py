@@ -193,7 +193,7 @@ def test_every_block_of_the_province_is_one_line_of_sound_html(province: Context
 
 # Ids in the samples that the guide gives, where no kind is named by the block itself → ids of the province.
 OF_THE_PROVINCE = {
-    "my-ly": "ben-that", "ma-ke-hoach": "giai-doan-1", "tt-22-2014": "cong-bao",
+    "my-ly": "ben-that", "ma-ke-hoach": "giai-doan-1", "tt-22-2014": "cong-bao", "so-truc-xa": "van-ban-moi",
 }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ import pytest
 
 import building
 from facts.records.models import Plan
-from facts.site.promises import Counts, Due, Found, Promise, counts, of_plan, promises
+from facts.site.promises import Counts, Due, Found, Promise, counts, of_plan, owed, promises
 from facts.site.site import Site
 from facts.site.store import Facts
 from facts.site.words import say_until
@@ -79,6 +79,20 @@ def test_only_promises_of_the_level_are_counted_and_plans_that_are_taken_off_are
     assert counts(promises(before)) == Counts(all=1, due=0, found=0, near=0)
     assert counts(promises(after)) == Counts(all=1, due=1, found=0, near=1)
     assert [p.id for p in promises(after, "national")] == ["ca-nuoc-mot"]
+
+
+def test_what_a_year_owes_is_every_target_task_and_goal_of_it_and_nothing_of_another(tmp_path: Path) -> None:
+    more = (
+        "goals: [{id: muon, text: Một ý., year: 2027}, {id: khong-nam, text: Một ý.}]\n"
+        "tasks: [{id: viec, order: 1, name: Một việc, deadline: 2027-03}, {id: sau, order: 2, name: Việc sau, deadline: 2028}]\n"
+        "targets:\n  - {id: mot, year: 2027, text: Một chỉ tiêu., value: 3, unit: xã, of: xã}\n"
+        "  - {id: hai, year: 2026, text: Một chỉ tiêu., value: 3, unit: xã, of: xã}\n"
+    )
+    facts, _ = judged(tmp_path, {**FILES, "data/plans/ke-hoach.yml": PLAN + more})
+    found = owed(Site.of(facts, TODAY), 2027)
+    assert [(one.id, one.due_on.isoformat(), one.has_day) for one in found] == [
+        ("mot", "2027-12-31", False), ("viec", "2027-03-31", True), ("muon", "2027-12-31", False),
+    ]  # fmt: skip
 
 
 def test_the_real_promises_stand_in_the_order_of_their_days_each_at_an_address_of_its_own(facts: Facts) -> None:
