@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Locator, Page
 
 # One page of each kind. The first block is light: whole without script, in one request.
 LIGHT = {
@@ -98,3 +98,11 @@ def go(page: Page, url: str) -> None:
     answer = page.goto(url)
     assert answer
     assert answer.status == (404 if "khong-co" in url else 200)
+
+
+def field_of(page: Page) -> Locator:
+    """The field of the search, out of the menu where that is folded."""
+    field, menu = page.locator("#find"), page.locator(".menu > summary")
+    if not field.is_visible():
+        menu.click()
+    return field

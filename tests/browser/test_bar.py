@@ -8,15 +8,25 @@ from typing import Any
 
 import pytest
 from chromium import launch
-from kinds import Opener
+from kinds import Opener, field_of
 from playwright.sync_api import Browser, Page, Playwright, Route, expect
 
 # Pixels of letters and set of fonts (fonts.py): the widest at every size, the others at the ends.
 ENDS = [(16, "wide"), (32, "wide"), (32, "narrow")]
 BETWEEN = [(21, "wide"), (24, "wide")]
 OTHERS = [(32, "middle"), (16, "narrow")]
-# A page for each shape of the bar: an own number among the three, one beside them, none.
-PAGES = {"huong-dan/nghi-qua-lieu/": 3, "goi-ngay/cuu-hoa-114/": 4, "ke-hoach/": 3, "khong-co/": 3}
+# A page for each shape of the bar: an own number among the three, one beside them, none. And those that begin with a number.
+PAGES = {
+    "huong-dan/nghi-qua-lieu/": 3,
+    "goi-ngay/cuu-hoa-114/": 4,
+    "ke-hoach/": 3,
+    "khong-co/": 3,
+    "": 3,
+    "khong-chiu-noi/": 3,
+    "goi-ngay/": 3,
+    "goi-ngay/c04/": 3,
+}
+NO_NUMBER = ("ke-hoach/",)
 
 CELLS = """row => [...document.querySelectorAll(`${row} > a`)].map(it => {
   const range = document.createRange()
@@ -42,6 +52,26 @@ def check_row(page: Page, row: str, count: int) -> None:
         assert one["bottom"] <= size["height"]
         assert one["right"] - one["left"] >= 43.5
         assert one["high"] >= 43.5
+
+
+SEEN = """() => {
+  const box = it => it && it.getBoundingClientRect().toJSON()
+  const [name, menu, header, title, bar] = ['.bar .name', '.menu > summary', '.bar', 'main h1', '.thumb'].map(it => box(document.querySelector(it)))
+  const link = document.querySelector('main a[href^="tel:"]')
+  return {name, menu, header, title, bar, number: box(link && (link.querySelector('strong') || link))}
+}"""
+
+
+def check_first_screen(page: Page, path: str) -> None:
+    """The header is one row and low, the heading whole on the screen, and so is the page's first number."""
+    seen = page.evaluate(SEEN)
+    name, menu, header, bar = (seen[one] for one in ("name", "menu", "header", "bar"))
+    assert max(name["top"], menu["top"]) < min(name["bottom"], menu["bottom"]), "the header has two rows"
+    assert name["right"] <= menu["left"]
+    assert header["height"] <= 640 / 8, path
+    assert seen["title"]["bottom"] <= bar["top"], f"{path}: the heading goes on below the fold"
+    if path not in NO_NUMBER:
+        assert seen["number"]["bottom"] <= bar["top"], f"{path}: its first number is below the fold"
 
 
 @pytest.fixture(scope="module")
@@ -72,6 +102,8 @@ def test_the_bar_is_one_whole_row_and_a_fifth_of_the_screen_at_most(letters: Bro
             assert bar["height"] <= height / 5
             assert bar["y"] + bar["height"] == pytest.approx(height, abs=1)
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+            if (width, height) == (360, 640):
+                check_first_screen(page, path)
     page.close()
 
 
@@ -139,7 +171,7 @@ def test_the_row_stands_above_what_is_found_and_where_nothing_is(page: Page, add
     bar = [one for one in numbers(page, ".thumb .row") if one.startswith("tel:")]
     assert set(bar) == {"tel:115", "tel:111", "tel:113"}
     for typed in (NONSENSE, "ma tuy", "k"):
-        page.locator("#find").fill(typed)
+        field_of(page).fill(typed)
         expect(page.locator("#find-list")).to_have_attribute("aria-busy", "false")
         assert numbers(page, ROW) == bar
         check_row(page, ROW, 3)
@@ -156,11 +188,11 @@ def test_it_stands_from_the_first_letter_on_and_when_the_search_never_comes(page
     page.route(re.compile(r"/finder"), refuse)
     page.goto(address + "goi-ngay/")
     expect(page.locator(ROW)).to_have_count(0)
-    page.locator("#find").press_sequentially("b")
+    field_of(page).press_sequentially("b")
     check_row(page, ROW, 3)
     expect(page.locator(".find-panel")).to_contain_text("Chưa tải được phần tìm kiếm.")
     page.locator(f"{ROW} > a").first.click(trial=True)
-    page.locator("#find").fill("")
+    field_of(page).fill("")
     expect(page.locator(ROW)).to_be_hidden()
 
 
@@ -182,7 +214,7 @@ def test_it_is_whole_on_the_smallest_phone(letters: Browser, address: str) -> No
     for path in ("goi-ngay/", "ke-hoach/"):
         page.goto(address + path)
         for typed in (NONSENSE, "muon chet"):
-            page.locator("#find").fill(typed)
+            field_of(page).fill(typed)
             expect(page.locator("#find-list")).to_have_attribute("aria-busy", "false")
             check_row(page, ROW, 3)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

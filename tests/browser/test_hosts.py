@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from kinds import field_of
 from playwright.sync_api import Browser, Page, expect
 from waiting import until
 
@@ -71,7 +72,7 @@ def test_a_page_of_another_site_reads_the_open_data_and_no_page(page: tuple[Page
 def test_the_search_and_the_way_out_work_under_the_policy(page: tuple[Page, list[str]], origin: str) -> None:
     tab, said = page
     tab.goto(f"{origin}/xa-phuong/")
-    tab.locator("form.find input").fill("cai nghien")
+    field_of(tab).fill("cai nghien")
     expect(tab.get_by_role("option").first).to_be_visible()
     assert tab.evaluate("refused") == []
     tab.goto(f"{origin}/goi-ngay/")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
+from kinds import Opener
 from playwright.sync_api import Page
 
+import node_tools
 from building import DAY
 from facts.judging import together
 from facts.records import when
@@ -80,4 +82,23 @@ def test_an_unknown_address_still_gives_numbers_or_the_way_to_them(phone: Page, 
     answer = phone.goto(address + "goi-ngay/khong-co/")
     assert answer
     assert answer.status == 404
-    assert phone.locator("a[href^='tel:115'], a[href$='goi-ngay/']").first.is_visible()
+    assert phone.locator("main a[href^='tel:115']").first.is_visible()
+
+
+READ = """() => {
+  const shown = [...document.querySelectorAll('main a[href^="tel:"]')].map(link => link.href)
+  const headings = [...document.querySelectorAll('main h2')].map(heading => heading.textContent)
+  const read = new DOMParser().parseFromString(new Readability(document.cloneNode(true)).parse().content, 'text/html')
+  const kept = [...read.querySelectorAll('a')].map(link => link.href)
+  const words = read.body.textContent
+  return [...shown.filter(number => !kept.includes(number)), ...headings.filter(heading => !words.includes(heading))]
+}"""
+
+
+def test_a_reader_view_keeps_every_number_and_heading(open_browser: Opener, address: str) -> None:
+    """As Firefox makes it: with Mozilla's own Readability."""
+    page = open_browser(bypass_csp=True).new_page()
+    for path in ("", "goi-ngay/", "goi-ngay/cuu-hoa-114/", "khong-chiu-noi/", "huong-dan/nghi-qua-lieu/"):
+        page.goto(address + path)
+        page.add_script_tag(path=node_tools.module("@mozilla/readability/Readability.js"))
+        assert page.evaluate(READ) == [], path

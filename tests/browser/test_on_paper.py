@@ -90,6 +90,7 @@ def test_a_line_prints_as_a_card_with_its_number_large_and_the_day_of_the_check(
             number = card.locator(".big").first
             assert number.evaluate("it => parseFloat(getComputedStyle(it).fontSize)") >= 40
             assert number.evaluate("it => getComputedStyle(it).color") == "rgb(0, 0, 0)"
+            assert number.evaluate("it => getComputedStyle(it).backgroundColor") == "rgba(0, 0, 0, 0)"
             checked = card.get_by_text("Kiểm tra ngày").filter(visible=True)
             assert set(re.findall(r"Kiểm tra ngày [0-9/]+", checked.inner_text())) <= days
             # One of several stays whole; one with a page of its own begins on its first sheet (test_fonts.py).

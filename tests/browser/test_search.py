@@ -8,6 +8,7 @@ from typing import Literal
 
 import axe
 import pytest
+from kinds import field_of
 from playwright.sync_api import Browser, Page, expect
 from waiting import ask_last, requests
 
@@ -164,7 +165,7 @@ def test_the_list_stays_on_a_narrow_screen(tab: Page, address: str) -> None:
     for width in (320, 360):
         tab.set_viewport_size({"width": width, "height": 640})
         tab.goto(f"{address}goi-ngay/")
-        tab.locator("#find").fill("ky son")
+        field_of(tab).fill("ky son")
         expect(tab.get_by_role("option").first).to_be_visible()
         assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
         box = tab.locator(".find-panel").bounding_box()
@@ -175,7 +176,7 @@ def test_the_list_stays_on_a_narrow_screen(tab: Page, address: str) -> None:
 
 def ask(page: Page, query: str) -> None:
     """Type, and wait for the answer to what is typed."""
-    page.locator("#find").fill(query)
+    field_of(page).fill(query)
     expect(page.locator("#find-list, #results")).to_have_attribute("aria-busy", "false")
 
 

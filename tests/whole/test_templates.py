@@ -20,7 +20,7 @@ THEME = Path(material.__file__).parent / "templates"
 TRUSTED = {
     "base.html": {"assets.first", "assets.always", "assets.numbers", "title_part", "lead", "rest"},
     "main.html": {"top", "rest"},
-    "blank.html": {"page.content"},
+    "blank.html": {"assets.first", "page.content"},
     "partials/rest.html": {"assets.rich", "assets.rest"},
 }
 

@@ -1,5 +1,5 @@
 // ES5, because it stands in one script with the way out of the page: what an old phone cannot read stops all of it.
-// The door of the search: until the reader touches the form, this is all that loads. `/` goes to the form.
+// The door of the search: until the reader touches the form, this is all that loads. `/` goes to the form, and opens the menu that it stands in.
 // The numbers at the thumb stand on top of the list from the first letter on, before anything has come and if nothing does.
 // A form is <form class="find" role="search" data-base="../" action="../tim-kiem/"> with one <input type="search">.
 (function () {
@@ -7,6 +7,7 @@
 
   each(document.querySelectorAll("form.find"), function (form) {
     var input = form.querySelector("input");
+    var menu = form.closest("details");
 
     function list() {
       var panel = document.createElement("div");
@@ -79,6 +80,7 @@
       var typing = event.target.closest("input, textarea, select, [contenteditable]");
       if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
       event.preventDefault();
+      if (menu) menu.open = true;
       input.focus();
     });
     if (form.contains(document.activeElement)) load();

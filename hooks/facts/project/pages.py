@@ -51,10 +51,14 @@ _FACTS_LINK = re.compile(r"\]\(facts:([^)\s]*)\)")
 
 
 def cited(pages: Iterable[MarkdownPage]) -> dict[Key, tuple[tuple[str, str], ...]]:
-    """The records that pages name in blocks and links, each with the (address, title) of the pages that name it."""
+    """The records that pages name in blocks and links, each with the (address, title) of the pages that name it.
+
+    Under ("meanwhile", id) those on health whose own number a line is: what to do until somebody comes.
+    """
     found: dict[Key, dict[tuple[str, str], None]] = {}
     for page in pages:
-        for _, key in _named(page.body):
+        own = [("meanwhile", page.meta["call"])] if page.meta.get("call") and page.meta.get("field") == "health" else []
+        for key in [*own, *(key for _, key in _named(page.body))]:
             found.setdefault(key, {})[(page.url, page.meta.get("title", page.url))] = None
     return {key: tuple(named) for key, named in found.items()}
 

@@ -73,6 +73,16 @@ def hotline_page(context: Context, id: str) -> Markup:
     return context.render("hotline_page", line=context.record(Hotline, id))
 
 
+@block("numbers_checked()", "Câu nói các số được đối chiếu khi nào, mấy số đã gọi thử.", inline=True)
+def numbers_checked(context: Context) -> Markup:
+    """When the numbers of the site were checked and how many were called: said once above them all."""
+    lines = context.site.live
+    return context.render(
+        "numbers_checked", days=sorted({line.verified_on for line in lines}), count=len(lines),
+        called=sum(bool(line.called_on) for line in lines),
+    )  # fmt: skip
+
+
 @block(
     'call("tre-em")',
     "Số của một đường dây, đặt ngay trong câu; tạm rút thì hiện “đang tạm rút”.",
@@ -401,7 +411,7 @@ def past_campaigns(context: Context) -> Markup:
 @block("now()", "Đang có gì và sắp có gì, cho trang đầu.")
 def now(context: Context) -> Markup:
     """What is going on and what comes next, for the home page."""
-    return context.render("now", active=_campaigns(context, "active"), upcoming=_campaigns(context, "upcoming")[:3])
+    return context.render("now", active=_campaigns(context, "active"), upcoming=_campaigns(context, "upcoming")[:1])
 
 
 @block('campaign_page("thang-hanh-dong-2025")', "Mọi điều về một chiến dịch.", names="campaigns")

@@ -75,7 +75,7 @@ class _Shapes(Treeprocessor):
 
 def _is_of_doors(items: Element) -> bool:
     first = items.find("li/a")
-    return first is not None and first.get("class") == "door" and not (items[0].text or "").strip()
+    return first is not None and "door" in first.get("class", "").split() and not (items[0].text or "").strip()
 
 
 def _in_a_box(table: Element) -> Element:
