@@ -670,7 +670,7 @@ ELSEWHERE = {
     "delivery/turn.py": {"_EXCHANGE"},  # a number of the system
     "facts/judging/leads.py": {"_DEEPEST_MENU"},  # test_leads
     "facts/records/nearness.py": {"TWO_SLIPS"},  # test_nearness
-    "finder/index.py": {"_LEAD", "_LONG"},  # test_finder
+    "finder/index.py": {"_BEST", "_CARDS", "_LEAD", "_LONG"},  # test_finder
     "host/links.py": {"SECONDS_BETWEEN", "SECONDS_TO_WAIT"},  # test_host
     "show_progress.py": {"SILENT_FOR"},  # for eyes
 }
