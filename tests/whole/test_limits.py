@@ -666,7 +666,7 @@ ELSEWHERE = {
         "MOST_NAMED",
         "SECONDS_BETWEEN",
         "SECONDS_TO_WAIT",
-    },  # test_published; the last for who waits
+    },  # delivery/test_published; the last for who waits
     "delivery/turn.py": {"_EXCHANGE"},  # a number of the system
     "facts/judging/leads.py": {"_DEEPEST_MENU"},  # test_leads
     "facts/records/nearness.py": {"TWO_SLIPS"},  # test_nearness
