@@ -336,11 +336,12 @@ def test_fifteen_mistakes_in_data_and_three_in_docs_are_all_told_at_their_lines_
     for path, mistakes in MISTAKES.items():
         text = (root / path).read_text(encoding="utf-8")
         planted = text
-        for old, new, code in mistakes:
+        for old, new, _ in mistakes:
             assert planted.count(old) == 1, (path, old)
-            where = planted.index(old)
             planted = planted.replace(old, new)
-            line = planted.count("\n", 0, where) + 1
+        for _, new, code in mistakes:  # where each stands once all are there: some bring a line of their own
+            assert planted.count(new) == 1 or not new, (path, new)
+            line = planted.count("\n", 0, planted.index(new)) + 1
             line += {"unknown-field": 1}.get(code, 0)
             expected.append((path, 1 if code == "missing-field" else line, code))
         (root / path).write_text(planted, encoding="utf-8")
