@@ -562,7 +562,11 @@ def test_nothing_is_permitted_but_what_a_job_asks_for(file: Path) -> None:
     expected = {
         "check": {"facts": {"contents": "read"}},
         "code": {"test": {"contents": "read"}},
-        "publish": {"build": {"contents": "read", "pages": "read"}, "deploy": {"pages": "write", "id-token": "write"}},
+        "publish": {
+            "build": {"contents": "read", "pages": "read"},
+            "deploy": {"pages": "write", "id-token": "write"},
+            "look": {"contents": "read"},
+        },
         "links": {
             "links": {"contents": "read", "issues": "write"},
             "packages": {"contents": "read"},

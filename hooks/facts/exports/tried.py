@@ -7,17 +7,19 @@ from __future__ import annotations
 
 from fnmatch import fnmatch
 
+from facts.records.addresses import API, CALENDAR, FEED
+
 # Files of one form → the programs that read them, by the names of their packages.
 TRIED: dict[str, dict[str, str]] = {
-    "api/v1/*.csv": {"pandas": "3.1.1", "duckdb": "2.0.1", "LibreOffice": "7.4"},
-    "api/v1/openapi.json": {"openapi-python-client": "0.29.1", "openapi-typescript": "7.13.0"},
-    "api/v1/hsds.json": {"jsonschema": "4.26.0", "openapi-python-client": "0.29.1"},
-    "api/v1/*.json": {"ajv": "8.20.0", "jsonschema": "4.26.0"},
-    "chien-dich/lich.ics": {
+    f"{API}*.csv": {"pandas": "3.1.1", "duckdb": "2.0.1", "LibreOffice": "7.4"},
+    f"{API}openapi.json": {"openapi-python-client": "0.29.1", "openapi-typescript": "7.13.0"},
+    f"{API}hsds.json": {"jsonschema": "4.26.0", "openapi-python-client": "0.29.1"},
+    f"{API}*.json": {"ajv": "8.20.0", "jsonschema": "4.26.0"},
+    CALENDAR: {
         "ical": "14.3.1", "ical.js": "2.2.1", "node-ical": "0.26.1", "ts-ics": "2.4.6", "recurring-ical-events": "3.8.2",
         "vobject": "0.9.9",
     },
-    "cap-nhat/atom.xml": {"feedparser": "6.0.14", "feedsmith": "3.0.1", "rss-parser": "3.13.0"},
+    FEED: {"feedparser": "6.0.14", "feedsmith": "3.0.1", "rss-parser": "3.13.0"},
     "llms.txt": {"llms-txt": "0.0.7"},
 }  # fmt: skip
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
-from facts.records.models import Commune, Document, Partial, Point, Record, Source, WeeklyHours
+from facts.records.models import Commune, Document, Partial, Point, Record, Result, Source, WeeklyHours
 from facts.records.parts import Loc, references
 from facts.site.store import Facts
 from facts.site.words import LABELS, say_day, say_hours, say_number
@@ -83,6 +83,8 @@ def _say(model: type[BaseModel], name: str, value: Any, names: Names) -> str:
         return say_hours(value) + "".join(f"; {day}" for day in days)
     if name == "standing" and issubclass(model, Document):
         return _FORCE[str(value)]
+    if name == "topic" and issubclass(model, Result):
+        return str(LABELS["RESULT_TOPICS"][value])
     return _WORDS.get(name, {}).get(str(value), str(value))
 
 
