@@ -22,6 +22,7 @@ from building import ROOT
 from facts.exports import agenda, discovery, feed, hsds
 from facts.judging import markup, series, settings
 from facts.judging.fields import judge
+from facts.numbers import spotting
 from facts.problems import Level, Place, Problem
 from facts.project import pages
 from facts.reading import as_made as made
@@ -457,13 +458,23 @@ def test_the_row_at_the_thumb_has_room_for_three(tmp_path: Path) -> None:
     assert first(3) == first(4) == ["l2", "l3", "l4"]
 
 
-def test_the_home_page_names_three_campaigns_that_come(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("going_on", "to_come"), [(0, 0), (0, 1), (0, 2), (2, 0), (2, 1), (2, 4)])
+def test_the_home_page_names_all_that_goes_on_and_the_first_campaign_that_comes(
+    tmp_path: Path, going_on: int, to_come: int
+) -> None:
+    """Those after it stand on the page of campaigns, which home leads to."""
+    starts = ["2026-11-01"] * going_on + [f"2027-0{n}-01" for n in range(1, to_come + 1)]
     files = {
         f"data/campaigns/c{n}.yml": CAMPAIGN.replace("id: thang", f"id: c{n}").replace("hành động", f"hành động {n}")
-        + f"starts_on: 2027-0{n}-01\nends_on: 2027-0{n}-02\n" for n in range(1, 5)
+        + f"starts_on: {start}\nends_on: {start[:4]}-12-02\n" for n, start in enumerate(starts)
     }  # fmt: skip
-    shown = str(BLOCKS["now"].make(Context.of(facts_of(tmp_path, files), TODAY)))
-    assert re.findall(r"hành động (\d)", shown) == ["1", "2", "3"]
+    context = Context.of(facts_of(tmp_path, files), TODAY)
+    shown = str(BLOCKS["now"].make(context))
+    assert re.findall(r"hành động (\d)", shown) == [str(n) for n in range(going_on + min(to_come, 1))]
+    assert ("chưa thấy đợt nào" in shown) is (not starts)
+    listed = str(BLOCKS["campaigns"].make(context, status="upcoming"))
+    assert set(re.findall(r"hành động (\d)", listed)) == {str(n) for n in range(going_on, len(starts))}
+    assert "](chien-dich/index.md)" in (ROOT / "docs" / "index.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(("second", "order"), [("2025", ["sau", "truoc"]), ("2027", ["truoc", "sau"])])
@@ -569,6 +580,19 @@ def test_a_map_has_at_most_fifty_thousand_points(tmp_path: Path) -> None:
     assert told(50_001) == ["table"]
 
 
+# --- numbers in running text -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("spaces", "is_found"), [(57, True), (58, False)])
+def test_a_call_says_so_of_a_short_code_that_is_sixty_signs_behind_it(spaces: int, is_found: bool) -> None:
+    assert [one.digits for one in spotting.find("gọi" + " " * spaces + "116")] == ["116"] * is_found
+
+
+@pytest.mark.parametrize(("spaces", "may"), [(57, True), (87, True), (88, False)])
+def test_the_quick_no_looks_back_ninety_signs_which_is_further_than_a_find_does(spaces: int, may: bool) -> None:
+    assert spotting.may_hold("gọi" + " " * spaces + "116") is may
+
+
 # --- the host --------------------------------------------------------------------------------------------------------
 
 
@@ -649,6 +673,7 @@ TRIED = {
     "facts/project/pages.py": {"MOST_TOLD"},
     "facts/site/sheets.py": {"MOST_LINES"},
     "facts/numbers/phones.py": {"LONGEST"},
+    "facts/numbers/spotting.py": {"_REACH"},
     "facts/site/site.py": {"MOST_IN_REACH"},
     "facts/judging/series.py": {"MOST_PARTS"},
     "facts/judging/settings.py": {"DEEPEST", "MOST_FILES"},
@@ -670,6 +695,7 @@ ELSEWHERE = {
     "delivery/turn.py": {"_EXCHANGE"},  # a number of the system
     "facts/judging/leads.py": {"_DEEPEST_MENU"},  # test_leads
     "facts/records/nearness.py": {"TWO_SLIPS"},  # test_nearness
+    "facts/rendering/charts.py": {"MOST_OVER"},  # test_charts
     "finder/index.py": {"_BEST", "_CARDS", "_LEAD", "_LONG"},  # test_finder
     "host/links.py": {"SECONDS_BETWEEN", "SECONDS_TO_WAIT"},  # test_host
     "show_progress.py": {"SILENT_FOR"},  # for eyes

@@ -75,6 +75,12 @@ def test_a_slip_of_the_source_is_drawn_and_one_figure_alone_is_not() -> None:
     assert charts.refusal_of_parts([])
 
 
+@pytest.mark.parametrize(("over", "is_drawn"), [(0, True), (1, True), (100, True), (101, False)])
+def test_parts_may_be_a_hundredth_more_than_their_whole(over: int, is_drawn: bool) -> None:
+    parts = [result("a", value=5_000, out_of=10_000), result("b", value=5_000 + over, out_of=10_000)]
+    assert (charts.refusal_of_parts(parts) == "") is is_drawn
+
+
 @pytest.mark.parametrize(
     ("unit", "found", "length"),
     [
