@@ -6,7 +6,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from kinds import KINDS, LIGHT, WAYS_OUT, Opener, each, go
+from kinds import KINDS, LIGHT, WAYS_OUT, Opener, each, field_of, go
 from playwright.sync_api import Page, expect
 from serving import serve
 from waiting import ask_last, requests
@@ -159,12 +159,13 @@ def test_shift_pressed_while_typing_does_not_leave(open_browser: Opener, address
     """An on-screen keyboard sends Shift as a key; with the cursor out of the field three do leave."""
     page = open_browser().new_page()
     page.goto(address + "xa-phuong/")
-    field = page.locator("form.find input").first
+    field = field_of(page)
     field.focus()
+    expect(field).to_be_focused()
     for _ in range(4):
         page.keyboard.press("Shift")
+        assert page.evaluate("document.documentElement.hidden") is False  # leaving blanks the page within the key press
     assert page.url == address + "xa-phuong/"
-    assert page.evaluate("document.documentElement.hidden") is False
     field.evaluate("field => field.blur()")
     for _ in range(3):
         page.keyboard.press("Shift")

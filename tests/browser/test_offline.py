@@ -141,6 +141,16 @@ def test_offline_an_address_that_is_not_kept_shows_the_numbers(host: Host, reade
     assert page.url == host.address + "goi-ngay/"
 
 
+def test_offline_the_way_out_leads_away_from_the_numbers(host: Host, reader: BrowserContext) -> None:
+    page = reader.new_page()
+    keep(page, host)
+    page.goto(host.address + "goi-ngay/")
+    host.go_offline()
+    page.locator("a.exit").click()
+    page.wait_for_url(host.address + "thoi-tiet/")
+    expect(page.locator("a[href^='tel:']")).to_have_count(0)
+
+
 def test_it_is_taken_off_again_even_without_a_network(host: Host, reader: BrowserContext) -> None:
     page = reader.new_page()
     keep(page, host)

@@ -3,9 +3,9 @@
 // The numbers at the thumb stand on top of the list from the first letter on, before anything has come and if nothing does.
 // A form is <form class="find" role="search" data-base="../" action="../tim-kiem/"> with one <input type="search">.
 (function () {
-  function each(list, act) { [].forEach.call(list, act); }
+  var each = [].forEach;
 
-  each(document.querySelectorAll("form.find"), function (form) {
+  each.call(document.querySelectorAll("form.find"), function (form) {
     var input = form.querySelector("input");
     var menu = form.closest("details");
 
@@ -16,7 +16,7 @@
       panel.className = "find-panel";
       turn();
       if (numbers[0]) panel.appendChild(document.createElement("div")).className = "row";
-      each(numbers, function (number) { panel.firstChild.appendChild(number.cloneNode(true)); });
+      each.call(numbers, function (number) { panel.firstChild.appendChild(number.cloneNode(true)); });
       form.appendChild(panel);
       input.addEventListener("input", turn);
       form.addEventListener("focusout", function (event) {
@@ -49,12 +49,14 @@
         return form.appendChild(script);
       }
 
-      // The head of the index comes along, where a browser can ask ahead.
-      var ahead = form.appendChild(document.createElement("link"));
-      ahead.rel = "preload";
-      ahead.as = "fetch";
-      ahead.crossOrigin = "";
-      ahead.href = form.dataset.base + "finder/manifest.json";
+      // The head of the index comes along, where a browser can ask ahead. The link is whole before it stands in the page:
+      // a browser reads it at once, and says so of one that leads nowhere yet.
+      var link = document.createElement("link");
+      link.rel = "preload";
+      link.as = "fetch";
+      link.crossOrigin = "";
+      link.href = form.dataset.base + "finder/manifest.json";
+      form.appendChild(link);
       // Both at once, the first not only when the second asks for it. One that a browser cannot read does not answer "find".
       bring("finder.js");
       var script = bring("finder-form.js");
@@ -77,8 +79,7 @@
       location.assign(form.action + (disk ? "index.html" : "#q=" + encodeURIComponent(input.value)));
     });
     addEventListener("keydown", function (event) {
-      var typing = event.target.closest("input, textarea, select, [contenteditable]");
-      if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, [contenteditable]")) return;
       event.preventDefault();
       if (menu) menu.open = true;
       input.focus();

@@ -58,10 +58,14 @@ class Build:
     def choose_kept(self, pages: Mapping[str, Mapping[str, Any]]) -> None:
         """Of the pages by their address, each with its front matter: the light ones, and the page that takes them off again.
 
-        None where the site has no page to keep from, or none to show offline.
+        Where the way out leads is one of them: what is not kept is answered offline by the page with the numbers, which
+        is what a reader leaves. None where the site has no page to keep from, or none to show offline.
         """
         light = [
-            url for url, meta in pages.items() if (meta.get("light") or meta.get("quiet")) and not meta.get("moved_to")
+            url
+            for url, meta in pages.items()
+            if (meta.get("light") or meta.get("quiet") or meta.get("template") == "blank.html")
+            and not meta.get("moved_to")
         ]
         loaded = [self.assets.css, self.assets.js, self.assets.scripts["keep.js"], self.assets.manifest]
         if KEEP in pages and self.offline in pages:

@@ -81,7 +81,7 @@ def test_its_days_are_those_of_the_facts(real: feedparser.FeedParserDict, facts:
 def test_it_is_left_out_while_the_site_has_no_address(site: Site) -> None:
     assert not site.has(FEED)
     assert "atom" not in site.read("so-lieu/")
-    assert "chỉ có khi trang đã có địa chỉ riêng" in site.read("cap-nhat/")
+    assert "Chưa theo dõi tự động được, vì trang chưa có tên miền" in site.read("cap-nhat/")
 
 
 def test_pages_name_it_where_it_is(site_in_folder: Site) -> None:
