@@ -694,6 +694,7 @@ ELSEWHERE = {
     },  # delivery/test_published; the last for who waits
     "delivery/turn.py": {"_EXCHANGE"},  # a number of the system
     "facts/judging/leads.py": {"_DEEPEST_MENU"},  # test_leads
+    "facts/reading/insets.py": {"MOST_GROWTH"},  # test_units
     "facts/records/nearness.py": {"TWO_SLIPS"},  # test_nearness
     "facts/rendering/charts.py": {"MOST_OVER"},  # test_charts
     "finder/index.py": {"_BEST", "_CARDS", "_LEAD", "_LONG"},  # test_finder

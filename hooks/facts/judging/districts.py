@@ -11,9 +11,13 @@ def pattern(table: CommuneTable | None) -> re.Pattern[str] | None:
     """Matches “huyện Kỳ Sơn” and the like, for the districts that the table names as former."""
     if table is None:
         return None
-    bare = {re.sub(r"^(Huyện|Thị xã|Thành phố) ", "", u.district) for c in table.communes for u in c.former}
+    old = {district for commune in table.communes for district in commune.districts}
+    # a city that went on as a province (Huế) is no district of before
+    bare = {district.name for district in old if district.full_name not in table.old_provinces}
+    if not bare:
+        return None
     names = "|".join(re.escape(name) for name in sorted(bare, key=len, reverse=True))
-    return re.compile(rf"\b(?:huyện|thị xã|thành phố|TP\.?) (?:{names})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:huyện|quận|thị xã|thành phố|TP\.?) (?:{names})\b", re.IGNORECASE)
 
 
 def say_living(found: str) -> str:
@@ -25,7 +29,9 @@ def living(pattern: re.Pattern[str] | None, text: str) -> str:
     """The first district named in a sentence that does not say “cũ” after it, or ''."""
     for match in pattern.finditer(text) if pattern else ():
         # “huyện Kỳ Sơn, Con Cuông (cũ)” is one list; a district named anew needs a “cũ” of its own
-        sentence_end = re.search(r"[.;](?:\s|$)|\b(?:huyện|thị xã|thành phố)\b|$", text[match.end() :], re.IGNORECASE)
+        sentence_end = re.search(
+            r"[.;](?:\s|$)|\b(?:huyện|quận|thị xã|thành phố)\b|$", text[match.end() :], re.IGNORECASE
+        )
         rest = text[match.end() : match.end() + sentence_end.start()] if sentence_end else ""
         if not re.search(r"\bcũ\b", rest):
             return match.group()

@@ -17,6 +17,7 @@ from facts.judging.fields import judge
 from facts.judging.judged import Judged
 from facts.problems import Level, Place, Problem, in_order
 from facts.reading import folder, load, outlines
+from facts.records.addresses import slugify
 from facts.records.kinds import FOLDERS
 from facts.records.models import (
     TABLE_MODELS,
@@ -193,7 +194,9 @@ def _check_table(table: CommuneTable, document: load.Document) -> Iterator[Probl
             if value in seen:
                 assert document.root is not None
                 place = load.place_of(document.root, ("communes", index, name))
-                yield Problem(place, "table", f"{name}: “{value}” đã có ở {seen[value].full_name}.")
+                yield Problem(
+                    place, "table", f"{name}: “{value}” đã có ở {seen[value].full_name}.{_other_id(name, commune)}"
+                )
             seen[value] = commune
     if document.root is None:
         return
@@ -207,7 +210,12 @@ def _check_table(table: CommuneTable, document: load.Document) -> Iterator[Probl
             break
     for index, commune in enumerate(table.communes):
         for number, unit in enumerate(commune.former):
-            full = f"{unit.name} ({unit.district})"
+            full = f"{unit.name} ({unit.district}{f', {unit.province}' if unit.province else ''})"
             if named.setdefault(unit.code, full) != full:
                 place = load.place_of(document.root, ("communes", index, "former", number, "code"))
                 yield Problem(place, "table", f"code: “{unit.code}” ở trên là {named[unit.code]}, ở đây là {full}.")
+
+
+def _other_id(field: str, commune: Commune) -> str:
+    """How the second of two units is named whose names fold to one: for good, so by what does not change."""
+    return f" Thêm loại và mã, ví dụ {slugify(commune.full_name)}-{commune.code}." if field == "id" else ""

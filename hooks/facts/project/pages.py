@@ -25,6 +25,7 @@ from facts.judging import (
     markup,
     pins,
     prose,
+    province,
     series,
     settings,
     together,
@@ -222,6 +223,7 @@ def read_site(
     problems += moved.check(facts, (page.url for page in pages), today)
     problems += settings.check(root)
     problems += made_up.check(facts, pages, root)
+    problems += province.check(facts, root)
     problems += pins.check(facts, (page.url for page in pages))
     numbers = Numbers.of(facts, today)
     problems += off.check(facts, numbers.gone, today)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 from math import cos, radians
@@ -16,12 +16,13 @@ from pathlib import Path
 from typing import Any
 
 from facts.problems import Place, Problem
-from facts.reading import load
+from facts.reading import insets, load
 from facts.records.models import CommuneTable
 
 PATH = "data/communes.topojson"
 WIDTH = 2000  # of the grid that everything is drawn on; its height follows
 MOST_POINTS = 50_000
+INSET = WIDTH * 14 // 100  # the side of the frame of a unit far out
 
 Point = tuple[int, int]
 Ring = tuple[int, ...]  # numbers of arcs; ~n is arc n walked backward
@@ -40,6 +41,11 @@ class Box:
         """As SVG's viewBox."""
         return f"{self.left} {self.top} {self.width} {self.height}"
 
+    @property
+    def end(self) -> Point:
+        """Its corner at the right and the bottom."""
+        return self.left + self.width, self.top + self.height
+
     def around(self, margin: float) -> Box:
         """The same box with a margin on each side, as a part of its longer side."""
         more = round(max(self.width, self.height) * margin)
@@ -52,19 +58,21 @@ class Outlines:
 
     arcs: tuple[tuple[Point, ...], ...]
     rings: Mapping[str, tuple[Ring, ...]]
+    insets: Mapping[str, Box] = field(default_factory=dict)  # units far out, each drawn apart at a scale of its own
 
     @cached_property
     def box(self) -> Box:
         """What all of it takes up."""
-        return self.box_of(self.rings)
+        frames = [frame for box in self.insets.values() for frame in ((box.left, box.top), box.end)]
+        return _box(frames + self.points_of(self.rings))
 
     def box_of(self, codes: Iterable[str]) -> Box:
         """What some units take up; those without an outline take up nothing."""
-        points = [point for code in codes for ring in self.rings.get(code, ()) for point in self._walk(ring)]
-        if not points:
-            return Box(0, 0, 0, 0)
-        left, top = min(x for x, _ in points), min(y for _, y in points)
-        return Box(left, top, max(x for x, _ in points) - left, max(y for _, y in points) - top)
+        return _box(self.points_of(codes))
+
+    def points_of(self, codes: Iterable[str]) -> list[Point]:
+        """The corners of some units, ring after ring."""
+        return [point for code in codes for ring in self.rings.get(code, ()) for point in self._walk(ring)]
 
     def center(self, codes: Iterable[str]) -> Point:
         """The center of the area of some units; of the box, when they have no area."""
@@ -122,6 +130,17 @@ class Outlines:
         """The units that share a line with this one; a single point is not enough."""
         return {other for codes in self._sides.values() if code in codes for other in codes} - {code}
 
+    def across_water(self, code: str, most: int = 3) -> list[str]:
+        """The units nearest to one that shares a line with none, corner to corner; [] for one that is drawn apart."""
+        if code in self.insets or self.neighbors(code):
+            return []
+        here = self.points_of([code])
+        gaps = {
+            other: min((x - to_x) ** 2 + (y - to_y) ** 2 for x, y in here for to_x, to_y in self.points_of([other]))
+            for other in self.rings.keys() - self.insets.keys() - {code}
+        }
+        return sorted(gaps, key=lambda other: (gaps[other], other))[:most]
+
     @cached_property
     def _sides(self) -> dict[int, set[str]]:
         """The units on the sides of each arc."""
@@ -150,6 +169,14 @@ class Outlines:
                 more = self.arcs[onward[0]]
                 line += more if more[0] == line[-1] else reversed(more)
             yield _once(line)
+
+
+def _box(points: list[Point]) -> Box:
+    """The box around some points; an empty one around none."""
+    if not points:
+        return Box(0, 0, 0, 0)
+    left, top = min(x for x, _ in points), min(y for _, y in points)
+    return Box(left, top, max(x for x, _ in points) - left, max(y for _, y in points) - top)
 
 
 def _once(points: Iterable[Point]) -> list[Point]:
@@ -223,12 +250,54 @@ def _decode(topology: Any) -> Outlines:
             raise form
         arcs = [list(_absolute(arc)) for arc in given]
         rings = {f"{int(one['properties']['code']):05}": tuple(_rings(one, len(arcs))) for one in geometries}
-        grid = tuple(_grid(arcs, float(scale_x), float(scale_y), float(left), float(bottom)))
+        far = _far(arcs, rings, float(scale_x), float(scale_y), float(bottom))
+        apart = {arc: code for code in far for ring in rings[code] for arc in (n if n >= 0 else ~n for n in ring)}
+        near = [arc for n, arc in enumerate(arcs) if n not in apart]
+        whole = [*_grid(near, float(scale_x), float(scale_y), float(left), float(bottom))]
+        grid, frames = _with_insets(arcs, whole, apart, scale_y / scale_x)
     except (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError, ZeroDivisionError):
         raise form from None
     if not rings or len(rings) != len(geometries):
         raise form
-    return Outlines(grid, rings)
+    return Outlines(grid, rings, frames)
+
+
+def _far(
+    arcs: list[list[Point]], rings: Mapping[str, tuple[Ring, ...]], scale_x: float, scale_y: float, bottom: float
+) -> list[str]:
+    """The units that would make the rest too small, in order."""
+    flat = Outlines(tuple(map(tuple, arcs)), rings)
+    ys = [y for arc in arcs for _, y in arc]
+    narrow = cos(radians(bottom + scale_y * (min(ys) + max(ys)) / 2))
+    frames = {
+        code: insets.around((x * scale_x * narrow, y * scale_y) for x, y in flat.points_of([code])) for code in rings
+    }
+    return sorted(insets.far_out(frames, {code: flat.neighbors(code) for code in rings}))
+
+
+def _with_insets(
+    arcs: list[list[Point]], whole: list[tuple[Point, ...]], apart: Mapping[int, str], tall: float
+) -> tuple[tuple[tuple[Point, ...], ...], dict[str, Box]]:
+    """All arcs on the grid: those of units far out below the others, each in a frame, side by side from the left."""
+    below = max((y for arc in whole for _, y in arc), default=0) + INSET // 4
+    frames: dict[str, Box] = {}
+    drawn: dict[int, tuple[Point, ...]] = {}
+    for number, code in enumerate(sorted(set(apart.values()))):
+        frame = frames[code] = Box(number * (INSET + INSET // 8), below, INSET, INSET)
+        own = [n for n, owner in apart.items() if owner == code]
+        box = _box([point for n in own for point in arcs[n]])
+        scale = INSET * 0.7 / max(box.width, box.height * tall, 1)
+        left, top = (INSET - box.width * scale) / 2, (INSET - box.height * tall * scale) / 2
+        for n in own:
+            drawn[n] = tuple(
+                (
+                    round(frame.left + left + (x - box.left) * scale),
+                    round(frame.top + top + (box.end[1] - y) * tall * scale),
+                )
+                for x, y in arcs[n]
+            )
+    near = iter(whole)
+    return tuple(drawn[n] if n in drawn else next(near) for n in range(len(arcs))), frames
 
 
 def _absolute(arc: Any) -> Iterator[Point]:

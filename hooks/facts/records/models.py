@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cached_property
 from ipaddress import ip_address
@@ -17,6 +18,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from urllib.parse import urlsplit
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -29,6 +31,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from facts.numbers import phones
+from facts.records import units
 from facts.records.kind import Kind
 from facts.records.marks import Dialed, Hint, Key, LookFirst, Past, Ref
 
@@ -322,6 +325,22 @@ CommuneId = Annotated[Id, Ref("communes")]
 UNKNOWN_BASIS = "không rõ"
 
 
+def _unit_of(kinds: Sequence[str]) -> AfterValidator:
+    def judge(value: str) -> str:
+        try:
+            units.parted(value, kinds)
+        except ValueError as error:
+            raise wrong("table", str(error)) from None
+        return value
+
+    return AfterValidator(judge)
+
+
+DistrictName = Annotated[Name, _unit_of(units.DISTRICT_KINDS)]
+ProvinceName = Annotated[Name, _unit_of(units.PROVINCE_KINDS)]
+ProvinceCode = Annotated[str, _matched("[0-9]{2}", "text", '"40"'), Hint(pattern="^[0-9]{2}$")]
+
+
 class Part(BaseModel):
     """What all parts of a record share: unknown fields are refused, and nothing changes after reading."""
 
@@ -362,6 +381,11 @@ class Record(Part):
 
     id: Id = Field(title="mã", description="Mã viết tay, không dấu, trùng tên tệp; không đổi, không dùng lại.")
     name: Name = Field(title="tên", description="Tên hiện trên trang, tối đa 120 chữ cái, một dòng.")
+    province: ProvinceCode | None = Field(
+        None,
+        title="của tỉnh",
+        description="Mã tỉnh, thành phố mà mục này nói về, như ở data/province.yml; của cả nước thì bỏ trống.",
+    )
     sources: tuple[SourceId, ...] = Field(
         (), title="nguồn", description="Mã các nguồn đã đọc thấy điều này, mỗi mã là một tệp trong data/sources/."
     )
@@ -1050,14 +1074,25 @@ class Table(Part):
     label: ClassVar[str] = ""
 
 
+_OLD_PROVINCE = "Tỉnh, thành phố trước khi sáp nhập: Tỉnh Quảng Bình. Tỉnh không sáp nhập thì bỏ trống."
+
+
 class FormerUnit(Part):
     """A unit of before, all or a part of which went into today's."""
 
-    name: Name = Field(title="tên cũ", description="Tên cũ, có Xã, Phường hoặc Thị trấn.")
+    name: Annotated[Name, _unit_of(units.COMMUNE_KINDS)] = Field(
+        title="tên cũ", description="Tên cũ, có Xã, Phường hoặc Thị trấn."
+    )
     code: Code = Field(title="mã cũ", description="Mã đơn vị cũ, 5 chữ số, trong nháy kép.")
-    district: Name = Field(title="huyện cũ", description="Huyện, thị xã, thành phố cũ.")
+    district: DistrictName = Field(title="huyện cũ", description="Huyện, quận, thị xã, thành phố cũ.")
+    province: ProvinceName | None = Field(None, title="tỉnh cũ", description=_OLD_PROVINCE)
     part: Bool = Field(False, title="một phần", description="true nếu chỉ một phần vào đơn vị này.")
     border: Bool = Field(False, title="xã biên giới cũ", description="true nếu trước đây là xã biên giới.")
+
+    @property
+    def of(self) -> units.District:
+        """The district that it was in."""
+        return units.District(*units.parted(self.district, units.DISTRICT_KINDS), self.province or "")
 
 
 class Commune(Part):
@@ -1072,10 +1107,32 @@ class Commune(Part):
 
     id: Id = Field(title="mã trang", description="Tên không dấu, là địa chỉ trang của xã, phường.")
     code: Code = Field(title="mã", description="Mã đơn vị hành chính, 5 chữ số, trong nháy kép.")
-    type: Literal["xã", "phường"] = Field(title="loại", description="xã hoặc phường.")
-    name: Name = Field(title="tên", description="Tên hôm nay, không có chữ Xã, Phường.")
+    type: Literal["xã", "phường", "đặc khu"] = Field(title="loại", description="xã, phường hoặc đặc khu.")
+    name: Name = Field(title="tên", description="Tên hôm nay, không có chữ Xã, Phường, Đặc khu.")
     border: Bool = Field(False, title="biên giới", description="true nếu giáp biên giới.")
-    former: tuple[FormerUnit, ...] = Field(min_length=1, title="đơn vị cũ", description="Các đơn vị cũ vào đơn vị này.")
+    district: DistrictName | None = Field(
+        None, title="huyện cũ", description="Chỉ khi huyện đảo cũ không có xã nào: Huyện Cồn Cỏ."
+    )
+    province: ProvinceName | None = Field(None, title="tỉnh cũ", description="Tỉnh của huyện đảo cũ ấy.")
+    former: tuple[FormerUnit, ...] = Field(
+        title="đơn vị cũ", description="Các đơn vị cũ vào đơn vị này; chỉ đặc khu mới có thể viết []: không có."
+    )
+
+    @model_validator(mode="after")
+    def _was_something(self) -> Commune:
+        if not self.former and self.type != "đặc khu":
+            raise wrong("missing-field", "thiếu trường “former” (đơn vị cũ).")
+        if self.former and (self.district or self.province):
+            raise wrong("table", "chỉ viết district, province ở đây khi không có đơn vị cũ nào.", at="former")
+        return self
+
+    @property
+    def districts(self) -> tuple[units.District, ...]:
+        """The districts of before that it was in, each once, as the table names them."""
+        if self.district:
+            parts = units.parted(self.district, units.DISTRICT_KINDS)
+            return (units.District(*parts, self.province or ""),)
+        return tuple(dict.fromkeys(unit.of for unit in self.former))
 
     @property
     def full_name(self) -> str:
@@ -1109,11 +1166,54 @@ class CommuneTable(Table):
     communes: tuple[Commune, ...] = Field(min_length=1, title="xã, phường", description="Các đơn vị hôm nay.")
 
     @cached_property
+    def _twice(self) -> frozenset[str]:
+        found = {district for commune in self.communes for district in commune.districts}
+        counted = Counter(district.full_name for district in found)
+        return frozenset(name for name, times in counted.items() if times > 1)
+
+    def spoken(self, district: units.District) -> str:
+        """A district's name with its kind; with its province too, when another district had the same."""
+        is_one_of_two = district.full_name in self._twice and district.province
+        return district.full_name + (f", {units.bare_province(district.province)}" if is_one_of_two else "")
+
+    @cached_property
+    def old_provinces(self) -> tuple[str, ...]:
+        """The provinces of before that the units were in, as the table names them: Tỉnh Quảng Bình, …"""
+        named = (district.province for commune in self.communes for district in commune.districts)
+        return tuple(dict.fromkeys(filter(None, named)))
+
+    @cached_property
+    def kinds(self) -> str:
+        """The kinds of today's units in words: “xã, phường”, and “đặc khu” where there is one."""
+        is_special = any(commune.type == "đặc khu" for commune in self.communes)
+        return "xã, phường" + (", đặc khu" if is_special else "")
+
+    @cached_property
     def lone_parts(self) -> frozenset[str]:
         """Codes of former units of which a part is in one unit of today and the rest in none: nobody says where it went."""
         ends = Counter(unit.code for commune in self.communes for unit in commune.former)
         parts = {unit.code for commune in self.communes for unit in commune.former if unit.part}
         return frozenset(code for code in parts if ends[code] == 1)
+
+
+class ProvinceTable(Table):
+    """data/province.yml: whose site this is. What bears the code of another province is told."""
+
+    kind = "province"
+    label = "tỉnh, thành phố của trang này"
+
+    code: ProvinceCode = Field(title="mã", description="Mã tỉnh, thành phố, 2 chữ số, trong nháy kép.")
+    type: Literal["tỉnh", "thành phố"] = Field(title="loại", description="tỉnh hoặc thành phố.")
+    name: Name = Field(title="tên", description="Tên hôm nay, không có chữ Tỉnh, Thành phố.")
+    formerly: tuple[ProvinceName, ...] = Field(
+        (), title="trước khi sáp nhập", description="Các tỉnh, thành phố đã nhập thành: Tỉnh Quảng Bình."
+    )
+    border: tuple[Name, ...] = Field((), title="giáp", description="Các nước có chung biên giới trên đất liền.")
+
+    @property
+    def full_name(self) -> str:
+        """The name with its kind, as spoken: Tỉnh Sông Mẫu."""
+        return f"{self.type.capitalize()} {self.name}"
 
 
 # --- the table of old addresses ------------------------------------------------------------------------------------
@@ -1294,7 +1394,7 @@ class PinTable(Table):
 
 # Tables: one file each, below data/ itself.
 TABLE_MODELS: dict[str, type[Table]] = {
-    model.kind: model for model in (CommuneTable, MovedTable, PinTable, SynonymTable, WordTable)
+    model.kind: model for model in (CommuneTable, MovedTable, PinTable, ProvinceTable, SynonymTable, WordTable)
 }
 
 
@@ -1303,6 +1403,7 @@ TABLE_MODELS: dict[str, type[Table]] = {
 _FIRST = ("id", "name")
 _LAST = (
     "order", "not_found", "note", "newest_source_on", "sources", "basis", "verified_on", "called_on", "publish", "because",
+    "province",
 )  # fmt: skip
 
 

@@ -147,7 +147,7 @@ class Context:
             freshness=self.site.freshness,
             status=self.site.status,
             when=WHEN,
-            **LABELS,
+            **LABELS | {"LEVELS": LABELS["LEVELS"] | {"province": self.site.facts.province_type}},
             dialed=dialed,
             UNKNOWN_BASIS=UNKNOWN_BASIS,
             addresses=addresses,

@@ -24,6 +24,7 @@ from facts.records.models import (
     Campaign,
     Change,
     Commune,
+    CommuneTable,
     Contradiction,
     Document,
     FormerUnit,
@@ -37,6 +38,7 @@ from facts.records.models import (
     SupportPlace,
     Target,
 )
+from facts.records.units import District
 from facts.rendering import charts, generated, qr
 from facts.rendering.blocks import BLOCKS, BlockError, Context, ToldElsewhereError, block
 from facts.site import alphabet, gaps, sheets
@@ -461,34 +463,48 @@ def commune_map(context: Context) -> Markup:
     """All communes as one drawing of links, border ones marked, with the old districts' lines and names."""
     found = sorted(context.site.facts.all(Commune), key=lambda c: alphabet.key(c.name))
     shapes = context.site.facts.shapes
-    members: dict[str, list[str]] = {}
+    table = context.site.facts.table
+    members: dict[District, list[str]] = {}
     for commune in found:  # a commune made of parts of two old districts stands with the first one named
-        members.setdefault(commune.former[0].district, []).append(commune.code)
-    names = shapes.labels({_old_name(name): codes for name, codes in sorted(members.items())}, 36) if shapes else []
-    districts_of = {code: district for district, codes in members.items() for code in codes}
+        if commune.districts and not (shapes and commune.code in shapes.insets):
+            members.setdefault(commune.districts[0], []).append(commune.code)
+    spoken = {table.spoken(district): district for district in members} if table else {}
+    bare = Counter(district.name for district in members)
+    labels = {_on_map(name, old, bare[old.name] > 1): members[old] for name, old in sorted(spoken.items())}
+    names = shapes.labels(labels, 36) if shapes else []
+    districts_of = {code: name for name, old in spoken.items() for code in members[old]}
     return context.render("commune_map", communes=found, districts=names, districts_of=districts_of)
 
 
-def _old_name(district: str) -> str:
-    return re.sub("^(Huyện|Thị xã|Thành phố) ", "", district) + " (cũ)"
+def _on_map(spoken: str, district: District, is_one_of_two: bool) -> str:
+    return (spoken if is_one_of_two or district.name.isdigit() else district.name) + " (cũ)"
 
 
 @block("former_units()", "Tên huyện, xã cũ, mỗi tên dẫn tới mọi đơn vị hôm nay.")
 def former_units(context: Context) -> Markup:
     """Old districts and old communes, each leading to all of today's units it went into."""
-    ends: dict[str, dict[tuple[str, str], list[tuple[Commune, FormerUnit]]]] = {}
-    for commune in sorted(context.site.facts.all(Commune), key=lambda c: alphabet.key(c.name)):
+    table = context.site.facts.table
+    ends: dict[District, dict[tuple[str, str], list[tuple[Commune, FormerUnit]]]] = {}
+    today_of: dict[str, list[Commune]] = {}
+    for commune in sorted(table.communes if table else (), key=lambda c: alphabet.key(c.name)):
+        for district in commune.districts:
+            ends.setdefault(district, {})
+            today_of.setdefault(_spoken(table, district), []).append(commune)
         for unit in commune.former:
-            ends.setdefault(unit.district, {}).setdefault((unit.name, unit.code), []).append((commune, unit))
+            ends[unit.of].setdefault((unit.name, unit.code), []).append((commune, unit))
     districts = [
-        (district, sorted(names.items(), key=lambda item: alphabet.key(item[0][0].split(" ", 1)[-1])))
-        for district, names in sorted(ends.items(), key=lambda item: alphabet.key(item[0]))
+        (old.province, spoken, sorted(names.items(), key=lambda item: alphabet.key(item[0][0].split(" ", 1)[-1])))
+        for spoken, old, names in sorted(
+            ((_spoken(table, old), old, names) for old, names in ends.items()),
+            key=lambda item: (alphabet.key(item[1].province), alphabet.key(item[0])),
+        )
     ]
-    today_of = {
-        district: list({c.id: c for found in names.values() for c, _ in found}.values())
-        for district, names in ends.items()
-    }
-    return context.render("former_units", districts=districts, today_of=today_of)
+    provinces = [(province, list(found)) for province, found in groupby(districts, lambda item: item[0])]
+    return context.render("former_units", provinces=provinces, today_of=today_of)
+
+
+def _spoken(table: CommuneTable | None, district: District) -> str:
+    return table.spoken(district) if table else district.full_name
 
 
 @block('commune_page("my-ly")', "Mọi điều về một xã, phường.", names="communes")
@@ -503,15 +519,16 @@ def commune_page(context: Context, id: str) -> Markup:
         kind: here.pop(kind) for kind in ("programs", "campaigns", "results", "places")
     }  # each in words of its own
     shapes = context.site.facts.shapes
+    by_code = {c.code: c for c in context.site.facts.all(Commune)}
     beside = shapes.neighbors(commune.code) if shapes else set()
-    neighbors = sorted(
-        (c for c in context.site.facts.all(Commune) if c.code in beside), key=lambda c: alphabet.key(c.name)
-    )
+    neighbors = sorted((by_code[code] for code in beside), key=lambda c: alphabet.key(c.name))
+    across = [by_code[code] for code in shapes.across_water(commune.code)] if shapes else []
     return context.render(
         "commune_page",
         c=commune,
         numbers=context.site.first_numbers,
         neighbors=neighbors,
+        across=across,
         promised=_promised_to_communes(context),
         figures=_figures(apart.pop("results")),
         others=[(KINDS[kind].label.capitalize(), items) for kind, items in here.items() if items],

@@ -59,7 +59,8 @@ def _one_block(record: Record | Commune) -> str:
     name = record.full_name
     description = getattr(record, "theme", None) or getattr(record, "summary", None) or name
     if isinstance(record, Commune):
-        description = f"{name}, trước đây là {', '.join(unit.name for unit in record.former)}."
+        old = [unit.name for unit in record.former] or [district.full_name for district in record.districts]
+        description = f"{name}, trước đây là {', '.join(old)}." if old else f"{name}, đơn vị hôm nay."
     toc = {"toc": "false"} if isinstance(record, Commune) else {}  # whom to call stands first
     front = _front(title=name, description=description, record=f"{record.kind}/{record.id}", crumb=name, **toc)
     return f'{front}\n{{{{ {KINDS[record.kind].page}("{record.id}") }}}}\n'

@@ -14,6 +14,7 @@ from facts.reading.content import Content, Reader
 from facts.records.addresses import ABOUT, ADDRESSES, CALM, GUIDES, HUBS, SHEETS, address, slugify
 from facts.records.kinds import KINDS
 from facts.records.models import Commune, CommuneTable, Document, FormerUnit, Hotline, Record, Source, SupportPlace
+from facts.records.units import COMMUNE_KINDS, District, bare_province, parted
 from facts.site import alphabet
 from facts.site.site import Site
 from facts.site.store import Facts
@@ -206,16 +207,25 @@ def pages(site: Site, written: Iterable[Written]) -> Iterator[Page]:
 
 
 def _districts(site: Site) -> Iterator[Page]:
-    """The old districts, each by its anchor on the page of all communes."""
-    became: dict[str, dict[str, str]] = {}
-    for commune in site.facts.all(Commune):
-        for unit in commune.former:
-            became.setdefault(unit.district, {})[commune.id] = commune.full_name
+    """The old districts and provinces, each by its anchor on the page of all communes."""
+    table = site.facts.table
+    became: dict[District, dict[str, str]] = {}
+    for commune in table.communes if table else ():
+        for district in commune.districts:
+            became.setdefault(district, {})[commune.id] = commune.full_name
     for district, names in became.items():
-        here = f"{HUBS['communes']}#{slugify(district)}"
-        asked = Term(f"{_bare(district)} có mấy xã, gồm những xã phường nào, các xã sau sáp nhập")
+        spoken = table.spoken(district) if table else ""
+        here = f"{HUBS['communes']}#{slugify(spoken)}"
+        asked = Term(f"{district.name} có mấy xã, gồm những xã phường nào, các xã sau sáp nhập")
         text = f"Nay là: {', '.join(sorted(names.values(), key=alphabet.key))}."
-        yield Page(here, f"{district} (cũ)", (Section("", "", text),), 1.0, (asked,))
+        yield Page(here, f"{spoken} (cũ)", (Section("", "", text),), 1.0, (asked,))
+    for province in table.old_provinces if table else ():
+        gone = dict.fromkeys(district.full_name for district in became if district.province == province)
+        now = f"Nay thuộc {site.settings.province}. " if site.settings.province else ""
+        text = f"{now}Gồm {', '.join(sorted(gone, key=alphabet.key))} (cũ)."
+        asked = Term(f"{bare_province(province)} nay thuộc tỉnh nào, sáp nhập vào đâu")
+        here = f"{HUBS['communes']}#{slugify(province)}"
+        yield Page(here, f"{province} trước khi sáp nhập", (Section("", "", text),), 1.0, (asked,))
 
 
 def _poster(commune: Commune) -> Page:
@@ -274,27 +284,20 @@ def _formerly(site: Site, record: Record | Commune | None) -> Iterator[Former]:
             yield Former(dialed(number.value), f"{shown(number.value)} là số cũ{until}. Nay: {record.name}.")
     elif isinstance(record, Commune):
         for unit in record.former:
-            yield Former(_bare(unit.name), _unit_note(unit, record, site.facts.table))
-        for district in dict.fromkeys(unit.district for unit in record.former):
-            note = f"{district} (cũ) nay có {record.full_name} và những nơi khác trong danh sách này."
-            for name in _names_of_district(district):
+            _, bare = parted(unit.name, COMMUNE_KINDS)
+            name = unit.name if bare.isdigit() else bare  # Phường 1
+            yield Former(name, _unit_note(unit, record, site.facts.table))
+        for district in record.districts:
+            spoken = site.facts.table.spoken(district) if site.facts.table else district.full_name
+            note = f"{spoken} (cũ) nay có {record.full_name} và những nơi khác trong danh sách này."
+            for name in district.names:
                 yield Former(name, note)
 
 
-def _bare(name: str) -> str:
-    """A unit's own name: Xã Hưng Chính → Hưng Chính."""
-    return re.sub(r"^(?:Xã|Phường|Thị trấn|Huyện|Thị xã|Thành phố) ", "", name)
-
-
-def _names_of_district(district: str) -> tuple[str, ...]:
-    """What a district was called; a name of one syllable (Vinh) is told from the word by what stands before it."""
-    bare = _bare(district)
-    return (bare,) if " " in bare else (bare, district, f"TP {bare}")
-
-
 def _unit_note(unit: FormerUnit, commune: Commune, table: CommuneTable | None) -> str:
+    district = table.spoken(unit.of) if table else unit.district
     part = "Một phần " if unit.part else ""
     name = unit.name[0].lower() + unit.name[1:] if part else unit.name
     rest = " Phần còn lại: chưa tìm thấy." if table and unit.code in table.lone_parts else ""
     now = f"giữ nguyên, nay vẫn là {commune.full_name}" if commune.is_kept_whole else f"nay thuộc {commune.full_name}"
-    return f"{part}{name} (cũ), {unit.district} (cũ), {now}.{rest}"
+    return f"{part}{name} (cũ), {district} (cũ), {now}.{rest}"

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from facts.numbers.phones import shown
-from facts.records.addresses import address, slugify
+from facts.records.addresses import HUBS, address, slugify
 from facts.records.kinds import KINDS
-from facts.records.models import Commune
+from facts.records.models import CommuneTable
+from facts.records.units import COMMUNE_KINDS, PROVINCE_KINDS, District, parted
 from facts.site import alphabet
 from facts.site.site import Site
 
@@ -50,34 +51,33 @@ def _all(site: Site) -> Iterator[Name]:
     for kind in KINDS.values():
         for record in site.shown(kind.name) if kind.in_index and kind.name not in _TOLD_APART else ():
             yield Name(record.name, "", ((record.name, address(kind.name, record.id)),))
-    yield from _units(facts.all(Commune), facts.table.lone_parts if facts.table else frozenset())
+    if facts.table:
+        yield from _units(facts.table)
 
 
-def _units(communes: list[Commune], lone_parts: frozenset[str]) -> Iterator[Name]:
-    """Today's units, and each former unit and district with all of today's that it went into."""
+def _units(table: CommuneTable) -> Iterator[Name]:
+    """Today's units, each former unit and district with all of today's that it went into, and each former province."""
+    lone_parts, spoken = table.lone_parts, table.spoken
     units: dict[tuple[str, str, str], list[tuple[str, str]]] = {}
-    districts: dict[str, list[tuple[str, str]]] = {}
-    for commune in sorted(communes, key=lambda commune: alphabet.key(commune.name)):
+    districts: dict[District, list[tuple[str, str]]] = {}
+    provinces: dict[str, None] = {}
+    for commune in sorted(table.communes, key=lambda commune: alphabet.key(commune.name)):
         here = address("communes", commune.id)
         yield Name(f"{commune.name} ({commune.type})", "", ((commune.full_name, here),))
         for unit in commune.former:
             rest = "; phần còn lại: chưa tìm thấy" if unit.code in lone_parts else ""
             how = f" (một phần{rest})" if unit.part else " (giữ nguyên)" if commune.is_kept_whole else ""
-            units.setdefault((unit.name, unit.code, unit.district), []).append((commune.full_name + how, here))
-            ends = districts.setdefault(unit.district, [])
-            if (commune.full_name, here) not in ends:
-                ends.append((commune.full_name, here))
+            units.setdefault((unit.name, unit.code, spoken(unit.of)), []).append((commune.full_name + how, here))
+        for old in commune.districts:
+            districts.setdefault(old, []).append((commune.full_name, here))
+            provinces |= {old.province: None} if old.province else {}
     for (name, _, district), ends in units.items():
-        kind, bare = _parted(name)
-        yield Name(bare, f"{kind} cũ, thuộc {district[0].lower()}{district[1:]} cũ", tuple(ends))
-    for district, ends in districts.items():
-        kind, bare = _parted(district)
-        yield Name(bare, f"{kind} cũ", tuple(ends))
-
-
-def _parted(name: str) -> tuple[str, str]:
-    """Xã Hưng Chính → xã, Hưng Chính."""
-    for kind in ("Thị trấn", "Thị xã", "Thành phố", "Huyện", "Phường", "Xã"):
-        if name.startswith(f"{kind} "):
-            return kind.lower(), name[len(kind) + 1 :]
-    return "đơn vị", name
+        kind, bare = parted(name, COMMUNE_KINDS)
+        yield Name(bare, f"{kind.lower()} cũ, thuộc {district[0].lower()}{district[1:]} cũ", tuple(ends))
+    for old, ends in districts.items():
+        where = spoken(old).removeprefix(old.full_name)
+        yield Name(old.name, f"{old.kind.lower()} cũ{where}", tuple(ends))
+    for province in provinces:
+        kind, bare = parted(province, PROVINCE_KINDS)
+        anchor = f"{HUBS['communes']}#{slugify(province)}"
+        yield Name(bare, f"{kind.lower()} trước khi sáp nhập", (("các đơn vị hôm nay", anchor),))

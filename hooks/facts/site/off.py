@@ -48,6 +48,7 @@ def published(facts: Facts, gone: Collection[str], taken_off: Collection[Key]) -
     kept = facts.tables
     read, typed = (kept.moved, kept.words), (kept.synonyms, kept.pins)
     tables = Tables(*(_part(table, gone) for table in read), *(_typed(table, gone) for table in typed))
+    tables = replace(tables, province=_part(kept.province, gone))
     table = _part(facts.table, gone) if facts.table else None
     named_on = {
         key: tuple((url, taken_out(title, gone)) for url, title in pages) for key, pages in facts.named_on.items()

@@ -17,6 +17,7 @@ from facts.records.models import (
     Hotline,
     MovedTable,
     PinTable,
+    ProvinceTable,
     Record,
     SupportPlace,
     SynonymTable,
@@ -64,6 +65,7 @@ class Tables:
     words: WordTable = field(default_factory=partial(WordTable.model_validate, {}))
     synonyms: SynonymTable = field(default_factory=partial(SynonymTable.model_validate, {}))
     pins: PinTable = field(default_factory=partial(PinTable.model_validate, {}))
+    province: ProvinceTable | None = None
     documents: Mapping[str, load.Document] = field(default_factory=dict)  # as read, by the file's name
 
     def place_in(self, name: str, loc: Loc) -> Place:
@@ -85,6 +87,11 @@ class Facts:
     named_on: Mapping[Key, tuple[tuple[str, str], ...]] = field(default_factory=dict)  # pages: (address, title)
     shapes: outlines.Outlines | None = None
     wrong: Wrong = field(default_factory=Wrong)
+
+    @property
+    def province_type(self) -> str:
+        """Whether this is a “tỉnh” or a “thành phố”."""
+        return self.tables.province.type if self.tables.province else "tỉnh"
 
     @overload
     def all(self, kind: type[AnyRecord]) -> list[AnyRecord]: ...

@@ -77,6 +77,7 @@ def spoilt(number: str) -> Facts:
         table=said_everywhere(facts.table, number),
         tables=Tables(
             *(said_everywhere(one, number) for one in (tables.moved, tables.words, tables.synonyms, tables.pins)),
+            said_everywhere(tables.province, number),
             tables.documents,
         ),
         named_on={key: ((f"a/{key[1]}/", f"Trang gọi {number}"),) for key in facts.positions},
@@ -128,6 +129,14 @@ def test_it_can_be_reached_in_what_was_read() -> None:
     """Else the test above would say nothing."""
     assert leaks(golden()) == leaks(spoilt("0900 000 003")) == GONE
     assert leaks(Settings(phone="0900 000 003")) == {"0900000003"}
+
+
+def test_a_city_is_still_a_city_in_what_is_published() -> None:
+    facts = golden()
+    assert facts.tables.province is not None
+    city = facts.tables.province.model_copy(update={"type": "thành phố"})
+    site = Site.of(replace(facts, tables=replace(facts.tables, province=city)), DAY)
+    assert site.facts.province_type == "thành phố"
 
 
 def test_what_is_taken_off_has_no_number_though_another_line_answers_it() -> None:
