@@ -90,7 +90,7 @@ def test_what_was_found_before_is_told(root: Path, path: str, old: bytes, new: b
 SETTLED = settings(deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
 
-@settings(SETTLED, max_examples=100)
+@settings(SETTLED, max_examples=50)
 @given(CHOICES)
 def test_any_bytes_in_any_file_give_problems_or_a_site(root: Path, choice: tuple[str, bytes]) -> None:
     gives_problems_or_a_site(root, *choice)
