@@ -109,7 +109,7 @@ CODES: dict[str, str] = {
     "joined-results": "Hai con số ghép chung nhưng khác phạm vi, khác cách tính, hoặc chưa rõ.",
     "as-of": "Con số không có ngày chốt.",
     "district": "Tên huyện, thị xã, thành phố cũ viết như còn hoạt động. Thêm chữ “cũ”.",
-    "other-province": "Mục của tỉnh khác, hoặc không nói của tỉnh nào (province:). Xem data/province.yml.",
+    "other-province": "Mục của tỉnh khác (province:). Xem data/province.yml.",
     "commune-code": "Mã đơn vị hành chính không có trong bảng xã, phường.",
     "table": "Bảng xã, phường hoặc bảng của biên tập viết chưa đúng.",
     "moved": "Một dòng trong data/moved.yml chưa đúng: địa chỉ cũ còn dùng, hoặc địa chỉ mới không có.",

@@ -1,11 +1,11 @@
 """Whose site this is: settings that name another province than data/province.yml, and records that are another's.
 
-“Trong tỉnh” in a record means the province of whoever publishes it: a figure copied along would be read as theirs.
+“Trong tỉnh” in a record means the province of whoever publishes it: a figure copied along would be read as theirs. A record that
+bears no code inherits that of data/province.yml.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,12 +13,10 @@ from facts.judging import settings
 from facts.problems import Place, Problem
 from facts.reading import load
 from facts.records.kinds import FOLDERS
-from facts.records.models import Program, ProvinceTable, Record, Result
+from facts.records.models import ProvinceTable, Record
 from facts.records.parts import Loc
 from facts.site.store import Facts
 
-_LOCAL = ("province", "commune")  # levels that are somebody's
-_ABOVE = re.compile(r"cả nước|[0-9]+ tỉnh")  # what a figure counts that is more than one province
 _NAMED = ("site_name", "site_description", "extra.quiet_name")
 
 
@@ -39,20 +37,6 @@ def _record(facts: Facts, record: Record, table: ProvinceTable) -> Iterator[Prob
     if record.province and record.province != table.code:
         say = f"province: mục này của tỉnh mã {record.province}, trang này của {table.full_name}, mã {table.code}. Xóa tệp, hoặc sửa mã."
         yield Problem(_place(facts, record, ("province",)), "other-province", say)
-    if not record.province and (where := _says_local(record)):
-        say = f'mục này của một tỉnh mà không nói tỉnh nào. Thêm province: "{table.code}" nếu của {table.full_name}.'
-        yield Problem(_place(facts, record, where), "other-province", say)
-
-
-def _says_local(record: Record) -> Loc:
-    """The field that says of a record that it is somebody's, or ()."""
-    if getattr(record, "level", "") in _LOCAL:
-        return ("level",)
-    if getattr(record, "places", ()):
-        return ("places",)
-    if isinstance(record, Result) and not _ABOVE.match(record.scope):
-        return ("scope",)
-    return ("standing",) if isinstance(record, Program) else ()
 
 
 def _place(facts: Facts, record: Record, loc: Loc) -> Place:
