@@ -55,8 +55,9 @@ hosting: build  ## sau build: www nén sẵn, _headers, nginx, Caddy vào build/
 publish-check: .venv/.ready  ## trang trong site/ có nguyên như lúc dựng không
 	@$(RUN) -m facts.exports.hosting check
 
-preview: .venv/.ready  ## sau build: bản mở được từ ổ đĩa, vào build/preview/, cho người duyệt
+preview: .venv/.ready  ## sau build: bản mở được từ ổ đĩa, vào build/preview/, cho người duyệt; với BASE=main: cả trước và sau
 	@$(RUN) -m delivery.preview
+	@test -z "$$BASE" || $(RUN) -m delivery.built_before "$$BASE"
 
 published: .venv/.ready  ## trang đang chạy có là trang đã dựng: make published URL=https://… (một giây hỏi một tệp)
 	@$(RUN) -m delivery.published "$$URL" --again "$$AGAIN"

@@ -37,7 +37,12 @@ def of_page(page: str) -> str:
     page = _LINK.sub(lambda found: found[1] + named(found[2]) + found[3], page)
     if not (search := _SEARCH.search(page)):
         return page
-    return _MAIN.sub(lambda found: found[0] + SILENT.format(named(search[1])), page, count=1)
+    return below_main(page, SILENT.format(named(search[1])))
+
+
+def below_main(page: str, note: str) -> str:
+    """The page with a note of ours at the top of its content."""
+    return _MAIN.sub(lambda found: found[0] + note, page, count=1)
 
 
 def make(site: Path, folder: Path) -> None:

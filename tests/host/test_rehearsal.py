@@ -324,6 +324,16 @@ def test_from_a_wrong_number_to_the_public_page(clone: Clone, tmp_path: Path) ->
             joined = re.sub(r"(?<=\d)[ .](?=\d)", "", file.read_text(encoding="utf-8"))
             assert "0900000032" not in joined, file.name
 
+    # what the reviewer opens on a phone: the line before, and the line after
+    shown = clone.make("preview", BASE="main")
+    assert shown.returncode == 0, shown.stdout + shown.stderr
+    both = clone.read("build/preview/truoc-va-sau.html")
+    assert "<del>" in both
+    assert "tel:0900000032" in both
+    assert "Tạm rút." in text_of(both)
+    assert "0900000032" not in clone.read("build/preview/goi-ngay/qua-han/index.html")
+    assert clone.make("preview", BASE="khong-co").returncode == 0  # a reviewer still gets the site itself
+
 
 def test_the_weekly_and_nightly_steps_run_in_a_clone(clone: Clone) -> None:
     stale = clone.make("stale")

@@ -687,6 +687,7 @@ ELSEWHERE = {
     "facts/exports/hsds.py": {"HOURS_FROM_UTC"},  # test_open_data
     "facts/judging/prose.py": {"LONGEST_SENTENCE"},  # test_blocks
     "facts/judging/preview.py": {"LONGEST_START"},  # test_preview
+    "delivery/before_after.py": {"MOST", "MOST_LINES"},  # delivery/test_before_after
     "delivery/published.py": {
         "MOST_NAMED",
         "SECONDS_BETWEEN",
