@@ -1,5 +1,6 @@
 """on_files: the pages that records have of their own, and the files that other programs read; on_env: sheets to print."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from jinja2 import Environment
@@ -11,20 +12,38 @@ from mkdocs.structure.pages import Page
 from facts.project import added
 from facts.project.build import Build
 from facts.project.pages import typed_source
+from facts.reading import layers
+from facts.reading.markdown import files as written
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add generated pages and exports. A page is edited at its own file, a record's at the record's: paths from the root."""
     build = Build.of(config.extra)
-    for written in files.documentation_pages():
-        written.edit_uri = f"{Path(config.docs_dir).name}/{written.src_uri}"
+    files = Files([*(file for file in files if not file.is_documentation_page()), *_written(config)])
     for page in added.pages(build):
         file = File.generated(config, page.path, content=page.text, inclusion=InclusionLevel.NOT_IN_NAV)
-        file.edit_uri = page.edited_at
+        file.edit_uri = page.edited_at or None
         files.append(file)
     for path, content in added.exports(build).items():  # bytes, so that line ends stay what their formats want
         files.append(File.generated(config, path, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
     return files
+
+
+def _written(config: MkDocsConfig) -> Iterator[File]:
+    """The pages of both layers, each at the address that it has without its layer, in the order that MkDocs walks in."""
+    root = Path(config.config_file_path).parent
+    for source, path in sorted(written(root), key=lambda one: _as_walked(one[0])):
+        folder = path.parents[source.count("/")]
+        file = File(
+            source, str(folder), config.site_dir, config.use_directory_urls, inclusion=InclusionLevel.NOT_IN_NAV
+        )
+        file.edit_uri = None if layers.is_shipped(path) else layers.path_of(path, root)
+        yield file
+
+
+def _as_walked(source: str) -> list[tuple[bool, str]]:
+    *folders, name = source.split("/")
+    return [*((True, folder) for folder in folders), (False, "" if name == "index.md" else name)]
 
 
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:

@@ -193,7 +193,7 @@ def report(
 
 
 def _line(facts: Facts, id: str, answer: Answer, template: str) -> str:
-    path = f"data/sources/{id}.yml"
+    path = facts.edited_at("sources", id)
     address = edit_link(template, path)
     rests = [f"{kind}/{one}" for kind, one in facts.cited_by.get(("sources", id), ()) if one]
     where = f"[{code(path)}]({address})" if address else code(path)

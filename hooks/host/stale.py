@@ -42,10 +42,14 @@ def report(facts: Facts, today: date, rules: list[tuple[str, tuple[str, ...]]], 
         by_agency[_agency(record)].append(record)
     for agency in sorted(by_agency, key=lambda agency: (not agency, agency)):
         lines += [f"### {escape(facts.get('agencies', agency).name) if agency else 'Không thuộc cơ quan nào'}", ""]
-        people = sorted({name for record in by_agency[agency] for name in asked(rules, _path(record))})
+        people = sorted(
+            {name for record in by_agency[agency] for name in asked(rules, facts.edited_at(record.kind, record.id))}
+        )
         lines += [f"Hỏi: {' '.join(people) or 'chưa ai được giao: điền tên vào .github/CODEOWNERS'}", ""]
         lines += ["| Mục | Lần cuối | Hạn | Rời danh sách |", "| --- | --- | --- | --- |"]
-        lines += [_row(record, today, template) for record in by_agency[agency]]
+        lines += [
+            _row(record, facts.edited_at(record.kind, record.id), today, template) for record in by_agency[agency]
+        ]
         lines.append("")
     return "\n".join([*lines, *_CLOSING]) + "\n"
 
@@ -56,13 +60,9 @@ def _agency(record: Record) -> str:
     return str(getattr(record, "agency", None) or getattr(record, "issuer", None) or "")
 
 
-def _path(record: Record) -> str:
-    return f"data/{record.kind}/{record.id}.yml"
-
-
-def _row(record: Record, today: date, template: str) -> str:
-    address = edit_link(template, _path(record))
-    name = f"[{escape(record.name)}]({address})" if address else f"{escape(record.name)} ({code(_path(record))})"
+def _row(record: Record, path: str, today: date, template: str) -> str:
+    address = edit_link(template, path)
+    name = f"[{escape(record.name)}]({address})" if address else f"{escape(record.name)} ({code(path)})"
     ends, leaves = when.promise_ends_on(record), when.leaves_lists_on(record)
     late = f"**quá hạn từ {say_day(ends)}**" if ends and today > ends else f"đến {say_day(ends)}"
     if leaves is None:

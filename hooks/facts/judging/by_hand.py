@@ -217,7 +217,7 @@ def _twice(facts: Facts) -> Iterator[Problem]:
     for gap in facts.all(Gap):
         other = first.setdefault(tuple(_keys(gap.name)), gap)
         if other is not gap:
-            say = f"name: đúng chữ của {_path(other)}. Giữ một tệp, hoặc viết rõ hai điều khác nhau chỗ nào."
+            say = f"name: đúng chữ của {facts.edited_at(other.kind, other.id)}. Giữ một tệp, hoặc viết rõ hai điều khác nhau chỗ nào."
             yield Problem(facts.place_in("gaps", gap.id, ("name",)), "gap-twice", say, Level.WARNING)
     for record in _speaking(facts):
         for loc, text in texts(record) if getattr(record, "not_found", ()) else ():
@@ -226,15 +226,11 @@ def _twice(facts: Facts) -> Iterator[Problem]:
             if isinstance(other, Gap) and other.answered_by and other is not record:
                 yield _says_old(place, text, other, "not_found: ")
             elif isinstance(other, Gap) and other is not record:
-                say = f"not_found: đã có {_path(other)}. Viết gaps/{other.id} ở đây."
+                say = f"not_found: đã có {facts.edited_at(other.kind, other.id)}. Viết gaps/{other.id} ở đây."
                 yield Problem(place, "gap-twice", say, Level.WARNING)
             elif other is not record:
                 say = (
-                    f"not_found: đúng chữ của {_path(other)}. Cùng một điều thì tạo data/gaps/<mã>.yml, ở cả hai viết "
+                    f"not_found: đúng chữ của {facts.edited_at(other.kind, other.id)}. Cùng một điều thì tạo data/gaps/<mã>.yml, ở cả hai viết "
                     "gaps/<mã>; hai điều khác nhau thì viết rõ của ai."
                 )
                 yield Problem(place, "gap-twice", say, Level.WARNING)
-
-
-def _path(record: Record) -> str:
-    return f"data/{record.kind}/{record.id}.yml"

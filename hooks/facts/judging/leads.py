@@ -72,7 +72,7 @@ class Leads:
         paths: Paths,
     ) -> None:
         self._root = root
-        self._written = {page.path.removeprefix("docs/"): page for page in pages}
+        self._written = {page.source: page for page in pages}
         self._made = made
         self._facts = facts
         self._context = context
@@ -277,12 +277,12 @@ class Leads:
     def _hidden(self) -> Iterator[Problem]:
         """Pages of one address: all but one would be lost without a word."""
         seen: dict[str, str] = {url_of(path): self._edited[path] for path in self._generated}
-        for path in sorted(self._written):
-            url = url_of(path)
+        for source, page in sorted(self._written.items()):
+            url = url_of(source)
             if url in seen:
                 message = f"địa chỉ /{url} đã là của {seen[url]}. Đổi tên tệp này."
-                yield Problem(Place(f"docs/{path}"), "hidden-page", message)
-            seen.setdefault(url, f"docs/{path}")
+                yield Problem(Place(page.path), "hidden-page", message)
+            seen.setdefault(url, page.path)
 
     def _moved(self) -> Iterator[Problem]:
         """An anchor of before stands on its page again, beside those of today: it may be none of them."""
@@ -315,7 +315,7 @@ class Leads:
 
     def _left_out(self, kind: str, hub: str) -> Iterator[Problem]:
         """Records without a page of their own, whose entry no block of the page they live on shows."""
-        path, page = next((path, page) for path, page in self._written.items() if url_of(path) == hub)
+        page = next(page for source, page in self._written.items() if url_of(source) == hub)
         wanted = set(self._facts.records[kind])
         if missing := wanted - self._shown(kind, _calls(page.body)):
             lists = (block for block in catalog.BLOCKS.values() if block.entries == kind)
@@ -324,7 +324,7 @@ class Leads:
             names = f"{', '.join(sorted(missing)[:3])}{'…' if len(missing) > 3 else ''}"
             say = f"trang này thiếu {len(missing)} mục của data/{kind}/ ({names}): liên kết tới đó sẽ chết."
             write = " và ".join(f"{{{{ {call} }}}}" for call in lacking)
-            yield Problem(Place(f"docs/{path}"), "missing-page", f"{say} Thêm {write}." if write else say)
+            yield Problem(Place(page.path), "missing-page", f"{say} Thêm {write}." if write else say)
 
     def _shown(self, kind: str, calls: Iterable[str]) -> set[str]:
         """The ids of the records of a kind among them."""

@@ -67,7 +67,7 @@ Opener = Callable[[Path, Path], Opened]
 def open_file(file: Path, root: Path) -> Opened:
     """One file of data/ below `root`: as read, the record or table in it (None: none), and what is wrong with its values."""
     document = load.load(file, root)
-    if file.parent != root / "data":
+    if not folder.is_table(file):
         model = FOLDERS[file.parent.name]
         record, told = judge(document, model)
         if record is None or document.problems or record.id != file.stem:
@@ -104,7 +104,7 @@ def read(
         problems += document.problems
         problems += told
         kind, stem = file.parent.name, file.stem
-        if file.parent == root / "data":
+        if folder.is_table(file):
             if stem == "communes":
                 table, table_document = record, document
                 table_documents[stem] = document
@@ -127,7 +127,9 @@ def read(
         if record.id != stem:
             place = load.place_of(document.root, ("id",)) if document.root else Place(document.path)
             if record.id in records[kind]:
-                problems.append(Problem(place, "id-taken", f"mã “{record.id}” đã có ở data/{kind}/{record.id}.yml."))
+                problems.append(
+                    Problem(place, "id-taken", f"mã “{record.id}” đã có ở {documents[(kind, record.id)].path}.")
+                )
             else:
                 problems.append(Problem(place, "id-file", f"mã “{record.id}” phải trùng tên tệp “{stem}”."))
             continue

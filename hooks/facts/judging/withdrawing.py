@@ -15,7 +15,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from facts.problems import Level, Problem
-from facts.reading import load
+from facts.reading import layers, load
 
 # As a phone's keyboard writes it too: a capital, curly quotes, a full stop, a comment.
 _SAYS = re.compile(r"^publish[ \t]*:[ \t]*[\"'“”‘’]?withdrawn[\"'“”‘’]?[ \t.]*(?:#.*)?$", re.IGNORECASE | re.MULTILINE)
@@ -40,7 +40,7 @@ def read(
 
     None when the file says no such thing, or when no record can be made of it.
     """
-    path = file.relative_to(root).as_posix()
+    path = layers.path_of(file, root)
     text, _ = load.read_text(file, path)
     if text is None or not is_meant(text):
         return None

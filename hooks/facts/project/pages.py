@@ -178,7 +178,7 @@ def check_page(page: MarkdownPage, context: Context, judge: Judge) -> Iterator[P
         if code:  # else it is told elsewhere
             found.append(Problem(page.place(offset), code, message))
 
-    text = expand(page.body, context.at(page.url), page.path.removeprefix("docs/"), tell)
+    text = expand(page.body, context.at(page.url), page.source, tell)
     yield from found
     for offset, (kind, id) in _named(page.body):
         gap = context.site.facts.find(Gap, id) if kind == "gaps" else None

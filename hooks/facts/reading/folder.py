@@ -1,4 +1,4 @@
-"""What may lie in data/: a file for each record, in the folder of its kind, and a few tables beside them."""
+"""What may lie in a layer of data/: a file for each record, in the folder of its kind, and a few tables beside them."""
 
 from __future__ import annotations
 
@@ -9,16 +9,21 @@ from itertools import islice
 from pathlib import Path
 
 from facts.problems import Place, Problem
+from facts.reading import layers
 from facts.records.kinds import FOLDERS
 from facts.records.models import ID, TABLE_MODELS
 from terminal.log_safe import shown
 
 OTHER_FILES = ("communes.topojson",)
+OF_PROVINCE = ("province", "communes", "moved")  # tables that no nation has
 MOST_FILES = 20_000  # of one kind: reading that many takes seconds, a hundred thousand would take minutes
 
 
 def files(root: Path) -> Iterator[Path | Problem]:
-    """Every record and table below data/, and a problem for each thing that is neither."""
+    """Every record and table of both layers, and a problem for each thing that is neither.
+
+    A file of the nation's layer that the province has too is left out: the province's wins, whole.
+    """
     data = root / "data"
     if data.is_symlink():
         yield Problem(Place("data"), "file", "không dùng liên kết ở data/. Chép thư mục thật vào.")
@@ -26,15 +31,36 @@ def files(root: Path) -> Iterator[Path | Problem]:
     if not data.is_dir():
         yield Problem(Place("data"), "file", "không có thư mục data/.")
         return
-    for entry in _entries(data, "data"):
+    own = [*_layer(data, "data")]
+    yield from own
+    nation = layers.national(root, "data")
+    if nation.is_symlink() or not nation.is_dir():
+        return
+    covered = {file.relative_to(data) for file in own if isinstance(file, Path)}
+    for file in _layer(nation, f"data/{layers.NATIONAL}"):
+        if isinstance(file, Problem) or file.relative_to(nation) not in covered:
+            yield file
+
+
+def is_table(file: Path) -> bool:
+    """True for a table of its layer, False for a record in the folder of its kind."""
+    return file.parent.name not in FOLDERS
+
+
+def _layer(data: Path, above: str) -> Iterator[Path | Problem]:
+    is_nation = above != "data"
+    for entry in _entries(data, above):
         if isinstance(entry, Problem):
             yield entry
             return
-        path = f"data/{shown(entry.name)}"
+        path = f"{above}/{shown(entry.name)}"
         if entry.is_symlink():
             yield Problem(Place(path), "file", "không dùng liên kết trong data/. Chép tệp thật vào.")
         elif entry.is_dir():
-            yield from _folder(entry, path)
+            if is_nation or entry.name not in ("schema", layers.NATIONAL):
+                yield from _folder(entry, path)
+        elif is_nation and entry.stem in OF_PROVINCE:
+            yield Problem(Place(path), "file", "bảng này là của riêng một tỉnh. Đặt ngay trong data/.")
         elif entry.suffix == ".yml" and entry.stem in TABLE_MODELS:
             yield entry
         elif entry.name not in OTHER_FILES and not _is_of_a_tool(entry.name):
@@ -63,8 +89,6 @@ def _say_misplaced(name: str) -> str:
 
 
 def _folder(folder: Path, path: str) -> Iterator[Path | Problem]:
-    if folder.name == "schema":
-        return
     if folder.name not in FOLDERS:
         near = difflib.get_close_matches(folder.name, FOLDERS, 1)
         hint = f" Ý bạn là “{near[0]}”?" if near else f" Các loại: {', '.join(sorted(FOLDERS))}."

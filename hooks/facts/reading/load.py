@@ -28,7 +28,7 @@ from yaml.events import (
 )
 
 from facts.problems import Place, Problem
-from facts.reading import letters
+from facts.reading import layers, letters
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 8
@@ -445,7 +445,7 @@ def parse(text: str, path: str) -> Document:
 
 def load(file: Path, root: Path) -> Document:
     """Read and parse one file below `root`; `Document.root` is None when nothing usable was found."""
-    path = file.relative_to(root).as_posix()
+    path = layers.path_of(file, root)
     text, problems = read_text(file, path)
     if text is None:
         return Document(path, None, problems)

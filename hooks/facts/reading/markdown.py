@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from facts.problems import Place, Problem
-from facts.reading import load
+from facts.reading import layers, load
 from terminal.log_safe import shown
 
 FRONT_MATTER = {
@@ -80,6 +80,11 @@ class MarkdownPage:
     problems: list[Problem] = field(default_factory=list)
     places: Mapping[str, Place] = field(default_factory=dict)  # of each field of the front matter
 
+    @property
+    def source(self) -> str:
+        """The path that MkDocs knows the page by: that below docs/, of either layer."""
+        return layers.below(self.path)
+
     def place(self, offset: int) -> Place:
         """Where an offset of the body stands in the file."""
         start = self.body.rfind("\n", 0, offset) + 1
@@ -146,19 +151,30 @@ def typed(page: MarkdownPage) -> str:
     return f"---\n{''.join(fields)}---\n{page.body}" if page.meta else page.body
 
 
+def files(root: Path) -> list[tuple[str, Path]]:
+    """Every Markdown file that makes a page, with the path that MkDocs knows it by, in the order of those."""
+    by_source: dict[str, Path] = {}
+    nation = layers.national(root, "docs")
+    for layer in (nation, root / "docs"):
+        # os.walk does not follow links, which rglob does in some versions; markup.check_files tells them
+        for folder, _, names in os.walk(layer):
+            for file in (Path(folder, name) for name in names if name.endswith(".md")):
+                is_other = layer != nation and file.is_relative_to(nation)
+                if not is_other and file.is_file() and not file.is_symlink():
+                    by_source[file.relative_to(layer).as_posix()] = file
+    return sorted(by_source.items(), key=lambda one: Path(one[0]))
+
+
 def read_pages(root: Path) -> list[MarkdownPage]:
-    """Every Markdown file below docs/, in the order of paths."""
-    docs = root / "docs"
+    """Every Markdown file of both layers of docs/, in the order of their paths within a layer: the province's wins, whole."""
     found = []
-    # os.walk does not follow links, which rglob does in some versions; markup.check_files tells them
-    files = [Path(folder, name) for folder, _, names in os.walk(docs) for name in names if name.endswith(".md")]
-    for file in sorted(file for file in files if file.is_file() and not file.is_symlink()):
-        path = shown(file.relative_to(root).as_posix())
+    for source, file in files(root):
+        path = shown(layers.path_of(file, root))
         text, problems = load.read_text(file, path)
         if text is None:
             found.append(MarkdownPage(path, "", {}, "", 1, problems))
             continue
-        page = split(text, path, url_of(file.relative_to(docs).as_posix()))
+        page = split(text, path, url_of(source))
         page.problems[:0] = problems
         too_much = [Problem(page.place(offset), "nested", message) for offset, message in _shape(page.body)]
         if too_much:  # nothing else looks at such a page: patterns would take minutes too

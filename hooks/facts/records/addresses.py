@@ -65,7 +65,7 @@ def slugify(text: str, separator: str = "-") -> str:
 
 def edit_link(template: str, path: str) -> str:
     """Fill MkDocs's `edit_uri_template` as MkDocs does, for a path that may end in `#L12`; '' without a template."""
-    if not template:
+    if not template or not path:
         return ""
     file, mark, line = path.partition("#")
     return template.replace("{path!q}", quote(file, safe="")).replace("{path}", quote(file)) + mark + line

@@ -50,13 +50,14 @@ class Kind:
         """The address that all its records stand below or upon."""
         return self.address.partition("#")[0].removesuffix("{id}/")
 
-    def file(self, id: str) -> str:
-        """The file that holds a record, from the project's root."""
-        return f"data/{self.name}/{id}.yml" if self.has_files else f"data/{self.name}.yml"
+    def file(self, id: str, layer: str = "") -> str:
+        """The file that holds a record, from the project's root: in a layer of data/, else the province's own."""
+        data = f"data/{layer}" if layer else "data"
+        return f"{data}/{self.name}/{id}.yml" if self.has_files else f"{data}/{self.name}.yml"
 
     @property
     def files(self) -> str:
-        """All files of the kind, as a pattern."""
+        """All the province's files of the kind, as a pattern."""
         return self.file("*")
 
     @cached_property

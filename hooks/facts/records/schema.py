@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from facts.problems import Place, Problem
-from facts.records.kinds import KINDS, MODELS
+from facts.records.kinds import FOLDERS, MODELS
 from facts.records.models import PARTIAL
 from terminal import disk
 
@@ -79,8 +79,9 @@ def _told_to_editors(settings: str) -> str:
         found = json.loads(settings)
     except ValueError:
         return settings
-    files = {name: KINDS[name].files if name in KINDS else f"data/{name}.yml" for name in MODELS}
-    found["yaml.schemas"] = {f"./{FOLDER}/{name}.json": file for name, file in files.items()}
+    files = {name: f"{name}/*.yml" if name in FOLDERS else f"{name}.yml" for name in MODELS}
+    layers = {name: [f"data/{file}", f"data/national/{file}"] for name, file in files.items()}
+    found["yaml.schemas"] = {f"./{FOLDER}/{name}.json": file for name, file in layers.items()}
     return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
 
 

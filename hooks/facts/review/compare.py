@@ -17,7 +17,7 @@ from typing import Any
 from facts.judging import withdrawing
 from facts.problems import Level, Place, Problem
 from facts.project import pages
-from facts.reading import load, markdown
+from facts.reading import layers, load, markdown
 from facts.records import when
 from facts.records.addresses import address
 from facts.records.kinds import FOLDERS, KINDS, MODELS
@@ -60,6 +60,12 @@ class Snapshot:
         """One record, or None."""
         return self.facts.records.get(key[0], {}).get(key[1])
 
+    def path_of(self, key: Key) -> str:
+        """The file that holds a record, or would: the province's, where it has one."""
+        kind, id = key
+        own, nation = KINDS[kind].file(id), KINDS[kind].file(id, layers.NATIONAL)
+        return nation if nation in self.files and own not in self.files else own
+
     def place(self, path: str, loc: Loc) -> Place:
         """Where something stands in a file of this commit."""
         document = self._document(path)
@@ -100,7 +106,7 @@ def _rendered(root: Path, facts: Facts, today: date) -> dict[str, Shown]:
     """Every page by its address, its blocks expanded; what cannot be expanded is left out of it."""
     context = Context.of(facts, today)
     found = {}
-    written = [(p.path.removeprefix("docs/"), p) for p in markdown.read_pages(root)] if (root / "docs").is_dir() else []
+    written = [(p.source, p) for p in markdown.read_pages(root)] if (root / "docs").is_dir() else []
     made = [(p.path, markdown.split(p.text, p.path, markdown.url_of(p.path))) for p in generated.pages(facts)]
     for source, page in (*written, *made):
         body = pages.expand(page.body, context.at(page.url), source, lambda *_: None)
@@ -192,28 +198,24 @@ def compare(base: Snapshot, head: Snapshot, today: date) -> Report:
     for key in sorted(base.keys | head.keys, key=_as_told):
         for group, change in _one(key, base, head, today):
             groups[group].append(dataclasses.replace(change, pages=_pages_of(change, changed_pages, base, head)))
-    tables = {"mkdocs.yml", *(f"data/{table}.yml" for table in MODELS.keys() - KINDS.keys())}
-    written = [path for path in sorted({*base.files, *head.files}) if path in tables or path.startswith("docs/")]
+    layers_of = ("data", f"data/{layers.NATIONAL}")
+    tables = {"mkdocs.yml", *(f"{layer}/{table}.yml" for table in MODELS.keys() - KINDS.keys() for layer in layers_of)}
+    before, after = layers.paired(base.files, head.files)
+    written = [path for path in sorted({*before, *after}) if path in tables or path.startswith("docs/")]
     return Report(
         day=today,
         groups={group: tuple(found) for group, found in groups.items()},
         pages=changed_pages,
-        written=tuple(path for path in written if base.files.get(path) != head.files.get(path)),
-        rewritten=between(base.files, head.files),
-        sections={path: found for path in written if (found := by_headings(path, base.files, head.files))},
+        written=tuple(path for path in written if before.get(path) != after.get(path)),
+        rewritten=between(before, after),
+        sections={path: found for path in written if (found := by_headings(path, before, after))},
         problems=len([p for p in head.problems if p.level is Level.ERROR]),
     )
 
 
-def path_of(key: Key) -> str:
-    """The file that holds a record."""
-    kind, id = key
-    return KINDS[kind].file(id)
-
-
 def _one(key: Key, base: Snapshot, head: Snapshot, today: date) -> Iterator[tuple[str, RecordChange]]:
     """Yield (group, change) for one record; a record told wrong in `head` is not judged: its problems are told."""
-    old, new, path = base.get(key), head.get(key), path_of(key)
+    old, new, path = base.get(key), head.get(key), head.path_of(key)
     if new is None:
         if path not in head.files or head.publish(path) == "draft" or key[0] not in FOLDERS:
             note = "để nháp" if path in head.files and key[0] in FOLDERS else ""
@@ -223,7 +225,7 @@ def _one(key: Key, base: Snapshot, head: Snapshot, today: date) -> Iterator[tupl
     gone = isinstance(new, Record) and when.is_withdrawn(new, today)
     was_gone = isinstance(old, Record) and when.is_withdrawn(old, today)
     if old is None:
-        if path not in base.files or base.publish(path) == "draft" or key[0] not in FOLDERS:
+        if (was := base.path_of(key)) not in base.files or base.publish(was) == "draft" or key[0] not in FOLDERS:
             yield "added", dataclasses.replace(change, fields=values.of_new(new, values.names_of(head.facts)))
         return
     if old == new:
@@ -279,7 +281,7 @@ def _leaning(old: Record, new: Record, head: Snapshot) -> Iterator[tuple[str, Re
         return
     for key in head.facts.cited_by.get((new.kind, new.id), ()):
         if record := head.get(key):
-            yield "leaning", RecordChange(*key, values.name_of(record), path_of(key), note=note)
+            yield "leaning", RecordChange(*key, values.name_of(record), head.path_of(key), note=note)
 
 
 def _pages_of(change: RecordChange, changed: Mapping[str, str], base: Snapshot, head: Snapshot) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
+from facts.reading.layers import below
 from facts.reading.markdown import url_of
 from facts.reading.markdown_text import code, escape
 from facts.records.models import Record
@@ -94,7 +95,7 @@ def _written_line(path: str, found: Report) -> str:
 
 def title_of(path: str, found: Report) -> str:
     """The title of a page that was written by hand and changed for readers; '' for any other file."""
-    return found.pages.get(url_of(path.removeprefix("docs/")), "") if path.endswith(".md") else ""
+    return found.pages.get(url_of(below(path)), "") if path.endswith(".md") else ""
 
 
 def _record_lines(change: RecordChange, group: str) -> Iterator[str]:

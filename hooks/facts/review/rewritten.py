@@ -18,7 +18,7 @@ from facts.judging import settings
 from facts.numbers import spotting
 from facts.numbers.phones import dialed as digits_of
 from facts.numbers.phones import grouped
-from facts.reading import as_made, markdown
+from facts.reading import as_made, layers, markdown
 from facts.reading.markdown import FRONT_MATTER, MarkdownPage
 from facts.site.dialing import number_in
 
@@ -117,7 +117,7 @@ class _Side:
 
 def _parted(path: str, content: bytes | None) -> MarkdownPage:
     text = (content or b"").decode("utf-8", "replace").replace("\r\n", "\n")
-    return markdown.split(text, path, markdown.url_of(path.removeprefix("docs/")))
+    return markdown.split(text, path, markdown.url_of(layers.below(path)))
 
 
 # --- by headings ---------------------------------------------------------------------------------------------------

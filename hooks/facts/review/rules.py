@@ -16,7 +16,7 @@ from facts.records.kinds import FOLDERS
 from facts.records.models import CommuneTable, Record
 from facts.records.parts import looked_first, references
 from facts.review import values
-from facts.review.compare import Snapshot, path_of
+from facts.review.compare import Snapshot
 from facts.review.history import Commit
 from facts.site.store import Key
 
@@ -49,7 +49,7 @@ def _is_taken_off(key: Key, base: Snapshot, head: Snapshot) -> bool:
 
 
 def _judge_looked(old: Record, new: Record, head: Snapshot) -> Iterator[Problem]:
-    path = path_of((new.kind, new.id))
+    path = head.path_of((new.kind, new.id))
     if new.verified_on < old.verified_on:
         message = f"verified_on: lùi từ {old.verified_on} về {new.verified_on}. Ghi ngày bạn đọc lại nguồn."
         yield Problem(head.place(path, ("verified_on",)), "verified-back", message)
@@ -74,7 +74,7 @@ def _judge_gone(base: Snapshot, head: Snapshot) -> Iterator[Problem]:
     leads = {move.old for move in head.facts.tables.moved.moved}
     for key in sorted(base.keys - head.keys):
         kind, id = key
-        path = path_of(key)
+        path = head.path_of(key)
         is_draft = head.publish(path) == "draft"
         if path in head.files and not is_draft and kind in FOLDERS:
             continue  # still there, but told wrong
@@ -94,7 +94,7 @@ def _judge_gone(base: Snapshot, head: Snapshot) -> Iterator[Problem]:
 def _judge_sources(base: Snapshot, head: Snapshot) -> Iterator[Problem]:
     """A source deleted: whatever leaned on it must have been looked at again, or be withdrawn."""
     for id in sorted(base.facts.records.get("sources", {})):
-        path = f"data/sources/{id}.yml"
+        path = head.path_of(("sources", id))
         if path in head.files and head.publish(path) != "draft":
             continue
         for key in base.facts.cited_by.get(("sources", id), ()):
@@ -106,7 +106,7 @@ def _judge_sources(base: Snapshot, head: Snapshot) -> Iterator[Problem]:
                 message = (
                     f"nguồn “{id}” không còn, mà mục này dựa vào nó. Đọc nguồn khác, ghi lại sources và verified_on."
                 )
-                yield Problem(head.place(path_of(key), ("sources",)), "source-gone", message)
+                yield Problem(head.place(head.path_of(key), ("sources",)), "source-gone", message)
 
 
 def _judge_withdrawn(base: Snapshot, head: Snapshot) -> Iterator[Problem]:
@@ -120,9 +120,9 @@ def _judge_withdrawn(base: Snapshot, head: Snapshot) -> Iterator[Problem]:
             if shared and other.publish != "withdrawn":
                 message = (
                     f"số {shared[0]} còn ở {other.label} “{other.id}”, nên người đọc vẫn gặp. "
-                    f"Số ấy sai thì rút cả data/{other.kind}/{other.id}.yml."
+                    f"Số ấy sai thì rút cả {head.path_of((other.kind, other.id))}."
                 )
-                yield Problem(head.place(path_of((line.kind, line.id)), ("publish",)), "still-shown", message)
+                yield Problem(head.place(head.path_of((line.kind, line.id)), ("publish",)), "still-shown", message)
 
 
 def _judge_commits(commits: tuple[Commit, ...]) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar, overload
 
 from facts.numbers.phones import LONGEST, dialed
 from facts.problems import Place
-from facts.reading import load, outlines
+from facts.reading import layers, load, outlines
 from facts.records.kinds import KINDS
 from facts.records.models import (
     Commune,
@@ -126,8 +126,13 @@ class Facts:
         return {(kind, id) for kind, ids in self.records.items() for id in ids} | self.wrong.keys
 
     def edited_at(self, kind: str, id: str) -> str:
-        """The file that holds a record, from the project's root; for a commune with its line: `…yml#L272`."""
+        """The file that holds a record, from the project's root; for a commune with its line: `…yml#L272`.
+
+        '' for one of the nation's that came with the engine: nobody edits it in this project.
+        """
         place = self.positions[(kind, id)]
+        if layers.in_package(place.path):
+            return ""
         return place.path if KINDS[kind].has_files else f"{place.path}#L{place.line}"
 
     def place_in(self, kind: str, id: str, loc: Loc) -> Place:

@@ -1,0 +1,63 @@
+"""The two layers that facts and pages lie in: the province's own, and below it the nation's, of which one file is covered whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+NATIONAL = "national"
+# Where an engine that is a package keeps the nation's layer; in the engine's own repository there is no such folder.
+_SHIPPED = Path(__file__).resolve().parents[3] / NATIONAL
+
+
+def national(root: Path, name: str) -> Path:
+    """The folder of the nation's layer of `name` (data, docs): the project's own, else what came with the engine."""
+    own, shipped = root / name / NATIONAL, _SHIPPED / name
+    return shipped if shipped.is_dir() and not own.is_dir() else own
+
+
+def is_shipped(file: Path) -> bool:
+    """True for a file that came with the engine: nobody edits it in this project."""
+    return file.is_relative_to(_SHIPPED)
+
+
+def path_of(file: Path, root: Path) -> str:
+    """How a file is named to people: its path from the root, `data/national/…` wherever the nation's layer lies."""
+    if not is_shipped(file) or file.is_relative_to(root):
+        return file.relative_to(root).as_posix()
+    name, *rest = file.relative_to(_SHIPPED).parts
+    return "/".join((name, NATIONAL, *rest))
+
+
+def below(path: str) -> str:
+    """A path of data/ or docs/ without its layer: `docs/national/huong-dan/index.md` → `huong-dan/index.md`."""
+    return path.partition("/")[2].removeprefix(f"{NATIONAL}/")
+
+
+def in_nation(path: str) -> bool:
+    """True for the path of a file of the nation's layer."""
+    return path.partition("/")[2].startswith(f"{NATIONAL}/")
+
+
+def in_package(path: str) -> bool:
+    """True for the path of a file that came with the engine."""
+    return in_nation(path) and _SHIPPED.is_dir()
+
+
+def paired(*sides: Mapping[str, bytes]) -> tuple[dict[str, bytes], ...]:
+    """Files of data/ and docs/ by path, each side's: one file by one name, though it lies in another layer on one side.
+
+    Its name is that on the last side that has it. Of a file that both layers have, only the province's is left.
+    """
+    names: dict[str, str] = {}
+    for side in sides:
+        names |= {_without_layer(path): path for path in sorted(side, key=in_nation, reverse=True)}
+    return tuple(
+        {names[_without_layer(path)]: side[path] for path in sorted(side, key=in_nation, reverse=True)}
+        for side in sides
+    )
+
+
+def _without_layer(path: str) -> str:
+    name, _, rest = path.partition("/")
+    return f"{name}/{rest.removeprefix(f'{NATIONAL}/')}" if rest else path
