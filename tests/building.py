@@ -120,6 +120,13 @@ def base_of(site_url: str) -> str:
     return urlsplit(site_url).path or "/"
 
 
+def lying(root: Path, path: str) -> Path:
+    """The file `data/…` or `docs/…` of the project in `root`, in whichever layer it lies."""
+    name, _, rest = path.partition("/")
+    own = root / path
+    return own if own.exists() else root / name / "national" / rest
+
+
 def assemble(root: Path, content: Path = ROOT) -> Path:
     """Make a project in the new folder `root`: the code and looks of ours with data/ and docs/ of `content`.
 

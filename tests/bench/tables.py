@@ -8,7 +8,7 @@ import yaml
 
 from finder.index import Group, Pin, Pins, Synonyms, Target
 
-DATA = Path(__file__).parents[2] / "data"
+DATA = Path(__file__).parents[2] / "data" / "national"
 SHORT = {
     "cap-cuu-115": "115",
     "canh-sat-113": "113",
@@ -20,13 +20,13 @@ SHORT = {
 
 
 def read(name: str) -> dict[str, Any]:
-    """Read data/<name>.yml as plain lists and texts."""
+    """Read data/national/<name>.yml as plain lists and texts."""
     table: dict[str, Any] = yaml.safe_load((DATA / f"{name}.yml").read_text(encoding="utf-8"))
     return table
 
 
 def synonyms() -> Synonyms:
-    """Give data/synonyms.yml as the finder takes it."""
+    """Give data/national/synonyms.yml as the finder takes it."""
     table = read("synonyms")
     groups = [Group(tuple(group["words"]), tuple(group.get("alone", ()))) for group in table["groups"]]
     return Synonyms(tuple(groups), tuple(table["ignore"]))
@@ -49,7 +49,7 @@ def leads_to(pin: dict[str, Any]) -> list[str]:
 
 
 def pins() -> Pins:
-    """Give data/pins.yml as the finder takes it, with stand-ins for the hotlines."""
+    """Give data/national/pins.yml as the finder takes it, with stand-ins for the hotlines."""
     table = read("pins")
     found = [
         Pin(tuple(pin["words"]), shown(pin), tuple(pin.get("alone", ())), tuple(pin.get("patterns", ())))

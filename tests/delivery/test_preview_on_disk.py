@@ -60,6 +60,6 @@ def test_the_search_says_why_it_is_silent_and_leads_to_the_list() -> None:
     )
     assert "cần máy chủ" in page
     assert '<a href="../tim-kiem/index.html">danh sách từ A đến Z</a>' in page
-    assert "index_of_names" in (ROOT / "docs/tim-kiem.md").read_text(encoding="utf-8"), (
+    assert "index_of_names" in (ROOT / "docs/national/tim-kiem.md").read_text(encoding="utf-8"), (
         "the list is there without a script"
     )

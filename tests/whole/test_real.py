@@ -25,9 +25,12 @@ from facts.site.store import Facts
 from facts.site.words import say_day
 
 TODAY = date.fromisoformat(DAY)
+FILES = {
+    (file.parent.name, file.stem): file for file in (ROOT / "data").rglob("*/*.yml") if file.parent.name in FOLDERS
+}
 RECORDS = sorted(
-    (file.parent.name, file.stem)
-    for file in ROOT.glob("data/*/*.yml")
+    key
+    for key, file in FILES.items()
     if not re.search(r"^publish: draft", file.read_text(encoding="utf-8"), re.MULTILINE)
 )
 # Those of an editor's withdrawal are left out: what is tried here is what a line does that stands, or is taken off now.
@@ -35,9 +38,7 @@ LINES = [
     id
     for kind, id in RECORDS
     if kind == "hotlines"
-    and not re.search(
-        r"^publish: withdrawn", (ROOT / f"data/hotlines/{id}.yml").read_text(encoding="utf-8"), re.MULTILINE
-    )
+    and not re.search(r"^publish: withdrawn", FILES[kind, id].read_text(encoding="utf-8"), re.MULTILINE)
 ]
 
 
@@ -176,7 +177,7 @@ def test_a_former_number_is_text_and_never_a_link(facts: Facts, site: Site) -> N
 
 def withdrawn(root: Path, ids: list[str]) -> Site:
     for id in ids:
-        file = root / "data" / "hotlines" / f"{id}.yml"
+        file = root / FILES["hotlines", id].relative_to(ROOT)
         file.write_text(file.read_text(encoding="utf-8").rstrip("\n") + "\npublish: withdrawn\n", encoding="utf-8")
     return building.build(root)
 

@@ -272,7 +272,7 @@ def test_the_page_names_every_file_with_its_size(site_at_root: Site) -> None:
 
 
 def test_the_page_s_python_example_runs(site_at_root: Site, facts: Facts) -> None:
-    code = re.search(r"```python\n(.*?)```", (ROOT / "docs/du-lieu.md").read_text(encoding="utf-8"), re.DOTALL)
+    code = re.search(r"```python\n(.*?)```", (ROOT / "docs/national/du-lieu.md").read_text(encoding="utf-8"), re.DOTALL)
     assert code
     address = f"file://{site_at_root.folder}/api/v1/hotlines.json"
     said: list[tuple[str, ...]] = []
@@ -307,9 +307,10 @@ because: Chờ trả lời.
 
 
 def take_off(root: Path) -> None:
-    for path in (*(root / f"data/hotlines/{id}.yml" for id in GONE), root / "data/campaigns/ngay-26-6.yml"):
+    for name in (*(f"data/hotlines/{id}.yml" for id in GONE), "data/campaigns/ngay-26-6.yml"):
+        path = building.lying(root, name)
         path.write_text(path.read_text(encoding="utf-8") + "publish: withdrawn\nbecause: Thử.\n", encoding="utf-8")
-    (root / "data/hotlines/ban-nhap.yml").write_text(DRAFT, encoding="utf-8")
+    (path.parents[1] / "hotlines/ban-nhap.yml").write_text(DRAFT, encoding="utf-8")
 
 
 @pytest.fixture(scope="module")

@@ -30,7 +30,9 @@ def test_the_province_s_record_wins_whole(tmp_path: Path) -> None:
 
 
 def test_a_page_of_the_nation_has_the_address_that_it_has_without_its_layer(tmp_path: Path) -> None:
-    write(tmp_path, {f"docs/{path}": f"# {path}\n" for path in ("a.md", "national/a.md", "national/b/index.md", "c.md")})
+    write(
+        tmp_path, {f"docs/{path}": f"# {path}\n" for path in ("a.md", "national/a.md", "national/b/index.md", "c.md")}
+    )
     assert [(page.path, page.source, page.url) for page in read_pages(tmp_path)] == [
         ("docs/a.md", "a.md", "a/"),
         ("docs/national/b/index.md", "b/index.md", "b/"),

@@ -15,6 +15,7 @@ from facts.numbers.phones import dialed, grouped
 from facts.problems import Level, Problem
 from facts.project import pages
 from facts.records import when
+from facts.records.kinds import FOLDERS
 from facts.site.standing import Numbers
 from province import GOLDEN
 from province import TODAY as GOLDEN_DAY
@@ -123,9 +124,9 @@ def plant(root: Path, numbers: list[str], measure: str) -> None:
         (root / "docs" / f"trong-{index}.md").write_text(page_of(number, measure), encoding="utf-8")
     (root / "docs" / "trong.png").write_bytes((GOLDEN / "docs" / "hinh" / "mau.png").read_bytes())
     words = [word for number in numbers for word in spellings(number)]
-    for index, record in enumerate(sorted((root / "data").glob("*/*.yml"))):
+    for index, record in enumerate(sorted((root / "data").rglob("*/*.yml"))):
         text = record.read_text(encoding="utf-8")
-        if re.search(r"^publish:", text, re.MULTILINE) or record.parent.name in ("schema", "geo"):
+        if re.search(r"^publish:", text, re.MULTILINE) or record.parent.name not in FOLDERS:
             continue
         word = words[index % len(words)]
         if not re.search(r"^note:", text, re.MULTILINE):
@@ -133,7 +134,7 @@ def plant(root: Path, numbers: list[str], measure: str) -> None:
         if name := re.search(r'^(name|title|for_whom|summary|what): (?:"(.*)"|([^"\n>|]*))$', text, re.MULTILINE):
             text = text.replace(name[0], f'{name[1]}: "{name[2] or name[3]} {word}"', 1)
         record.write_text(text, encoding="utf-8")
-    synonyms = root / "data" / "synonyms.yml"
+    synonyms = building.lying(root, "data/synonyms.yml")
     phrases = "".join(f'  - words: ["{spellings(number)[0]}", "chữ {index}"]\n' for index, number in enumerate(numbers))
     synonyms.write_text(
         synonyms.read_text(encoding="utf-8").replace("groups:\n", f"groups:\n{phrases}", 1), encoding="utf-8"
@@ -158,7 +159,7 @@ def standing(site: Site, numbers: set[str]) -> list[tuple[str, str]]:
 
 
 def withdraw(root: Path, id: str, kind: str = "hotlines") -> None:
-    file = root / "data" / kind / f"{id}.yml"
+    file = building.lying(root, f"data/{kind}/{id}.yml")
     file.write_text(file.read_text(encoding="utf-8").rstrip("\n") + "\npublish: withdrawn\n", encoding="utf-8")
 
 
