@@ -34,7 +34,7 @@ def files(root: Path) -> Iterator[Path | Problem]:
     own = [*_layer(data, "data")]
     yield from own
     nation = layers.national(root, "data")
-    if nation.is_symlink() or not nation.is_dir():
+    if not layers.is_folder(nation):
         return
     covered = {file.relative_to(data) for file in own if isinstance(file, Path)}
     for file in _layer(nation, f"data/{layers.NATIONAL}"):

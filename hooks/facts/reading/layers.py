@@ -13,7 +13,15 @@ _SHIPPED = Path(__file__).resolve().parents[3] / NATIONAL
 def national(root: Path, name: str) -> Path:
     """The folder of the nation's layer of `name` (data, docs): the project's own, else what came with the engine."""
     own, shipped = root / name / NATIONAL, _SHIPPED / name
-    return shipped if shipped.is_dir() and not own.is_dir() else own
+    return shipped if is_folder(shipped) and not is_folder(own) else own
+
+
+def is_folder(path: Path) -> bool:
+    """True for a folder of its own, no link; False where it cannot be looked at."""
+    try:
+        return path.is_dir() and not path.is_symlink()
+    except OSError:
+        return False
 
 
 def is_shipped(file: Path) -> bool:

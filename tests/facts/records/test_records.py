@@ -364,8 +364,10 @@ class TestSchemas:
         assert schema.check(tmp_path) == []
         found = json.loads(settings.read_text(encoding="utf-8"))
         assert found["files.eol"] == "lf"
-        files = {kind: f"data/{kind}/*.yml" if kind in FOLDERS else f"data/{kind}.yml" for kind in MODELS}
-        assert found["yaml.schemas"] == {f"./data/schema/{kind}.json": file for kind, file in files.items()}
+        files = {kind: f"{kind}/*.yml" if kind in FOLDERS else f"{kind}.yml" for kind in MODELS}
+        assert found["yaml.schemas"] == {
+            f"./data/schema/{kind}.json": [f"data/{file}", f"data/national/{file}"] for kind, file in files.items()
+        }
         settings.write_text("{}", encoding="utf-8")
         assert [problem.place.path for problem in schema.check(tmp_path)] == [schema.EDITOR]
 
