@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from html import escape
 from urllib.parse import quote, urlsplit
-from xml.sax.saxutils import escape
 
 from facts.exports.export import Export
 from facts.numbers.phones import dialed, shown, uri
@@ -31,7 +31,7 @@ def sitemap(site: Site, pages: Iterable[tuple[str, date | None]]) -> str:
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
     for place, day in sorted(pages):
         dated = f"<lastmod>{day}</lastmod>" if day else ""
-        lines.append(f"<url><loc>{escape(site.settings.whole(place))}</loc>{dated}</url>")
+        lines.append(f"<url><loc>{escape(site.settings.whole(place), quote=False)}</loc>{dated}</url>")
     return "\n".join([*lines, "</urlset>"]) + "\n"
 
 

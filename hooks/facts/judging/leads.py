@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
+import jinja2
 import yaml
 from markupsafe import Markup
 
@@ -38,6 +39,9 @@ _ID = re.compile(r"""\bid=["']([^"'{}<>]+)["']""")
 _OWN_ID = re.compile(r"\{[^{}\n]*#([\w-]+)[^{}\n]*\}")
 _BLOCK = re.compile(r"\{\{(.*?)\}\}")
 _EXPRESSION = re.compile(r"\{\{.*?\}\}")
+_STATEMENT_OR_ID = re.compile(
+    r"""\{%(?!-?\s*(?:from|import|include|macro|call)\b).*?%\}|\bid="(?:\{\{.*?\}\}|[^"])*\"""", re.DOTALL
+)
 _HEADING = re.compile(r"^#{1,6}\s+(.*?)(?:\s*\{[^{}]*?#([\w-]+)[^{}]*\})?\s*#*$", re.MULTILINE)
 _NOTE = re.compile(r"^[ \t>*+0-9.-]*\[\^([^\]\n]+)\]:", re.MULTILINE)
 _USED = re.compile(r"\[\^([^\]\n]+)\](?!:)")
@@ -260,12 +264,16 @@ class Leads:
         forms = _forms(block)
         is_list = block in catalog.BLOCKS and catalog.BLOCKS[block].entries
         if "*" in forms and not is_list:
-            return set(self._ids(call, ""))
+            return set(_ID.findall(_rendered(call, self._only_ids)))
         found = {id for _, id in self._listed([call])} if is_list else set()
         for form in forms - {"*"}:
             same = re.compile(re.escape(form).replace(r"\*", ".*"))
             found |= {id for id in others if same.fullmatch(id)} or {form}
         return found
+
+    @cached_property
+    def _only_ids(self) -> Context:
+        return _OnlyIds(self._context.site, self._context.numbers, self._context.wrong)
 
     def _ids(self, call: str, url: str) -> list[str]:
         """The ids that a block writes."""
@@ -342,7 +350,7 @@ class Leads:
         """What `nav:` of mkdocs.yml names is there."""
         text, _ = load.read_text(self._root / "mkdocs.yml", "mkdocs.yml") if self._has_settings else (None, [])
         try:
-            node = yaml.compose(text or "", Loader=yaml.SafeLoader)
+            node = load.compose(text or "")
         except (yaml.YAMLError, RecursionError):
             return  # told with the settings
         entries = {key.value: value for key, value in node.value} if isinstance(node, yaml.MappingNode) else {}
@@ -392,6 +400,21 @@ class _Listing(Context):
         elif isinstance(value, list | tuple):
             for one in value:
                 self._keep(one)
+
+
+@dataclass(frozen=True)
+class _OnlyIds(Context):
+    """Renders of a template its ids and what decides how often they stand there: a tenth of what all of it costs."""
+
+    templates: dict[str, jinja2.Template] = field(default_factory=dict)
+
+    def render(self, name: str, **values: Any) -> Markup:
+        text = _template(name)
+        if "{% include" in text:  # what is included may stand in a loop
+            return super().render(name, **values)
+        if name not in self.templates:
+            self.templates[name] = self.environment.from_string("".join(_STATEMENT_OR_ID.findall(text)))
+        return Markup(self.templates[name].render(context=self, **values))
 
 
 def check(

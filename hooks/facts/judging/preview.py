@@ -318,16 +318,20 @@ _PRINTED = (
         "địa chỉ này không thành liên kết trên trang. Viết [chữ](địa chỉ), hoặc đặt trong < >.",
     ),
 )
+_MAY_BE_PRINTED = re.compile(r"~~|==|\*\[|\\$|://", re.MULTILINE)
+_FENCED = re.compile(r" {0,3}(`{3,}|~{3,})")
 
 
 def marks(body: str) -> Iterator[tuple[int, str]]:
     """Yield (offset, what to write) for marks of GitHub's that the page prints as typed; code is left alone."""
+    if not _MAY_BE_PRINTED.search(body):
+        return
     fence, offset = "", 0
     for line in body.split("\n"):
-        opening = re.match(r" {0,3}(`{3,}|~{3,})", line)
+        opening = _FENCED.match(line)
         if opening and (not fence or opening[1].startswith(fence)):
             fence = "" if fence else opening[1]
-        elif not fence and not line.startswith("    ") and not _DEFINED.match(line):
+        elif not (fence or line.startswith("    ") or _DEFINED.match(line)) and _MAY_BE_PRINTED.search(line):
             plain = _CODE.sub(lambda code: " " * len(code[0]), re.sub(r"\{\{.*?\}\}", lambda b: " " * len(b[0]), line))
             for pattern, say in _PRINTED:
                 yield from ((offset + match.start(), say) for match in pattern.finditer(plain))

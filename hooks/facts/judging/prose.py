@@ -36,24 +36,23 @@ def check(facts: Facts, pages: Iterable[MarkdownPage]) -> Iterator[Problem]:
     table = facts.tables.words
     has_table = "words" not in facts.wrong.tables  # else every abbreviation it knows would be told
     said = {entry.word.lower(): entry.say for entry in table.words}
-    pattern = re.compile(
-        rf"(?<!\w)({'|'.join(map(re.escape, sorted(said, key=len, reverse=True)))})(?!\w)", re.IGNORECASE
-    )
     living = districts.pattern(facts.table)
     for page in pages:
+        lines = list(_lines(page.body))
         yield from _reviewed(page)
-        for offset, line in _lines(page.body):
+        for offset, line in lines:
             if found := districts.living(living, line):
                 yield Problem(page.place(offset + line.index(found)), "district", districts.say_living(found))
-        yield from _sentences(page)
+        for offset, line in lines:
+            for start, message in _long_sentences(line):
+                yield _warn(page.place(offset + start), "long-sentence", message)
         if has_table:
-            yield from _abbreviations(page, set(table.known))
-        if said:
-            for offset, line in _lines(page.body):
+            yield from _abbreviations(page, lines, set(table.known))
+        if pattern := _pattern(said, (line for _, line in lines)):
+            for offset, line in lines:
                 for match in pattern.finditer(line):
                     yield _warn(page.place(offset + match.start()), "word", _instead(match[1], said))
-    if said:
-        yield from _records(facts, pattern, said)
+    yield from _records(facts, said)
     for kind in (name for name, kind in KINDS.items() if kind.is_read_in_fear or kind.is_said_short):
         for id, record in facts.records.get(kind, {}).items():
             for loc, text in texts(record):
@@ -63,14 +62,26 @@ def check(facts: Facts, pages: Iterable[MarkdownPage]) -> Iterator[Problem]:
                     yield _warn(facts.place_in(kind, id, loc), "long-sentence", f"{loc[0]}: {message}")
 
 
-def _records(facts: Facts, pattern: re.Pattern[str], said: dict[str, str]) -> Iterator[Problem]:
-    for kind in FOLDERS.keys() - {"sources"}:  # which are named as their publishers name them
-        for id, record in facts.records.get(kind, {}).items():
-            for loc, text in texts(record):
-                if loc in _OF_A_DOCUMENT:
-                    continue
-                for match in pattern.finditer(text):
-                    yield _warn(facts.place_in(kind, id, loc), "word", f"{loc[0]}: {_instead(match[1], said)}")
+def _pattern(said: Iterable[str], texts: Iterable[str]) -> re.Pattern[str] | None:
+    """What finds those of some words that stand anywhere in `texts`; None when none does, as nearly always."""
+    everything = "\n".join(texts).lower()
+    there = sorted((word for word in said if word in everything), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)({'|'.join(map(re.escape, there))})(?!\w)", re.IGNORECASE) if there else None
+
+
+def _records(facts: Facts, said: dict[str, str]) -> Iterator[Problem]:
+    kinds = FOLDERS.keys() - {"sources"}  # which are named as their publishers name them
+    spoken = [
+        (kind, id, loc, text)
+        for kind in kinds
+        for id, record in facts.records.get(kind, {}).items()
+        for loc, text in texts(record)
+        if loc not in _OF_A_DOCUMENT
+    ]
+    if pattern := _pattern(said, (text for *_, text in spoken)):
+        for kind, id, loc, text in spoken:
+            for match in pattern.finditer(text):
+                yield _warn(facts.place_in(kind, id, loc), "word", f"{loc[0]}: {_instead(match[1], said)}")
 
 
 def _instead(word: str, said: dict[str, str]) -> str:
@@ -85,20 +96,14 @@ def _lines(body: str) -> Iterator[tuple[int, str]]:
     """Yield (offset, line) of running text; blocks, addresses and attributes become spaces, so that places stay true."""
     offset = 0
     for line in body.split("\n"):
-        if not _NOT_PROSE.match(line):
-            plain = _BRACES.sub(lambda m: " " * len(m[0]), line)
-            yield offset, _LINK.sub(lambda m: f" {m[1]}".ljust(len(m[0])), plain)
+        if line and not _NOT_PROSE.match(line):
+            plain = _BRACES.sub(lambda m: " " * len(m[0]), line) if "{" in line else line
+            yield offset, _LINK.sub(lambda m: f" {m[1]}".ljust(len(m[0])), plain) if "](" in line else plain
         offset += len(line) + 1
 
 
-def _sentences(page: MarkdownPage) -> Iterator[Problem]:
-    for offset, line in _lines(page.body):
-        for start, message in _long_sentences(line):
-            yield _warn(page.place(offset + start), "long-sentence", message)
-
-
 def _long_sentences(text: str) -> Iterator[tuple[int, str]]:
-    for match in _SENTENCE.finditer(text):
+    for match in _SENTENCE.finditer(text) if text.count(" ") >= LONGEST_SENTENCE else ():
         if match[0].count(" ") < LONGEST_SENTENCE:
             continue  # as nearly all are: not a word needs to be looked at
         count = sum(any(c.isalnum() for c in word) for word in match[0].split())
@@ -107,9 +112,9 @@ def _long_sentences(text: str) -> Iterator[tuple[int, str]]:
             yield start, f"câu dài {count} chữ, tối đa {LONGEST_SENTENCE}. Tách làm hai."
 
 
-def _abbreviations(page: MarkdownPage, known: set[str]) -> Iterator[Problem]:
+def _abbreviations(page: MarkdownPage, lines: Iterable[tuple[int, str]], known: set[str]) -> Iterator[Problem]:
     seen = set(known)
-    for offset, line in _lines(page.body):
+    for offset, line in lines:
         for match in _ABBREVIATION.finditer(line):
             short = match[0]
             if short in seen or _ROMAN.fullmatch(short):

@@ -131,7 +131,7 @@ def check(root: Path) -> Iterator[Problem]:
         if text is None:
             return
         try:
-            node = yaml.compose(text, Loader=yaml.SafeLoader)
+            node = load.compose(text)
         except (yaml.YAMLError, RecursionError) as error:
             yield _unreadable(name, error)
             return
@@ -160,7 +160,7 @@ def shown(root: Path) -> Mapping[str, tuple[Place, str]]:
     found: dict[str, tuple[Place, str]] = {}
     try:
         text, _ = load.read_text(root / FILE, FILE)
-        node = yaml.compose(text or "", Loader=yaml.SafeLoader)
+        node = load.compose(text or "")
     except (OSError, yaml.YAMLError, RecursionError):
         return found
 
@@ -192,7 +192,7 @@ def flat(text: str) -> dict[str, str]:
                 walk(value, f"{key}.{name}" if key else name, depth + 1)
 
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = load.compose(text)
     except (yaml.YAMLError, RecursionError):
         return {}
     if node is not None:

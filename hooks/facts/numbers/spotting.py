@@ -74,8 +74,10 @@ _MAY_BE_SPOKEN = re.compile(  # begins with a set of signs, so that nearly every
 )
 _WORD = re.compile(r"[^\W_]+")
 _SIGN = rf"[\d{ODD_DIGITS}]"
-_LETTERED = re.compile(rf"[{LETTERS}][\W_]?\d|\d[\W_]?[{LETTERS}]")
-_STARTS = rf"(?:[0{ODD_DIGITS}]|1[89]|84|[+\uff0b]|(?![0-9])\d)"  # what is dialed, short codes aside
+# A quick no: each begins with a set of signs, so that nearly every sign is passed by without more ado.
+_ANY = re.compile(rf"[\d{ODD_DIGITS}\u0300-\u036f]")
+_LETTERED = re.compile(rf"[\d{LETTERS}](?:(?<=\d)[\W_]?[{LETTERS}]|(?<!\d)[\W_]?\d)")
+_STARTS = rf"[\d{ODD_DIGITS}+\uff0b](?:(?<=0)|(?<![0-9])|(?<=1)[89]|(?<=8)4)"  # what is dialed, short codes aside
 _SEVEN = re.compile(rf"{_STARTS}(?:[\W_]{{0,16}}{_SIGN}{{1,2}}){{6}}")
 _THREE = re.compile(rf"{_SIGN}(?<!\d.)(?:[\W_]{{0,6}}{_SIGN}){{2}}", re.DOTALL)
 
@@ -87,15 +89,20 @@ def find(text: str) -> list[Found]:
 
 def may_hold(text: str) -> bool:
     """A quick no for nearly every text: neither seven digits together, nor three near a word that calls, nor words for some."""
+    if not _ANY.search(text):
+        return _MAY_BE_SPOKEN.search(text.lower()) is not None
     if not unicodedata.is_normalized("NFC", text) or _LETTERED.search(text):
         return True
     if _SEVEN.search(text) and _SEVEN.search(_DAYS_AND_TIMES.sub("\0", text)):
         return True
     lower = text.lower()
-    if _MAY_BE_SPOKEN.search(lower) or _BESIDE.search(lower):
+    if _MAY_BE_SPOKEN.search(lower):
         return True
-    starts = (three.start() for three in _THREE.finditer(lower))
-    return any(_CALLING.search(lower, max(0, start - _REACH), start) for start in starts)
+    starts = [three.start() for three in _THREE.finditer(lower)]
+    return bool(starts) and (
+        _BESIDE.search(lower) is not None
+        or any(_CALLING.search(lower, max(0, start - _REACH), start) for start in starts)
+    )
 
 
 @lru_cache(maxsize=20_000)  # a record's text is looked through by several checks

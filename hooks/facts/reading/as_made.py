@@ -16,6 +16,7 @@ from typing import Any
 import markdown
 import yaml
 
+from facts.reading import load
 from facts.records.addresses import slugify
 
 OURS = Path(__file__).resolve().parents[3]
@@ -66,10 +67,9 @@ class Made:
     defined: Mapping[str, str] = field(default_factory=dict)  # link definitions of the page: label → address
 
 
-class _Loader(yaml.SafeLoader):
-    """mkdocs.yml has tags of MkDocs' own (`!ENV`); none stands where we look."""
-
-
+_Loader: type[yaml.SafeLoader] = type(
+    "_Loader", (load.LOADER,), {}
+)  # mkdocs.yml has tags of MkDocs' own (`!ENV`); none stands where we look
 _Loader.add_multi_constructor("", lambda loader, tag, node: None)
 
 

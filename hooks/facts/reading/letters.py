@@ -30,6 +30,8 @@ _BETWEEN = re.compile(r"^={7}[ \t]*$", re.MULTILINE)
 
 def conflicts(text: str) -> Iterator[Found]:
     """Git's marks of two versions that nobody has chosen between. Both sides would be published."""
+    if not any(mark in text for mark in ("<<<<<<<", ">>>>>>>", "=======", "|||||||")):
+        return
     marks = sorted([*_MARKER.finditer(text), *_BETWEEN.finditer(text)], key=lambda mark: mark.start())
     for mark in marks:
         message = "còn dấu của hai bản sửa chưa gộp. Giữ một bản, xóa bản kia và các dòng <<<<<<<, =======, >>>>>>>."

@@ -11,11 +11,14 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import yaml
+from yaml.composer import Composer
+from yaml.constructor import SafeConstructor
 from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
@@ -26,6 +29,7 @@ from yaml.events import (
     SequenceEndEvent,
     SequenceStartEvent,
 )
+from yaml.resolver import Resolver
 
 from facts.problems import Place, Problem
 from facts.reading import layers, letters
@@ -307,6 +311,11 @@ class _ReadingError(Exception):
     """Reading of this file ends here; the problem has been told."""
 
 
+# asked of every value of data/, for which a union would be made each time
+_ENDS = (MappingEndEvent, SequenceEndEvent)
+_STARTS = (MappingStartEvent, SequenceStartEvent)
+
+
 @dataclass(slots=True)
 class _Open:
     """A list or mapping whose end has not come yet."""
@@ -330,7 +339,7 @@ class _Builder:
         self._has_hash = any("#" in line for line in lines)
 
     def take(self, event: yaml.Event) -> None:
-        if isinstance(event, MappingEndEvent | SequenceEndEvent):
+        if isinstance(event, _ENDS):
             self._add(self._stack.pop().node)
             return
         mark = event.start_mark
@@ -341,7 +350,7 @@ class _Builder:
             end = event.end_mark
             self.torn = place if event.style in ("'", '"') and end and end.line >= place.line else None
             self._add(self._scalar(event, place))
-        elif isinstance(event, MappingStartEvent | SequenceStartEvent):
+        elif isinstance(event, _STARTS):
             self._refuse(event, place)
             if len(self._stack) >= MAX_DEPTH:
                 self._stop(place, "depth", f"lồng nhau quá {MAX_DEPTH} tầng. Xem lại chỗ lùi dòng và dấu [ {{.")
@@ -420,6 +429,35 @@ class _Builder:
         else:
             parent.node.keys[node.text] = node.place
             parent.key = node
+
+
+LOADER: type[yaml.SafeLoader] = yaml.SafeLoader  # of settings, which have types
+if hasattr(yaml, "CSafeLoader"):  # PyYAML's wheels have it, a build without libyaml has not
+    from yaml._yaml import CParser
+
+    class _Composed(CParser, yaml.SafeLoader):
+        """libyaml's events under PyYAML's own composer: libyaml's ends the process on a text that is nested too deep."""
+
+        check_node = Composer.check_node
+        get_node = Composer.get_node
+        get_single_node = Composer.get_single_node
+
+        def __init__(self, stream: str | bytes) -> None:
+            CParser.__init__(self, stream)
+            Composer.__init__(self)
+            SafeConstructor.__init__(self)
+            Resolver.__init__(self)
+
+    LOADER = _Composed
+
+
+@lru_cache(maxsize=8)  # mkdocs.yml is asked by several checks; nobody changes what is found
+def compose(text: str) -> yaml.Node | None:
+    """The nodes of settings, with the tags that YAML gives and their marks. Raises yaml.YAMLError, RecursionError."""
+    try:
+        return yaml.compose(text, Loader=LOADER)
+    except yaml.YAMLError:
+        return yaml.compose(text, Loader=yaml.SafeLoader)  # whose marks of a mistake are exact
 
 
 def parse(text: str, path: str) -> Document:

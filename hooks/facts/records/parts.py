@@ -82,9 +82,8 @@ def references(part: BaseModel, loc: Loc = ()) -> Iterator[tuple[Loc, str, str]]
     for item in _fields(type(part)):
         if not (item.refs or item.nested or item.key_starts is not None):
             continue
-        value = getattr(part, item.name)
-        if value is None:
-            continue
+        if not (value := getattr(part, item.name)):
+            continue  # as most are
         for index, one in enumerate(value) if isinstance(value, tuple) else ((None, value),):
             here = (*loc, item.key) if index is None else (*loc, item.key, index)
             if isinstance(one, BaseModel):
@@ -102,7 +101,8 @@ def texts(part: BaseModel, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
     for item in _fields(type(part)):
         if item.refs or item.is_dialed or item.name in ("id", "url", "website", "code"):
             continue
-        value = getattr(part, item.name)
+        if not (value := getattr(part, item.name)):
+            continue  # as most are
         for index, one in enumerate(value) if isinstance(value, tuple) else ((None, value),):
             here = (*loc, item.key) if index is None else (*loc, item.key, index)
             if isinstance(one, BaseModel):
@@ -118,7 +118,8 @@ def _is_key(item: _Field, text: str) -> bool:
 def addresses(part: BaseModel, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
     """Yield (path, address) for every page elsewhere that `part` leads to, however deep."""
     for item in _fields(type(part)):
-        value = getattr(part, item.name)
+        if not (value := getattr(part, item.name)):
+            continue  # as most are
         for index, one in enumerate(value) if isinstance(value, tuple) else ((None, value),):
             here = (*loc, item.key) if index is None else (*loc, item.key, index)
             if isinstance(one, BaseModel):
@@ -133,7 +134,8 @@ def phones(part: BaseModel, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
         is_channel = isinstance(part, Channel) and item.name == "value" and part.channel in DIALED_KINDS
         if not (item.is_dialed or item.nested or is_channel):
             continue
-        value = getattr(part, item.name)
+        if not (value := getattr(part, item.name)):
+            continue  # as most are
         for index, one in enumerate(value) if isinstance(value, tuple) else ((None, value),):
             here = (*loc, item.key) if index is None else (*loc, item.key, index)
             if isinstance(one, BaseModel):
@@ -147,7 +149,8 @@ def points(part: BaseModel, loc: Loc = ()) -> Iterator[tuple[Loc, Point]]:
     for item in _fields(type(part)):
         if not item.nested:
             continue
-        value = getattr(part, item.name)
+        if not (value := getattr(part, item.name)):
+            continue  # as most are
         for index, one in enumerate(value) if isinstance(value, tuple) else ((None, value),):
             here = (*loc, item.key) if index is None else (*loc, item.key, index)
             if isinstance(one, Point):

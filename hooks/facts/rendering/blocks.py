@@ -333,7 +333,7 @@ def render(text: str, context: Context) -> Markup:
     """Render one call as an editor wrote it, without its braces. Raises BlockError."""
     name, args, kwargs = parse_call(text)
     block = find(name)
-    signature = inspect.signature(block.make)
+    signature = _signature(block.make)
     args, kwargs = [_said(context, arg) for arg in args], {key: _said(context, arg) for key, arg in kwargs.items()}
     try:
         given = signature.bind(context, *args, **kwargs).arguments
@@ -344,6 +344,11 @@ def render(text: str, context: Context) -> Markup:
         _choose(argument, given[argument], choices)
     # the words of a sentence are judged as they will be read
     return block.make(context.rendering() if block.is_inline else context, *args, **kwargs)
+
+
+@cache
+def _signature(make: Maker) -> inspect.Signature:
+    return inspect.signature(make)
 
 
 def _choose(argument: str, value: str, choices: Collection[str]) -> None:

@@ -132,8 +132,11 @@ def sources(context: Context, id: str, *more: str) -> Markup:
 @block("source_list()", "Mọi nguồn, và điều gì dựa vào nó.", entries="sources")
 def source_list(context: Context) -> Markup:
     """Every source, its grade and day, and the facts that rest on it."""
-    rests = {source.id: _leaning_on(context, ("sources", source.id)) for source in context.site.facts.all(Source)}
-    return context.render("source_list", sources=context.site.facts.all(Source), rests=rests)
+    return context.render(
+        "source_list",
+        sources=context.site.facts.all(Source),
+        leaning_on=lambda source: _leaning_on(context, ("sources", source.id)),
+    )
 
 
 def _leaning_on(context: Context, key: Key) -> list[tuple[str, str]]:
@@ -483,8 +486,16 @@ def _on_map(spoken: str, district: District, is_one_of_two: bool) -> str:
 @block("former_units()", "Tên huyện, xã cũ, mỗi tên dẫn tới mọi đơn vị hôm nay.")
 def former_units(context: Context) -> Markup:
     """Old districts and old communes, each leading to all of today's units it went into."""
-    table = context.site.facts.table
-    ends: dict[District, dict[tuple[str, str], list[tuple[Commune, FormerUnit]]]] = {}
+    return context.render("former_units", former=lambda: _former(context.site.facts.table))
+
+
+Ends = list[tuple[Commune, FormerUnit]]  # today's units that one of before went into
+OldDistrict = tuple[str, list[Commune], list[tuple[tuple[str, str], Ends]]]  # its name, what it is today, its units
+
+
+def _former(table: CommuneTable | None) -> list[tuple[str, list[OldDistrict]]]:
+    """Old provinces with their districts and units: worked out only where it is shown, not where a page is judged."""
+    ends: dict[District, dict[tuple[str, str], Ends]] = {}
     today_of: dict[str, list[Commune]] = {}
     for commune in sorted(table.communes if table else (), key=lambda c: alphabet.key(c.name)):
         for district in commune.districts:
@@ -493,14 +504,20 @@ def former_units(context: Context) -> Markup:
         for unit in commune.former:
             ends[unit.of].setdefault((unit.name, unit.code), []).append((commune, unit))
     districts = [
-        (old.province, spoken, sorted(names.items(), key=lambda item: alphabet.key(item[0][0].split(" ", 1)[-1])))
+        (
+            old.province,
+            (
+                spoken,
+                today_of[spoken],
+                sorted(names.items(), key=lambda item: alphabet.key(item[0][0].split(" ", 1)[-1])),
+            ),
+        )
         for spoken, old, names in sorted(
             ((_spoken(table, old), old, names) for old, names in ends.items()),
             key=lambda item: (alphabet.key(item[1].province), alphabet.key(item[0])),
         )
     ]
-    provinces = [(province, list(found)) for province, found in groupby(districts, lambda item: item[0])]
-    return context.render("former_units", provinces=provinces, today_of=today_of)
+    return [(province, [one for _, one in found]) for province, found in groupby(districts, lambda item: item[0])]
 
 
 def _spoken(table: CommuneTable | None, district: District) -> str:
@@ -746,7 +763,7 @@ def search_results(context: Context) -> Markup:
 @block("index_of_names()", "Mọi tên hôm nay và tên cũ từ A đến Z, cho người không có script.")
 def index_of_names(context: Context) -> Markup:
     """Every name of today and of old from A to Z, each with all it leads to: what a reader has without a script."""
-    return context.render("index_of_names", letters=by_letter(context.site))
+    return context.render("index_of_names", by_letter=lambda: by_letter(context.site))
 
 
 @block('moved_page("goi-ngay/ma-cu/")', "Trang ở một địa chỉ cũ; máy tự làm từ data/moved.yml.")

@@ -12,8 +12,9 @@ from mkdocs.exceptions import Abort
 import building
 import samples
 from facts.exports import files
-from facts.judging.leads import frame_ids
+from facts.judging.leads import _ID, Leads, _forms, _name, _rendered, frame_ids
 from facts.project import pages
+from facts.rendering.blocks import BLOCKS, Context
 from facts.site.site import Site
 from repository import GOLDEN, TODAY
 
@@ -215,3 +216,13 @@ def test_the_paths_of_exports_are_those_that_are_made(project: Path) -> None:
 
 def test_the_ids_of_the_frame_are_those_of_a_page() -> None:
     assert "noi-dung" in frame_ids()
+
+
+def test_the_ids_of_a_block_are_found_without_rendering_all_of_it() -> None:
+    facts, _ = pages.read_site(GOLDEN, DAY)
+    context = Context.of(facts, DAY)
+    leads = Leads(GOLDEN, [], {}, facts, context, frozenset)
+    calls = {call for block in BLOCKS.values() if not block.entries for call in block.calls()}
+    asked = {call: set(leads._ids(call, "")) for call in calls if "*" in _forms(_name(call))}
+    assert sum(map(bool, asked.values())) > 1
+    assert {call: set(_ID.findall(_rendered(call, leads._only_ids))) for call in asked} == asked
