@@ -113,14 +113,16 @@ CONSUMERS := build/consumers/.ready
 $(CONSUMERS): requirements-consumers.txt tests/consumers/package-lock.json $(NODE)
 	@$(BIN)/python -m venv build/consumers/venv || { $(NO_VENV); }
 	build/consumers/venv/bin/python -m pip install $(PIP) -r requirements-consumers.txt || { $(NO_PACKAGES); }
-	cp tests/consumers/package.json tests/consumers/package-lock.json tests/consumers/read.mjs build/consumers/
+	cp tests/consumers/.npmrc tests/consumers/package.json tests/consumers/package-lock.json tests/consumers/read.mjs build/consumers/
 	cd build/consumers && PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent || { $(NO_PACKAGES); }
 	@touch $@
 
 consumers: $(CONSUMERS)  ## tệp dữ liệu mở đọc thử bằng chương trình của người khác (cần mạng lần đầu)
+	PYTHONPATH=hooks:tests $(BIN)/python tests/consumers/engines.py
 	$(BIN)/python -m pytest -m exhaustive -rs tests/consumers
 
 test-all: test $(CONSUMERS)  ## kiểm tra cả những gì lâu hay cần mạng
+	PYTHONPATH=hooks:tests $(BIN)/python tests/consumers/engines.py
 	$(BIN)/python -m pytest -m exhaustive
 
 bless: .venv/.ready-dev  ## chấp nhận kết quả mới của tests/golden; hứa các trường mới của dữ liệu mở

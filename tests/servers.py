@@ -36,13 +36,16 @@ def find(name: str) -> str | None:
     return shutil.which(name) or shutil.which(name, path="/usr/sbin:/usr/local/sbin")
 
 
-def get() -> list[str]:
-    """Install what is missing on Debian as root, on a host that checks changes by sudo; the names of what is still missing."""
-    missing = [name for name in PACKAGES if not find(name)]
+def get(packages_of: dict[str, str] = PACKAGES) -> list[str]:
+    """Install what is missing on Debian as root, on a host that checks changes by sudo; the names of what is still missing.
+
+    `packages_of` names the Debian package of each program.
+    """
+    missing = [name for name in packages_of if not find(name)]
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
     sudo = [] if is_root else ["sudo", "--non-interactive"]
     if missing and shutil.which("apt-get") and (is_root or (os.environ.get("CI") and shutil.which("sudo"))):
-        packages = [PACKAGES[name] for name in missing] + ["libnginx-mod-http-brotli-static"] * ("nginx" in missing)
+        packages = [packages_of[name] for name in missing] + ["libnginx-mod-http-brotli-static"] * ("nginx" in missing)
         subprocess.run([*sudo, "apt-get", "update", "--quiet"], check=False, stdout=subprocess.DEVNULL)
         install = [*sudo, "apt-get", "install", "--yes", "--no-install-recommends", *packages]
         subprocess.run(install, check=False, stdout=subprocess.DEVNULL, env={**os.environ, "RUNLEVEL": "1"})

@@ -5,22 +5,29 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import io
 import json
 import os
 import re
 import shutil
+import struct
 import subprocess
 from collections.abc import Callable
 from datetime import date, datetime
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 from xml.etree import ElementTree
 
+import engines
+import pypdfium2
 import pytest
+import zxingcpp
 from ical.calendar_stream import IcsCalendarStream
+from serving import serve
 
 import building
 import node_tools
@@ -317,3 +324,73 @@ def test_json_ld_is_in_the_words_of_schema_org(site_at_root: Site, tmp_path: Pat
     shutil.copytree(FOLDER / "node_modules/schema-dts", tmp_path / "node_modules/schema-dts")
     (tmp_path / "pages.ts").write_text("\n".join(lines), encoding="utf-8")
     compile_(tmp_path / "pages.ts")
+
+
+# --- pages and paper ---------------------------------------------------------------------------------------------------
+
+SEARCH = "tim-kiem/#q=" + quote("lay khong day")
+SHEETS = ["in/ca-tinh/", "in/my-ly/the/"]
+
+
+def one_of_each_kind(site: Site) -> list[str]:
+    """The first page below each folder, and each page at the top."""
+    found: dict[str, str] = {}
+    for path in site.pages():
+        address = path.removesuffix("index.html")
+        found.setdefault("/".join(address.split("/")[: max(1, address.count("/") - 1)]), address)
+    return [one for one in found.values() if one != "404.html"]
+
+
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("engine", engines.NAMES)
+def test_an_engine_shows_the_numbers_and_finds(site_at_root: Site, engine: str) -> None:
+    """In an engine that none of the tests in a browser runs: whole at 360 px, no error, every first number there to be called."""
+    with serve(site_at_root.folder) as origin:
+        found = engines.look(engine, origin + "/", [*one_of_each_kind(site_at_root), SEARCH])
+    print(engine, found["version"], len(found["pages"]))
+    assert len(found["pages"]) > 20
+    for path, page in found["pages"].items():
+        written = site_at_root.read(path.partition("#")[0])
+        assert page["styled"], path
+        assert page["over"] <= 0, path
+        assert page["errors"] == [], path
+        for number in ("115", "111", "113"):
+            assert (f"tel:{number}" in page["dials"]) == (f'href="tel:{number}"' in written), (path, number)
+    assert found["pages"][SEARCH]["results"] > 0
+    assert "115" in found["pages"][SEARCH]["words"]
+
+
+@pytest.mark.exhaustive
+@pytest.mark.usefixtures("programs")
+def test_a_sheet_printed_by_firefox_is_one_page_whose_codes_two_readers_read(
+    site_at_root: Site, tmp_path: Path
+) -> None:
+    with serve(site_at_root.folder) as origin:
+        pages = engines.look("firefox", origin + "/", SHEETS)["pages"]
+    for path in SHEETS:
+        document = pypdfium2.PdfDocument(base64.b64decode(pages[path]["pdf"]))
+        assert len(document) == 1, path
+        said = document[0].get_textpage().get_text_range()
+        for number in ("115", "111", "113"):
+            assert number in said, (path, number)
+        codes = codes_on(document, tmp_path / "code.bin")
+        assert codes, path
+        assert [one for one in codes if one[0] != one[1]] == [], path
+        assert {one[0] for one in codes if one[0].startswith("tel:")} >= {"tel:111"}, path
+
+
+def codes_on(document: pypdfium2.PdfDocument, file: Path) -> list[tuple[str, str]]:
+    """Each code of a sheet as (what zxing reads, what jsQR reads), at 200 dots an inch."""
+    bitmap = document[0].render(scale=200 / 72, grayscale=True)
+    rows = [bytes(bitmap.buffer)[y * bitmap.stride :][: bitmap.width] for y in range(bitmap.height)]
+    image = memoryview(b"".join(rows)).cast("B", shape=[bitmap.height, bitmap.width])
+    found = []
+    for code in zxingcpp.read_barcodes(image):
+        at = code.position
+        x = [corner.x for corner in (at.top_left, at.top_right, at.bottom_left, at.bottom_right)]
+        y = [corner.y for corner in (at.top_left, at.top_right, at.bottom_left, at.bottom_right)]
+        left, right, top, bottom = min(x) - 12, max(x) + 12, min(y) - 12, max(y) + 12  # its quiet zone with it
+        cut = b"".join(row[left:right] for row in rows[top:bottom])
+        file.write_bytes(struct.pack(">I", right - left) + cut)
+        found.append((code.text, npm("code", file)))
+    return found
