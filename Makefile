@@ -43,7 +43,7 @@ $(NODE): tests/node/package.json tests/node/package-lock.json .venv/.ready-dev
 
 serve: .venv/.ready  ## xem trang tại http://localhost:8000, tự dựng lại khi sửa; cổng khác: make serve PORT=8001
 	@$(RUN) -m facts settings
-	$(BIN)/python -m mkdocs serve --dev-addr localhost:$(PORT)
+	$(BIN)/python -m mkdocs serve --dirty --dev-addr localhost:$(PORT)
 
 build: .venv/.ready  ## dựng trang vào site/
 	@$(RUN) -m facts settings
@@ -172,6 +172,7 @@ fuzz: .venv/.ready-dev  ## thử make check với dữ kiện, trang và thiết
 bench: .venv/.ready-dev  ## đo lúc dựng, bên cạnh Material và Hugo (cần mạng lần đầu, mất chừng nửa giờ)
 	$(BIN)/python tests/bench/building_time.py
 	$(BIN)/python tests/bench/gate.py
+	$(BIN)/python tests/bench/saving.py
 
 clean:  ## xóa những gì dựng ra
 	@$(NEEDS_PYTHON)

@@ -1,29 +1,38 @@
 """on_env: what templates ask of other pages and of the facts; the lines that a page of contents is given."""
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
 from facts.project.build import Build
+from facts.project.memory import MADE
 from facts.project.topics import Topic, topics
+
+
+class Known(NamedTuple):
+    """What a page tells of another."""
+
+    title: str
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Templates ask `known` what exists, `crumbs(url)` what stands above, `in_reach(…)` which numbers; and show them all."""
-    known = {file.url: file.page for file in files.documentation_pages() if file.page}
+    pages = {file.url: file.page for file in files.documentation_pages() if file.page}
+    known = MADE.watched("known", {url: Known(str(page.title)) for url, page in pages.items()})
 
     def crumbs(url: str) -> list[tuple[str, str]]:
         """The pages above `url`, outermost first, as (address, title); a level without a page is left out."""
         parts = url.rstrip("/").split("/")
         above = ["/".join(parts[:depth]) + "/" for depth in range(1, len(parts))]
-        return [(address, str(known[address].title)) for address in above if address in known]
+        return [(address, known[address].title) for address in above if address in known]
 
     build = Build.of(config.extra)
-    found = topics({url: page.meta for url, page in known.items()}, build.contents)
+    found = topics({url: page.meta for url, page in pages.items()}, build.contents)
     for topic in found.values():  # what MkDocs then finds there when it judges links
-        page = known[topic.url]
+        page = pages[topic.url]
         page.present_anchor_ids = (page.present_anchor_ids or set()) | topic.anchors
 
     def topic_of(url: str, meta: Mapping[str, str]) -> Topic | None:

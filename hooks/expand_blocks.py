@@ -11,7 +11,6 @@ from mkdocs.structure.pages import Page
 
 from facts.project import pages
 from facts.project.build import Build
-from facts.project.memory import MEMORY
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -27,7 +26,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         raise PluginError(f"{page.file.src_uri}: {message} [{code}]")
 
     build, source = Build.of(config.extra), page.file.src_uri
-    body = MEMORY.get((source, markdown), lambda: pages.expand(markdown, build.context.at(page.url), source, tell))
+    body = pages.expand(markdown, build.context.at(page.url), source, tell)
     build.shaping.blocks = body.blocks  # MkDocs converts this page before it hands us the next
     build.seen[page.url] = body.seen
     return body.markdown

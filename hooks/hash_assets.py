@@ -6,7 +6,7 @@ The text of every inline style and script is in `Assets`, and nowhere else: a po
 
 from pathlib import Path
 
-from jinja2 import Environment
+from jinja2 import Environment, FileSystemLoader
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
@@ -23,6 +23,25 @@ ALWAYS, NUMBERS = ("exit.js", "old.js", "find.js"), ("call.js", "hours.js")
 # Fetched when the form of the search is touched. Each names those before it.
 FETCHED = ("stylesheets/finder.css", "javascripts/finder.js", "javascripts/finder-form.js")
 SHARE = "assets/images/share.png"
+
+
+class _Unlisted(FileSystemLoader):
+    """Templates that are found and not listed: MkDocs lists all 12,000 files of the theme, to copy what we would drop."""
+
+    def list_templates(self) -> list[str]:
+        return []
+
+
+def on_config(config: MkDocsConfig) -> None:
+    """Let nothing of the theme's into the site."""
+    theme, make = config.theme, config.theme.get_env
+
+    def get_env() -> Environment:
+        env = make()
+        env.loader = _Unlisted(theme.dirs)
+        return env
+
+    theme.get_env = get_env  # type: ignore[method-assign]  # MkDocs has no event between the list and the files
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:

@@ -1,38 +1,68 @@
-"""on_page_content, after all that makes it: read once what a page holds; on_env: the index of the search, of pages that are whole by then; files of a folder named after what they hold."""
+"""on_page_content, after all that makes it: read once what a page holds; on_env: the index of the search, of pages that are whole by then; files of a folder named after what they hold.
+
+Under `mkdocs serve` the index takes as long as all the rest of a build, and an editor looks at pages: it is made when somebody
+asks for it, of the pages of the last build.
+"""
+
+import shutil
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from facts.project.build import Build
-from facts.project.memory import MEMORY
 from facts.search import index
 
-# Of the process: under `mkdocs serve` the index of the first build stands until it is started again. An editor looks at
-# pages; the index takes as long as a third of all the rest at each save.
-_first: dict[str, str | bytes] = {}
+# Of the process: what makes the index of the last build, until somebody asks for it.
+_waiting: list[Callable[[], None]] = []
+_turn = threading.Lock()
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Read it for templates and the search, and tell MkDocs which anchors there are, those of blocks too."""
     build = Build.of(config.extra)
-    read = MEMORY.get(
-        ("read", page.url, html), lambda: index.read(build.context.site, page.url.removeprefix("./"), html)
-    )
-    build.read[page.url] = read
+    read = build.read[page.url] = index.read(build.context.site, page.url.removeprefix("./"), html)
     page.present_anchor_ids = (page.present_anchor_ids or set()) | set(read.content.anchors)
     return html
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Add them before MkDocs copies files. A page with `search: false` or a template that hides it is not found."""
-    if not (Build.of(config.extra).is_serving and _first):
-        _first.clear()
-        _first.update(_index(config, files))
-    for path, content in _first.items():
+    if Build.of(config.extra).is_serving:
+        _waiting[:] = [lambda: _write(Path(config.site_dir), _index(config, files))]
+        return env
+    for path, content in _index(config, files).items():
         files.append(File.generated(config, path, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
     return env
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:
+    """Make the index before the first answer that is taken from it."""
+
+    def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
+        if environ["PATH_INFO"].startswith(f"{server.mount_path}{index.FOLDER}/"):
+            with server._epoch_cond:  # of a build that is whole
+                server._epoch_cond.wait_for(lambda: server._visible_epoch == server._wanted_epoch)
+            with _turn:
+                while _waiting:
+                    _waiting.pop()()
+        return server.serve_request(environ, start_response)
+
+    server.set_app(answer)
+    return server
+
+
+def _write(site: Path, made: dict[str, str | bytes]) -> None:
+    shutil.rmtree(site / index.FOLDER, ignore_errors=True)
+    for path, content in made.items():
+        (site / path).parent.mkdir(parents=True, exist_ok=True)
+        (site / path).write_bytes(content if isinstance(content, bytes) else content.encode())
 
 
 def _index(config: MkDocsConfig, files: Files) -> dict[str, str | bytes]:
@@ -53,4 +83,4 @@ def _index(config: MkDocsConfig, files: Files) -> dict[str, str | bytes]:
         and str(page.meta.get("search")).lower() != "false"
         and page.meta.get("template") in (None, "keep.html")
     ]
-    return index.files(build.context.site, written)
+    return index.files(build.site or build.context.site, written)

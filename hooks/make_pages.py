@@ -50,7 +50,8 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
     """A page of docs/ with its front matter in quotes, so that YAML is read once: MkDocs would make 73 of `0111`."""
     if page.file.abs_src_path is None or page.file.generated_by:
         return None
-    return typed_source(page.file.content_string, page.file.src_uri, page.url)
+    text = Build.of(config.extra).texts.get(page.file.src_uri)
+    return typed_source(page.file.content_string if text is None else text, page.file.src_uri, page.url)
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:

@@ -21,7 +21,7 @@ from terminal.log_safe import told_safely
 
 log = logging.getLogger("mkdocs.hooks.facts")
 # Of the process, not of a build: MkDocs tells the command once, before the first config, and has no place to put it.
-_is_serving = False
+_is_serving = _keeps = False
 
 
 def _refuse_in_words(record: logging.LogRecord) -> bool:
@@ -35,9 +35,10 @@ logging.getLogger("mkdocs.config").addFilter(_refuse_in_words)
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-    """Remember whether an editor is looking on; let nothing that a page says reach a host's log as a command."""
-    global _is_serving
+    """Remember whether an editor is looking on, and whether to build only what changed (`--dirty`); let nothing that a page says reach a host's log as a command."""
+    global _is_serving, _keeps
     _is_serving = command == "serve"
+    _keeps = _is_serving and dirty
     for handler in logging.getLogger("mkdocs").handlers:
         handler.addFilter(_tell_safely)
 
@@ -54,6 +55,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         build, problems = beginning.begin(
             Path(config.config_file_path).parent,
             _is_serving,
+            _keeps,
             config.extra,
             config.edit_uri_template,
             site_url=config.site_url,

@@ -18,6 +18,10 @@ from mkdocs.structure.files import File, Files
 
 from facts.project.build import Build
 
+# Of the process: MkDocs gives the server to one event, and each build may show another folder.
+_servers: list[LiveReloadServer] = []
+_shown: list[str] = []
+
 TEMPLATE = Path(__file__).resolve().parent.parent / "overrides" / "partials" / "problems.html"
 
 
@@ -25,6 +29,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Leave out the hooks that would make a site of facts that are wrong. They are set by read_facts."""
     if Build.of(config.extra).problems:
         config.nav = None
+        config.site_dir = str(Path(config.site_dir) / Build.told)
         config.theme.static_templates = {"404.html"}
         for methods in config.plugins.events.values():
             methods[:] = [method for method in methods if method.__module__ == __name__]
@@ -45,6 +50,13 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     return env
 
 
+def on_post_build(config: MkDocsConfig) -> None:
+    """Show the folder of this build."""
+    _shown[:] = [config.site_dir]
+    for server in _servers:
+        server.root = config.site_dir
+
+
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:
     """Put the reloading script into the page that MkDocs gives without it. Raises Abort where the port is taken."""
     with socket.socket(server.address_family, socket.SOCK_STREAM) as probe:
@@ -58,10 +70,12 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[.
             ) from None
     # Five threads look for changes; a build must not wait 5 ms for each of them after each file that it writes.
     sys.setswitchinterval(0.0005)
-    page_of = server.error_handler
+    server.root = _shown[0]
+    _servers[:] = [server]
 
     def with_script(code: int) -> bytes | None:
-        page = page_of(code)
+        file = Path(server.root) / f"{code}.html"
+        page = file.read_bytes() if file.is_file() else None
         return page and server._inject_js_into_html(page, server._visible_epoch)  # type: ignore[no-untyped-call]
 
     server.error_handler = with_script

@@ -27,6 +27,7 @@ BUDGETS = {
     "tests/facts/editing/test_fix.py": 20,
     "tests/host/test_host.py": 25,
     "tests/facts/exports/test_hosting.py": 40,
+    "tests/whole/test_kept.py": 20,
     "tests/whole/test_machine.py": 20,
     "tests/facts/test_gate.py": 25,
     "tests/facts/test_main.py": 40,

@@ -61,7 +61,7 @@ class Served:
 def start(root: Path) -> Served:
     port = free_port()
     env = {**os.environ, "SITE_TODAY": TODAY, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"}
-    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
+    command = [sys.executable, "-m", "mkdocs", "serve", "--dirty", "--dev-addr", f"127.0.0.1:{port}"]
     log = root / "serve.log"
     with log.open("wb") as told:
         # A shell that runs us in the background has SIGINT ignored, and so would have what we start.

@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -53,6 +53,7 @@ _OVERRIDES = Path(__file__).resolve().parents[3] / "overrides"
 
 
 Paths = Callable[[], frozenset[str]]
+Keep = Callable[[str, Callable[[], Iterable[Problem]]], Iterable[Problem]]
 
 
 class _Wrong(NamedTuple):
@@ -63,7 +64,8 @@ class _Wrong(NamedTuple):
 class Leads:
     """Judges where pages lead. `made`: what Markdown makes of each hand-written page, by its path from the root.
 
-    `paths` gives those of the files for other programs, once a page leads to a file.
+    `paths` gives those of the files for other programs, once a page leads to a file. `keep` is asked for the problems of
+    a page, by its path, and may know them from before.
     """
 
     def __init__(
@@ -74,6 +76,7 @@ class Leads:
         facts: Facts,
         context: Context,
         paths: Paths,
+        keep: Keep = lambda path, judge: judge(),
     ) -> None:
         self._root = root
         self._written = {page.source: page for page in pages}
@@ -81,6 +84,7 @@ class Leads:
         self._facts = facts
         self._context = context
         self._paths = paths
+        self._keep = keep
         everything = (*generated.pages(facts), *generated.papers(facts, ""))
         self._generated = {page.path: page.text for page in everything}
         self._edited = {page.path: page.edited_at for page in everything}
@@ -89,7 +93,7 @@ class Leads:
     def check(self) -> Iterator[Problem]:
         """Everything that leads nowhere, that hides or doubles, in pages, records and the menu."""
         for path, page in self._written.items():
-            yield from self._page(path, page)
+            yield from self._keep(page.path, partial(self._page, path, page))
         yield from self._hidden()
         yield from self._moved()
         yield from self._hubs()
@@ -418,10 +422,16 @@ class _OnlyIds(Context):
 
 
 def check(
-    root: Path, pages: Iterable[MarkdownPage], made: Mapping[str, Made], facts: Facts, context: Context, paths: Paths
+    root: Path,
+    pages: Iterable[MarkdownPage],
+    made: Mapping[str, Made],
+    facts: Facts,
+    context: Context,
+    paths: Paths,
+    keep: Keep = lambda path, judge: judge(),
 ) -> Iterator[Problem]:
     """Everything in pages that leads nowhere; see Leads. A record that is told wrong is not missed on top of that."""
-    yield from Leads(root, pages, made, facts, context, paths).check()
+    yield from Leads(root, pages, made, facts, context, paths, keep).check()
 
 
 @cache

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from facts.exports import files
 from facts.exports.tried import tried_with
 from facts.project.build import Build
-from facts.project.memory import MEMORY
+from facts.project.memory import MADE
 from facts.rendering import catalog, generated
 from facts.rendering.generated import GeneratedPage
 
@@ -25,13 +25,16 @@ def pages(build: Build) -> Iterator[GeneratedPage]:
 def exports(build: Build) -> Mapping[str, bytes]:
     """Every file for other programs, by its path; from then on pages can say how large each is."""
     site = build.context.site
-    made = MEMORY.get("exports", lambda: files.files(site))
-    found = {path: text.encode() for path, text in made.items()}
-    said = tuple((export.path, export.says) for export in files.there(site) if export.says)
+    of = (site.today, site.settings)
+    there = MADE.get("exports there", of, lambda: tuple(files.there(site)))
+    found = {
+        export.path: MADE.get(("export", export.path), of, lambda export=export: export.make(site).encode())  # type: ignore[misc]
+        for export in there
+    }
     build.context = replace(
         build.context,
-        sizes={path: len(content) for path, content in found.items()},
-        said_files=said,
+        sizes=MADE.watched("sizes", {path: len(content) for path, content in found.items()}),
+        said_files=tuple((export.path, export.says) for export in there if export.says),
         tried={path: tried_with(path) for path in found},
     )
     return found
@@ -40,4 +43,4 @@ def exports(build: Build) -> Mapping[str, bytes]:
 def sheet(build: Build, url: str, name: str) -> Markup:
     """The sheet to print of this name, for the page at `url`."""
     context = build.context.at(url)
-    return MEMORY.get(("sheet", url, name), lambda: catalog.sheet(context, name))
+    return catalog.sheet(context, name)

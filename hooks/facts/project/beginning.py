@@ -10,10 +10,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from facts.judging import settings, together
+from facts.judging import settings
 from facts.problems import Problem
+from facts.project.asked import through
 from facts.project.build import Build
-from facts.project.memory import MEMORY, OPENED, state_of
+from facts.project.memory import JUDGED, MADE
 from facts.project.pages import read_site
 from facts.records import when
 from facts.rendering.blocks import Context
@@ -25,12 +26,12 @@ class CannotBeginError(Exception):
 
 
 def begin(
-    root: Path, is_serving: bool, extra: Mapping[str, Any], edit_uri: str | None, **site: str | None
+    root: Path, is_serving: bool, keeps: bool, extra: Mapping[str, Any], edit_uri: str | None, **site: str | None
 ) -> tuple[Build, list[Problem]]:
     """Read and judge the project in `root`: its build, and every problem in order.
 
     While an editor looks on (`is_serving`) a build that has errors is given with them; else they are for the caller to
-    stop at. `site` has `site_url`, `site_name` and `description` of mkdocs.yml. Raises CannotBeginError.
+    stop at. `keeps`: what earlier builds of this process made may be taken. `site` has `site_url`, `site_name` and `description` of mkdocs.yml. Raises CannotBeginError.
     """
     if sys.flags.optimize > 1:  # what models say of themselves is a part of the open data
         raise CannotBeginError("Đừng dựng với PYTHONOPTIMIZE=2 hay python -OO: dữ liệu mở sẽ thiếu lời giải thích.")
@@ -41,15 +42,17 @@ def begin(
     if wrong := settings.wrong_environment():
         raise CannotBeginError(wrong)
     drafts = os.environ.get("SITE_DRAFTS") == "1"
-    facts, problems = read_site(root, today, drafts, OPENED.open if is_serving else together.open_file)
+    JUDGED.begin(keeps)
+    facts, problems = read_site(root, today, drafts, JUDGED)
     errors = tuple(problem for problem in problems if problem.stops)
     if errors:
         return Build(today, is_serving, drafts, "", Context.of(facts, today), errors), problems
     os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime(today.year, today.month, today.day, tzinfo=UTC).timestamp()))
     shown = Settings.read(extra, edit_uri, **site)
-    sources = (root / "data", root / "overrides", root / "docs" / "assets")
-    MEMORY.begin((state_of(*sources), frozenset(facts.named_on.items()), today, drafts, shown) if is_serving else None)
-    return Build(today, is_serving, drafts, _commit(), Context.of(facts, today, settings=shown)), problems
+    context = Context.of(facts, today, settings=shown)
+    MADE.begin(keeps)
+    watched = through(MADE.watch, context) if keeps else context
+    return Build(today, is_serving, drafts, _commit(), watched, keeps=keeps, site=context.site), problems
 
 
 def _commit() -> str:

@@ -15,7 +15,8 @@ from facts.records.addresses import KEEP, OFFLINE
 from facts.rendering.blocks import Context
 from facts.rendering.rendered import SaidOnce, Seen
 from facts.rendering.shaping import Shaping
-from facts.search.index import Read
+from facts.search.index import FOLDER, Read
+from facts.site.site import Site
 
 
 @dataclass
@@ -37,6 +38,8 @@ class Build:
     commit: str  # ten digits, or '' where none was named
     context: Context
     problems: tuple[Problem, ...] = ()  # while an editor looks on: what stands on every page instead of the site
+    site: Site | None = None  # that of the context, of which no question is noted: for what is not kept
+    keeps: bool = False  # it takes from the builds before what is the same
     shaping: Shaping = field(default_factory=Shaping)
     read: dict[str, Read] = field(default_factory=dict)  # what finished pages hold, by their address
     seen: dict[str, Seen] = field(default_factory=dict)  # what went into each page, by its address
@@ -44,7 +47,18 @@ class Build:
     edited_at: dict[str, str] = field(default_factory=dict)  # the file an editor changes, by that of the finished page
     kept: tuple[str, ...] = ()  # what the worker keeps for readers who ask, by address
     progress: Progress = field(default_factory=Progress)
+    # Where it keeps: what pages share, and what each is made of; what is being asked; the files of the last build.
+    frame: Any = ()
+    templates: Any = ()
+    texts: dict[str, str] = field(default_factory=dict)
+    made_of: dict[str, Any] = field(default_factory=dict)
+    answers: dict[Any, Any] = field(default_factory=dict)
+    left: set[str] | None = None
+    files: set[str] = field(default_factory=set)
     markdown_options: ClassVar[Mapping[str, Mapping[str, Any]]] = OPTIONS
+    # Under `mkdocs serve`, beside the pages: the index once somebody searches, and what is shown instead of the site.
+    search: ClassVar[str] = FOLDER
+    told: ClassVar[str] = ".problems"
     offline: ClassVar[str] = OFFLINE  # the page that stands for one that was not kept
     _assets: Assets | None = None
 

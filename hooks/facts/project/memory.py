@@ -1,67 +1,119 @@
-"""What an earlier build of this process made, for as long as nothing it was made of has changed: `mkdocs serve` only.
+"""What earlier builds of this process made, each with all that it was made of: `mkdocs serve` only.
 
-An editor who changes one page waits for that page, not for the five hundred that records make.
+An editor who saves a page waits for what that page changes, not for the five hundred that it does not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from facts.judging import together
+from facts.project.asked import Answers, Asked, Watch
 
 Made = TypeVar("Made")
+_Key = TypeVar("_Key", bound=Hashable)
+_Value = TypeVar("_Value")
+
+
+class _Kept(NamedTuple):
+    of: Any  # what it was given
+    answers: Answers  # what it asked of the facts
+    value: Any
+    parts: frozenset[Hashable]  # what else was made or taken for it, by key
 
 
 class Memory:
-    """Results by key, all of them made of one state of the files."""
+    """Results by key. One is given again when what it would be made of is the same in all that can be written of it."""
 
     def __init__(self) -> None:
-        self._state: Hashable = None
-        self._made: dict[Hashable, object] = {}
+        self.watch = Watch()
+        self.is_on = False
+        self._kept: dict[Hashable, _Kept] = {}
+        self._used: set[Hashable] = set()
+        self._parts: list[set[Hashable]] = []  # of what is being made, the innermost last
 
-    def begin(self, state: Hashable) -> None:
-        """Start a build; what was made of another state is forgotten. None: nothing is remembered."""
-        if state is None or state != self._state:
-            self._made.clear()
-        self._state = state
+    def begin(self, is_on: bool) -> None:
+        """Start a build; `is_on`: it may take from the builds before. What the last one did not use is forgotten."""
+        self._kept = {key: kept for key, kept in self._kept.items() if is_on and key in self._used}
+        self._used, self._parts = set(), []
+        self.is_on = is_on
+        self.watch.begin()
 
-    def get(self, key: Hashable, make: Callable[[], Made]) -> Made:
-        """What `make` gave for this key before, or gives now."""
-        if self._state is None:
+    def before(self, key: Hashable, of: Any) -> Any:
+        """What was made under `key` of all that it would be made of today; None: nothing was."""
+        kept = self._kept.get(key)
+        if kept is None or not self.watch.are_same(kept.of, of) or not self.watch.holds(kept.answers):
+            return None
+        self.watch.repeat(kept.answers)
+        self._use({key} | kept.parts)
+        return kept.value
+
+    def keep(self, key: Hashable, of: Any, answers: Answers, value: Any, parts: Iterable[Hashable] = ()) -> None:
+        """Keep what was made while `answers` were noted."""
+        if self.is_on:
+            self._kept[key] = _Kept(of, answers, value, frozenset(parts))
+            self._use({key})
+
+    def forget(self, key: Hashable) -> None:
+        """Make it again the next time, whatever it is made of."""
+        self._kept.pop(key, None)
+
+    def of_files(self, key: Hashable, state: Callable[[], Any], make: Callable[[], Made]) -> Made:
+        """The same for what is read from files, of which `state` tells all: kept when it is the same before and after."""
+        if not self.is_on:
             return make()
-        if key not in self._made:
-            self._made[key] = make()
-        return self._made[key]  # type: ignore[return-value]  # of one key always by one `make`
+        before = state()
+        made = self.get(key, before, make)
+        if not self.watch.are_same(before, state()):
+            self.forget(key)
+        return made
+
+    def get(self, key: Hashable, of: Any, make: Callable[[], Made]) -> Made:
+        """What `make` gave before, or gives now; it may ask the watched facts, and else nothing but what stands in `of`."""
+        if not self.is_on:
+            return make()
+        if (found := self.before(key, of)) is not None:
+            return found  # type: ignore[no-any-return]  # of one key always by one `make`
+        self._parts.append(set())
+        with self.watch.noting() as answers:
+            made = make()
+        self.keep(key, of, answers, made, self._parts.pop())
+        return made
+
+    def _use(self, keys: set[Hashable]) -> None:
+        self._used |= keys
+        for parts in self._parts:
+            parts |= keys
+
+    def watched(self, name: str, of: Mapping[_Key, _Value]) -> Mapping[_Key, _Value]:
+        """A mapping of which each question is noted, once anything is kept."""
+        return Asked(self.watch, name, of) if self.is_on else of
+
+    def opener(self, opens: together.Opener) -> together.Opener:
+        """The same, which opens a file again only when its bytes are others."""
+
+        def open_file(file: Path, root: Path) -> together.Opened:
+            return self.of_files((file, root), lambda: state_of(file), lambda: opens(file, root))
+
+        return open_file if self.is_on else opens
 
 
-MEMORY = Memory()  # of the process: MkDocs hands nothing from one build of `mkdocs serve` to the next
+NOTHING = Memory()  # keeps nothing
+# Of the process: MkDocs hands nothing from one build of `mkdocs serve` to the next.
+MADE, JUDGED = Memory(), Memory()
 
 
-class OpenedFiles:
-    """Files as they were opened, each for as long as it is unchanged."""
-
-    def __init__(self) -> None:
-        self._opened: dict[tuple[Path, Path], tuple[tuple[int, int], together.Opened]] = {}
-
-    def open(self, file: Path, root: Path) -> together.Opened:
-        """`together.open_file`, or what it gave before. A file that cannot be looked at is opened again: opening it says why."""
-        try:
-            told = file.stat()
-        except OSError:
-            return together.open_file(file, root)
-        state = told.st_mtime_ns, told.st_size
-        before = self._opened.get((file, root))
-        if before is None or before[0] != state:
-            before = self._opened[(file, root)] = (state, together.open_file(file, root))
-        return before[1]
+def state_of(place: Path) -> tuple[tuple[str, bytes | str], ...]:
+    """Every file of a folder, or one file: what it holds, or in words what it is instead."""
+    return tuple((str(path), _held(path)) for path in (sorted(place.rglob("*")) if place.is_dir() else [place]))
 
 
-OPENED = OpenedFiles()  # of the process, as above
-
-
-def state_of(*folders: Path) -> Hashable:
-    """Every file below the folders with the moment and size of its last change."""
-    files = (file for folder in folders for file in sorted(folder.rglob("*")))
-    return tuple((str(file), (told := file.stat()).st_mtime_ns, told.st_size) for file in files if file.is_file())
+def _held(path: Path) -> bytes | str:
+    if path.is_symlink():
+        return f"link {path.readlink()}"
+    try:
+        return "folder" if path.is_dir() else path.read_bytes() if path.is_file() else "none"
+    except OSError as error:
+        return f"{error.errno}"

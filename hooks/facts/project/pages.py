@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from markupsafe import escape
 
@@ -33,6 +35,11 @@ from facts.judging import (
 )  # fmt: skip
 from facts.judging.as_read import Judge
 from facts.problems import Level, Problem, in_order
+from facts.project.apart import Apart
+from facts.project.asked import through
+from facts.project.memory import NOTHING, Memory, state_of
+from facts.reading import layers
+from facts.reading.as_made import Made, settings_of
 from facts.reading.markdown import MarkdownPage, read_pages, split, typed
 from facts.records import when
 from facts.records.addresses import source_path
@@ -208,29 +215,90 @@ def typed_source(text: str, path: str, url: str) -> str:
     return typed(split(text, path, url))
 
 
-def read_site(
-    root: Path, today: date, drafts: bool = False, opener: together.Opener = together.open_file
-) -> tuple[Facts, list[Problem]]:
-    """Read data/ and docs/ below `root` and judge them on the day `today`: the facts and every problem, in order."""
-    pages = read_pages(root)
+def read_site(root: Path, today: date, drafts: bool = False, kept: Memory = NOTHING) -> tuple[Facts, list[Problem]]:
+    """Read data/ and docs/ below `root` and judge them on the day `today`: the facts and every problem, in order.
+
+    `kept`: what was judged before, and is judged again when anything changed that it was judged by.
+    """
+    pages = [kept.get(("page", page.path), page, lambda page=page: page) for page in read_pages(root)]  # type: ignore[misc]
     named = cited(pages)
-    facts, problems = together.read(root, today, named, drafts, opener)
-    facts = replace(facts, named_on=named)
-    problems += prose.check(facts, pages)
-    problems += by_hand.check(facts, pages, root)
-    problems += law.check(facts, pages)
+    names = [path for folder in _layers(root, "docs") for path, _ in state_of(folder)] if kept.is_on else []
+    read = kept.of_files(
+        "data",
+        lambda: (list(map(state_of, _layers(root, "data"))), today, drafts, sorted(named)),
+        lambda: _Read(*together.read(root, today, named, drafts, kept.opener(together.open_file))),
+    )
+    facts, problems = replace(read.facts, named_on=named), list(read.problems)
+    numbers = Numbers.of(facts, today)
+    known = _known(numbers) if kept.is_on else ()
+    templates = state_of(root / "overrides") if kept.is_on else ()
+    said = (repr(settings_of(root)), *map(state_of, sorted(root.glob("*.yml")))) if kept.is_on else ()
+    apart = Apart(kept, facts, pages, (read.state, today))
+    problems += apart.problems("prose", prose.check, ["communes"])
+    problems += apart.problems("by-hand", lambda facts, pages: by_hand.check(facts, pages, root), ["gaps"], templates)
+    problems += apart.problems("law", law.check, ["documents"])
+    problems += apart.problems("made-up", lambda facts, pages: made_up.check(facts, pages, root), of=said)
+    problems += apart.problems(
+        "corners", lambda facts, pages: corners.check(facts, pages, root, numbers), of=(known, said, names)
+    )
     problems += series.check(pages)
     problems += moved.check(facts, (page.url for page in pages), today)
     problems += settings.check(root)
-    problems += made_up.check(facts, pages, root)
     problems += province.check(facts, root)
     problems += pins.check(facts, (page.url for page in pages))
-    numbers = Numbers.of(facts, today)
     problems += off.check(facts, numbers.gone, today)
-    problems += corners.check(facts, pages, root, numbers)
-    context, judge = Context.of(facts, today, renders=False), Judge(root, numbers)
+    judge, context = Judge(root, numbers), Context.of(facts, today, renders=False)
+    context = through(kept.watch, context) if kept.is_on else context
     for page in pages:
-        problems += islice(check_page(page, context, judge), MOST_TOLD)
-    problems += leads.check(root, pages, judge.made, facts, context, lambda: exports.paths(context.site))
+        judged = kept.get(
+            ("judged", page.path), (page, today, known, templates, said), partial(_judged, page, context, judge)
+        )
+        problems += judged.problems
+        if judged.made is not None:
+            judge.made[page.path] = judged.made
+    of = {page.path: (page, judge.made.get(page.path)) for page in pages}
+    others = {path: _led_to(*one) for path, one in of.items()} if kept.is_on else {}
+
+    def keep(path: str, lead: Callable[[], Iterable[Problem]]) -> Iterable[Problem]:
+        known_of = (of[path], others, read.state, list(named.items()), names, templates, said, today)
+        return kept.get(("leads", path), known_of, lambda: tuple(lead()))
+
+    problems += leads.check(root, pages, judge.made, facts, context, lambda: exports.paths(context.site), keep)
     problems += markup.check_files(root)
     return facts, in_order(withdrawing.unhindered(problems, facts.taken_off))
+
+
+def _layers(root: Path, name: str) -> list[Path]:
+    """Where files of data/ or docs/ lie: with the project, and with the engine where it is a package."""
+    own, nation = root / name, layers.national(root, name)
+    return [own] if nation.is_relative_to(own) else [own, nation]
+
+
+@dataclass(frozen=True)
+class _Read:
+    facts: Facts
+    problems: list[Problem]
+    state: object = field(default_factory=object)  # of all of data/: it is the same as no other
+
+
+class _Judged(NamedTuple):
+    problems: tuple[Problem, ...]
+    made: Made | None  # what Markdown made of it, where it could
+
+
+def _judged(page: MarkdownPage, context: Context, judge: Judge) -> _Judged:
+    problems = tuple(islice(check_page(page, context, judge), MOST_TOLD))
+    return _Judged(problems, judge.made.get(page.path))
+
+
+def _led_to(page: MarkdownPage, made: Made | None) -> tuple[str, ...]:
+    """All of a page that decides where a link to it leads."""
+    return (*sorted(made.ids), *(match[0] for match in _BRACES.finditer(page.body))) if made else (page.body,)
+
+
+def _known(numbers: Numbers) -> tuple[list[str], ...]:
+    """All that a page is judged by of numbers and of what was told wrong, in order."""
+    wrong = numbers.wrong
+    keys = [f"{kind}/{id}" for kind, id in sorted(wrong.keys)]
+    found = (numbers.live, numbers.former, numbers.gone, keys, wrong.texts, wrong.tables, [str(wrong.has_table)])
+    return tuple(sorted(one) for one in found)

@@ -73,7 +73,7 @@ _Loader: type[yaml.SafeLoader] = type(
 _Loader.add_multi_constructor("", lambda loader, tag, node: None)
 
 
-def _settings(root: Path) -> dict[str, Any]:
+def settings_of(root: Path) -> dict[str, Any]:
     """mkdocs.yml below `root`, over the one that it inherits from; {} where none can be read (a snapshot has none)."""
     found: dict[str, Any] = {}
     file: Path | None = root / "mkdocs.yml"
@@ -91,8 +91,8 @@ def _settings(root: Path) -> dict[str, Any]:
 
 def converter(root: Path) -> markdown.Markdown:
     """What MkDocs would convert a page with, by the `markdown_extensions:` of the project in `root`, or of ours."""
-    settings = _settings(root)
-    wanted = (settings if "markdown_extensions" in settings else _settings(OURS)).get("markdown_extensions")
+    settings = settings_of(root)
+    wanted = (settings if "markdown_extensions" in settings else settings_of(OURS)).get("markdown_extensions")
     configs: dict[str, Any] = {}
     for one in wanted if isinstance(wanted, list) else []:
         configs |= (

@@ -529,7 +529,7 @@ def commune_page(context: Context, id: str) -> Markup:
     """One commune: whom to call, what the province promised to all, what concerns it, what it was made of."""
     commune = context.record(Commune, id)
     here = {
-        kind: in_order(r for r in context.site.shown(kind) if isinstance(r, Record) and id in getattr(r, "places", ()))
+        kind: in_order(r for r in context.site.by_place.get(id, ()) if r.kind == kind)
         for kind in (name for name, kind in KINDS.items() if kind.is_beside_communes)
     }
     apart = {

@@ -10,7 +10,9 @@ from facts.search.pages import Read, Written, pages, read
 from facts.site.site import Site
 from finder.index import build
 
-__all__ = ["Read", "Written", "files", "read"]
+__all__ = ["FOLDER", "Read", "Written", "files", "read"]
+
+FOLDER = "finder"  # below which all files of the index lie
 
 
 def files(site: Site, written: Iterable[Written]) -> dict[str, str | bytes]:
@@ -18,4 +20,4 @@ def files(site: Site, written: Iterable[Written]) -> dict[str, str | bytes]:
     found = list(pages(site, written))
     pins = tables.pins(site, {page.url: page.title for page in found})
     synonyms = tables.synonyms(site.facts)
-    return dict(build(found, synonyms, pins, numbers=lambda text: (one.digits for one in spotting.find(text))))
+    return dict(build(found, synonyms, pins, FOLDER, numbers=lambda text: (one.digits for one in spotting.find(text))))

@@ -102,6 +102,17 @@ class Site:
         """The rest: their names and reasons stay, for other pages lead there."""
         return [record for record in self.facts.all(kind) if self.is_off(record)]
 
+    @cached_property
+    def by_place(self) -> Mapping[str, Sequence[Record]]:
+        """The records that lists may show, of every kind, by each commune that they are in (`places:`)."""
+        found: dict[str, list[Record]] = {}
+        for kind in KINDS:
+            for record in self.shown(kind):
+                if isinstance(record, Record):
+                    for id in dict.fromkeys(getattr(record, "places", ())):
+                        found.setdefault(id, []).append(record)
+        return found
+
     @property
     def kinds(self) -> list[str]:
         """The kinds that have a record."""

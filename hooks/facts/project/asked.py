@@ -1,0 +1,205 @@
+"""What is asked of the facts while something is made, with the answers: as long as they are the same, it need not be made again.
+
+Nothing here guesses what a page depends on. The facts that a page is made of are handed to it through what stands here, and
+whatever it asks is noted: a record, whether one is there, every record of a kind, who cites whom.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, ItemsView, Iterator, Mapping, ValuesView
+from contextlib import contextmanager
+from dataclasses import fields, replace
+from datetime import date
+from types import NoneType
+from typing import Any, TypeVar
+
+from facts.rendering.blocks import Context
+from facts.site.site import Site
+from facts.site.store import Facts, Tables
+
+_Key = TypeVar("_Key", bound=Hashable)
+_Value = TypeVar("_Value")
+Question = tuple[Hashable, str, Hashable]  # of what, how it was asked, and the key
+Answers = dict[Question, Any]
+
+AT, HAS, ALL = "at", "has", "all"
+_ABSENT = object()
+_PLAIN = (str, bytes, int, bool, date, NoneType)  # of which two that are equal are the same
+
+
+class Watch:
+    """Knows every answer of today, and notes what is asked into whatever is being made."""
+
+    def __init__(self) -> None:
+        self._of: dict[Hashable, Any] = {}
+        self._made: list[Answers] = []  # what is being made, the innermost last
+        self._same: dict[tuple[int, int], bool] = {}
+        self._held: list[Any] = []  # whose ids stand in `_same`
+
+    def begin(self) -> None:
+        """Forget the answers of before; what was asked then is held against those that are given from now on."""
+        self._of, self._made, self._same, self._held = {}, [], {}, []
+
+    def answer(self, name: Hashable, value: Any) -> None:
+        """Give the answers to all questions of `name`: a mapping, or one value."""
+        self._of[name] = value
+
+    def ask(self, question: Question) -> Any:
+        """The answer, noted."""
+        found = self._now(question)
+        for answers in self._made:
+            answers[question] = found
+        return found
+
+    def open(self) -> Answers:
+        """Begin to make something: from now on its questions are noted, until `close`."""
+        self._made.append({})
+        return self._made[-1]
+
+    def close(self) -> None:
+        """End what was begun last."""
+        self._made.pop()
+
+    @contextmanager
+    def noting(self) -> Iterator[Answers]:
+        """The questions of a block of code."""
+        yield self.open()
+        self.close()
+
+    def repeat(self, answers: Answers) -> None:
+        """Let what is being made be made of all this too."""
+        for open_answers in self._made:
+            open_answers.update(answers)
+
+    def holds(self, answers: Answers) -> bool:
+        """True when every question has the answer that it had."""
+        for question, answer in answers.items():
+            now = self._now(question)
+            if now is not answer and not self.are_same(now, answer):
+                return False
+        return True
+
+    def are_same(self, one: Any, other: Any) -> bool:
+        """True when two values can be told apart by nothing that is written of them: 5 is not 5.0, though it equals it."""
+        if one is other:
+            return True
+        if type(one) in _PLAIN:
+            return type(one) is type(other) and bool(one == other)
+        key = (id(one), id(other))
+        if key not in self._same:
+            self._held += (one, other)
+            self._same[key] = self._are_same(one, other)
+        return self._same[key]
+
+    def _are_same(self, one: Any, other: Any) -> bool:
+        if isinstance(one, dict) and isinstance(other, dict):
+            return list(one) == list(other) and all(self.are_same(one[key], other[key]) for key in one)
+        if type(one) in (list, tuple) and type(one) is type(other):
+            return len(one) == len(other) and all(map(self.are_same, one, other))
+        return type(one) is type(other) and repr(one) == repr(other)
+
+    def _now(self, question: Question) -> Any:
+        name, how, key = question
+        of = self._of.get(name, _ABSENT)
+        if how == ALL or of is _ABSENT:
+            return of
+        return key in of if how == HAS else of.get(key, _ABSENT)
+
+
+class Asked(Mapping[_Key, _Value]):
+    """A mapping of which each question is noted."""
+
+    def __init__(self, watch: Watch, name: Hashable, of: Mapping[_Key, _Value]) -> None:
+        watch.answer(name, of)
+        self._watch, self._name = watch, name
+
+    def __getitem__(self, key: _Key) -> _Value:
+        found = self._watch.ask((self._name, AT, key))
+        if found is _ABSENT:
+            raise KeyError(key)
+        return found  # type: ignore[no-any-return]  # what the mapping holds
+
+    def __contains__(self, key: object) -> bool:
+        return bool(self._watch.ask((self._name, HAS, key)))
+
+    def __iter__(self) -> Iterator[_Key]:
+        return iter(self._watch.ask((self._name, ALL, None)))
+
+    def __len__(self) -> int:
+        return len(self._watch.ask((self._name, ALL, None)))
+
+    def items(self) -> ItemsView[_Key, _Value]:
+        """All of it in one question."""
+        return self._watch.ask((self._name, ALL, None)).items()  # type: ignore[no-any-return]
+
+    def values(self) -> ValuesView[_Value]:
+        """The same."""
+        return self._watch.ask((self._name, ALL, None)).values()  # type: ignore[no-any-return]
+
+
+_WORKED_OUT = ("live", "short_codes", "kinds")
+
+
+class _Part:
+    """A field of the class below: reading it is a question."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __get__(self, owner: Any, kind: type | None = None) -> Any:
+        return owner.__dict__["_watch"].ask((self._name, ALL, None))
+
+    def __set__(self, owner: Any, value: Any) -> None:
+        raise AttributeError(self._name)
+
+
+class _Tables(Tables):
+    """The editors' tables, each a question."""
+
+
+class _Facts(Facts):
+    """Facts of which each question is noted."""
+
+    table, shapes, taken_off = (_Part(name) for name in ("table", "shapes", "taken_off"))
+
+
+class _Site(Site):
+    """A site of which each question is noted. What it works out once is answered whole."""
+
+    live, short_codes, kinds = (_Part(name) for name in _WORKED_OUT)
+
+
+for _field in fields(Tables):
+    setattr(_Tables, _field.name, _Part(f"tables.{_field.name}"))
+
+
+def _like(kind: type[Any], one: Any, watch: Watch, **changed: Any) -> Any:
+    made = object.__new__(kind)
+    made.__dict__.update({**one.__dict__, **changed, "_watch": watch})
+    return made
+
+
+def through(watch: Watch, context: Context) -> Context:
+    """The same context, of whose site each question is noted. Its numbers, the day and the settings are no questions."""
+    site, facts = context.site, context.site.facts
+    for name, value in (
+        *((name, getattr(facts, name)) for name in ("table", "shapes", "taken_off")),
+        *((name, getattr(site, name)) for name in _WORKED_OUT),
+        *((f"tables.{field.name}", getattr(facts.tables, field.name)) for field in fields(Tables)),
+    ):
+        watch.answer(name, value)
+    asked = _like(
+        _Facts,
+        facts,
+        watch,
+        records={kind: Asked(watch, ("records", kind), found) for kind, found in facts.records.items()},
+        tables=_like(_Tables, facts.tables, watch),
+        **{
+            name: Asked(watch, name, getattr(facts, name))
+            for name in ("positions", "cited_by", "named_on", "documents")
+        },
+    )
+    freshness = Asked(watch, "freshness", site.freshness_by_key)
+    beside = Asked(watch, "by_place", site.by_place)
+    changed = {"facts": asked, "freshness_by_key": freshness, "by_place": beside}
+    return replace(context, site=_like(_Site, site, watch, **changed))

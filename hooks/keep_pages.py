@@ -1,0 +1,150 @@
+"""Under `make serve`, a page is made again when anything changed that it was made of, and else left as it was written.
+
+MkDocs asks each file whether it is modified (`serve --dirty`). Here a file is when its page would be another: by what it
+asked of the facts when it was made, by the texts, templates, settings and other pages that it shows. on_nav: what is left as it
+is gets its content back; on_pre_page to on_page_content, on_page_context to on_post_page: what a page asks is noted; on_env: which
+pages are to be written; on_post_build: what no longer belongs to the site goes.
+"""
+
+import logging
+from pathlib import Path
+from typing import Any, Literal
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from facts.project.build import Build
+from facts.project.memory import MADE, state_of
+
+# What MkDocs and our hooks gave a page once it was read.
+READ = ("markdown", "meta", "title", "content", "toc", "_title_from_render", "present_anchor_ids")
+OTHERS = {"sw.js"}  # written by a hook, and no file that MkDocs knows
+_WARNS = ("A 'dirty' build is being performed", "The directory contains stale files")
+# Of the process: the files that the last build left, by address; None before the first, and after one that did not end.
+_left: set[str] | None = None
+
+
+def _is_told(record: logging.LogRecord) -> bool:
+    return not record.getMessage().startswith(_WARNS)
+
+
+def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """MkDocs warns of pages that are left as they were; here these are only those that would be the same."""
+    if command == "serve":
+        logging.getLogger("mkdocs.commands.build").addFilter(_is_told)
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
+    """Find what is left as it is, now that every file and every page is known."""
+    build, root = Build.of(config.extra), Path(config.config_file_path).parent
+    if not build.keeps:
+        return
+    context, build.templates = build.context, state_of(root / "overrides")
+    build.frame = (
+        [(file.src_uri, str(file.inclusion)) for file in files], _settings(config), str(nav),
+        (build.day, build.has_drafts, build.commit), repr(context.site.settings), sorted(context.gone),
+        context.site.facts.province_type, repr(context.old_anchors), context.said_files, dict(context.tried),
+        build.templates,
+    )  # fmt: skip
+    for file in files.documentation_pages():
+        page, text = file.page or Page(None, file, config), file.content_string
+        build.texts[file.src_uri] = text  # an editor may save again before it is read
+        of = build.made_of[file.src_uri] = (
+            build.frame, text, page.__dict__.get("title"), page.edit_url, page.canonical_url,
+        )  # fmt: skip
+        if kept := MADE.before(("read", file.src_uri), of):
+            given, build.seen[page.url], build.read[page.url], links = kept
+            page.__dict__.update(given)
+            found = {files.get_file_from_path(uri): anchors for uri, anchors in links.items()}
+            page.links_to_anchors = {file: anchors for file, anchors in found.items() if file}
+        _say_modified(file, kept is None)
+
+
+def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> None:
+    """Begin to note what the page asks while it is read."""
+    if (build := Build.of(config.extra)).keeps:
+        build.answers = MADE.watch.open()
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
+    """Keep it, read."""
+    build, uri = Build.of(config.extra), page.file.src_uri
+    if build.keeps:
+        MADE.watch.close()
+        given = {name: page.__dict__[name] for name in READ if name in page.__dict__} | {"content": html}
+        links = {file.src_uri: anchors for file, anchors in (page.links_to_anchors or {}).items()}
+        kept = (given, build.seen[page.url], build.read[page.url], links)
+        MADE.keep(("read", uri), build.made_of[uri], build.answers, kept)
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
+    """Find what is not written again, now that every page is read."""
+    global _left
+    build = Build.of(config.extra)
+    if not build.keeps:
+        return
+    build.left, _left = _left, None
+    build.files = {file.dest_uri for file in files if file.inclusion is not InclusionLevel.EXCLUDED}
+    build.frame = (build.frame, repr(build.assets), str(env.globals["urgent"]), config.site_dir)
+    for file in files:
+        if page := file.page:
+            once, topic = build.said_once(page.url), env.globals["topic_of"](page.url, page.meta)  # type: ignore[operator]
+            of: Any = (build.frame, page.content, repr(page.meta), page.title, repr(once), repr(topic), page.edit_url)
+            of = build.made_of[file.src_uri] = (*of, page.canonical_url)
+            _say_modified(file, not (_is_left(build, file) and MADE.before(("written", file.dest_uri), of)))
+        else:
+            of = state_of(Path(file.abs_src_path)) if file.abs_src_path else file.content_bytes
+            is_kept = MADE.before(("written", file.dest_uri), (config.site_dir, of)) and _is_left(build, file)
+            MADE.keep(("written", file.dest_uri), (config.site_dir, of), {}, True)
+            _say_modified(file, not is_kept)
+
+
+def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
+    """Begin to note what the page asks while it is written."""
+    if (build := Build.of(config.extra)).keeps:
+        build.answers = MADE.watch.open()
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
+    """Keep that it is written."""
+    build, file = Build.of(config.extra), page.file
+    if build.keeps:
+        MADE.watch.close()
+        MADE.keep(("written", file.dest_uri), build.made_of[file.src_uri], build.answers, True)
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Take away what the last build left and this one has not; after one that did not end, whatever is not of this one."""
+    global _left
+    build, site = Build.of(config.extra), Path(config.site_dir)
+    if not build.keeps:
+        return
+    now = build.files | config.theme.static_templates | OTHERS
+    there = build.left
+    if there is None:
+        walked = (path.relative_to(site) for path in site.rglob("*") if not path.is_dir())
+        there = {path.as_posix() for path in walked if path.parts[0] not in (build.search, build.told)}
+    for path in there - now:
+        (site / path).unlink(missing_ok=True)
+    _left = now
+    if build.templates != state_of(Path(config.config_file_path).parent / "overrides"):
+        MADE.begin(is_on=False)  # saved while pages were made of them: nobody knows which of which
+
+
+def _settings(config: MkDocsConfig) -> str:
+    """All that mkdocs.yml and the command say; what MkDocs and our hooks put there beside is of one build."""
+    said = {name: value for name, value in config.items() if name not in ("plugins", "hooks")}
+    said["extra"] = {name: value for name, value in config.extra.items() if name != "build"}
+    said["markdown_extensions"] = [name for name in config.markdown_extensions if isinstance(name, str)]
+    return repr(said)
+
+
+def _is_left(build: Build, file: File) -> bool:
+    return build.left is not None and file.dest_uri in build.left and Path(file.abs_dest_path).is_file()
+
+
+def _say_modified(file: File, is_modified: bool) -> None:
+    file.is_modified = lambda: is_modified  # type: ignore[method-assign]  # the question is MkDocs's, the answer ours

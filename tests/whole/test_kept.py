@@ -1,0 +1,280 @@
+"""What is taken from the builds before makes the site that a build of everything makes, after any edits in any order.
+
+A project is saved again and again, with a build after each save as `make serve` does it; now and then it is built anew, by a
+process that knows nothing, and the two are compared byte for byte. `exhaustive` walks a thousand edits and shrinks what differs.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+
+import building
+from facts.project.memory import JUDGED, MADE
+from facts.rendering import blocks
+from repository import GOLDEN, TODAY
+
+ADDRESS = "http://127.0.0.1:8000/"
+PROBLEMS = {"index.html", "404.html"}  # the files of a site that shows them
+Step = tuple[int, int]  # which edit, and where
+
+
+class Serving:
+    """A project that is built after each edit, in this process, as `make serve` does."""
+
+    def __init__(self, root: Path) -> None:
+        self.root, self.day = root, TODAY
+        self.undo: list[Callable[[], object]] = []
+        self.told: list[str] = []  # what was done, for whoever reads a failure
+        _forget()
+
+    # --- building --------------------------------------------------------------------------------------------------
+
+    def build(self, to: str, keeps: bool) -> dict[str, bytes]:
+        """Every file of the site, that of the search too; of the problems, where there are any."""
+        with building.environment(building.settings("", self.day)):
+            config = load_config(str(self.root / "mkdocs.yml"), site_dir=str(self.root.parent / to))
+            config.site_url = ADDRESS
+            config.plugins.on_startup(command="serve", dirty=keeps)
+            mkdocs_build(config, serve_url=ADDRESS, dirty=keeps)
+        site = Path(config.site_dir)
+        if not config.extra["build"].problems:
+            waiting = config.hooks["hooks/index_search.py"]._waiting  # type: ignore[attr-defined]
+            while waiting:
+                waiting.pop()()
+        found = {path.relative_to(site).as_posix(): path for path in site.rglob("*") if path.is_file()}
+        return {path: file.read_bytes() for path, file in found.items() if not path.startswith(".problems/")}
+
+    def is_right(self) -> bool:
+        """Compare with a site that is made of nothing but the files; True when it was a site, and not its problems."""
+        with _as_a_new_process():
+            wanted = self.build("new", keeps=False)
+        found = self.build("kept", keeps=True)
+        done = "\n".join(self.told)
+        assert sorted(found) == sorted(wanted), done
+        assert [path for path in wanted if found[path] != wanted[path]] == [], done
+        return wanted.keys() != PROBLEMS
+
+    # --- editing ---------------------------------------------------------------------------------------------------
+
+    def write(self, file: Path, text: str | None) -> None:
+        """Save a file, or take it away (None)."""
+        before = file.read_text(encoding="utf-8") if file.exists() else None
+        self.undo.append(lambda: _put(file, before))
+        self.told.append(f"{file.relative_to(self.root)}: {_first_difference(before, text)}")
+        _put(file, text)
+
+    def edit(self, step: Step) -> None:
+        """Do one edit: which, and where, by number."""
+        which, where = step
+        EDITS[which % len(EDITS)](self, random.Random(where))
+
+    def files(self, pattern: str) -> list[Path]:
+        return sorted(self.root.glob(pattern))
+
+
+def _put(file: Path, text: str | None) -> None:
+    if text is None:
+        file.unlink(missing_ok=True)
+    else:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+
+
+def _first_difference(before: str | None, after: str | None) -> str:
+    lines = zip([*(before or "").splitlines(), ""], [*(after or "").splitlines(), ""], strict=False)
+    return next((f"{one!r} → {other!r}" for one, other in lines if one != other), "longer") if after else "away"
+
+
+def _forget() -> None:
+    for memory in (MADE, JUDGED):
+        memory.__init__()  # type: ignore[misc]
+
+
+@contextmanager
+def _as_a_new_process() -> Iterator[None]:
+    known = [dict(memory.__dict__) for memory in (MADE, JUDGED)]
+    _forget()
+    yield
+    for memory, before in zip((MADE, JUDGED), known, strict=True):
+        memory.__dict__.update(before)
+
+
+def _on_a_line(serving: Serving, chance: random.Random, pattern: str, line: str, new: str) -> None:
+    """Change one line of one file, of those that match."""
+    found = [file for file in serving.files(pattern) if re.search(line, file.read_text(encoding="utf-8"), re.M)]
+    if found:
+        file = chance.choice(found)
+        text = file.read_text(encoding="utf-8")
+        match = chance.choice(list(re.finditer(line, text, re.MULTILINE)))
+        serving.write(file, text[: match.start()] + match.expand(new) + text[match.end() :])
+
+
+def _words_of_a_fact(serving: Serving, chance: random.Random) -> None:
+    fields = "name|summary|answers|note|text|say|short|title|theme|where|because|area|call_when|address|theme"
+    _on_a_line(serving, chance, "data/*/*.yml", rf"^(.*\b(?:{fields}): [^\n\"']*\w)$", rf"\1 x{chance.randrange(9)}")
+
+
+def _number(serving: Serving, chance: random.Random) -> None:
+    digit = chance.randrange(1, 10)
+    _on_a_line(serving, chance, "data/hotlines/*.yml", r'^(.*value: "0\d+)\d(\d")$', rf"\g<1>{digit}\2")
+
+
+def _day_of_a_fact(serving: Serving, chance: random.Random) -> None:
+    day = f"20{chance.randrange(27, 30)}-0{chance.randrange(1, 9)}-1{chance.randrange(9)}"
+    _on_a_line(serving, chance, "data/*/*.yml", r"^(verified_on|called_on|published_on): .*$", rf"\1: {day}")
+
+
+def _withdrawal(serving: Serving, chance: random.Random) -> None:
+    file = chance.choice(serving.files("data/*/*.yml"))
+    serving.write(file, file.read_text(encoding="utf-8") + "publish: withdrawn\nbecause: Sai.\n")
+
+
+def _fact_away(serving: Serving, chance: random.Random) -> None:
+    serving.write(chance.choice(serving.files("data/*/*.yml")), None)
+
+
+def _fact_renamed(serving: Serving, chance: random.Random) -> None:
+    file = chance.choice(serving.files("data/*/*.yml"))
+    text = file.read_text(encoding="utf-8")
+    serving.write(file, None)
+    serving.write(file.with_name(f"moi-{file.name}"), re.sub(r"^id: ", "id: moi-", text, flags=re.MULTILINE))
+
+
+def _fact_copied(serving: Serving, chance: random.Random) -> None:
+    file = chance.choice(serving.files("data/*/*.yml"))
+    text = file.read_text(encoding="utf-8")
+    name = f"them-{chance.randrange(3)}"
+    serving.write(file.with_name(f"{name}.yml"), re.sub(r"^id: .*$", f"id: {name}", text, flags=re.MULTILINE))
+
+
+def _line_of_a_table(serving: Serving, chance: random.Random) -> None:
+    _on_a_line(serving, chance, "data/*.yml", r"^(.*\b(?:name|note|say): [^\n\"']*\w)$", r"\1 x")
+
+
+def _words_of_a_page(serving: Serving, chance: random.Random) -> None:
+    _on_a_line(serving, chance, "docs/**/*.md", r"^(\w[^\n|]*\w)\.$", rf"\1 chữ {chance.randrange(9)}.")
+
+
+def _end_of_a_page(serving: Serving, chance: random.Random) -> None:
+    file = chance.choice(serving.files("docs/**/*.md"))
+    added = chance.choice(("Thêm một câu.", "## Thêm một mục", '{{ hotlines(purpose="help") }}', "Gọi 111."))
+    serving.write(file, f"{file.read_text(encoding='utf-8')}\n{added}\n")
+
+
+def _head_of_a_page(serving: Serving, chance: random.Random) -> None:
+    field = chance.choice(("title", "description", "topics", "crumb"))
+    _on_a_line(serving, chance, "docs/**/*.md", rf"^({field}: [^\n\"']*\w)$", r"\1 x")
+
+
+def _page_away(serving: Serving, chance: random.Random) -> None:
+    serving.write(chance.choice(serving.files("docs/*/*.md")), None)
+
+
+def _page_added(serving: Serving, chance: random.Random) -> None:
+    name = f"docs/gioi-thieu/moi-{chance.randrange(3)}.md"
+    serving.write(
+        serving.root / name, "---\ntitle: Trang mới\ndescription: Trang thêm.\n---\n\n# Trang mới\n\nCó chữ.\n"
+    )
+
+
+def _theme_template(serving: Serving, chance: random.Random) -> None:
+    file = chance.choice(serving.files("overrides/*.html") + serving.files("overrides/partials/*.html"))
+    serving.write(file, file.read_text(encoding="utf-8") + f"<!-- {chance.randrange(99)} -->")
+
+
+def _block_template(serving: Serving, chance: random.Random) -> None:
+    file = chance.choice(serving.files("overrides/blocks/*.html"))
+    serving.write(file, file.read_text(encoding="utf-8") + f"<i>{chance.choice('xyz')}</i>")
+
+
+def _setting(serving: Serving, chance: random.Random) -> None:
+    _on_a_line(
+        serving, chance, "mkdocs.yml", r"^( +(?:operator|quiet_name|province): .*\w)$|^(site_name: .*)$", r"\1\2 x"
+    )
+
+
+def _look(serving: Serving, chance: random.Random) -> None:
+    _on_a_line(serving, chance, "docs/assets/stylesheets/*.css", r"^(.*\bmargin: )", rf"\g<1>{chance.randrange(9)}px ")
+
+
+def _picture(serving: Serving, chance: random.Random) -> None:
+    pictures = serving.files("docs/hinh/*.svg") or serving.files("docs/hinh/*")
+    file = chance.choice(pictures)
+    before = file.read_bytes()
+    serving.undo.append(lambda: file.write_bytes(before))
+    serving.told.append(file.name)
+    file.write_bytes(before + b"\n")
+
+
+def _another_day(serving: Serving, chance: random.Random) -> None:
+    before, serving.day = serving.day, f"20{chance.randrange(30, 32)}-0{chance.randrange(1, 9)}-15"
+    serving.undo.append(lambda: setattr(serving, "day", before))
+    serving.told.append(f"today is {serving.day}")
+
+
+def _undo(serving: Serving, chance: random.Random) -> None:
+    for _ in range(min(len(serving.undo), chance.randrange(1, 4))):
+        serving.undo.pop()()
+        serving.told.append("undo")
+
+
+EDITS = (
+    _words_of_a_fact, _words_of_a_fact, _words_of_a_fact, _number, _number, _day_of_a_fact, _withdrawal, _fact_away,
+    _fact_renamed, _fact_copied, _line_of_a_table, _words_of_a_page, _words_of_a_page, _end_of_a_page, _head_of_a_page,
+    _page_away, _page_added, _theme_template, _block_template, _setting, _look, _picture, _another_day, _undo, _undo,
+)  # fmt: skip
+
+
+def served(folder: Path, patched: pytest.MonkeyPatch) -> Serving:
+    """The made-up province in `folder`, of which nothing was built yet."""
+    made = Serving(building.assemble(folder / "project", GOLDEN))
+    patched.setattr(blocks, "TEMPLATES", made.root / "overrides" / "blocks")
+    return made
+
+
+@pytest.fixture
+def serving(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Serving]:
+    """The same, forgotten afterwards."""
+    yield served(tmp_path, monkeypatch)
+    _forget()
+
+
+def walk(serving: Serving, steps: list[Step], built_after: int = 1, compared_after: int = 1) -> int:
+    """Edit, build, and compare after so many edits; how often it was a site that was compared."""
+    sites = 0
+    for number, step in enumerate(steps, 1):
+        serving.edit(step)
+        while number % built_after == 0 and serving.build("kept", keeps=True).keys() == PROBLEMS and serving.undo:
+            serving.undo.pop()()  # the walk goes on with a site
+            serving.told.append("undo")
+        if number % compared_after == 0:
+            sites += serving.is_right()
+    return sites
+
+
+def test_thirty_edits_make_what_a_new_build_makes(serving: Serving) -> None:
+    chance = random.Random(1)
+    steps = [(chance.randrange(len(EDITS)), chance.randrange(10**6)) for _ in range(30)]
+    assert walk(serving, steps, built_after=2, compared_after=6) == 5
+
+
+STEPS = st.lists(st.tuples(st.integers(0, len(EDITS) - 1), st.integers(0, 999)), min_size=8, max_size=12)
+
+
+@pytest.mark.exhaustive
+@settings(max_examples=100, deadline=None)
+@given(STEPS)
+def test_a_thousand_edits_make_what_a_new_build_makes(steps: list[Step]) -> None:
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patched:
+        walk(served(Path(folder), patched), steps)
