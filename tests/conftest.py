@@ -34,7 +34,7 @@ BUDGETS = {
     "tests/facts/exports/test_open_data.py": 25,
     "tests/whole/test_province.py": 20,
     "tests/whole/test_real.py": 70,
-    "tests/host/test_rehearsal.py": 50,
+    "tests/host/test_rehearsal.py": 60,
     "tests/whole/test_bad_input.py": 40,
     "tests/whole/test_fuzz.py": 25,
     "tests/whole/test_serve.py": 25,

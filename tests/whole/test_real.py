@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 import building
+import province
+import shared
 from building import DAY, ROOT, Site, text_of
 from facts.judging import by_hand, called
 from facts.numbers import spotting
@@ -317,17 +319,25 @@ def test_templates_leave_nothing_of_themselves(served: Site) -> None:
 # --- the same bytes ------------------------------------------------------------------------------------------------
 
 
-def test_the_same_commit_and_day_give_the_same_bytes(site_at_root: Site, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("content", "day", "url"),
+    [
+        pytest.param(province.GOLDEN, province.TODAY, "", id="made-up"),
+        pytest.param(ROOT, DAY, "https://nghe-an.example/", id="real", marks=pytest.mark.exhaustive),
+    ],
+)
+def test_the_same_commit_and_day_give_the_same_bytes(
+    content: Path, day: str, url: str, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """In another folder, language, zone and hash seed, from files of other times, by the command itself."""
-    root = building.assemble(tmp_path / "hai ba" / "bốn")
+    first = shared.built(tmp_path_factory, content, site_url=url, today=day).files()
+    root = building.assemble(tmp_path / "hai ba" / "bốn", content)
     for file in root.rglob("*"):
         os.utime(file, (10**9, 10**9), follow_symlinks=False)
     variables = {"LC_ALL": "C", "TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "77"}
-    done = building.command(
-        root, "-m", "mkdocs", "build", "--strict", SITE_TODAY=DAY, SITE_URL="https://nghe-an.example/", **variables
-    )
+    done = building.command(root, "-m", "mkdocs", "build", "--strict", SITE_TODAY=day, SITE_URL=url, **variables)
     assert done.returncode == 0, done.stderr
-    first, second = site_at_root.files(), Site(root / "site").files()
+    second = Site(root / "site").files()
     assert first.keys() == second.keys()
     assert [path for path in first if first[path] != second[path]] == []
 
