@@ -52,8 +52,8 @@ def of(kind: Kind, root: Path) -> Iterator[str]:
         if not any(any(root.glob(path)) for path in paths):
             yield f"{says}: {paths[0].replace('*', '<mã>')}"
     owners = root / _OWNERS
-    if kind.is_read_in_fear and owners.is_file() and f"/data/{kind.name}/ " not in owners.read_text(encoding="utf-8"):
-        yield f"dòng /data/{kind.name}/ trong {_OWNERS}"
+    if kind.is_read_in_fear and owners.is_file() and f"\n{kind.name}/ " not in owners.read_text(encoding="utf-8"):
+        yield f"dòng {kind.name}/ trong {_OWNERS}"  # of either layer
 
 
 def _where_it_shows(kind: Kind, root: Path) -> Iterator[str]:

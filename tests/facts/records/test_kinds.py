@@ -48,7 +48,7 @@ class TestHalfAKind:
             "ví dụ, do make schema chép từ mục đặt ra: hooks/facts/editing/examples/halves.yml",
             "mẫu để người đọc báo: .github/ISSUE_TEMPLATE/nua-voi.yml",
             "lược đồ, do make schema viết: data/schema/halves.json",
-            "dòng /data/halves/ trong .github/CODEOWNERS.",
+            "dòng halves/ trong .github/CODEOWNERS.",
         ]
         assert message.split("; ") == wanted
 
