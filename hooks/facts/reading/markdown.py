@@ -24,8 +24,9 @@ FRONT_MATTER = {
     "part_of": "địa chỉ trang mục lục của chủ đề mà trang này là một phần, ví dụ huong-dan/luat-2025/",
     "template": "mẫu trang riêng",
     "record": "loại/mã của mục mà trang này kể",
-    "toc": "false: không có “trên trang này”",
+    "toc": "“trên trang này”: false là không có, true là có dù ít mục",
     "search": "false: không đưa vào tìm kiếm",
+    "find": "chữ trên ô tìm; có thì ô tìm đứng ngay dưới tên trang",
     "topics": "chữ người ta hay gõ khi cần trang này, cách nhau bằng dấu phẩy; không hiện trên trang",
     "asked": "câu người ta hỏi mà trang này trả lời, cách nhau bằng dấu phẩy; không hiện trên trang",
     "crumb": "tên ngắn trong đường dẫn",
@@ -44,7 +45,7 @@ _NO_FRONT = (
 # Templates for one page of a kind each; the others need what only the machine gives, or are an error's page.
 TEMPLATES = ("blank.html", "keep.html")
 _SWITCHES = ("quiet", "light", "toc", "search")
-_WORDS = ("title", "description", "topics", "asked", "crumb")
+_WORDS = ("title", "description", "topics", "asked", "crumb", "find")
 
 
 def _choices(name: str) -> tuple[str, ...]:
