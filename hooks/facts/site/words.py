@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, TypeVar
@@ -48,9 +49,21 @@ def _say_days(days: tuple[str, ...]) -> str:
     return ", ".join(_DAYS_IN_WORDS[when.WEEKDAYS[i]] for i in indexes)
 
 
+_NOUGHTS = re.compile(r"\b0(?=[0-9])")  # of “06/2024”, which sources write “6/2024”
+
+
 def say_in_words(day: Partial) -> str:
     """Say a day in words: “tháng 9/2025”, “năm 2022”, “ngày 16/02/2026”."""
     return f"{('năm', 'tháng', 'ngày')[day.count('-')]} {say_day(day)}"
+
+
+def say_as_of(day: Partial, note: str | None) -> str:
+    """Say when a figure was true in its source's own words, and what it is put under where they do not say that day."""
+    put = say_in_words(day)
+    if not note:
+        return put
+    said, words = (_NOUGHTS.sub("", text) for text in (note, put if "-" not in day else say_day(day)))
+    return note if words in said else f"{note}; xếp vào {put}"
 
 
 def say_until(day: date, today: date) -> str:
@@ -75,6 +88,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "phone": shown,
     "hours": say_hours,
     "in_words": say_in_words,
+    "as_of": say_as_of,
     "until": say_until,
     "in_order": in_order,
     "digits": dialed,

@@ -12,7 +12,7 @@ from facts.records.models import Plan
 from facts.site.promises import Counts, Due, Found, Promise, counts, of_plan, owed, promises
 from facts.site.site import Site
 from facts.site.store import Facts
-from facts.site.words import say_until
+from facts.site.words import say_as_of, say_until
 from samples import DOCUMENT, PLAN, RESULT, TODAY, changed, judged
 
 TARGET = "targets:\n  - {id: mot, year: 2026, text: Một chỉ tiêu., value: 3, unit: xã, of: xã%s}\n"
@@ -119,3 +119,20 @@ def test_the_real_promises_stand_in_the_order_of_their_days_each_at_an_address_o
 def test_how_far_a_day_is_said_in_days_and_then_in_years(day: str, said: str) -> None:
     assert date(2026, 11, 24) == TODAY
     assert say_until(date.fromisoformat(day), TODAY) == said
+
+
+@pytest.mark.parametrize(
+    ("day", "note", "said"),
+    [
+        ("2022", None, "năm 2022"),
+        ("2022", "năm 2022, trước khi làm đề án", "năm 2022, trước khi làm đề án"),
+        ("2022", "so với tháng 4/2022", "so với tháng 4/2022; xếp vào năm 2022"),
+        ("2024-06", "từ tháng 7/2021 đến tháng 6/2024", "từ tháng 7/2021 đến tháng 6/2024"),
+        ("2023-06-30", "01/6/2023 đến 30/6/2023", "01/6/2023 đến 30/6/2023"),
+        ("2023-09", "9 tháng đầu năm 2023", "9 tháng đầu năm 2023; xếp vào tháng 09/2023"),
+    ],
+)
+def test_a_figure_is_put_under_a_day_in_words_only_where_its_source_does_not_say_that_day(
+    day: str, note: str | None, said: str
+) -> None:
+    assert say_as_of(day, note) == said
