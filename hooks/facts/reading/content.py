@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+
+_STATUS = re.compile(r'(?:\s*<span class="tag\b[^"]*">[^<]*</span>)+')
 
 
 @dataclass(frozen=True)
@@ -29,9 +32,14 @@ class Content:
 
     @property
     def around_title(self) -> tuple[str, str, str]:
-        """The content up to the end of its own heading ('' when it has none), up to its first section, and the rest."""
-        first = max(self.below, self.first)
-        return self.html[: self.below], self.html[self.below : first], self.html[first:]
+        """The content up to the end of its own heading ('' when it has none), up to its first section, and the rest.
+
+        What stands beside the heading, as a status does, belongs to it.
+        """
+        status = _STATUS.match(self.html, self.below) if self.below else None
+        below = status.end() if status else self.below
+        first = max(below, self.first)
+        return self.html[:below], self.html[below:first], self.html[first:]
 
 
 @dataclass

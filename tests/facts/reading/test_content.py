@@ -29,6 +29,12 @@ def test_it_is_cut_after_its_own_heading_and_before_the_first_below() -> None:
     assert above + below == PAGE
 
 
+def test_a_status_beside_the_heading_is_cut_with_it() -> None:
+    title = '<h1>Mô hình</h1>\n<span class="tag ended">đã xong</span> <span class="tag">tỉnh</span>'
+    assert Reader(title + "<p>Chữ</p>").read().around_title == (title, "<p>Chữ</p>", "")
+    assert Reader(title.replace("\n", "<p>") + "</p>").read().around_title[0] == "<h1>Mô hình</h1>"
+
+
 def test_a_page_without_headings_is_all_rest_and_all_above() -> None:
     content = Reader("<p>Chữ</p>\n").read()
     assert content.around_title == ("", "<p>Chữ</p>\n", "")
