@@ -16,18 +16,22 @@ class Known(NamedTuple):
     """What a page tells of another."""
 
     title: str
+    short: str  # its name where it is one of several above a page
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Templates ask `known` what exists, `crumbs(url)` what stands above, `in_reach(…)` which numbers; and show them all."""
     pages = {file.url: file.page for file in files.documentation_pages() if file.page}
-    known = MADE.watched("known", {url: Known(str(page.title)) for url, page in pages.items()})
+    known = MADE.watched(
+        "known",
+        {url: Known(str(page.title), str(page.meta.get("crumb") or page.title)) for url, page in pages.items()},
+    )
 
     def crumbs(url: str) -> list[tuple[str, str]]:
-        """The pages above `url`, outermost first, as (address, title); a level without a page is left out."""
+        """The pages above `url`, outermost first, as (address, short title); a level without a page is left out."""
         parts = url.rstrip("/").split("/")
         above = ["/".join(parts[:depth]) + "/" for depth in range(1, len(parts))]
-        return [(address, known[address].title) for address in above if address in known]
+        return [(at, known[at].short) for at in above if at in known]
 
     build = Build.of(config.extra)
     found = topics({url: page.meta for url, page in pages.items()}, build.contents)
