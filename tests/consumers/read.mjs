@@ -1,5 +1,7 @@
 // Reads our exports with programs of npm that `make test` does not need: `node read.mjs PROGRAM FILE` prints JSON.
-import {createReadStream, readFileSync} from "node:fs"
+import {createReadStream, readFileSync, writeFileSync} from "node:fs"
+import {pathToFileURL} from "node:url"
+import {isDeepStrictEqual} from "node:util"
 
 async function feed(file) {
   const {default: Parser} = await import("rss-parser")
@@ -22,5 +24,25 @@ async function code(file) {
   return (jsQR(dots, width, grey.length / width) ?? {data: ""}).data
 }
 
-const [program, file] = process.argv.slice(2)
-process.stdout.write(JSON.stringify(await {code, feed, sitemap}[program](file)))
+// A client that swagger-typescript-api wrote asks for every path; whether what it hands over is what the site's file says.
+async function client(file, origin) {
+  const {default: typescript} = await import("typescript")
+  const script = file.replace(/ts$/, "mjs")
+  const options = {compilerOptions: {module: "esnext", target: "es2022"}}
+  writeFileSync(script, typescript.transpileModule(readFileSync(file, "utf8"), options).outputText)
+  const {Api, HttpClient} = await import(pathToFileURL(script))
+  const [api, bare] = [new Api({baseUrl: origin}), new HttpClient()]
+  const found = {}
+  for (const group of Object.keys(api).filter((name) => !(name in bare))) {
+    for (const ask of Object.values(api[group])) {
+      const answer = await ask()
+      const read = answer.data ?? (await answer.text())
+      const written = await (await fetch(answer.url)).text()
+      found[answer.url] = isDeepStrictEqual(read, typeof read === "string" ? written : JSON.parse(written))
+    }
+  }
+  return found
+}
+
+const [program, file, origin] = process.argv.slice(2)
+process.stdout.write(JSON.stringify(await {client, code, feed, sitemap}[program](file, origin)))

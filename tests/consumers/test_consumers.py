@@ -88,8 +88,8 @@ def read(program: str, *words: str | Path) -> Any:
     return json.loads(run(PYTHON, READ, program, *words))
 
 
-def npm(program: str, file: Path) -> Any:
-    return json.loads(run(node_tools.find(), FOLDER / "read.mjs", program, file))
+def npm(program: str, file: Path, *words: str) -> Any:
+    return json.loads(run(node_tools.find(), FOLDER / "read.mjs", program, file, *words))
 
 
 def tables(site: Site) -> list[Path]:
@@ -249,6 +249,19 @@ def openapi_typescript(site: Site, folder: Path) -> None:
     compile_(folder / "files.ts")
 
 
+def swagger_typescript_api(site: Site, folder: Path) -> None:
+    """The client that it writes asks a server of ours for every path, and hands over what is there."""
+    document = site.folder / "api/v1/openapi.json"
+    cli = FOLDER / "node_modules/swagger-typescript-api/dist/cli.mjs"
+    run(node_tools.find(), cli, "generate", "--path", document, "-o", folder, "-n", "client.ts", "--silent")
+    with serve(site.folder) as origin:
+        found = npm("client", folder / "client.ts", f"{origin}/api/v1")
+        assert {one.removeprefix(f"{origin}/api/v1") for one in found} == {
+            *json.loads(document.read_text(encoding="utf-8"))["paths"]
+        }
+    assert [url for url, is_right in found.items() if not is_right] == []
+
+
 def compile_(file: Path) -> None:
     options = ["--noEmit", "--strict", "--skipLibCheck", "--module", "nodenext", "--moduleDetection", "force"]
     run(node_tools.find(), FOLDER / "node_modules/typescript/bin/tsc", *options, file, folder=FOLDER)
@@ -268,6 +281,7 @@ READERS: dict[str, Callable[[Site, Path], None]] = {
     "rss-parser": rss_parser,
     "openapi-python-client": openapi_python_client,
     "openapi-typescript": openapi_typescript,
+    "swagger-typescript-api": swagger_typescript_api,
     "llms-txt": llms_txt,
 }
 

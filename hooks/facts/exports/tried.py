@@ -12,7 +12,7 @@ from facts.records.addresses import API, CALENDAR, FEED
 # Files of one form → the programs that read them, by the names of their packages.
 TRIED: dict[str, dict[str, str]] = {
     f"{API}*.csv": {"pandas": "3.1.1", "duckdb": "2.0.1", "LibreOffice": "7.4"},
-    f"{API}openapi.json": {"openapi-python-client": "0.29.1", "openapi-typescript": "7.13.0"},
+    f"{API}openapi.json": {"openapi-python-client": "0.29.1", "openapi-typescript": "7.13.0", "swagger-typescript-api": "13.13.0"},
     f"{API}hsds.json": {"jsonschema": "4.26.0", "openapi-python-client": "0.29.1"},
     f"{API}*.json": {"ajv": "8.20.0", "jsonschema": "4.26.0"},
     CALENDAR: {
