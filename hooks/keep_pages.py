@@ -18,6 +18,7 @@ from mkdocs.structure.pages import Page
 
 from facts.project.build import Build
 from facts.project.memory import MADE, state_of
+from facts.project.pages import sentences_of
 
 # What MkDocs and our hooks gave a page once it was read.
 READ = ("markdown", "meta", "title", "content", "toc", "_title_from_render", "present_anchor_ids")
@@ -53,7 +54,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
         page, text = file.page or Page(None, file, config), file.content_string
         build.texts[file.src_uri] = text  # an editor may save again before it is read
         of = build.made_of[file.src_uri] = (
-            build.frame, text, page.__dict__.get("title"), page.edit_url, page.canonical_url,
+            build.frame, text, sentences_of(text, root), page.__dict__.get("title"), page.edit_url, page.canonical_url,
         )  # fmt: skip
         if kept := MADE.before(("read", file.src_uri), of):
             given, build.seen[page.url], build.read[page.url], links = kept

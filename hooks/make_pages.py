@@ -51,7 +51,8 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
     if page.file.abs_src_path is None or page.file.generated_by:
         return None
     text = Build.of(config.extra).texts.get(page.file.src_uri)
-    return typed_source(page.file.content_string if text is None else text, page.file.src_uri, page.url)
+    root = Path(config.config_file_path).parent
+    return typed_source(page.file.content_string if text is None else text, page.file.src_uri, page.url, root)
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:

@@ -57,6 +57,8 @@ CODES: dict[str, str] = {
     # reading a file
     "encoding": "Tệp không phải UTF-8. Lưu lại tệp với bảng mã UTF-8.",
     "letters": "Chữ không phải chữ người viết đã thấy: bảng mã cũ (TCVN3, VNI), hoặc đọc sai bảng mã.",
+    "local": "Câu của riêng tỉnh để lẫn vào mục hay trang của cả nước, hoặc ở docs/local/ mà không trang nào dùng.",
+    "covered": "Tệp của tỉnh che một tệp của cả nước, mà bản của cả nước đã đổi từ khi có ai so lại.",
     "conflict": "Còn dấu của hai bản sửa chưa gộp (<<<<<<<, =======, >>>>>>>). Giữ một bản.",
     "too-big": "Tệp quá lớn (hơn 1 MB). Mỗi tệp chỉ chứa một mục.",
     "file": "Tên tệp, thư mục hoặc liên kết trong data/ hay docs/ không đúng chỗ. Mỗi mục là một tệp data/<loại>/<mã>.yml.",

@@ -149,7 +149,7 @@ def test_a_newcomer_withdraws_a_number_changes_a_date_and_adds_a_campaign(tmp_pa
     line = next(line for line in lines if not line.permanent and not line.shares_number_with)
     other = next(line for line in lines if line.permanent)
     root = building.assemble(tmp_path / "project")
-    withdrawn, checked = (root / "data" / "hotlines" / f"{one.id}.yml" for one in (line, other))
+    withdrawn, checked = (building.lying(root, f"data/hotlines/{one.id}.yml") for one in (line, other))
     withdrawn.write_text(withdrawn.read_text(encoding="utf-8") + shown("rut")[0], encoding="utf-8")
     looked, called = shown("sua-so")
     text = re.sub(r"^called_on: .*\n", "", checked.read_text(encoding="utf-8"), flags=re.MULTILINE)

@@ -55,7 +55,12 @@ def _envelope(kind: str, item: dict[str, Any], version: int, license: str) -> di
 @cache
 def _of_model(kind: str, template: str) -> dict[str, Any]:
     """What pydantic says of a model; the same in every build of a process. Not to be changed: `_opened` copies it."""
-    return KINDS[kind].model.model_json_schema(by_alias=True, ref_template=template)
+    model = KINDS[kind].model
+    schema = model.model_json_schema(by_alias=True, ref_template=template)
+    for name, one in model.model_fields.items():
+        if one.exclude:  # for editors alone
+            schema["properties"].pop(name)
+    return schema
 
 
 def _record(kind: str, template: str) -> tuple[dict[str, Any], dict[str, Any]]:

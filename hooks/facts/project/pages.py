@@ -21,10 +21,12 @@ from facts.exports import files as exports
 from facts.judging import (
     by_hand,
     corners,
+    covering,
     law,
     leads,
     made_up,
     markup,
+    nation,
     pins,
     prose,
     province,
@@ -34,11 +36,11 @@ from facts.judging import (
     withdrawing,
 )  # fmt: skip
 from facts.judging.as_read import Judge
-from facts.problems import Level, Problem, in_order
+from facts.problems import Level, Place, Problem, in_order
 from facts.project.apart import Apart
 from facts.project.asked import through
 from facts.project.memory import NOTHING, Memory, state_of
-from facts.reading import layers
+from facts.reading import layers, local
 from facts.reading.as_made import Made, settings_of
 from facts.reading.markdown import MarkdownPage, read_pages, split, typed
 from facts.records import when
@@ -210,9 +212,15 @@ def _declared_call(page: MarkdownPage, context: Context) -> Iterator[Problem]:
                 yield Problem(page.places["call"], "front-matter", say)
 
 
-def typed_source(text: str, path: str, url: str) -> str:
-    """A page's source with its front matter in quotes, so that no one reads `0111` as 73."""
-    return typed(split(text, path, url))
+def sentences_of(text: str, root: Path) -> list[tuple[str, str]]:
+    """The province's own sentences in a page's source, as (path, text)."""
+    return local.called(text, local.sentences(root)) if local.CALL.search(text) else []
+
+
+def typed_source(text: str, path: str, url: str, root: Path) -> str:
+    """A page's source with its front matter in quotes, so that no one reads `0111` as 73, and with the province's sentences."""
+    page = split(text, path, url)
+    return typed(page.filled(local.sentences(root)) if local.CALL.search(page.body) else page)
 
 
 def read_site(root: Path, today: date, drafts: bool = False, kept: Memory = NOTHING) -> tuple[Facts, list[Problem]]:
@@ -242,6 +250,14 @@ def read_site(root: Path, today: date, drafts: bool = False, kept: Memory = NOTH
         "corners", lambda facts, pages: corners.check(facts, pages, root, numbers), of=(known, said, names)
     )
     problems += series.check(pages)
+    problems += [
+        Problem(
+            Place(path), "local", "không trang nào dùng câu này. Trang nào cần thì viết {{ local(…) }}, hoặc xóa tệp."
+        )
+        for path in local.unused((page.written or page.body for page in pages), local.sentences(root))
+    ]
+    problems += nation.check(facts, pages)
+    problems += covering.check(facts, pages, root)
     problems += moved.check(facts, (page.url for page in pages), today)
     problems += settings.check(root)
     problems += province.check(facts, root)

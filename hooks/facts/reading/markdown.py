@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from facts.problems import Place, Problem
-from facts.reading import layers, load
+from facts.reading import layers, load, local
 from terminal.log_safe import shown
 
 FRONT_MATTER = {
@@ -30,6 +30,7 @@ FRONT_MATTER = {
     "topics": "chữ người ta hay gõ khi cần trang này, cách nhau bằng dấu phẩy; không hiện trên trang",
     "asked": "câu người ta hỏi mà trang này trả lời, cách nhau bằng dấu phẩy; không hiện trên trang",
     "crumb": "tên ngắn trong đường dẫn",
+    "covers": "mười hai chữ số mà make check đưa, của trang cùng tên trong docs/national/ mà trang này thay cả trang",
     "call": "mã đường dây có số ngắn đứng đầu hàng số ở chân trang; bỏ trống thì là số ngắn đầu tiên trong trang",
 }
 
@@ -80,6 +81,8 @@ class MarkdownPage:
     first_line: int
     problems: list[Problem] = field(default_factory=list)
     places: Mapping[str, Place] = field(default_factory=dict)  # of each field of the front matter
+    written: str | None = None  # the body as it stands in the file, where sentences of the province were put into it
+    inserted: tuple[local.Inserted, ...] = ()
 
     @property
     def source(self) -> str:
@@ -88,8 +91,25 @@ class MarkdownPage:
 
     def place(self, offset: int) -> Place:
         """Where an offset of the body stands in the file."""
-        start = self.body.rfind("\n", 0, offset) + 1
-        return Place(self.path, self.first_line + self.body.count("\n", 0, offset), offset - start + 1)
+        path, there = local.before(offset, self.inserted)
+        if path:
+            one = next(one for one in self.inserted if one.path == path and one.start <= offset < one.end)
+            return _at(path, 1, self.body[one.start : one.end], there)
+        return self.place_as_written(there)
+
+    def place_as_written(self, offset: int) -> Place:
+        """Where an offset of the body as it stands in the file is."""
+        return _at(self.path, self.first_line, self.body if self.written is None else self.written, offset)
+
+    def filled(self, sentences: Mapping[str, tuple[str, str]]) -> MarkdownPage:
+        """The page with the province's own sentences in it."""
+        body, inserted = local.put_in(self.body, sentences)
+        return replace(self, body=body, written=self.body, inserted=inserted) if inserted else self
+
+
+def _at(path: str, first_line: int, body: str, offset: int) -> Place:
+    start = body.rfind("\n", 0, offset) + 1
+    return Place(path, first_line + body.count("\n", 0, offset), offset - start + 1)
 
 
 def url_of(source: str) -> str:
@@ -160,7 +180,9 @@ def files(root: Path) -> list[tuple[str, Path]]:
         # os.walk does not follow links, which rglob does in some versions; markup.check_files tells them
         for folder, _, names in os.walk(layer):
             for file in (Path(folder, name) for name in names if name.endswith(".md")):
-                is_other = layer != nation and file.is_relative_to(nation)
+                is_other = layer != nation and (
+                    file.is_relative_to(nation) or file.is_relative_to(layer / local.FOLDER)
+                )
                 if not is_other and file.is_file() and not file.is_symlink():
                     by_source[file.relative_to(layer).as_posix()] = file
     return sorted(by_source.items(), key=lambda one: Path(one[0]))
@@ -169,13 +191,14 @@ def files(root: Path) -> list[tuple[str, Path]]:
 def read_pages(root: Path) -> list[MarkdownPage]:
     """Every Markdown file of both layers of docs/, in the order of their paths within a layer: the province's wins, whole."""
     found = []
+    sentences = local.sentences(root)
     for source, file in files(root):
         path = shown(layers.path_of(file, root))
         text, problems = load.read_text(file, path)
         if text is None:
             found.append(MarkdownPage(path, "", {}, "", 1, problems))
             continue
-        page = split(text, path, url_of(source))
+        page = split(text, path, url_of(source)).filled(sentences)
         page.problems[:0] = problems
         too_much = [Problem(page.place(offset), "nested", message) for offset, message in _shape(page.body)]
         if too_much:  # nothing else looks at such a page: patterns would take minutes too

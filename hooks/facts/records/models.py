@@ -407,6 +407,12 @@ class Record(Part):
         None, title="đăng", description="Bỏ trống: đăng. draft: nháp, chưa đăng. withdrawn: tạm rút khỏi mọi danh sách."
     )
     because: Line | None = Field(None, title="vì sao", description="Vì sao để nháp hoặc tạm rút; hiện cho người đọc.")
+    covers: Line | None = Field(
+        None,
+        title="che bản",
+        description="Mười hai chữ số mà make check đưa, của tệp cùng tên trong data/national/ mà tệp này thay cả tệp.",
+        exclude=True,  # of no use to readers of the open data
+    )
 
     @property
     def full_name(self) -> str:

@@ -213,6 +213,18 @@ def gap(context: Context, id: str, *more: str) -> Markup:
 
 
 @block(
+    'local("hoi-o-dau")',
+    "Câu của riêng tỉnh trong trang của cả nước: chữ ở docs/local/<tên>.md. Tỉnh chưa có tệp ấy thì chỗ này trống.",
+    inline=True,
+)
+def local(context: Context, id: str) -> Markup:
+    """Nothing: a sentence that the province has was put in when the page was read."""
+    if not re.fullmatch(r"[a-z0-9-]+", id):
+        raise BlockError("block", f"local: “{id[:40]}” không phải tên tệp. Viết chữ thường không dấu, số và gạch nối.")
+    return Markup("")
+
+
+@block(
     'gap_list(topic="health")',
     "Những điều chưa tìm thấy về một chuyện: health, lines, law, treatment hoặc plans.",
     choices={"topic": LABELS["TOPICS"]},

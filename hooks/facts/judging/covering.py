@@ -1,0 +1,51 @@
+"""A province's file over one of the nation's: it says by a hash which state of the other was read, and is told when that moved on."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from facts.problems import Level, Place, Problem
+from facts.reading import layers
+from facts.reading.markdown import MarkdownPage
+from facts.records.models import Record
+from facts.site.store import Facts
+
+DIGITS = 12
+
+
+def check(facts: Facts, pages: Iterable[MarkdownPage], root: Path) -> Iterator[Problem]:
+    """Every record and page of the province that covers one of the nation's, without the hash of what it covers today."""
+    for (kind, id), document in sorted(facts.documents.items()):
+        record = facts.find(kind, id)
+        if isinstance(record, Record) and not layers.in_nation(document.path):
+            covered = layers.national(root, "data") / kind / f"{id}.yml"
+            place = facts.place_in(kind, id, ("covers",) if record.covers else ("id",))
+            yield from _told(place, document.path, covered, root, record.covers or "")
+    for page in pages:
+        if not layers.in_nation(page.path):
+            covered = layers.national(root, "docs") / page.source
+            place = page.places.get("covers", Place(page.path))
+            yield from _told(place, page.path, covered, root, page.meta.get("covers", ""))
+
+
+def _told(place: Place, path: str, covered: Path, root: Path, said: str) -> Iterator[Problem]:
+    today = state_of(covered)
+    if said == today:
+        return
+    if not today:
+        say = f"covers: không còn bản của cả nước để {path} che. Xóa dòng này."
+    else:
+        nation = layers.path_of(covered, root)
+        why = f"{nation} đã đổi từ khi bạn so lại." if said else f"tệp này thay cả {nation}."
+        say = f"{why} Đọc bản ấy, lấy điều cần lấy, rồi viết ở đây: covers: {today}"
+    yield Problem(place, "covered", say, Level.WARNING)
+
+
+def state_of(file: Path) -> str:
+    """The first digits of a file's SHA-256, whatever ends its lines; '' when there is none."""
+    try:
+        return hashlib.sha256(file.read_bytes().replace(b"\r\n", b"\n")).hexdigest()[:DIGITS]
+    except OSError:
+        return ""

@@ -1,0 +1,81 @@
+"""A province's own sentences within the nation's pages: docs/local/<id>.md stands where a page says `{{ local("id") }}`.
+
+They are put in before anything else looks at a page, so that every check reads what readers will; what is wrong with one is
+told in its own file. A province without the sentence shows nothing there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from facts.reading import load
+from terminal.log_safe import shown
+
+FOLDER = "local"  # below docs/; no page is made of what lies there
+CALL = re.compile(r"\{\{ *local\(\"([a-z0-9-]+)\"\) *\}\}")
+
+
+@dataclass(frozen=True)
+class Inserted:
+    """A sentence within a page's body, from offset `start` to `end`; `length` is that of the words that it stands for."""
+
+    start: int
+    end: int
+    length: int
+    path: str
+
+
+def sentences(root: Path) -> dict[str, tuple[str, str]]:
+    """Every sentence of the province by its id: its path from the root, and its text."""
+    found: dict[str, tuple[str, str]] = {}
+    folder = root / "docs" / FOLDER
+    try:
+        files = sorted(file for file in folder.glob("*.md") if file.is_file() and not file.is_symlink())
+    except OSError:
+        return {}
+    for file in files:
+        path = shown(file.relative_to(root).as_posix())
+        text, _ = load.read_text(file, path)
+        found[file.stem] = path, (text or "").strip("\n")
+    return found
+
+
+def put_in(body: str, sentences: Mapping[str, tuple[str, str]]) -> tuple[str, tuple[Inserted, ...]]:
+    """A body with its sentences in it, and where they are."""
+    parts: list[str] = []
+    inserted: list[Inserted] = []
+    last = size = 0
+    for match in CALL.finditer(body):
+        path, text = sentences.get(match[1], ("", ""))
+        before = body[last : match.start()]
+        start = size + len(before)
+        parts += [before, text]
+        inserted.append(Inserted(start, start + len(text), len(match[0]), path))
+        last, size = match.end(), start + len(text)
+    return "".join((*parts, body[last:])), tuple(inserted)
+
+
+def before(offset: int, inserted: tuple[Inserted, ...]) -> tuple[str, int]:
+    """Where an offset stood before sentences were put in: ('', offset) in the page, or (path, offset) in a sentence."""
+    shift = 0
+    for one in inserted:
+        if offset < one.start:
+            break
+        if offset < one.end:
+            return one.path, offset - one.start
+        shift += one.length - (one.end - one.start)
+    return "", offset + shift
+
+
+def called(body: str, sentences: Mapping[str, tuple[str, str]]) -> list[tuple[str, str]]:
+    """The sentences that a page has, as (path, text), in the order in which it shows them."""
+    return [sentences[id] for id in CALL.findall(body) if id in sentences]
+
+
+def unused(bodies: Iterable[str], sentences: Mapping[str, tuple[str, str]]) -> list[str]:
+    """The paths of the sentences that no page shows."""
+    called = {id for body in bodies for id in CALL.findall(body)}
+    return [path for id, (path, _) in sentences.items() if id not in called]

@@ -1,0 +1,81 @@
+"""What an editor is told of the two layers: a local sentence in the nation's, one that nobody shows, and what a file covers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from facts.judging.covering import state_of
+from facts.problems import Problem
+from facts.project.pages import read_site
+from samples import HOTLINE, LINE, SOUND, TODAY, changed, write
+
+NATION = LINE.replace("data/", "data/national/")
+PROVINCE = {"data/province.yml": 'code: "44"\ntype: tỉnh\nname: Sông Cái\n'}
+PAGE = "---\ntitle: Trang\n---\n\n# Trang\n\nChữ trước. {} Chữ sau.\n\nHết.\n"
+
+
+def told(root: Path, files: dict[str, str], *codes: str) -> list[tuple[str, int, int]]:
+    """Where these codes are told; a file of no text is not there."""
+    every = {path: text for path, text in {**SOUND, **PROVINCE, **files}.items() if text}
+    found: list[Problem] = read_site(write(root, every), TODAY)[1]
+    return [tuple(problem.place) for problem in found if problem.code in codes]  # type: ignore[misc]
+
+
+def test_a_sentence_of_the_province_stands_in_the_nation_s_page_and_is_told_in_its_own_file(tmp_path: Path) -> None:
+    page = PAGE.format('{{ local("hoi") }}')
+    files = {"docs/national/a.md": page, "docs/local/hoi.md": "Câu một.\n\nGọi 0987 654 321.\n"}
+    assert told(tmp_path / "there", files, "local", "phone-in-text") == [("docs/local/hoi.md", 3, 5)]
+    later = {
+        **files,
+        "docs/national/a.md": page.replace("Hết", "Gọi 0987 654 321"),
+        "docs/local/hoi.md": "Một.\n\nHai.\n",
+    }
+    assert told(tmp_path / "after", later, "local", "phone-in-text") == [("docs/national/a.md", 9, 5)]
+    assert told(tmp_path / "without", {"docs/national/a.md": page}, "local", "block", "unknown-block") == []
+
+
+def test_a_sentence_that_no_page_shows_is_told(tmp_path: Path) -> None:
+    files = {"docs/national/a.md": PAGE.format('{{ local("hoi") }}'), "docs/local/khac.md": "Câu.\n"}
+    assert told(tmp_path, files, "local") == [("docs/local/khac.md", 1, 1)]
+
+
+@pytest.mark.parametrize(
+    ("files", "where"),
+    [
+        pytest.param({"docs/national/a.md": PAGE.format("Ở Sông Cái thì khác.")}, [("docs/national/a.md", 7, 14)], id="a page"),
+        pytest.param({"docs/national/a.md": PAGE.replace("Trang\n---", "Sông Cái\n---")}, [("docs/national/a.md", 2, 8)], id="a title"),
+        pytest.param({NATION: HOTLINE + "note: Ở Sông Cái thì khác.\n", LINE: ""}, [(NATION, 17, 7)], id="a record"),
+        pytest.param({"docs/national/a.md": PAGE.format("Báo Sông Cái viết.")}, [], id="the name of a publisher"),
+        pytest.param({"docs/national/a.md": PAGE.format("Ở Sông Con, Sông Cái, Sông Mẹ.")}, [], id="one of several"),
+        pytest.param({"docs/national/a.md": PAGE.format("Từ hôm ấy, Sông Cái có.")}, [("docs/national/a.md", 7, 23)], id="after a comma"),
+        pytest.param({"docs/a.md": PAGE.format("Ở Sông Cái thì khác.")}, [], id="a page of the province"),
+    ],
+)  # fmt: skip
+def test_the_province_s_name_in_a_sentence_of_the_nation_is_told(
+    tmp_path: Path, files: dict[str, str], where: list[tuple[str, int, int]]
+) -> None:
+    assert told(tmp_path, {**files, LINE: files.get(LINE, HOTLINE)}, "local") == where
+
+
+def test_a_file_over_one_of_the_nation_is_told_until_it_says_what_it_covers_and_again_when_that_changed(
+    tmp_path: Path,
+) -> None:
+    nation = {NATION: HOTLINE, "docs/national/a.md": PAGE, "docs/a.md": PAGE}
+    assert told(tmp_path / "new", nation, "covered") == [(LINE, 1, 5), ("docs/a.md", 1, 1)]
+    line, page = (state_of(tmp_path / "new" / path) for path in (NATION, "docs/national/a.md"))
+    read = {
+        **nation,
+        LINE: HOTLINE + f'covers: "{line}"\n',
+        "docs/a.md": PAGE.replace("title: Trang\n", f'title: Trang\ncovers: "{page}"\n'),
+    }
+    assert told(tmp_path / "read", read, "covered") == []
+    moved_on = {
+        **read,
+        NATION: changed(HOTLINE, "name: Tổng", "name: Mới tổng"),
+        "docs/national/a.md": PAGE + "Thêm.\n",
+    }
+    assert [path for path, _, _ in told(tmp_path / "later", moved_on, "covered")] == [LINE, "docs/a.md"]
+    alone = {path: text for path, text in read.items() if "national" not in path}
+    assert [path for path, _, _ in told(tmp_path / "gone", alone, "covered")] == [LINE, "docs/a.md"]
