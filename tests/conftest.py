@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 import building
@@ -16,6 +17,9 @@ from facts.project import pages
 from facts.records import when
 from repository import GOLDEN, TODAY
 from servers import hosted, origin  # noqa: F401  fixtures
+
+hypothesis.settings.register_profile("ours", deadline=None)  # no test depends on a quiet machine
+hypothesis.settings.load_profile("ours")
 
 # Seconds a file may take beside another on two cores, its share of session fixtures included. Told at the end, failing nothing:
 # a slow file is a thing to look at, not a broken promise.

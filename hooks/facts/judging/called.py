@@ -8,7 +8,7 @@ from facts.judging import districts
 from facts.judging.judged import Judged
 from facts.numbers import spotting
 from facts.numbers.phones import dialed
-from facts.problems import Problem
+from facts.problems import Level, Problem
 from facts.reading import load
 from facts.records.models import (
     DIALED_KINDS,
@@ -56,8 +56,11 @@ def _check_channels(judged: Judged, record: Record) -> Iterator[Problem]:
 def check_former(judged: Judged) -> Iterator[Problem]:
     """Whoever reads “Số này không còn dùng” must not read it of a number that somebody answers."""
     living: dict[str, Record] = {}
+    gone: dict[str, Record] = {}
     for record in judged.everything():
-        if record.publish != "withdrawn":
+        if record.publish == "withdrawn":
+            gone |= {dialed(number): record for loc, number in phones(record) if loc[0] != "formerly"}
+        else:
             living |= {dialed(number): record for loc, number in phones(record) if loc[0] != "formerly"}
     for record in judged.everything():
         seen: set[str] = set()
@@ -69,6 +72,11 @@ def check_former(judged: Judged) -> Iterator[Problem]:
                 whose = "chính mục này" if other is record else f"{other.label} “{other.id}”"
                 message = f"value: số {number} còn dùng ở {whose}, chưa phải số cũ. Bỏ số này ở đây, hoặc sửa số."
                 yield Problem(place, "living-number", message)
+            elif (other := gone.get(digits)) and record.publish != "withdrawn":
+                message = (
+                    f"value: số {number} đang tạm rút ở {other.label} “{other.id}”, nên trang không hiện dòng này."
+                )
+                yield Problem(place, "taken-off", message, Level.WARNING)
             elif digits in seen:
                 yield Problem(place, "number-twice", f"value: số cũ {number} đã có ở trên. Bỏ một.")
             seen.add(digits)

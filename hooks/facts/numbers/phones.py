@@ -84,7 +84,10 @@ def uri(digits: str) -> str:
             return f"tel:{digits};phone-context=+84"
 
 
-LOOKALIKES = {**dict.fromkeys("OoОоΟο", "0"), **dict.fromkeys("Il|", "1"), "B": "8", "S": "5"}
+LOOKALIKES = {
+    **dict.fromkeys("OoОоΟο", "0"), **dict.fromkeys("Il|ІΙӀ", "1"), **dict.fromkeys("Зз", "3"), "Ч": "4",
+    **dict.fromkeys("SЅ", "5"), "б": "6", **dict.fromkeys("BВΒ", "8"),
+}  # fmt: skip
 
 
 # --- one value -----------------------------------------------------------------------------------------------------
@@ -148,7 +151,7 @@ WORDS = {
 PLAIN_WORDS = {
     unicodedata.normalize("NFD", word).encode("ascii", "ignore").decode(): digit for word, digit in WORDS.items()
 }
-LETTERS = "OoОоΟοIlSB"  # taken for digits, Cyrillic and Greek ones too
+LETTERS = "OoОоΟοIlІΙӀЗзЧSЅбBВΒ"  # taken for digits, Cyrillic and Greek ones too
 ODD_DIGITS = "²³¹⁰⁴-⁹₀-₉①-⑨⑴-⑼⒈-⒐⓪⓵-⓽❶-❾➀-➈➊-➒"
 UNSEEN = "\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe0e\ufe0f\ufeff\u20e3"
 DASHES = "\\-\u2010-\u2015\u2043\u2212\ufe58\ufe63\uff0d\u30fc"

@@ -56,7 +56,9 @@ class _Group(NamedTuple):
 
 # --- runs of digits ------------------------------------------------------------------------------------------------
 
-_SEP = rf"[\s{UNSEEN}{DASHES}{DOTS}{SLASHES}{OPEN}{CLOSE}{MARKS},+>\uff0b]"
+_SEP = (  # the last few only between groups of three and more: “08:00” is a time, “10^6” a figure
+    rf"(?:[\s{UNSEEN}{DASHES}{DOTS}{SLASHES}{OPEN}{CLOSE}{MARKS},+>\uff0b]|(?<=\d\d\d)[\^:='’](?=\d\d\d))"
+)
 _DIGIT = (  # look-alikes only beside a digit, at the end of a word
     rf"(?:[\d{ODD_DIGITS}]|(?<![^\W\d_])[{LETTERS}]{{1,2}}(?=\d)|(?<=\d)[{LETTERS}]{{1,2}}(?![^\W\d_]))[{UNSEEN}]*"
 )
@@ -76,7 +78,7 @@ _WORD = re.compile(r"[^\W_]+")
 _SIGN = rf"[\d{ODD_DIGITS}]"
 # A quick no: each begins with a set of signs, so that nearly every sign is passed by without more ado.
 _ANY = re.compile(rf"[\d{ODD_DIGITS}\u0300-\u036f]")
-_LETTERED = re.compile(rf"[\d{LETTERS}](?:(?<=\d)[\W_]?[{LETTERS}]|(?<!\d)[\W_]?\d)")
+_LETTERED = re.compile(rf"\d(?:[\W_]?[{LETTERS}]|(?<=[{LETTERS}]\d)|(?<=[{LETTERS}][\W_]\d))")
 _STARTS = rf"[\d{ODD_DIGITS}+\uff0b](?:(?<=0)|(?<![0-9])|(?<=1)[89]|(?<=8)4)"  # what is dialed, short codes aside
 _SEVEN = re.compile(rf"{_STARTS}(?:[\W_]{{0,16}}{_SIGN}{{1,2}}){{6}}")
 _THREE = re.compile(rf"{_SIGN}(?<!\d.)(?:[\W_]{{0,6}}{_SIGN}){{2}}", re.DOTALL)
@@ -98,10 +100,14 @@ def may_hold(text: str) -> bool:
     lower = text.lower()
     if _MAY_BE_SPOKEN.search(lower):
         return True
+    if not _THREE.search(lower):
+        return False
+    calls = [(call.start(), call.end()) for call in _CALLING.finditer(lower)]
+    if not calls:
+        return False
     starts = [three.start() for three in _THREE.finditer(lower)]
-    return bool(starts) and (
-        _BESIDE.search(lower) is not None
-        or any(_CALLING.search(lower, max(0, start - _REACH), start) for start in starts)
+    return _BESIDE.search(lower) is not None or any(
+        start - _REACH <= begin and end <= start for start in starts for begin, end in calls
     )
 
 
@@ -221,6 +227,7 @@ _MESSENGER = re.compile(r"(?:zalo\.me|wa\.me|whatsapp\.com|viber\.\w+|t\.me/\+)"
 _LABELED = re.compile(
     r"\b(?:ISBN|ISSN|DOI|MST|mã số thuế|CCCD|CMND|căn cước|số tài khoản|STK)\b[^\d\n]{0,12}$", re.IGNORECASE
 )
+_VERSION = re.compile(r"(?<![^\W_])(?:phiên bản|version)\s*(?:số\s*)?:?\s*$", re.IGNORECASE)
 _COUNTS = "đồng|đ|vnđ|vnd|usd|triệu|tỷ|tỉ|nghìn|ngàn|%|‰|km|m|m2|m²|ha|kg|g|mg|ml|tấn|mét|người|xã|hộ|lượt|vụ|calo|kcal"
 _UNIT = re.compile(rf"[^\S\n]*(?:{_COUNTS})(?![^\W_])", re.IGNORECASE)
 
@@ -230,7 +237,10 @@ def _is_code(text: str, start: int, end: int) -> bool:
     head = text[max(text.rfind(sign, max(0, start - 300), start) for sign in " \n\t\xa0<>\"'“") + 1 : start][-300:]
     if (address := _ADDRESS.search(head)) and not _MESSENGER.match(address.group().split("//")[-1]):
         return not _MESSENGER.search(head)
-    if _LABELED.search(text, max(0, start - 40), start):
+    label = _LABELED.search(text, max(0, start - 40), start)
+    if label and not _is_called(text[label.start() : start]):
+        return True
+    if re.fullmatch(r"[0-9]{1,3}(?:\.[0-9]+)+", text[start:end]) and _VERSION.search(text, max(0, start - 30), start):
         return True
     before, after = _WORD.match(head[::-1]), _WORD.match(text, end)  # read backward: a search to the end is quadratic
     letters = (before.group() if before else "") + (after.group() if after else "")

@@ -15,7 +15,7 @@ _UNSEEN = re.compile(r"^[\x00-\x20]+|[\x00-\x20]+$|[\t\n\r]")
 _CALL = re.compile(r"(?:tel|sms|smsto|callto|facetime):([^?]*)", re.IGNORECASE)
 _MESSAGE = re.compile(
     r"(?:https?:)?//(?:[\w-]+\.)*(?:zalo\.me|wa\.me|whatsapp\.com|viber\.(?:me|com)|signal\.me|t\.me)/"
-    r"(?:[\w/-]*\?(?:[^#]*&)?(?:phone|number)=|(?:#p/|chat/|send/)?)(\+?[0-9]{3,12})(?![\w])",
+    r"(?:[\w/-]*\?(?:[^#]*&)?(?:phone|number)=|(?:#p/|chat/|send/|s/|g/)?)(\+?[0-9]{3,12})(?![\w])",
     re.IGNORECASE,
 )
 _WRITES = re.compile(

@@ -91,6 +91,16 @@ CASES = [
     pytest.param(TU_VAN, r"^formerly:.*\n(  - .*\n)", r"\g<0>    until: 2031\n", "future", "until:", id="an old number of the future"),
 ]  # fmt: skip
 
+FORMER = [  # what `formerly:` of a line may not say
+    *(('"111"', "living-number"), ('"1 1 1"', "living-number"), ('"1.1.1"', "living-number"), ('"115"', "living-number")),
+    *(('"0900 000 001"', "living-number"), ('"0900000001"', "living-number"), ('"02380000001"', "living-number")),
+    *(('"0900.000.011"', "living-number"), ('"0900 000 003"', "taken-off"), ("0900000009", "quotes")),
+    *(("'0900000009'", "quotes"), ('"+84 900 000 009"', "phone"), ('"0900-000-009"', "phone"), ('"0900 00"', "phone")),
+    *(('"01687654321"', "phone"), ('"(038) 3844 111"', "phone"), ('"không chín"', "phone")),
+    ('"0900000009"\n  - value: "0900 000 009"', "number-twice"),
+]  # fmt: skip
+CASES += [pytest.param(TU_VAN, 'value: "0900000009"', f"value: {new}", code, "value:", id=new) for new, code in FORMER]
+
 
 @pytest.mark.parametrize(("path", "old", "new", "code", "line"), CASES)
 def test_what_is_hardly_meant_is_told_at_its_field(
