@@ -81,6 +81,9 @@ def typeset(request: pytest.FixtureRequest, playwright: Playwright) -> Iterator[
 
 
 WIDEST = pytest.mark.parametrize("typeset", ["wide"], indirect=True)
+ENDS = pytest.mark.parametrize(
+    "typeset", ["wide", "narrow"], indirect=True
+)  # the middle one is between: in `make test-all`
 
 
 @pytest.fixture
@@ -152,6 +155,7 @@ def test_a_browser_of_the_tests_has_one_set_of_fonts_and_nothing_of_the_machine(
     assert len(paragraphs) == 16
 
 
+@ENDS
 def test_a_sheet_is_whole_on_paper_and_on_screens(page: Page, address: str, facts: Facts) -> None:
     assert faults_of(page, both(address, sample(facts))) == []
 
