@@ -1,22 +1,16 @@
 """on_page_markdown: blocks and links to records become what MkDocs reads, so that MkDocs checks those links too.
 
-A rendered block is HTML and needs no Markdown: a mark stands for it until `facts.shaping` puts it back. That halves the
-time of Markdown on pages that records make.
+A rendered block is HTML and needs no Markdown: a mark stands for it until the page is converted, by what the check made of
+the same text where it can be had. MkDocs would make an object of Python-Markdown for each page.
 """
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
-from mkdocs.structure.pages import Page
+from mkdocs.structure.pages import Page, _RelativePathTreeprocessor
 
 from facts.project import pages
 from facts.project.build import Build
-
-
-def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Have MkDocs convert pages in our shape."""
-    config.markdown_extensions.append(Build.of(config.extra).shaping)  # type: ignore[arg-type]  # a name, MkDocs says
-    return config
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -27,6 +21,15 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
     build, source = Build.of(config.extra), page.file.src_uri
     body = pages.expand(markdown, build.context.at(page.url), source, tell)
-    build.shaping.blocks = body.blocks  # MkDocs converts this page before it hands us the next
     build.seen[page.url] = body.seen
+
+    def render(config: MkDocsConfig, files: Files) -> None:
+        """What `Page.render` does but for the table of contents, which is ours: MkDocs finds where a link leads, and tells it."""
+        links = _RelativePathTreeprocessor(page.file, files, config)
+        made = build.converter.convert(body.markdown)
+        page.content = build.converter.finish(made, body.blocks, links.path_to_url)
+        page._title_from_render = made.title
+        page.links_to_anchors = links.links_to_anchors  # what each page has is told by index_search
+
+    page.render = render  # type: ignore[method-assign]  # which MkDocs calls next
     return body.markdown

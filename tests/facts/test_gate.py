@@ -15,7 +15,7 @@ from mkdocs.exceptions import Abort
 import building
 from building import Site
 from facts.exports import files
-from facts.judging import corners
+from facts.judging import as_read, corners
 from facts.judging.as_read import Judge
 from facts.judging.gate import Gate
 from facts.problems import Level
@@ -217,7 +217,9 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> Judged:
     root = write(tmp_path_factory.mktemp("gate"), {**SOUND, "data/hotlines/khac.yml": OTHER})
     facts, _ = pages.read_site(root, TODAY)
     context = Context.of(facts, TODAY, renders=False)
-    return Judged(root, facts, context.numbers, context, Judge(root, context.numbers), as_made.converter(root))
+    return Judged(
+        root, facts, context.numbers, context, Judge(as_read.converter(root), context.numbers), as_made.converter(root)
+    )
 
 
 FEW = settings(max_examples=120, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))

@@ -13,6 +13,8 @@ from facts.problems import Level, Place, Problem
 from facts.reading import as_made, written
 from facts.reading.as_made import Made
 from facts.reading.markdown import MarkdownPage
+from facts.rendering.converter import Converter
+from facts.rendering.rendered import Body
 from facts.site import dialing
 from facts.site.dialing import Told
 from facts.site.standing import Numbers
@@ -25,18 +27,24 @@ def _of_records(href: str) -> Told | None:
     return Told("link", "liên kết tới một mục viết đúng thế này: [chữ](facts:loại/mã), không thêm gì trong ngoặc.")
 
 
-class Judge:
-    """Judges pages of the project in `root`, of which `numbers` says what may be dialed."""
+def converter(root: Path) -> Converter:
+    """What converts the pages of the project in `root` as MkDocs would, for the check and for the build after it."""
+    return Converter(lambda shaping: as_made.converter(root, shaping))
 
-    def __init__(self, root: Path, numbers: Numbers) -> None:
-        self._converter = as_made.converter(root)
+
+class Judge:
+    """Judges pages as `converter` makes them; `numbers` says what may be dialed."""
+
+    def __init__(self, converter: Converter, numbers: Numbers) -> None:
+        self._converter = converter
         self._numbers = numbers
         self.made: dict[str, Made] = {}  # what came of each page that was judged, by its path from the root
 
-    def page(self, page: MarkdownPage, text: str) -> Iterator[Problem]:
-        """Everything wrong with what Markdown makes of `text`, the page's body with its blocks expanded."""
+    def page(self, page: MarkdownPage, body: Body) -> Iterator[Problem]:
+        """Everything wrong with what Markdown makes of a page's body with its blocks expanded."""
         try:
-            found = as_made.make(self._converter, text)
+            made = self._converter.convert_first(body.markdown)
+            found = as_made.read(self._converter.finish(made, body.blocks, str), made.defined)
         except RecursionError:
             yield Problem(page.place(0), "nested", "trang lồng nhau quá sâu.")
             return

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from facts.judging import settings
+from facts.judging import as_read, settings
 from facts.problems import Problem
 from facts.project.asked import through
 from facts.project.build import Build
@@ -43,16 +43,17 @@ def begin(
         raise CannotBeginError(wrong)
     drafts = os.environ.get("SITE_DRAFTS") == "1"
     JUDGED.begin(keeps)
-    facts, problems = read_site(root, today, drafts, JUDGED)
+    converter = as_read.converter(root)
+    facts, problems = read_site(root, today, drafts, JUDGED, converter)
     errors = tuple(problem for problem in problems if problem.stops)
     if errors:
-        return Build(today, is_serving, drafts, "", Context.of(facts, today), errors), problems
+        return Build(today, is_serving, drafts, "", Context.of(facts, today), converter, errors), problems
     os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime(today.year, today.month, today.day, tzinfo=UTC).timestamp()))
     shown = Settings.read(extra, edit_uri, **site)
     context = Context.of(facts, today, settings=shown)
     MADE.begin(keeps)
     watched = through(MADE.watch, context) if keeps else context
-    return Build(today, is_serving, drafts, _commit(), watched, keeps=keeps, site=context.site), problems
+    return Build(today, is_serving, drafts, _commit(), watched, converter, keeps=keeps, site=context.site), problems
 
 
 def _commit() -> str:

@@ -13,8 +13,8 @@ from facts.reading.as_made import OPTIONS
 from facts.reading.content import Content
 from facts.records.addresses import KEEP, OFFLINE
 from facts.rendering.blocks import Context
+from facts.rendering.converter import Converter
 from facts.rendering.rendered import SaidOnce, Seen
-from facts.rendering.shaping import Shaping
 from facts.search.index import FOLDER, Read
 from facts.site.site import Site
 
@@ -37,10 +37,10 @@ class Build:
     has_drafts: bool
     commit: str  # ten digits, or '' where none was named
     context: Context
+    converter: Converter
     problems: tuple[Problem, ...] = ()  # while an editor looks on: what stands on every page instead of the site
     site: Site | None = None  # that of the context, of which no question is noted: for what is not kept
     keeps: bool = False  # it takes from the builds before what is the same
-    shaping: Shaping = field(default_factory=Shaping)
     read: dict[str, Read] = field(default_factory=dict)  # what finished pages hold, by their address
     seen: dict[str, Seen] = field(default_factory=dict)  # what went into each page, by its address
     crumbs: Callable[[str], list[tuple[str, str]]] = lambda url: []  # the pages above an address, as (address, title)

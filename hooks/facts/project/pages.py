@@ -19,6 +19,7 @@ from markupsafe import escape
 
 from facts.exports import files as exports
 from facts.judging import (
+    as_read,
     by_hand,
     corners,
     covering,
@@ -48,6 +49,7 @@ from facts.records.addresses import source_path
 from facts.records.models import Commune, Document, Gap, Hotline, Record
 from facts.rendering import blocks, catalog, said_once
 from facts.rendering.blocks import BlockError, Context
+from facts.rendering.converter import Converter
 from facts.rendering.rendered import BlockHtml, Body
 from facts.site import gaps, moved, off
 from facts.site.standing import Numbers
@@ -187,14 +189,14 @@ def check_page(page: MarkdownPage, context: Context, judge: Judge) -> Iterator[P
         if code:  # else it is told elsewhere
             found.append(Problem(page.place(offset), code, message))
 
-    text = expand(page.body, context.at(page.url), page.source, tell)
+    body = expand(page.body, context.at(page.url), page.source, tell)
     yield from found
     for offset, (kind, id) in _named(page.body):
         gap = context.site.facts.find(Gap, id) if kind == "gaps" else None
         if gap and gap.answered_by:
             message = f"{gaps.say_answered(gap)} Viết lại chỗ này theo đó, rồi bỏ “{id}” ở đây."
             yield Problem(page.place(offset), "answered-gap", message, Level.WARNING)
-    yield from judge.page(page, str(text))
+    yield from judge.page(page, body)
 
 
 def _declared_call(page: MarkdownPage, context: Context) -> Iterator[Problem]:
@@ -223,10 +225,13 @@ def typed_source(text: str, path: str, url: str, root: Path) -> str:
     return typed(page.filled(local.sentences(root)) if local.CALL.search(page.body) else page)
 
 
-def read_site(root: Path, today: date, drafts: bool = False, kept: Memory = NOTHING) -> tuple[Facts, list[Problem]]:
+def read_site(
+    root: Path, today: date, drafts: bool = False, kept: Memory = NOTHING, converter: Converter | None = None
+) -> tuple[Facts, list[Problem]]:
     """Read data/ and docs/ below `root` and judge them on the day `today`: the facts and every problem, in order.
 
-    `kept`: what was judged before, and is judged again when anything changed that it was judged by.
+    `kept`: what was judged before, and is judged again when anything changed that it was judged by. `converter` has what
+    it made of pages for the build.
     """
     pages = [kept.get(("page", page.path), page, lambda page=page: page) for page in read_pages(root)]  # type: ignore[misc]
     named = cited(pages)
@@ -263,7 +268,7 @@ def read_site(root: Path, today: date, drafts: bool = False, kept: Memory = NOTH
     problems += province.check(facts, root)
     problems += pins.check(facts, (page.url for page in pages))
     problems += off.check(facts, numbers.gone, today)
-    judge, context = Judge(root, numbers), Context.of(facts, today, renders=False)
+    judge, context = Judge(converter or as_read.converter(root), numbers), Context.of(facts, today, renders=False)
     context = through(kept.watch, context) if kept.is_on else context
     for page in pages:
         judged = kept.get(

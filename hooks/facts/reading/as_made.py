@@ -15,6 +15,7 @@ from typing import Any
 
 import markdown
 import yaml
+from markdown.extensions import Extension
 
 from facts.reading import load
 from facts.records.addresses import slugify
@@ -89,8 +90,8 @@ def settings_of(root: Path) -> dict[str, Any]:
     return found
 
 
-def converter(root: Path) -> markdown.Markdown:
-    """What MkDocs would convert a page with, by the `markdown_extensions:` of the project in `root`, or of ours."""
+def converter(root: Path, *more: Extension) -> markdown.Markdown:
+    """What MkDocs would convert a page with, by the `markdown_extensions:` of the project in `root`, or of ours; and `more`."""
     settings = settings_of(root)
     wanted = (settings if "markdown_extensions" in settings else settings_of(OURS)).get("markdown_extensions")
     configs: dict[str, Any] = {}
@@ -101,16 +102,21 @@ def converter(root: Path) -> markdown.Markdown:
     configs = {**{name: {} for name in BUILTINS}, **configs}
     try:
         configs |= {name: {**configs[name], **options} for name, options in OPTIONS.items() if name in configs}
-        return markdown.Markdown(extensions=list(configs), extension_configs=configs)
+        return markdown.Markdown(extensions=[*configs, *more], extension_configs=configs)
     except (ImportError, AttributeError, KeyError, TypeError, ValueError):
         if root == OURS:
             raise
-        return converter(OURS)  # what the settings name is not there, or is set wrongly: told with the settings
+        return converter(OURS, *more)  # what the settings name is not there, or is set wrongly: told with the settings
 
 
 def make(converter: markdown.Markdown, text: str) -> Made:
     """Convert a body whose blocks are expanded, and read what came of it. Raises RecursionError as Markdown does."""
     html = converter.reset().convert(text)
+    return read(html, {label: url for label, (url, _) in converter.references.items()})
+
+
+def read(html: str, defined: Mapping[str, str]) -> Made:
+    """Read what came of a body; `defined` are the link definitions of the page: label → address."""
     reader = _Reader()
     reader.feed(html)
     reader.close()
@@ -118,7 +124,7 @@ def make(converter: markdown.Markdown, text: str) -> Made:
     made.texts = [text for text in (re.sub(r"\s+", " ", text).strip() for text in made.texts) if text]
     for link in made.links:
         link.words = re.sub(r"\s+", " ", link.words).strip()
-    made.defined = {label: url for label, (url, _) in converter.references.items()}
+    made.defined = defined
     return made
 
 

@@ -1,18 +1,21 @@
 """What Markdown makes of a page, in our shape: blocks at their places, tables that keys can scroll, boxes that are named.
 
-An extension of Python-Markdown, so that it works on Markdown's own tree and never on the text of our HTML.
+An extension of Python-Markdown, so that it works on Markdown's own tree and never on the text of our HTML. What only the
+build knows stays open: a mark stands for each block, and for where each link leads (`converter`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from copy import deepcopy
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.extensions.toc import remove_fnrefs, render_inner_html, strip_tags
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import STX, AtomicString
 
 # Unicode keeps these two code points for a program's own use: no text has them.
 _MARK = re.compile("^\ufdd0([0-9]+)\ufdd1$")
@@ -20,6 +23,14 @@ _BOXES = {
     f'<input type="checkbox" disabled{checked}/> ': f'<input type="checkbox" disabled{checked} aria-label="{said}"> '
     for checked, said in ((" checked", "đã xong"), ("", "chưa xong"))
 }
+# The inline patterns that the library and our settings have, and the signs of which each of them needs one.
+# fmt: off
+_PATTERNS = (
+    "autolink", "automail", "backtick", "em_strong", "em_strong2", "entity", "escape", "footnote", "html", "image_link",
+    "image_reference", "linebreak", "link", "not_strong", "reference", "short_image_ref", "short_reference",
+)
+# fmt: on
+_SIGN = re.compile(rf"[\\`*_\[<&{STX}]|  \n")
 
 
 def mark(number: int) -> str:
@@ -27,34 +38,85 @@ def mark(number: int) -> str:
     return f"\ufdd0{number}\ufdd1"
 
 
+def block_mark(number: int | str) -> str:
+    """What stands in the HTML for the block of that number."""
+    return f"\ufdd0block {number}\ufdd1"
+
+
+def link_mark(number: int | str) -> str:
+    """What stands in the HTML for the address of the link or picture of that number, from 0."""
+    return f"\ufdd0link {number}\ufdd1"
+
+
 class Shaping(Extension):
-    """Give it the blocks of a page before the page is converted; one instance serves pages one after the other."""
+    """One instance serves pages one after the other."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.blocks: Sequence[str] = ()
+        self.leads: list[str] = []  # where the links and pictures of the page lead, in its order
+        self.title: str | None = None  # the words of the heading that it begins with
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  the library's name
         """Join in: before HTML is looked for, and after every part of the tree has its attributes and ids."""
-        md.preprocessors.register(_Blocks(md, self), "facts-blocks", 22)
+        md.registerExtension(self)
+        md.preprocessors.register(_Blocks(md), "facts-blocks", 22)
+        if len(md.inlinePatterns) == sum(name in md.inlinePatterns for name in _PATTERNS):
+            md.treeprocessors.register(_Plain(md), "facts-plain", 21)
         md.treeprocessors.register(_Shapes(md), "facts-shapes", 3)
+        md.treeprocessors.register(_Leads(md, self), "facts-leads", -1)
+
+    def reset(self) -> None:
+        """Begin another page."""
+        self.leads, self.title = [], None
 
 
 class _Blocks(Preprocessor):
-    """Puts each block away as finished HTML, as the library does with HTML of its own."""
-
-    def __init__(self, md: Markdown, shaping: Shaping) -> None:
-        super().__init__(md)
-        self._shaping = shaping
+    """Puts a mark away for each block, as the library does with HTML of its own."""
 
     def run(self, lines: list[str]) -> list[str]:
         shaped: list[str] = []
         for line in lines:
             if found := _MARK.match(line):
-                shaped += ["", self.md.htmlStash.store(self._shaping.blocks[int(found[1])] + "\n"), ""]
+                shaped += ["", self.md.htmlStash.store(block_mark(found[1]) + "\n"), ""]
             else:
                 shaped.append(line)
         return shaped
+
+
+class _Plain(Treeprocessor):
+    """Spares texts without a sign that any pattern needs: the library would try every pattern on each of them."""
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            if element.text and not _SIGN.search(element.text):
+                element.text = AtomicString(element.text)
+            if element.tail and not _SIGN.search(element.tail):
+                element.tail = AtomicString(element.tail)
+
+
+class _Leads(Treeprocessor):
+    """Notes the title, and where links and pictures lead; leaves a mark for each where the library has nothing left to put in."""
+
+    def __init__(self, md: Markdown, shaping: Shaping) -> None:
+        super().__init__(md)
+        self._shaping = shaping
+
+    def run(self, root: Element) -> None:
+        if len(root) and root[0].tag == "h1":
+            self._shaping.title = self._words(root[0])
+        for element in root.iter():
+            name = {"a": "href", "img": "src"}.get(element.tag)
+            if name and (url := element.get(name)) is not None:
+                if STX not in url:
+                    element.set(name, link_mark(len(self._shaping.leads)))
+                self._shaping.leads.append(url)
+
+    def _words(self, heading: Element) -> str:
+        """The words of a heading, as the library gives them to its table of contents; of a picture what is read aloud."""
+        bare = deepcopy(heading)
+        for image in bare.iter("img"):
+            image.tag, image.text, image.attrib = "span", image.get("alt", ""), {}
+        return strip_tags(render_inner_html(remove_fnrefs(bare), self.md))
 
 
 class _Shapes(Treeprocessor):

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from building import Builder
-from facts.judging import together
+from facts.judging import as_read, together
 from facts.judging.as_read import Judge
 from facts.problems import Level, Problem
 from facts.project import pages
@@ -209,7 +209,7 @@ class TestBlocksAndLinks:
     def test_whatever_a_page_says_is_told_or_built(self, tmp_path: Path, body: str) -> None:
         facts, _ = pages.read_site(write(tmp_path, SOUND), TODAY)
         page = markdown.split(FRONT + body, PAGE, "")
-        judge = Judge(tmp_path, Numbers.of(facts, TODAY))
+        judge = Judge(as_read.converter(tmp_path), Numbers.of(facts, TODAY))
         found = list(pages.check_page(page, Context.of(facts, TODAY, renders=False), judge))
         for problem in found:
             lines = (FRONT + body).split("\n")

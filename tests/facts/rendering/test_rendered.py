@@ -6,16 +6,17 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from markdown import Markdown
 
+from building import ROOT
+from facts.judging import as_read
 from facts.project import pages
 from facts.rendering.blocks import Context
 from facts.rendering.rendered import BlockHtml, Body, Seen
-from facts.rendering.shaping import Shaping
 from province import GOLDEN
 from province import TODAY as GOLDEN_DAY
 
 Made = Callable[[str], Body]
+CONVERTER = as_read.converter(ROOT)
 
 
 @pytest.fixture(scope="module")
@@ -37,10 +38,7 @@ def made(golden: Context) -> Made:
 
 
 def shaped(markdown: str, *blocks: str) -> str:
-    shaping = Shaping()
-    converter = Markdown(extensions=["tables", "attr_list", "pymdownx.tasklist", "fenced_code", shaping])
-    shaping.blocks = blocks
-    return converter.convert(markdown)
+    return CONVERTER.finish(CONVERTER.convert(markdown), blocks, str)
 
 
 @pytest.mark.parametrize(

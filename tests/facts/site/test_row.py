@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from building import DAY, ROOT, Site
 from conftest import Builder
+from facts.judging import as_read
 from facts.judging.as_read import Judge
 from facts.project import pages
 from facts.reading import markdown
@@ -104,7 +105,7 @@ def test_with_all_numbers_withdrawn_the_way_out_stays(build: Builder) -> None:
 
 @pytest.fixture(scope="module")
 def judge(facts: Facts) -> Judge:
-    return Judge(ROOT, Numbers.of(facts, date.fromisoformat(DAY)))
+    return Judge(as_read.converter(ROOT), Numbers.of(facts, date.fromisoformat(DAY)))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,75 @@
+"""Markdown made into HTML once, for the check that judges a page and for the page that its reader gets.
+
+Making it takes as long as all else that is done to a page. Blocks and the addresses of links are put in when they are known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from markdown import Markdown
+
+from facts.rendering.shaping import Shaping, block_mark, link_mark
+
+_BLOCK = re.compile(rf"<p>{block_mark('([0-9]+)')}\n</p>|{block_mark('([0-9]+)')}\n?")
+_LINK = re.compile(link_mark("([0-9]+)"))
+_FIRST_TAG = re.compile(r"</?([^ >]+)")
+_BARE_SIGN = re.compile(r"&(?!(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);)", re.IGNORECASE)
+MOST_AT_HAND = 16  # texts that many pages share: those of records are one block each
+
+
+@dataclass(frozen=True)
+class Converted:
+    """What Markdown made of a text: HTML with a mark for each block and each address, and where those lead as written."""
+
+    html: str
+    leads: tuple[str, ...] = ()
+    title: str | None = None  # the words of the heading that it begins with
+    defined: Mapping[str, str] = field(default_factory=dict)  # link definitions: label → address
+
+
+class Converter:
+    """Converts by what `make` gives with our shaping in it; what it made for the check it gives to the build."""
+
+    def __init__(self, make: Callable[[Shaping], Markdown]) -> None:
+        self._shaping = Shaping()
+        self._markdown = make(self._shaping)
+        self._waiting: dict[str, Converted] = {}
+        self._at_hand = lru_cache(maxsize=MOST_AT_HAND)(self._convert)
+
+    def convert(self, markdown: str) -> Converted:
+        """Convert a text, or give what was made of it before. Raises RecursionError as Markdown does."""
+        text = markdown.lstrip("\n")  # as MkDocs hands it on
+        return self._waiting.pop(text, None) or self._at_hand(text)
+
+    def convert_first(self, markdown: str) -> Converted:
+        """Convert a text, and keep what was made until it is asked for again."""
+        text = markdown.lstrip("\n")
+        made = self._waiting[text] = self._convert(text)
+        return made
+
+    def _convert(self, markdown: str) -> Converted:
+        html = self._markdown.reset().convert(markdown)
+        defined = {label: url for label, (url, _) in self._markdown.references.items()}
+        return Converted(html, tuple(self._shaping.leads), self._shaping.title, defined)
+
+    def finish(self, made: Converted, blocks: Sequence[str], lead: Callable[[str], str]) -> str:
+        """The HTML with its blocks, and with what `lead` makes of each address as written, asked in the order of the page."""
+        addresses = [lead(url) for url in made.leads]
+
+        def block(match: re.Match[str]) -> str:
+            html = blocks[int(match[1] or match[2])]
+            first = _FIRST_TAG.match(html)
+            is_block = first is not None and self._markdown.is_block_level(first[1])
+            return f"{html}\n" if match[2] or is_block else f"<p>{html}\n</p>"
+
+        html = _LINK.sub(lambda match: _quoted(addresses[int(match[1])]), made.html) if addresses else made.html
+        return _BLOCK.sub(block, html).strip() if blocks else html
+
+
+def _quoted(address: str) -> str:
+    """An address as Markdown writes it between quotes: entities that stand in it are left."""
+    return _BARE_SIGN.sub("&amp;", address).replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
