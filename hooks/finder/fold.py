@@ -10,13 +10,15 @@ from functools import lru_cache
 
 # A word is letters, digits and combining marks of Latin script; JavaScript says [\p{L}\p{N}\u0300-\u036f]+.
 WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")
+# The same where no underscore is: one set of signs is found three times as fast as a choice of two.
+_WORD = re.compile(r"[\w\u0300-\u036f]+")
 _TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _Y_FOR_I = re.compile(r"^([hklmstv]|qu)y$")  # kỹ and kĩ, mỹ and mĩ are one word in two schools of spelling
 
 
 def words(text: str) -> list[str]:
     """Cut a text into its words as written, composed (NFC), punctuation gone."""
-    return WORD.findall(unicodedata.normalize("NFC", text))
+    return _WORD.findall(unicodedata.normalize("NFC", text).replace("_", " "))
 
 
 @lru_cache(maxsize=200_000)

@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import chain, pairwise
+from typing import NamedTuple
 
 from finder import wordings
-from finder.fold import WORD, canon, fold, words
+from finder.fold import canon, fold, words
 
 TEXT, HEADING, TITLE = 0, 1, 2  # where on a page a word stands, as the postings say it
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -175,10 +176,23 @@ def _fields(page: Page) -> Iterator[tuple[int, str]]:
 
 
 def _keys(text: str, phrases: "_Phrases", numbers: Numbers) -> Iterator[str]:
-    written = words(text)
-    folded = list(filter(None, map(fold, written)))
-    marked = (fold(word) + _AS + canon(word) for word in written)
-    return chain(folded, map(" ".join, pairwise(folded)), phrases.within(written), numbers(text), marked)
+    spelled = list(map(_spelled, words(text)))
+    folded = [one.folded for one in spelled if one.folded]
+    marked = (one.key for one in spelled)
+    found = phrases.within([one.marked for one in spelled])
+    return chain(folded, map(" ".join, pairwise(folded)), found, numbers(text), marked)
+
+
+class _Spelled(NamedTuple):
+    folded: str
+    marked: str
+    key: str
+
+
+@lru_cache(maxsize=200_000)
+def _spelled(word: str) -> _Spelled:
+    folded, marked = fold(word), canon(word)
+    return _Spelled(folded, marked, folded + _AS + marked)
 
 
 _AS = "\t"  # between a folded word and one way it is written
@@ -266,12 +280,13 @@ class _Phrases:
                 marked = [canon(word) for word in words(phrase)]
                 self._starts.setdefault(marked[0], []).append((marked, f"~{number}"))
 
-    def within(self, written: Sequence[str]) -> Iterator[str]:
-        marked = [canon(word) for word in written]
+    def within(self, marked: Sequence[str]) -> Iterator[str]:
+        """The keys of the phrases in a text, given its words with their marks (`canon`)."""
         for start, word in enumerate(marked):
-            for phrase, key in self._starts.get(word, ()):
-                if marked[start : start + len(phrase)] == phrase:
-                    yield key
+            if word in self._starts:
+                for phrase, key in self._starts[word]:
+                    if marked[start : start + len(phrase)] == phrase:
+                        yield key
 
 
 def _formers(pages: Sequence[Page], counts: Mapping[str, int]) -> dict[str, dict[str, list[list[object]]]]:
@@ -420,8 +435,8 @@ def _phrases_of(synonyms: Synonyms, pins: Pins) -> Iterator[str]:
 
 def _level(page: Page) -> int:
     """Write a page's weight, less for a long text or title, as one digit: eighths of a doubling around 18."""
-    length = sum(len(WORD.findall(part.text)) for part in page.sections)
-    title = max(0, len(WORD.findall(page.title)) - 6)
+    length = sum(len(words(part.text)) for part in page.sections)
+    title = max(0, len(words(page.title)) - 6)
     weight = page.weight / (1 + 0.06 * min(9, length / 100)) / (1 + 0.05 * min(10, title))
     return max(0, min(35, round(18 + 8 * math.log2(weight))))
 

@@ -558,31 +558,35 @@ def _find_in_html(html: str) -> list[Found]:
 def _in_block(html: str) -> tuple[Found, ...]:
     if not _MAY_HOLD.search(html):
         return ()
-    parts: list[str] = []
-    spans: Spans = []
+    parts: list[tuple[str, int, int]] = []  # what is read, and from where to where it stands
     found: list[Found] = []
-
-    def add(text: str, start: int, end: int) -> None:
-        parts.append(text)
-        spans.extend([(start, end)] * len(text) if text != html[start:end] else ((i, i + 1) for i in range(start, end)))
-
     last = 0
     for match in _MARKUP.finditer(html):
-        add(html[last : match.start()], last, match.start())
+        parts.append((html[last : match.start()], last, match.start()))
         last = match.end()
         if match.group()[0] == "\0":
             continue
         if match[1] is None:
-            add(unescape(match.group()), *match.span())
+            parts.append((unescape(match.group()), *match.span()))
             continue
         if match[1].lower() not in _INLINE:
-            add("\n" if match[1].lower() == "br" else "\n\n", *match.span())
+            parts.append(("\n" if match[1].lower() == "br" else "\n\n", *match.span()))
         for attribute in _ATTRIBUTE.finditer(match[2]):
             which = attribute.lastindex or 2
             if _is_read(attribute[1].lower(), attribute[which]):
                 found += _in_attribute(attribute[which], match.start(2) + attribute.start(which))
-    add(html[last:], last, len(html))
-    return tuple(sorted(found + _placed(_find("".join(parts)), spans, html)))
+    parts.append((html[last:], last, len(html)))
+    if inside := _find("".join(text for text, _, _ in parts)):
+        found += _placed(inside, _spans(parts, html), html)
+    return tuple(sorted(found))
+
+
+def _spans(parts: Iterable[tuple[str, int, int]], html: str) -> Spans:
+    """Where in `html` each sign of the parts stands."""
+    spans: Spans = []
+    for text, start, end in parts:
+        spans += [(start, end)] * len(text) if text != html[start:end] else ((i, i + 1) for i in range(start, end))
+    return spans
 
 
 def _is_read(name: str, value: str) -> bool:

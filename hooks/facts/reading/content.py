@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from functools import lru_cache
+from html import unescape
+
+_TAG = re.compile(r"<(?:!--.*?--|(/)?([a-zA-Z][^\s/>]*)((?:[^\"'>]|\"[^\"]*\"|'[^']*')*))>", re.DOTALL)
+_VALUE = re.compile(r"([^\s\"'=/]+)(?:=(?:\"([^\"]*)\"|'([^']*)'))?")
 
 _STATUS = re.compile(r'(?:\s*<span class="tag\b[^"]*">[^<]*</span>)+')
 
@@ -51,38 +56,50 @@ class _Found:
     first: int | None = None
 
 
-class Reader(HTMLParser):
-    """Reads one page's content; who reads more of it in the same pass derives from this and calls what it overrides."""
+class Reader:
+    """Reads one page's content, which is contained: html5ever closes its tags and quotes its values.
+
+    Who reads more of it in the same pass derives from this and calls what it overrides.
+    """
 
     def __init__(self, html: str) -> None:
-        super().__init__()
         self._html = html
-        self._starts = [0]  # of each line
-        for line in html.split("\n"):  # what the parser counts as lines
-            self._starts.append(self._starts[-1] + len(line) + 1)
+        self._at = 0  # where the tag that is read begins
         self._found = _Found()
         self._is_in_heading = False  # in one whose words are being read
 
     def read(self) -> Content:
         """Read all of it."""
-        self.feed(self._html)
-        self.close()
+        html, last = self._html, 0
+        for tag in _TAG.finditer(html):
+            self._at = tag.start()
+            if last < self._at:
+                self.handle_data(unescape(html[last : self._at]))
+            last = tag.end()
+            ends, name, values = tag.groups()
+            if ends:
+                self.handle_endtag(name)
+            elif name:
+                self.handle_starttag(name, _values(values))
+                if values.endswith("/"):
+                    self.handle_endtag(name)
+        if last < len(html):
+            self.handle_data(unescape(html[last:]))
         found = self._found
-        first = len(self._html) if found.first is None else found.first
+        first = len(html) if found.first is None else found.first
         headings = tuple((level, anchor, " ".join(words.split())) for level, anchor, words in found.headings)
-        return Content(self._html, tuple(found.anchors), tuple(found.links), headings, found.below, first)
+        return Content(html, tuple(found.anchors), tuple(found.links), headings, found.below, first)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, values: Mapping[str, str]) -> None:
         """Note anchors, links, and the beginning of a section."""
-        for name, value in attrs:
-            if name == "id" and value:
-                self._found.anchors.append(value)
-            elif name == "href" and tag == "a" and value:
-                self._found.links.append(value)
-        if tag == "h2" and self._found.first is None:
-            self._found.first = self._at()
-        if tag in ("h2", "h3"):
-            anchor = dict(attrs).get("id")
+        anchor = values.get("id", "")
+        if anchor:
+            self._found.anchors.append(anchor)
+        if tag == "a" and (link := values.get("href")):
+            self._found.links.append(link)
+        elif tag in ("h2", "h3"):
+            if tag == "h2" and self._found.first is None:
+                self._found.first = self._at
             self._is_in_heading = bool(anchor)
             if anchor:
                 self._found.headings.append((int(tag[1]), anchor, ""))
@@ -92,7 +109,7 @@ class Reader(HTMLParser):
         if tag in ("h2", "h3"):
             self._is_in_heading = False
         elif tag == "h1" and not self._found.below:
-            self._found.below = self._at() + len("</h1>")
+            self._found.below = self._at + len("</h1>")
 
     def handle_data(self, data: str) -> None:
         """Note the words of a heading."""
@@ -100,6 +117,7 @@ class Reader(HTMLParser):
             level, anchor, words = self._found.headings[-1]
             self._found.headings[-1] = (level, anchor, words + data)
 
-    def _at(self) -> int:
-        line, column = self.getpos()
-        return self._starts[line - 1] + column
+
+@lru_cache(maxsize=4096)  # a site has few tags, each many times; nobody changes what is found
+def _values(written: str) -> Mapping[str, str]:
+    return {name: unescape(double or single or "") for name, double, single in _VALUE.findall(written)}

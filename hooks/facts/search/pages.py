@@ -94,9 +94,8 @@ class _Entry:
 
 def _tidy(text: str) -> str:
     """One line, with a mark where a line of the page ended without one."""
-    text = re.sub(r"\s+", " ", text)
-    text = re.sub(r"(?:\s*\|)+\s*", "|", text).strip("| ")
-    return re.sub(r"([^.!?:;,…])\|", r"\1 · ", text).replace("|", " ")
+    lines = [line for part in text.split("|") if (line := " ".join(part.split()))]
+    return "".join(line + (" " if line[-1] in ".!?:;,…" else " · ") for line in lines[:-1]) + "".join(lines[-1:])
 
 
 class _Reader(Reader):
@@ -109,12 +108,11 @@ class _Reader(Reader):
         self._open: list[tuple[str, bool, _Entry]] = []  # tag, is it skipped, whose text is in it
         self._heading: _Part | None = None
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        super().handle_starttag(tag, attrs)
-        values = dict(attrs)
+    def handle_starttag(self, tag: str, values: Mapping[str, str]) -> None:
+        super().handle_starttag(tag, values)
         skipped, entry = (self._open[-1][1], self._open[-1][2]) if self._open else (False, self.page)
-        entry = self.entries.get(values.get("id") or "", entry)
-        if not skipped and (tag in _SKIPPED_TAGS or _SKIPPED_CLASSES & set((values.get("class") or "").split())):
+        entry = self.entries.get(values.get("id", ""), entry)
+        if not skipped and (tag in _SKIPPED_TAGS or _SKIPPED_CLASSES & set(values.get("class", "").split())):
             skipped = True
             entry.parts[-1].left_out = True
         if tag in _BLOCKS and not self._heading:
@@ -122,7 +120,7 @@ class _Reader(Reader):
         if tag not in _VOID:
             self._open.append((tag, skipped, entry))
         if tag in _HEADINGS and not skipped:
-            self._heading = _Part(anchor=values.get("id") or "")
+            self._heading = _Part(anchor=values.get("id", ""))
 
     def handle_endtag(self, tag: str) -> None:
         super().handle_endtag(tag)
