@@ -97,19 +97,30 @@ class Pin:
     shows: tuple[Target, ...]
     alone: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
+    always: bool = False  # also in a query that only tells about a thing
+
+
+@dataclass(frozen=True)
+class Telling:
+    """Words of who writes or studies about a thing (`khởi tố`, `bài văn`) and is not in it, `unless` one of those is said too."""
+
+    words: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()  # phrases that hold a word of `unless` and say nothing of who writes: `trẻ em`
 
 
 @dataclass(frozen=True)
 class Pins:
     """All pins, in the order in which they are shown, and what to show when nothing is found.
 
-    `sets` are words that patterns name; `harmless` phrases say nothing to any pin; `short` is how words are shortened.
+    `sets` are words that patterns name; `harmless` phrases say nothing to any pin; a query that only tells `about` a thing has none; `short` is how words are shortened.
     """
 
     pins: tuple[Pin, ...] = ()
     nothing_found: tuple[Target, ...] = ()
     sets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     harmless: tuple[str, ...] = ()
+    about: tuple[Telling, ...] = ()
     short: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -396,6 +407,7 @@ def _head(
         "pins": [_pinned(pin, targets, pins.sets) for pin in pins.pins],
         "sets": [wordings.keyed(phrases) for phrases in pins.sets.values()],
         "harmless": wordings.keyed(pins.harmless),
+        "about": [[*map(wordings.keyed, (one.words, one.unless, one.others))] for one in pins.about],
         "short": {typed: " ".join(map(fold, meant)) for typed, meant in pins.short.items()},
         "nothing": [targets.index(target) for target in pins.nothing_found],
     }
@@ -405,7 +417,7 @@ def _pinned(pin: Pin, targets: list[Target], sets: Mapping[str, Sequence[str]]) 
     shows = [targets.index(target) for target in pin.shows]
     patterns = ",".join(wordings.written(pattern, list(sets)) for pattern in pin.patterns)
     alone = [one for one in pin.words if not any(wordings.covers(pattern, one, sets) for pattern in pin.patterns)]
-    return [shows, wordings.keyed(alone), wordings.keyed(pin.alone), patterns]
+    return [shows, wordings.keyed(alone), wordings.keyed(pin.alone), patterns, int(pin.always)]
 
 
 def _shared(one: str, other: str) -> int:
@@ -430,6 +442,9 @@ def _phrases_of(synonyms: Synonyms, pins: Pins) -> Iterator[str]:
     for phrases in [(*pin.words, *pin.alone) for pin in pins.pins]:
         yield from phrases
     yield from synonyms.ignore
+    yield from pins.harmless
+    for one in pins.about:
+        yield from (*one.words, *one.unless)
     yield from wordings.vocabulary([pattern for pin in pins.pins for pattern in pin.patterns], pins.sets)
 
 

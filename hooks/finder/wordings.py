@@ -1,4 +1,4 @@
-"""How people word one thing, with gaps: `ĐÁNH … AI` is anyone hit by anyone, with up to three words in between.
+"""How people word one thing, with gaps: `ĐÁNH … AI` is anyone hit by anyone, with up to four words in between.
 
 A pattern is parts in a row. A part is a word or its alternatives (`lay/gọi`, several syllables joined: `trả_lời`), the
 name of a set in capitals, or a gap (`…`). The twin that matches them is in `docs/assets/javascripts/finder.js`.
@@ -10,7 +10,7 @@ from itertools import pairwise
 from finder.fold import canon, words
 
 GAP = "…"
-_LONGEST_GAP = 3  # words; as in the twin
+_LONGEST_GAP = 4  # words; as in the twin
 _WRITTEN = "~"  # the gap as the index writes it
 
 

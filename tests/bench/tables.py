@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from finder.index import Group, Pin, Pins, Synonyms, Target
+from finder.index import Group, Pin, Pins, Synonyms, Target, Telling
 
 DATA = Path(__file__).parents[2] / "data" / "national"
 SHORT = {
@@ -52,7 +52,7 @@ def pins() -> Pins:
     """Give data/national/pins.yml as the finder takes it, with stand-ins for the hotlines."""
     table = read("pins")
     found = [
-        Pin(tuple(pin["words"]), shown(pin), tuple(pin.get("alone", ())), tuple(pin.get("patterns", ())))
+        Pin(tuple(pin["words"]), shown(pin), tuple(pin.get("alone", ())), tuple(pin.get("patterns", ())), pin.get("always", False))
         for pin in table["pins"]
     ]
     return Pins(
@@ -60,6 +60,7 @@ def pins() -> Pins:
         tuple(map(target, table["nothing_found"])),
         {one["name"]: tuple(one["words"]) for one in table["sets"]},
         tuple(table["harmless"]),
+        tuple(Telling(*(tuple(one.get(key, ())) for key in ("words", "unless", "others"))) for one in table["about"]),
         {one["typed"]: tuple(one["means"]) for one in table["short"]},
     )
 

@@ -86,11 +86,11 @@ export class Index {
     this.counts = new Map(this.words.map((word, i) => [word, parseInt(head.counts[i], 36)]))
     const spell = phrases => phrases.split(',').map(phrase => phrase.split(' '))
     const groups = head.groups.map(([name, ...phrases]) => [name, ...phrases.map(spell)])
-    Object.assign(this, { groups, ignore: spell(head.ignore), harmless: part(head.harmless), short: head.short })
+    Object.assign(this, { groups, ignore: spell(head.ignore), harmless: part(head.harmless), about: head.about.map(one => one.map(part)), short: head.short })
     const sets = head.sets.map(part)
     const pattern = text => text.split(' ').map(one => one === '~' ? '' : one[0] === '$' ? sets[one.slice(1)] : part(one))
-    this.pins = head.pins.map(([shows, words, alone, patterns]) =>
-      [shows, part(words), alone.split('/').map(canon), patterns ? patterns.split(',').map(pattern) : []])
+    this.pins = head.pins.map(([shows, words, alone, patterns, always]) =>
+      [shows, part(words), alone.split('/').map(canon), patterns ? patterns.split(',').map(pattern) : [], always])
   }
 
   // Do `work`; if a file is not there, the site was built anew since: take the new index and do it once more.
@@ -147,7 +147,7 @@ function understand(index, text) {
     const add = (found, worth) => found.forEach(one => alts.has(one) || alts.set(one, worth))
     if (meant) alts.set(meant, 1)
     if (growing && (!known || +folded) && folded[1]) add(index.likely(one => one.startsWith(folded)), 0.5)
-    const parts = (!alts.size || !SYLLABLE.test(folded) && index.counts.get(folded) === 1) && split(index, folded)
+    const parts = (!alts.size && !index.short[folded] || !SYLLABLE.test(folded) && index.counts.get(folded) === 1) && split(index, folded)
     if (parts?.[1]) return parts.map(one => ({ word: one, cut: true, folded: one, canon: one, alts: new Map([[one, 1]]), says: [one], bare: true }))
     const plain = canon(word) === folded
     if (!alts.size && (plain || !SYLLABLE.test(folded)) && !FOREIGN.test(folded)) {
@@ -195,7 +195,7 @@ function part(text) {
   return phrases
 }
 
-const GAP = [0, 1, 2, 3]   // words that may stand in one
+const GAP = [0, 1, 2, 3, 4]   // words that may stand in one
 const exactly = ({ canon, bare, says }, [word, folded]) => canon === word || says.includes(folded, bare ? 0 : 1)
 const loosely = ({ canon, folded, says }, [word, meant]) => canon === word || canon === folded && says.includes(meant)
 const all = (slots, at, phrase, test) => phrase.every((word, i) => slots[at + i] && test(slots[at + i], word))
@@ -209,12 +209,22 @@ const sure = (slots, at, phrase) => phrase.some(([word, folded], i) => word !== 
 const stands = (slots, phrases, at) => begun(slots, at, phrases).some(phrase => phrase[1] || phrase[0][0][7]
   ? all(slots, at, phrase, exactly) || all(slots, at, phrase, loosely) && sure(slots, at, phrase) : phrase[0][0] === slots[at].canon)
 
+// What is left of the slots when the phrases are taken out.
+function without(phrases, slots) {
+  const left = [...slots]
+  slots.forEach((_, at) => begun(slots, at, phrases).filter(phrase => all(slots, at, phrase, exactly))
+    .forEach(phrase => phrase.forEach((_, i) => left[at + i] = { says: [] })))
+  return left
+}
+
 function recognized(index, typed) {
-  const slots = [...typed]
-  typed.forEach((_, at) => begun(typed, at, index.harmless).filter(phrase => all(typed, at, phrase, exactly))
-    .forEach(phrase => phrase.forEach((_, i) => slots[at + i] = { says: [] })))
-  return [...new Set(index.pins.flatMap(([shows, phrases, alone, patterns]) => !typed[1] && alone.includes(typed[0]?.canon) ||
-    slots.some((_, at) => stands(slots, phrases, at) || patterns.some(pattern => follows(slots, pattern, at))) ? shows : []))]
+  const slots = without(index.harmless, typed)
+  const has = (phrases, some = slots) => some.some((_, at) => stands(some, phrases, at))
+  // who writes about it is not in it
+  const tells = index.about.some(([words, unless, others]) => has(words) && !has(unless, without(others, slots)))
+  return [...new Set(index.pins.flatMap(([shows, phrases, alone, patterns, always]) => (always || !tells) &&
+    (!typed[1] && alone.includes(typed[0]?.canon) || has(phrases) ||
+    slots.some((_, at) => patterns.some(pattern => follows(slots, pattern, at)))) ? shows : []))]
 }
 
 // ---- Searching

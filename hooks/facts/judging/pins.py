@@ -46,7 +46,22 @@ def _wordings(root: load.Node) -> Iterator[Problem]:
         for loc, text in found
         if loc[:1] == ("harmless",) and len(text.split()) < 2
     ]
+    told += _others(found)
     yield from (Problem(load.place_of(root, loc), "search", message) for loc, message in told)
+
+
+def _others(found: Iterable[tuple[Loc, str]]) -> Iterator[tuple[Loc, str]]:
+    """Judge what stands beside `unless`: a phrase that holds none of its words takes nothing from it."""
+    unless: dict[Loc, list[str]] = {}
+    others: list[tuple[Loc, str]] = []
+    for loc, text in found:
+        if loc[:1] == ("about",) and loc[2] == "unless":
+            unless.setdefault(loc[:2], []).append(f" {text} ")
+        elif loc[:1] == ("about",) and loc[2] == "others":
+            others.append((loc, text))
+    for loc, text in others:
+        if not any(word in f" {text} " for word in unless.get(loc[:2], ())):
+            yield loc, f"“{text}” không có chữ nào của unless, nên không bớt đi gì. Bỏ dòng này."
 
 
 def _texts(node: load.Node, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:

@@ -1350,6 +1350,20 @@ class Shortened(Part):
     means: tuple[Syllable, ...] = Field(min_length=1, title="nghĩa", description="Một hay vài chữ có thể hiểu.")
 
 
+class Telling(Part):
+    """Words of who writes, studies or judges about a thing, and is not in it."""
+
+    words: tuple[Phrase, ...] = Field(
+        min_length=1, title="chữ", description="Chữ của bài báo, bài văn, câu hỏi luật, lớp tập huấn."
+    )
+    unless: tuple[Phrase, ...] = Field(
+        (), title="trừ khi", description="Chữ của người đang gặp chuyện; có một chữ ấy thì vẫn ghim."
+    )
+    others: tuple[Phrase, ...] = Field(
+        (), title="người khác", description="Cụm trùng chữ với unless mà không chỉ người đang gõ: trẻ em."
+    )
+
+
 class SearchPin(Part):
     """What stands above all results when someone types one of these."""
 
@@ -1360,7 +1374,7 @@ class SearchPin(Part):
     patterns: tuple[Pattern, ...] = Field(
         (),
         title="mẫu câu",
-        description="Các phần theo thứ tự; dấu … là tối đa ba chữ bất kỳ; chữ hoa là nhóm trong sets.",
+        description="Các phần theo thứ tự; dấu … là tối đa bốn chữ bất kỳ; chữ hoa là nhóm trong sets.",
     )
     page: Annotated[str, _site_address("search"), _ADDRESS_HINT] | None = Field(
         None,
@@ -1371,6 +1385,7 @@ class SearchPin(Part):
         None, title="rồi trang", description="Địa chỉ trang, hiện sau các số, khi gọi gấp hơn đọc."
     )
     hotlines: tuple[HotlineId, ...] = Field((), title="đường dây", description="Mã các đường dây, theo thứ tự hiện ra.")
+    always: bool = Field(False, title="luôn ghim", description="true: ghim cả khi câu có chữ của about.")
 
     @model_validator(mode="after")
     def _shows_something(self) -> SearchPin:
@@ -1391,6 +1406,9 @@ class PinTable(Table):
     sets: tuple[WordSet, ...] = Field((), title="nhóm chữ", description="Những chữ mà mẫu câu gọi bằng một tên.")
     harmless: tuple[Phrase, ...] = Field(
         (), title="không phải", description="Cụm có chữ trùng với ghim mà nói chuyện khác: đánh giá, bắt đầu."
+    )
+    about: tuple[Telling, ...] = Field(
+        (), title="nói về", description="Câu có chữ này là nói về chuyện, không phải đang gặp chuyện: không ghim."
     )
     short: tuple[Shortened, ...] = Field(
         (), title="gõ tắt", description="Cách gõ tắt hay gặp; chỉ dùng để nhận ra ghim."

@@ -10,7 +10,7 @@ from facts.records.addresses import address
 from facts.records.models import Hotline
 from facts.site.site import Site
 from facts.site.store import Facts
-from finder.index import Group, Pin, Pins, Synonyms, Target
+from finder.index import Group, Pin, Pins, Synonyms, Target, Telling
 
 
 def synonyms(facts: Facts) -> Synonyms:
@@ -39,10 +39,11 @@ def pins(site: Site, titles: dict[str, str]) -> Pins:
         return (Target(off.name, address("hotlines", off.id)),)
 
     return Pins(
-        tuple(Pin(pin.words, shows(pin.page, pin.hotlines, pin.then), pin.alone, pin.patterns) for pin in table.pins),
+        tuple(Pin(pin.words, shows(pin.page, pin.hotlines, pin.then), pin.alone, pin.patterns, pin.always) for pin in table.pins),
         lines(table.nothing_found),
         {one.name: one.words for one in table.sets},
         table.harmless,
+        tuple(Telling(one.words, one.unless, one.others) for one in table.about),
         {one.typed: one.means for one in table.short},
     )
 
