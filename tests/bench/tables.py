@@ -52,7 +52,13 @@ def pins() -> Pins:
     """Give data/national/pins.yml as the finder takes it, with stand-ins for the hotlines."""
     table = read("pins")
     found = [
-        Pin(tuple(pin["words"]), shown(pin), tuple(pin.get("alone", ())), tuple(pin.get("patterns", ())), pin.get("always", False))
+        Pin(
+            tuple(pin["words"]),
+            shown(pin),
+            tuple(pin.get("alone", ())),
+            tuple(pin.get("patterns", ())),
+            pin.get("always", False),
+        )
         for pin in table["pins"]
     ]
     return Pins(

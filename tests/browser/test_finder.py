@@ -565,6 +565,8 @@ def test_a_pin_with_no_page_below_it_is_not_called_nothing(anywhere: Tab, served
         pytest.param("ck e hay dap e", ["113", "111"], id="shortened, with words between"),
         pytest.param("k mun sog nua", ["115", "111"], id="as people write"),
         pytest.param("lay nó mãi không thấy dậy", ["115"], id="gaps"),
+        pytest.param("bị mấy đứa lớp trên đánh", ["113", "111"], id="four words in a gap"),
+        pytest.param("chồng đánh tôi thì phạt thế nào", ["113", "111"], id="a question of law from who is in it"),
     ],
 )
 def test_patterns_are_seen_with_gaps_and_as_people_shorten(
@@ -578,6 +580,7 @@ def test_patterns_are_seen_with_gaps_and_as_people_shorten(
     "query",
     [
         *("so sánh giá", "nghiên cứu", "cá chép", "giải bóng"),
+        *("khởi tố cha dượng hiếp dâm", "bài văn về bạo lực học đường", "luật bảo vệ trẻ em bị xâm hại"),
         *("số vụ ma túy bị bắt năm 2023", "đánh giá kết quả cho em", "tu van cho con", "danh mục chất ma túy"),
     ],
 )

@@ -22,11 +22,14 @@ MISSED = {  # at most
     "2026-11-27-situations": 5,
     "2026-11-27-crisis": 1,
     "2026-11-27-everyday": 2,
-    "2026-11-27-situations-2": 11,
-    "2026-11-27-crisis-2": 4,
-    "2026-11-27-situations-3": 4,
+    "2026-11-27-situations-2": 6,
+    "2026-11-27-crisis-2": 1,
+    "2026-11-27-situations-3": 3,
     "2026-11-27-crisis-3": 7,  # of all seven, the stranger would have 111 first, and the page they lead to has 115
     "2026-11-27-everyday-3": 1,
+    "2026-11-28-situations-4": 7,
+    "2026-11-28-crisis-4": 3,
+    "2026-11-28-everyday-4": 2,
 }
 SITUATIONS = [batch for batch in BATCHES if batch.kind == "situations"]
 
@@ -127,8 +130,8 @@ def test_an_old_district_leads_to_every_commune_it_became(tab: Page, site: Site)
 
 def test_a_line_to_report_to_is_read_about_before_it_is_dialed(tab: Page, address: str) -> None:
     tab.goto(f"{address}tim-kiem/#q=c04")
-    expect(tab.locator("#pinned a[href$='goi-ngay/c04/']")).to_be_visible()
-    expect(tab.locator("#pinned a[href^='tel:']")).to_have_count(0)
+    expect(tab.locator("#results a").first).to_have_attribute("href", f"{address}goi-ngay/c04/")
+    expect(tab.locator(":is(#pinned, #results) a[href^='tel:']")).to_have_count(0)
 
 
 @pytest.mark.parametrize("path", ["", "khong-chiu-noi/", "huong-dan/luat-2025/", "xa-phuong/muong-xen/", "khong-co/"])

@@ -39,7 +39,10 @@ def pins(site: Site, titles: dict[str, str]) -> Pins:
         return (Target(off.name, address("hotlines", off.id)),)
 
     return Pins(
-        tuple(Pin(pin.words, shows(pin.page, pin.hotlines, pin.then), pin.alone, pin.patterns, pin.always) for pin in table.pins),
+        tuple(
+            Pin(pin.words, shows(pin.page, pin.hotlines, pin.then), pin.alone, pin.patterns, pin.always)
+            for pin in table.pins
+        ),
         lines(table.nothing_found),
         {one.name: one.words for one in table.sets},
         table.harmless,
