@@ -18,9 +18,9 @@ from finder.fold import canon, fold, words
 TEXT, HEADING, TITLE = 0, 1, 2  # where on a page a word stands, as the postings say it
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _STEPS = _DIGITS + "ABCDEFGHIJKLMNOPQRSTUVWXYZ-_"  # what postings are written in: 32 digits, and 32 that more follow
-_FILE, _FILES = 1536, 2048  # a file of postings holds this many characters, more once there would be over 2,048 files
+_FILE, _FILES = 1024, 2048  # a file of postings holds this many characters, more once there would be over 2,048 files
 _BEST = 9_000  # characters of what results show of pages weighing over 1: they come with the head
-_CARDS = 2_000  # and in a file, of other pages
+_CARDS = 1_200  # and in a file, of other pages
 _LONG = 1500  # a page with more characters is numbered section by section, so that a result leads to the one asked for
 _LEAD = 120  # characters of a page that say what it is about, when it does not
 
