@@ -14,6 +14,11 @@ import yaml
 from facts.records.addresses import slugify
 
 HERE = Path(__file__).parent
+OUTLINES = HERE
+DRAWN = (
+    "Hình lấy từ bộ dữ liệu thanglequoc/vietnamese-provinces-database (giấy phép MIT); gốc là bản đồ của nhà xuất bản ở "
+    "sapnhap.bando.com.vn. Hình đã vẽ gọn lại, không dùng để xác định ranh giới."
+)
 
 
 @dataclass
@@ -89,6 +94,7 @@ def for_editors(code: str) -> str:
     return province.table(
         verified_on="2026-11-27",
         sources=["goi-vietnam-provinces", "sapnhap-trang"],
+        **({"outlines_from": DRAWN} if (OUTLINES / f"{code}.topojson").is_file() else {}),
         note=f"Lấy từ gói dữ liệu và bản đồ của nhà xuất bản; chưa ai so với nghị quyết.{differ}",
     )
 

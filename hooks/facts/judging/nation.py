@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from facts.problems import Problem
 from facts.reading import layers
@@ -18,10 +19,10 @@ from facts.site.store import Facts
 _NOT_OURS = re.compile(r"\{\{ *(?:sources|quote)\(.*?\}\}|\]\([^)]*\)|\{ *#[^}]*\}", re.DOTALL)
 
 
-def check(facts: Facts, pages: Iterable[MarkdownPage]) -> Iterator[Problem]:
-    """Every sentence of the nation's layer that names the province of this site; nothing where the layer came with the engine."""
+def check(facts: Facts, pages: Iterable[MarkdownPage], root: Path) -> Iterator[Problem]:
+    """Every sentence of the nation's layer that names the province of this site; nothing where the layer is not written."""
     table = facts.tables.province
-    if table is None:
+    if table is None or layers.is_taken(root):
         return
     word = rf"(?<!Báo )\b{re.escape(table.name)}\b"
     name = re.compile(
@@ -30,14 +31,14 @@ def check(facts: Facts, pages: Iterable[MarkdownPage]) -> Iterator[Problem]:
     say = f"“{table.name}” ở bản của cả nước: tỉnh nào cũng hiện câu này."
     for (kind, id), document in sorted(facts.documents.items()):
         record = facts.find(kind, id)
-        if not _is_ours(document.path) or not isinstance(record, Record) or isinstance(record, Source):
+        if not layers.in_nation(document.path) or not isinstance(record, Record) or isinstance(record, Source):
             continue
         for loc, text in texts(record):
             if name.search(text):
                 advice = f"Viết câu chung, hoặc để câu riêng ở data/{kind}/{id}.yml, tệp của tỉnh."
                 yield Problem(facts.place_in(kind, id, loc), "local", f"{say} {advice}")
     for page in pages:
-        if not _is_ours(page.path):
+        if not layers.in_nation(page.path):
             continue
         advice = "Viết câu chung, hoặc {{ local(…) }} với câu riêng ở docs/local/."
         for field in ("title", "description", "crumb"):
@@ -47,7 +48,3 @@ def check(facts: Facts, pages: Iterable[MarkdownPage]) -> Iterator[Problem]:
         ours = _NOT_OURS.sub(lambda match: " " * len(match[0]), body)
         for match in name.finditer(ours):
             yield Problem(page.place_as_written(match.start()), "local", f"{say} {advice}")
-
-
-def _is_ours(path: str) -> bool:
-    return layers.in_nation(path) and not layers.in_package(path)

@@ -261,7 +261,7 @@ def read_site(
         )
         for path in local.unused((page.written or page.body for page in pages), local.sentences(root))
     ]
-    problems += nation.check(facts, pages)
+    problems += nation.check(facts, pages, root)
     problems += covering.check(facts, pages, root)
     problems += moved.check(facts, (page.url for page in pages), today)
     problems += settings.check(root)

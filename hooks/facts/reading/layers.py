@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 NATIONAL = "national"
+TAKEN = ".taken"  # a file in data/national/ that says from which commit of the other repository
 # Where an engine that is a package keeps the nation's layer; in the engine's own repository there is no such folder.
 _SHIPPED = Path(__file__).resolve().parents[3] / NATIONAL
 
@@ -45,6 +46,11 @@ def below(path: str) -> str:
 def in_nation(path: str) -> bool:
     """True for the path of a file of the nation's layer."""
     return path.partition("/")[2].startswith(f"{NATIONAL}/")
+
+
+def is_taken(root: Path) -> bool:
+    """True where the nation's layer was taken from another repository: it is not written here."""
+    return _SHIPPED.is_dir() or (root / "data" / NATIONAL / TAKEN).is_file()
 
 
 def in_package(path: str) -> bool:

@@ -50,6 +50,7 @@ def test_a_sentence_that_no_page_shows_is_told(tmp_path: Path) -> None:
         pytest.param({"docs/national/a.md": PAGE.format("Báo Sông Cái viết.")}, [], id="the name of a publisher"),
         pytest.param({"docs/national/a.md": PAGE.format("Ở Sông Con, Sông Cái, Sông Mẹ.")}, [], id="one of several"),
         pytest.param({"docs/national/a.md": PAGE.format("Từ hôm ấy, Sông Cái có.")}, [("docs/national/a.md", 7, 23)], id="after a comma"),
+        pytest.param({"docs/national/a.md": PAGE.format("Ở Sông Cái thì khác."), "data/national/.taken": "?\n"}, [], id="a layer of others"),
         pytest.param({"docs/a.md": PAGE.format("Ở Sông Cái thì khác.")}, [], id="a page of the province"),
     ],
 )  # fmt: skip
