@@ -27,8 +27,11 @@ from facts.site.store import Facts
 from facts.site.words import say_day
 
 TODAY = date.fromisoformat(DAY)
+# Every record by its kind and id; of one that both layers have, the province's, which is read.
 FILES = {
-    (file.parent.name, file.stem): file for file in (ROOT / "data").rglob("*/*.yml") if file.parent.name in FOLDERS
+    (file.parent.name, file.stem): file
+    for file in sorted((ROOT / "data").rglob("*/*.yml"), key=lambda file: "national" not in file.parts)
+    if file.parent.name in FOLDERS
 }
 RECORDS = sorted(
     key
