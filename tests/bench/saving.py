@@ -21,6 +21,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -57,9 +58,10 @@ class Server:
         self.root, self.origin = root, f"http://localhost:{port}/"
         env = {**os.environ, "SITE_TODAY": DAY, "NO_MKDOCS_2_WARNING": "1"}
         command = [sys.executable, "-m", "mkdocs", "serve", *options, "--dev-addr", f"localhost:{port}"]
-        self.process = subprocess.Popen(
-            command, cwd=root, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
+        # A shell that runs us in the background has SIGINT ignored, and so would have what we start.
+        heeds = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+        nowhere = subprocess.DEVNULL
+        self.process = subprocess.Popen(command, cwd=root, env=env, stdout=nowhere, stderr=nowhere, preexec_fn=heeds)
         self.wait("", "</html>")
         time.sleep(2)
         before = self.worked()
