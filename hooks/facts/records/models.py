@@ -1426,7 +1426,7 @@ TABLE_MODELS: dict[str, type[Table]] = {
 # proof stands together at the end and withdrawing is adding lines there.
 _FIRST = ("id", "name")
 _LAST = (
-    "order", "not_found", "note", "newest_source_on", "sources", "basis", "verified_on", "called_on", "publish", "because",
+    "order", "not_found", "note", "newest_source_on", "sources", "basis", "verified_on", "called_on", "covers", "publish", "because",
     "province",
 )  # fmt: skip
 

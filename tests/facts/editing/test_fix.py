@@ -78,7 +78,7 @@ def test_only_what_is_dialed_is_a_phone() -> None:
 def test_keys_stand_as_in_the_model_proof_last_and_withdrawal_and_province_at_the_end() -> None:
     order = in_file_order(Hotline)
     assert order[:3] == ("id", "name", "purpose")
-    assert order[-7:] == ("sources", "basis", "verified_on", "called_on", "publish", "because", "province")
+    assert order[-8:] == ("sources", "basis", "verified_on", "called_on", "covers", "publish", "because", "province")
     assert set(order) == {info.alias or name for name, info in Hotline.model_fields.items()}
     assert in_file_order(Source)[:3] == ("id", "title", "publisher")
 
