@@ -6,8 +6,9 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from facts.judging import withdrawing
 from facts.problems import Level, Place, Problem
-from facts.reading import layers
+from facts.reading import layers, load
 from facts.reading.markdown import MarkdownPage
 from facts.records.models import Record
 from facts.site.store import Facts
@@ -38,9 +39,19 @@ def _told(place: Place, path: str, covered: Path, root: Path, said: str) -> Iter
         say = f"covers: không còn bản của cả nước để {path} che. Xóa dòng này."
     else:
         nation = layers.path_of(covered, root)
+        if is_off(covered):
+            say = f"{nation} đã tạm rút mục này, nên ở đây cũng rút theo. Còn đúng ở tỉnh thì viết thành mục khác, mã khác."
+            yield Problem(place, "covered", say, Level.WARNING)
+            return
         why = f"{nation} đã đổi từ khi bạn so lại." if said else f"tệp này thay cả {nation}."
         say = f"{why} Đọc bản ấy, lấy điều cần lấy, rồi viết ở đây: covers: {today}"
     yield Problem(place, "covered", say, Level.WARNING)
+
+
+def is_off(file: Path) -> bool:
+    """True when a record's file says that it is withdrawn."""
+    text, _ = load.read_text(file, file.name)
+    return file.suffix == ".yml" and text is not None and withdrawing.is_meant(text)
 
 
 def state_of(file: Path) -> str:

@@ -137,7 +137,7 @@ def read(
             left_out.add((kind, stem))
             cited_by_drafts |= {id for _, k, id in references(record) if k == "sources"}
             continue
-        records[kind][stem] = record
+        records[kind][stem] = withdrawing.by_nation(record, file, root)
         documents[(kind, stem)] = document
     if table:
         records["communes"] = {commune.id: commune for commune in table.communes}

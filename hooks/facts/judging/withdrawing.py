@@ -33,6 +33,23 @@ def unhindered(problems: Iterable[Problem], withdrawn: Collection[str]) -> list[
     return [replace(one, level=Level.WARNING) if one.place.path in withdrawn else one for one in problems]
 
 
+def by_nation(record: Any, file: Path, root: Path) -> Any:
+    """The record of a file of the province's; taken off as soon as the nation's file that it covers is (DESIGN, promise 8).
+
+    Else a number that the nation withdrew would live on in the province that once wrote its own words to it.
+    """
+    covered = layers.national(root, "data") / file.parent.name / file.name
+    if record.publish == "withdrawn" or covered == file or not covered.is_file():
+        return record
+    text, _ = load.read_text(covered, layers.path_of(covered, root))
+    if text is None or not is_meant(text):
+        return record
+    because = _BECAUSE.search(text)
+    return record.model_copy(
+        update={"publish": "withdrawn", "because": (because and _bare(because[1])) or record.because}
+    )
+
+
 def read(
     file: Path, root: Path, model: type[BaseModel], told: Iterable[Problem]
 ) -> tuple[load.Document, Any, list[Problem]] | None:

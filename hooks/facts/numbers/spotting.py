@@ -316,9 +316,10 @@ def _is_number(digits: str, written: str, groups: list[_Group], before: str, aft
 
 
 def _are_years(groups: list[_Group]) -> bool:
-    """True for 1900–1945 and 1800, 1900, two years and a dash or a comma, and for any three in a row."""
+    """True for 1900–1945 and 1800, 1900, two years and a dash or a comma, and for any three in a row; none is cut within."""
     is_span = len(groups) > 2 or re.fullmatch(rf"\s?[{DASHES}{SLASHES}]\s?|,\s*", groups[-1].gap) is not None
-    return is_span and all(re.fullmatch("(?:1[89]|2[01])[0-9]{2}", group.digits) for group in groups)
+    are_whole = all(group.end - group.start == 4 for group in groups)
+    return is_span and are_whole and all(re.fullmatch("(?:1[89]|2[01])[0-9]{2}", group.digits) for group in groups)
 
 
 _CUTS = ([4, 3, 3], [3, 3, 4], [4, 4, 3], [3, 4, 4], [4, 6], [3, 7], [4, 7], [4, 4], [4, 3, 4])

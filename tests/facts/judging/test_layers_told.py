@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from facts.judging.covering import state_of
-from facts.problems import Problem
+from facts.problems import Level, Problem
 from facts.project.pages import read_site
 from samples import HOTLINE, LINE, SOUND, TODAY, changed, write
 
@@ -80,3 +80,19 @@ def test_a_file_over_one_of_the_nation_is_told_until_it_says_what_it_covers_and_
     assert [path for path, _, _ in told(tmp_path / "later", moved_on, "covered")] == [LINE, "docs/a.md"]
     alone = {path: text for path, text in read.items() if "national" not in path}
     assert [path for path, _, _ in told(tmp_path / "gone", alone, "covered")] == [LINE, "docs/a.md"]
+
+
+@pytest.mark.parametrize("says", ["publish: withdrawn\n", "Publish: Withdrawn\nbecause: Số sai: xem lại\n"])
+def test_what_the_nation_withdraws_is_off_in_the_province_that_covers_it(tmp_path: Path, says: str) -> None:
+    """Also when the province never looked again: a wrong number must not live on in its words."""
+    files = {**SOUND, **PROVINCE, NATION: HOTLINE + says, LINE: HOTLINE}
+    facts, problems = read_site(write(tmp_path, files), TODAY)
+    record = facts.get("hotlines", Path(LINE).stem)
+    assert record.publish == "withdrawn"
+    assert record.because == ("Số sai: xem lại" if "because" in says else None)
+    assert [problem.message for problem in problems if problem.code == "covered"] == [
+        f"{NATION} đã tạm rút mục này, nên ở đây cũng rút theo. Còn đúng ở tỉnh thì viết thành mục khác, mã khác."
+    ]
+    assert [problem for problem in problems if problem.level is Level.ERROR] == []
+    facts, _ = read_site(write(tmp_path / "before", {**files, NATION: HOTLINE}), TODAY)
+    assert facts.get("hotlines", Path(LINE).stem).publish is None
