@@ -645,8 +645,8 @@ def test_a_topic_has_two_to_eight_parts(parts: int, is_told: bool) -> None:
     assert [problem.code for problem in series.check(pages)] == ["series"] * is_told
 
 
-@pytest.mark.parametrize(("between", "is_found"), [("một hai ba", True), ("một hai ba bốn", False)])
-def test_three_words_may_stand_in_the_gap_of_a_pattern_of_the_search(between: str, is_found: bool) -> None:
+@pytest.mark.parametrize(("between", "is_found"), [("một hai ba bốn", True), ("một hai ba bốn năm", False)])
+def test_four_words_may_stand_in_the_gap_of_a_pattern_of_the_search(between: str, is_found: bool) -> None:
     assert wordings.covers("bố … em", f"bố {between} em", {}) is is_found
 
 
@@ -695,6 +695,9 @@ ELSEWHERE = {
     },  # delivery/test_published; the last for who waits
     "delivery/turn.py": {"_EXCHANGE"},  # a number of the system
     "facts/judging/leads.py": {"_DEEPEST_MENU"},  # test_leads
+    "facts/judging/withdrawing.py": {
+        "_MOST_WRONG"
+    },  # how much of one damaged file is left out, so that reading it ends
     "facts/reading/insets.py": {"MOST_GROWTH"},  # test_units
     "facts/records/nearness.py": {"TWO_SLIPS"},  # test_nearness
     "facts/rendering/charts.py": {"MOST_OVER"},  # test_charts

@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 
 from facts.problems import CODES, Place, Problem
 from facts.reading import load
-from facts.records.models import Result, Target
+from facts.records.models import Hotline, Record, Result, Target
 from facts.records.parts import part_of
 
 
@@ -43,6 +43,8 @@ def _say_unknown_field(model: type[BaseModel] | None, name: str) -> str:
     names = _names(model)
     folded = _fold(name)
     near = names.get(folded) or _VIETNAMESE_HABITS.get(folded, "")
+    if not near and name in Hotline.model_fields and issubclass(model, Record):
+        return f"{said} Chỉ đường dây (hotlines) có trường ấy. Bỏ dòng này."
     if near not in names.values():
         match = difflib.get_close_matches(folded, names, 1, 0.6)
         near = names[match[0]] if match else ""

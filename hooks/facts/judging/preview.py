@@ -72,6 +72,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self.found: list[Shown] = []
+        self.noted: list[Shown] = []  # in footnotes, which the page shows at its end
         self._boxes: list[_Box] = [_Box(0, "")]
         self._paragraph = 0  # lines of the open paragraph
         self._began = (0, "")  # where it began, and its first line
@@ -144,7 +145,7 @@ class _Reader:
                 self._boxes.append(_Box(here + 4, ""))
                 if _FOOTNOTE.match(bare) and not self._footnote:
                     self._footnote = len(self._boxes)
-                if not bare.startswith(":"):
+                if not bare.startswith((":", "[")):
                     return
                 at, is_lazy = here + ours.end(), False
                 depth += 1
@@ -206,17 +207,20 @@ class _Reader:
             self._footnote = 0
 
     def _add(self, shown: Shown) -> None:
-        if not self._footnote:
-            self.found.append(shown)
+        (self.noted if self._footnote else self.found).append(shown)
 
 
 def outline(body: str) -> list[Shown]:
-    """The headings and list items of a Markdown body as CommonMark reads it, in order."""
+    """The headings and list items of a Markdown body as CommonMark reads it, in order; without those of footnotes."""
+    return _read(body).found
+
+
+def _read(body: str) -> _Reader:
     reader, offset = _Reader(), 0
     for line in body.split("\n"):
         reader.read(line, offset)
         offset += len(line) + 1
-    return reader.found
+    return reader
 
 
 # --- held against what was made ------------------------------------------------------------------------------------
@@ -224,8 +228,11 @@ def outline(body: str) -> list[Shown]:
 
 def check(body: str, made: Made) -> Iterator[tuple[int, str]]:
     """Yield (offset, what comes out and what to write) for each heading or item that a reader would not get as it was seen."""
-    seen = outline(body)
-    yield from _eaten(seen)
+    reader = _read(body)
+    seen, told = reader.found, set[int]()
+    for offset, message in (*_eaten(body, seen), *_eaten(body, reader.noted)):
+        told.add(offset)
+        yield offset, message
     if [_form(one.item) for one in seen] == [_form(item) for item in made.items]:
         return
     before = [(*_form(one.item), _key(one.item.text)) for one in seen]
@@ -236,11 +243,15 @@ def check(body: str, made: Made) -> Iterator[tuple[int, str]]:
         while start < end and first < last and _began_alike(before[start], after[first]):
             start, first = start + 1, first + 1  # what ran on into it is told, not what it ran on from
         if start < end:
-            yield seen[start].offset, _say(body, seen[start], made.items[first:last])
+            if seen[start].offset not in told:  # else what is told of its number is what cures it
+                yield seen[start].offset, _say(body, seen[start], made.items[first:last])
         elif first < last:
             item = made.items[first]
             words = item.text.strip()
-            yield place_of(body, f"#{words}" if item.kind == "h" else words) or 0, _say_extra(item)
+            if item.kind == "ol" and (typed := re.search(rf"([0-9]+)\.[ \t]+{re.escape(words)}", body)):
+                yield typed.start(), _say_extra(item, typed[1])
+            else:
+                yield place_of(body, f"#{words}" if item.kind == "h" else words) or 0, _say_extra(item)
 
 
 def _began_alike(seen: tuple[str, int, int, str], shown: tuple[str, int, int, str]) -> bool:
@@ -257,7 +268,7 @@ def _key(text: str) -> str:
     return "".join(sign for sign in unescape(text) if sign.isalpha())[:8]
 
 
-def _eaten(seen: list[Shown]) -> Iterator[tuple[int, str]]:
+def _eaten(body: str, seen: list[Shown]) -> Iterator[tuple[int, str]]:
     """Numbers at the beginning of lines that a list would take for its own: a number to call, or one out of turn."""
     for index, one in enumerate(seen):
         if one.item.kind != "ol":
@@ -267,12 +278,13 @@ def _eaten(seen: list[Shown]) -> Iterator[tuple[int, str]]:
         is_lazy = not is_first and before is not None and one.written == before.written
         is_called = one.written > LONGEST_START
         if is_called or not (one.written == one.item.number or is_lazy):
+            typed = body[one.offset : body.index(one.marker, one.offset)]
             shown = "đổi thành số thứ tự" if one.written == one.item.number else f"hiện ra là {one.item.number}"
             yield (
                 one.offset,
                 (
-                    f"“{one.written}{one.marker}” ở đầu dòng bị coi là số thứ tự của danh sách, {shown}. "
-                    f"Viết “- {one.written}: …”, hoặc đặt chữ trước số."
+                    f"“{typed}{one.marker}” ở đầu dòng bị coi là số thứ tự của danh sách, {shown}. "
+                    f"Viết “- {typed}: …”, hoặc đặt chữ trước số."
                 ),
             )
 
@@ -280,11 +292,13 @@ def _eaten(seen: list[Shown]) -> Iterator[tuple[int, str]]:
 def _say(body: str, one: Shown, made: list[Item]) -> str:
     """What to write instead for something that the preview shows and the page does not."""
     words = "danh sách này hiện ra khác với bản xem trước. "
+    alike = next((item for item in made if _key(item.text) == _key(one.item.text)), None)
+    if one.item.kind != "h" and alike is not None and alike.kind == "h":
+        return _say_extra(alike)
     if one.item.kind == "h":
         return "đề mục này không hiện thành đề mục. Viết “## …” trên một dòng riêng, có dòng trống ở trên và ở dưới."
     if one.marker == ")":
         return f"“{one.written})” hiện ra như chữ thường. Viết “{one.written}.” thay cho “{one.written})”."
-    alike = next((item for item in made if _key(item.text) == _key(one.item.text)), None)
     line = body.rfind("\n", 0, one.offset) + 1
     indent = one.offset - line
     above = body[body.rfind("\n", 0, max(0, line - 1)) + 1 : max(0, line - 1)]
@@ -297,10 +311,12 @@ def _say(body: str, one: Shown, made: list[Item]) -> str:
     return f"{words}Đặt một câu, có dòng trống ở trên và dưới, trước danh sách."
 
 
-def _say_extra(item: Item) -> str:
+def _say_extra(item: Item, typed: str = "") -> str:
     """What to write instead for something that the page shows and the preview does not."""
     if item.kind == "h":
         return "dấu # ở đầu dòng làm dòng này thành đề mục. Là đề mục thì thêm dấu cách sau #; là chữ thì viết \\#."
+    if typed:
+        return f"“{typed}.” ở đầu dòng bị coi là số thứ tự của danh sách. Viết “{typed}:”, hoặc đặt chữ trước số."
     return "dòng này hiện ra thành một dòng của danh sách. Thêm dấu \\ trước dấu đầu dòng, hoặc viết lại."
 
 

@@ -8,19 +8,28 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator
+from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from facts.numbers import spotting
 from facts.problems import Level, Problem
 from facts.reading import layers, load
 
-# As a phone's keyboard writes it too: a capital, curly quotes, a full stop, a comment.
-_SAYS = re.compile(r"^publish[ \t]*:[ \t]*[\"'“”‘’]?withdrawn[\"'“”‘’]?[ \t.]*(?:#.*)?$", re.IGNORECASE | re.MULTILINE)
+# As a phone's keyboard writes it too: a capital, curly quotes, a sign that ends it (and what is said behind), a comment,
+# spaces that are none.
+_SAYS = re.compile(
+    r"^[\u200b\u2060\ufeff]*publish[ \t\u00a0]*[:：][ \t\u00a0\u200b]*[\"'“”‘’]?withdrawn[\"'“”‘’]?"
+    r"[ \t\u00a0\u200b]*(?:[.,;!#].*)?$",
+    re.IGNORECASE | re.MULTILINE,
+)
 _BECAUSE = re.compile(r"^because[ \t]*:[ \t]*(.*)$", re.IGNORECASE | re.MULTILINE)
+_VALUE = re.compile(r"^([ \t]*(?:-[ \t]+)?value[ \t]*:)(?!.*://)(.*)$", re.MULTILINE)
 _FIELD = re.compile(r"^(?=[^\s#-])", re.MULTILINE)
+_MOST_WRONG = 40  # lines, and values, that are left out of one file
 
 
 def is_meant(text: str) -> bool:
@@ -72,28 +81,67 @@ def read(
 
 
 def _mended(text: str) -> Iterator[str]:
-    """The text with its two lines as they are meant; then only with those fields that can be read. Lines stay lines."""
+    """The text with its two lines as they are meant; then without the lines, at last the fields, that cannot be read. Lines stay lines."""
     text = _SAYS.sub("publish: withdrawn", text)
     text = re.sub(r"^because[ \t]*:", "because:", text, flags=re.IGNORECASE | re.MULTILINE)
+    text = _VALUE.sub(_only_its_number, text)
     yield text
     text = _BECAUSE.sub(lambda line: f"because: {json.dumps(_bare(line[1]), ensure_ascii=False)}", text)
     yield text
+    yield _without_wrong_lines(text)
     fields = [field for field in _FIELD.split(text) if field]
     yield "".join(field if load.parse(field, "").root is not None else "\n" * field.count("\n") for field in fields)
+
+
+def _only_its_number(value: re.Match[str]) -> str:
+    """The number of a channel however it is written: one that is not known to be withdrawn would be a stranger's."""
+    number = next(iter(spotting.find(value[2])), None)
+    return f'{value[1]} "{number.digits}"' if number else value[0]
 
 
 def _bare(value: str) -> str:
     return value.strip().strip("\"'“”‘’").strip()
 
 
+def _without_wrong_lines(text: str) -> str:
+    lines = text.split("\n")
+    for _ in range(_MOST_WRONG):
+        document = load.parse("\n".join(lines), "")
+        if document.root is not None or not document.problems:
+            break
+        wrong = min(document.problems[-1].place.line, len(lines)) - 1
+        lines[wrong] = ""
+    return "\n".join(lines)
+
+
 def _record(values: dict[str, Any], model: type[BaseModel]) -> Any:
-    """A record of what is right in a file; None when something is missing that no record can be without."""
-    for _ in range(len(values)):
+    """A record of what is right in a file; None when something is missing that no record can be without.
+
+    Of what is wrong as little is left out as can be: a channel without its hours still has the number that is withdrawn.
+    """
+    values = deepcopy(values)
+    for _ in range(_MOST_WRONG):
         try:
             return model.model_validate(values)
         except ValidationError as error:
-            wrong = {detail["loc"][0] for detail in error.errors() if detail["loc"] and detail["type"] != "missing"}
-            if not wrong & values.keys():
+            if not any(_leave_out(values, detail["loc"]) for detail in error.errors()):
                 return None
-            values = {name: value for name, value in values.items() if name not in wrong}
     return None
+
+
+def _leave_out(values: dict[str, Any], loc: tuple[int | str, ...]) -> bool:
+    """Delete what lies at `loc`, or nearest above it (where something is missing); False when that is the whole record."""
+    here: Any = values
+    found: tuple[Any, Any] | None = None
+    for step in loc:
+        is_there = step in here if isinstance(here, dict) else isinstance(here, list) and step in range(len(here))
+        if step == "kind" and isinstance(here, dict) and "value" in here and here.get("kind") != "call":
+            here["kind"] = "call"  # whatever was meant, its number goes
+            return True
+        if is_there:  # else a name that pydantic gave to one of several types
+            found = here, step
+            here = here[step]
+    if found is None:
+        return False
+    del found[0][found[1]]
+    return True

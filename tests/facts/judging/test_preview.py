@@ -71,6 +71,9 @@ CODES = ("eaten", "printed")
         pytest.param("##Đề mục", 1, id="no space after two hashes"),
         pytest.param("#111", 1, id="nothing but a hash and a number"),
         pytest.param("- Một\n- #111 hai", 2, id="within a list"),
+        # within footnotes, which the preview and the page both show at the end
+        pytest.param("Câu[^1].\n\n[^1]: 115. Cấp cứu", 3, id="one in a footnote"),
+        pytest.param("Câu[^1].\n\n[^1]: Gọi\n\n    115. Cấp cứu\n    113. Công an", 6, id="below a footnote"),
         # lines that vanish
         pytest.param("[Cấp cứu]: 115", 1, id="a line like a definition"),
         pytest.param("Gọi:\n\n[111]: tre-em", 3, id="a number like a definition"),
@@ -95,6 +98,24 @@ def test_what_is_printed_as_typed_is_a_warning_at_its_line(tmp_path: Path, text:
     assert (line, "printed", Level.WARNING) in told(tmp_path, text)
 
 
+@pytest.mark.parametrize(
+    ("text", "column", "words"),
+    [
+        pytest.param("115) Cấp cứu", 1, "Viết “- 115: …”", id="a bracket: a full stop would not do"),
+        pytest.param("115.", 1, "Viết “- 115: …”", id="nothing behind it"),
+        pytest.param("0238. Vinh", 1, "Viết “- 0238: …”", id="a zero is kept"),
+        pytest.param("- Gọi\n    115. Cấp cứu", 5, "Viết “115:”", id="below an item"),
+        pytest.param("1. Gọi\n   115. Cấp cứu", 4, "“115.” ở đầu dòng", id="below a step, as typed"),
+        pytest.param("- #111 Trẻ em", 1, "viết \\#", id="a hash in an item"),
+    ],
+)
+def test_what_is_eaten_is_told_once_as_it_was_typed(tmp_path: Path, text: str, column: int, words: str) -> None:
+    write(tmp_path, {**SOUND, PAGE: FRONT + text + "\n"})
+    (problem,) = (one for one in pages.read_site(tmp_path, TODAY)[1] if one.code == "eaten")
+    assert problem.place.column == column
+    assert words in problem.message
+
+
 SOUND_TEXTS = [
     "1. Một\n2. Hai\n3. Ba",
     "1. Một\n1. Hai\n1. Ba",
@@ -113,6 +134,7 @@ SOUND_TEXTS = [
     '??? note "Ghi chú"\n\n    1. Một\n\n    2. Hai',
     "Từ\n: Nghĩa\n\nTừ hai\n:   - Một\n    - Hai",
     "Câu[^1].\n\n[^1]: Chú thích.\n\n- Một",
+    "Câu[^1].\n\n[^1]: Gọi\n    115. Cấp cứu\n\n    1. Một\n    2. Hai",
     "| a | b |\n| --- | --- |\n| 1. | - x |\n\n- Một",
     "```\n115. Cấp cứu\n#111\n- x\n```\n\n- Một",
     "~~~\n1) x\n~~~",

@@ -123,7 +123,7 @@ def test_on_its_page_it_can_be_called(build: Builder) -> None:
         pytest.param({LINE: HOTLINE + 'formerly: [{value: "0238.0000.001"}]\n'}, [(LINE, 17, 20, "living-number")], id="a place's number as old"),
         pytest.param({LINE: HOTLINE + 'formerly: [{value: "18000001"}, {value: "1800 0001"}]\n'}, [(LINE, 17, 41, "number-twice")], id="one old number twice"),
         pytest.param({LINE: HOTLINE + 'formerly: [{value: "18000001"}]\n'}, [], id="an old number"),
-        pytest.param({LINE: HOTLINE + 'formerly: [{value: "02380000001"}]\n', PLACE: WITHDRAWN}, [], id="an old number that only a withdrawn place has"),
+        pytest.param({LINE: HOTLINE + 'formerly: [{value: "02380000001"}]\n', PLACE: WITHDRAWN}, [(LINE, 17, 20, "taken-off")], id="an old number that only a withdrawn place has"),
     ],
 )  # fmt: skip
 def test_wrong_numbers_are_told_at_their_place(

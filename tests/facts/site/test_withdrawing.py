@@ -43,6 +43,11 @@ def read(root: Path, text: str) -> tuple[bool, list[Problem]]:
         pytest.param("publish : withdrawn\n", id="a space before the colon"),
         pytest.param("publish:withdrawn\n", id="no space after the colon"),
         pytest.param("publish:   withdrawn   # gấp\n", id="a comment"),
+        pytest.param("publish: withdrawn, số sai\n", id="a comma, and why"),
+        pytest.param("publish: withdrawn!\n", id="a cry"),
+        pytest.param("publish:\u00a0withdrawn\u00a0\n", id="spaces of another kind"),
+        pytest.param("publish：withdrawn\n", id="a wide colon"),
+        pytest.param("publish: withdrawn\nbecause: |\nsố sai\n", id="a text that is not indented"),
         pytest.param("publish: withdrawn\nbecause: Số sai: gọi 111\n", id="a second colon"),
         pytest.param("publish: withdrawn\nbecause: 'Số sai\n", id="a quote that is not closed"),
         pytest.param("publish: withdrawn\nbecause: “Số sai: gọi nhầm”\n", id="curly quotes around a colon"),
@@ -64,6 +69,43 @@ def test_nothing_but_a_file_that_cannot_be_read_holds_a_withdrawal_up(tmp_path: 
     is_off, problems = read(tmp_path, NUMBER + lines)
     assert is_off
     assert [str(problem) for problem in problems if problem.level is Level.ERROR] == []
+
+
+PLACE = "data/places/tram-mau.yml"
+AROUND_IT = ("agencies/so-mau.yml", "sources/bao-song-mau.yml", "communes.yml", "province.yml")
+AT_A_PLACE = {"02380000001", "0900000011"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param("note: Máy bàn của trạm.", "note: Máy bàn: của trạm", id="a second colon in a channel"),
+        pytest.param("cost: standard", "cost: rẻ", id="a wrong word in a channel"),
+        pytest.param('opens: "07:00"', 'opens: "7h"', id="a wrong hour"),
+        pytest.param("kind: call", "kind: phone", id="a wrong kind"),
+        pytest.param('"0238 0000 001"', '"0238 0000 001', id="a quote that is not closed"),
+        pytest.param('"0238 0000 001"', "0238 0000 001 (mới)", id="words behind the number"),
+        pytest.param("name: Trạm", "nam: 1\nname: Trạm", id="an unknown field"),
+    ],
+)
+def test_whatever_is_wrong_with_a_channel_its_number_is_withdrawn(tmp_path: Path, old: str, new: str) -> None:
+    """A number that was left out with its channel would be a stranger's on the page that names it, and stop the build."""
+    text = changed((GOLDEN / PLACE).read_text(encoding="utf-8"), old, new)
+    sources = {f"data/{path}": (GOLDEN / "data" / path).read_text(encoding="utf-8") for path in AROUND_IT}
+    page = "---\ntitle: Trang\n---\n\n# Trang\n\nGọi [trạm](tel:02380000001), hoặc 0900.000.011.\n"
+    root = write(tmp_path, {**sources, PLACE: text + "publish: withdrawn\n", "docs/trang.md": page})
+    facts, problems = pages.read_site(root, date.fromisoformat(GOLDEN_DAY))
+    assert Numbers.of(facts, date.fromisoformat(GOLDEN_DAY)).gone >= AT_A_PLACE
+    of_them = [problem for problem in problems if problem.place.path in (PLACE, "docs/trang.md")]
+    assert [str(problem) for problem in of_them if problem.level is Level.ERROR] == []
+    assert PLACE in {problem.place.path for problem in of_them}
+
+
+def test_a_former_number_at_a_place_is_told_where_it_belongs(tmp_path: Path) -> None:
+    text = (GOLDEN / PLACE).read_text(encoding="utf-8") + 'formerly:\n  - value: "0900000009"\n'
+    _, problems = pages.read_site(write(tmp_path, {PLACE: text}), date.fromisoformat(GOLDEN_DAY))
+    (problem,) = (one for one in problems if one.code == "unknown-field")
+    assert "Chỉ đường dây (hotlines) có trường ấy" in problem.message
 
 
 def test_what_is_wrong_beside_it_is_still_told_at_its_line(tmp_path: Path) -> None:
