@@ -99,7 +99,7 @@ class _Reader(HTMLParser):
         self.title = self.description = self.heading = ""
         self.lines: list[Line] = []
         self._words: list[str] = []
-        self._silent = self._links = 0
+        self._silent = 0
         self._dials: list[str] = []
         self._in_title = False
 
@@ -116,6 +116,8 @@ class _Reader(HTMLParser):
             self.lines.append(Line(f"Hình: {has.get('alt') or 'không có lời'}", self.heading, has.get("src", "")))
         elif tag not in _WITHIN:
             self._end_line()
+        if number := has.get("data-number"):  # what a button of the page's own script dials
+            self._words.append(f" ⟨tel:{number}⟩ ")
         if tag == "a":
             self._dials.append(has.get("href", "") if _DIALS.match(has.get("href", "")) else "")
 

@@ -72,6 +72,7 @@ def test_a_link_that_dials_another_number_is_seen_though_its_words_are_the_same(
         ("<p>Gọi <b>115</b> ngay</p>", "<p>Gọi <b>113</b> ngay</p>", "Gọi 115 ngay", "Gọi 113 ngay"),
         ("<p>a</p>", "<p>a</p><p>b</p>", "", "b"),
         ("<ul><li>a<li>b</ul>", "<ul><li>b</ul>", "a", ""),
+        ('<p>x <span data-number="111"></span></p>', '<p>x <span data-number="113"></span></p>', "x ⟨tel:111⟩", "x ⟨tel:113⟩"),
         ('<img src="a.svg" alt="Ảnh">', '<img src="b.svg" alt="Ảnh">', "Hình: Ảnh", "Hình: Ảnh"),
         ('<a href="https://mau.example/">x</a>', '<a href="https://khac.example/">x</a>', "x ⟨https://mau.example/⟩", "x ⟨https://khac.example/⟩"),
     ],
