@@ -7,7 +7,7 @@ pages are to be written; on_post_build: what no longer belongs to the site goes.
 """
 
 import logging
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, Literal
 
 from jinja2 import Environment
@@ -44,9 +44,9 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
     if not build.keeps:
         return
     context, build.templates = build.context, state_of(root / "overrides")
+    _note_links(files)
     build.frame = (
-        [(file.src_uri, str(file.inclusion)) for file in files], _settings(config), str(nav),
-        (build.day, build.has_drafts, build.commit), repr(context.site.settings), sorted(context.gone),
+        _settings(config), str(nav), (build.day, build.has_drafts, build.commit), sorted(context.gone),
         context.site.facts.province_type, repr(context.old_anchors), context.said_files, dict(context.tried),
         build.templates,
     )  # fmt: skip
@@ -133,6 +133,16 @@ def on_post_build(config: MkDocsConfig) -> None:
     _left = now
     if build.templates != state_of(Path(config.config_file_path).parent / "overrides"):
         MADE.begin(is_on=False)  # saved while pages were made of them: nobody knows which of which
+
+
+def _note_links(files: Files) -> None:
+    """Let what a page asks of other files be noted: where a link leads, or that nothing is there."""
+    find, known = files.get_file_from_path, MADE.watched("files", {file.src_uri: file.url for file in files})
+
+    def find_noted(path: str) -> File | None:
+        return find(path) if known.get(PurePath(path).as_posix()) is not None else None
+
+    files.get_file_from_path = find_noted  # type: ignore[method-assign]  # MkDocs has no event where it looks for a link
 
 
 def _settings(config: MkDocsConfig) -> str:
