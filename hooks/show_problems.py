@@ -2,7 +2,7 @@
 
 MkDocs itself stops at the first build that fails, and hangs at a later one. So a build with problems succeeds here: every
 other hook is left out, and one page, at every address, says what is wrong and where. on_serve: pages that are not there
-reload by themselves too, for while problems are shown most pages are not there.
+reload by themselves too, for while problems are shown most pages are not there. Where a page was scrolled to is kept meanwhile.
 """
 
 import socket
@@ -21,6 +21,18 @@ from facts.project.build import Build
 # Of the process: MkDocs gives the server to one event, and each build may show another folder.
 _servers: list[LiveReloadServer] = []
 _shown: list[str] = []
+
+# A browser itself keeps the place on a page that reloads, but not beyond the problems, which are shorter.
+_PLACE = b"""<script>{
+const key = `place ${location.pathname}`
+if (sessionStorage.told) {
+  sessionStorage.removeItem("told")
+  history.scrollRestoration = "manual"
+  addEventListener("load", () => scrollTo(0, sessionStorage.getItem(key) ?? 0))
+}
+addEventListener("pagehide", () => { sessionStorage.setItem(key, scrollY); history.scrollRestoration = "auto" })
+}</script>"""
+_TOLD = b'<script>sessionStorage.told = "yes"</script>'
 
 TEMPLATE = Path(__file__).resolve().parent.parent / "overrides" / "partials" / "problems.html"
 
@@ -79,4 +91,11 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[.
         return page and server._inject_js_into_html(page, server._visible_epoch)  # type: ignore[no-untyped-call]
 
     server.error_handler = with_script
+    inject = server._inject_js_into_html
+
+    def with_place(page: bytes, epoch: int) -> bytes:
+        reloading: bytes = inject(page, epoch)  # type: ignore[no-untyped-call]
+        return reloading + (_TOLD if Path(server.root).name == Build.told else _PLACE)
+
+    server._inject_js_into_html = with_place  # type: ignore[method-assign]  # the one place where MkDocs changes a page that it serves
     return server
