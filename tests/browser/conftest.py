@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from chromium import launch
+from chromium import launch, tell_strangers
 from kinds import MARKDOWN, Opener
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Route, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 from serving import serve
 from waiting import PATIENCE
 
@@ -57,25 +56,16 @@ def every_kind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def open_browser(browser: Browser, address: str) -> Iterator[Opener]:
     """`open_browser(javascript=True, **options of new_context)`: a fresh profile, the size of a small phone.
 
-    Every request to another host is stopped and fails the test, and so does every error of a script: nothing of
-    ours may ask anyone else.
+    Every request to another host fails the test (and leads nowhere, see chromium.py), and so does every error of a script:
+    nothing of ours may ask anyone else.
     """
     contexts: list[BrowserContext] = []
     told: list[str] = []
-    host = urlsplit(address).netloc
-
-    def stop_strangers(route: Route) -> None:
-        url = urlsplit(route.request.url)
-        if url.netloc == host or url.scheme in ("data", "blob"):
-            route.continue_()
-        else:
-            told.append(f"request to {route.request.url}")
-            route.abort()
 
     def open(javascript: bool = True, **options: object) -> BrowserContext:
         options = {"viewport": PHONE, "locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh", **options}
         context = browser.new_context(java_script_enabled=javascript, **options)  # type: ignore[arg-type]
-        context.route("**/*", stop_strangers)
+        tell_strangers(context, address.rstrip("/"), told)
         context.on("weberror", lambda error: told.append(f"error of a script: {error.error}"))
         contexts.append(context)
         return context

@@ -6,8 +6,9 @@ import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from chromium import tell_strangers
 from kinds import KINDS, LIGHT, WAYS_OUT, Opener, each, field_of, go
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from serving import serve
 from waiting import ask_last, requests
 
@@ -250,7 +251,7 @@ MOMENTS = [
 ]  # fmt: skip
 
 
-def test_who_is_on_duty_is_worked_out_in_vietnam_wherever_the_reader_is(open_browser: Opener, build: Builder) -> None:
+def test_who_is_on_duty_is_worked_out_in_vietnam_wherever_the_reader_is(browser: Browser, build: Builder) -> None:
     """Against the rule in facts/when.py, on the made-up province: weekly spans, two exceptions closed, one open."""
     built = build(GOLDEN, today=PROVINCE_DAY)
     found, problems = pages.read_site(GOLDEN, date.fromisoformat(PROVINCE_DAY))
@@ -258,8 +259,7 @@ def test_who_is_on_duty_is_worked_out_in_vietnam_wherever_the_reader_is(open_bro
     assert isinstance(hours, WeeklyHours), problems
     with serve(built.folder) as origin:
         for zone in ("Asia/Ho_Chi_Minh", "America/Los_Angeles", "Pacific/Kiritimati"):
-            context = open_browser(timezone_id=zone)
-            context.unroute("**/*")
+            context = browser.new_context(timezone_id=zone)
             page = context.new_page()
             for moment in MOMENTS if zone == "Asia/Ho_Chi_Minh" else MOMENTS[::9]:
                 at = datetime.fromisoformat(moment).replace(tzinfo=when.VIETNAM)
@@ -267,6 +267,7 @@ def test_who_is_on_duty_is_worked_out_in_vietnam_wherever_the_reader_is(open_bro
                 page.goto(f"{origin}/goi-ngay/tu-van/")
                 said = page.locator(".duty").first.inner_text()
                 assert ("đang có người trực" in said) is when.is_answered(hours, at), (zone, moment)
+            context.close()
 
 
 def test_lines_without_weekly_hours_say_nothing_of_who_is_on_duty(page: Page, address: str) -> None:
@@ -275,6 +276,19 @@ def test_lines_without_weekly_hours_say_nothing_of_who_is_on_duty(page: Page, ad
 
 
 # --- traces ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_request_to_another_host_would_be_told(browser: Browser, address: str) -> None:
+    """The control of the test below, and of every page that `open_browser` opens."""
+    told: list[str] = []
+    context = browser.new_context(bypass_csp=True)
+    tell_strangers(context, address.rstrip("/"), told)
+    page = context.new_page()
+    page.goto(address)
+    assert told == []
+    got = page.evaluate("fetch('http://mot.example/hoi', {mode: 'no-cors'}).then(() => 'an answer', () => 'nothing')")
+    context.close()
+    assert (told, got) == (["request to http://mot.example/hoi"], "nothing")
 
 
 def test_a_tour_of_every_kind_of_page_leaves_nothing_behind_and_no_word_on_the_console(
