@@ -20,9 +20,9 @@ from facts.problems import Level, Problem
 from facts.reading import layers, load
 
 # As a phone's keyboard writes it too: a capital, curly quotes, a sign that ends it (and what is said behind), a comment,
-# spaces that are none.
+# spaces that are none; and as other formats would: an equals sign, brackets.
 _SAYS = re.compile(
-    r"^[\u200b\u2060\ufeff]*publish[ \t\u00a0]*[:：][ \t\u00a0\u200b]*[\"'“”‘’]?withdrawn[\"'“”‘’]?"
+    r"^[\u200b\u2060\ufeff]*[\"']?publish[\"']?[ \t\u00a0]*[:：=][ \t\u00a0\u200b]*[\[({]?[\"'“”‘’]?withdrawn[\"'“”‘’]?[\])}]?"
     r"[ \t\u00a0\u200b]*(?:[.,;!#].*)?$",
     re.IGNORECASE | re.MULTILINE,
 )
