@@ -11,7 +11,7 @@ RUN := PYTHONPATH=hooks $(BIN)/python
 export NO_MKDOCS_2_WARNING := 1
 unexport PYTHONOPTIMIZE
 .DEFAULT_GOAL := help
-.PHONY: help serve build drafts check fix changes test test-all bless schema clean bench-reader bench-search bench-check shots lock lint hosting new-province publish-check published preview audit licenses bench fuzz
+.PHONY: help serve build drafts check fix changes test test-all bless schema clean bench-reader bench-search bench-check shots lock lint hosting new-province wheel publish-check published preview audit licenses bench fuzz
 .PHONY: consumers tools annotations summary stale stale-issue links links-issue
 # The commits that `changes`, `annotations` and `summary` compare; handed on by the environment, never by the shell's text.
 BASE ?=
@@ -85,7 +85,10 @@ schema: .venv/.ready  ## viết lại data/schema/ và HUONG-DAN.md theo mã ngu
 CODE ?=
 OUT ?=
 new-province: .venv/.ready  ## kho mới cho một tỉnh khác: make new-province CODE=44 OUT=../quang-tri
-	@$(RUN) tests/provinces/new.py "$(CODE)" "$(OUT)"
+	@$(RUN) -m engine.new "$(CODE)" "$(OUT)"
+
+wheel: .venv/.ready  ## mã nguồn và lớp của cả nước thành một gói, vào build/: kho của tỉnh khác lấy bằng make update
+	@$(RUN) -m engine.wheel build
 
 annotations: .venv/.ready  ## lỗi đầu tiên, theo cách GitHub hiện ở dòng: make annotations BASE=main
 	@$(RUN) -m host annotations --base "$$BASE"

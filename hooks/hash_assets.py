@@ -76,6 +76,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
     ours = {f"assets/{name}" for name in FETCHED} | {f"assets/stylesheets/{name}" for name in (*STYLES, PAPER)}
     ours |= {f"assets/javascripts/{name}" for name in (*ALWAYS, *NUMBERS, *OF_ONE_KIND, WORKER)}
+    if config.site_url and SHARE not in files.src_uris:  # the looks came with a package
+        picture = (SOURCES / "images" / "share.png").read_bytes()
+        files.append(File.generated(config, SHARE, content=picture))
     theme = [Path(folder).resolve() for folder in config.theme.dirs]
     for file in list(files):
         uri = file.src_uri

@@ -11,9 +11,7 @@ from mkdocs.structure.pages import Page
 
 from facts.project import added
 from facts.project.build import Build
-from facts.project.pages import typed_source
-from facts.reading import layers
-from facts.reading.markdown import files as written
+from facts.project.pages import typed_source, written
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -32,12 +30,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def _written(config: MkDocsConfig) -> Iterator[File]:
     """The pages of both layers, each at the address that it has without its layer, in the order that MkDocs walks in."""
     root = Path(config.config_file_path).parent
-    for source, path in sorted(written(root), key=lambda one: _as_walked(one[0])):
+    for source, path, edited_at in sorted(written(root), key=lambda one: _as_walked(one[0])):
         folder = path.parents[source.count("/")]
         file = File(
             source, str(folder), config.site_dir, config.use_directory_urls, inclusion=InclusionLevel.NOT_IN_NAV
         )
-        file.edit_uri = None if layers.is_shipped(path) else layers.path_of(path, root)
+        file.edit_uri = edited_at
         yield file
 
 

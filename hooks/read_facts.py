@@ -14,7 +14,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import Files
 
-from facts.judging import settings
 from facts.project import beginning
 from facts.project.build import Build
 from terminal.log_safe import told_safely
@@ -26,7 +25,7 @@ _is_serving = _keeps = False
 
 def _refuse_in_words(record: logging.LogRecord) -> bool:
     """MkDocs judges its settings when the hooks are loaded and none is asked yet, in English."""
-    if record.levelno == logging.ERROR and (said := settings.refused(record.getMessage())):
+    if record.levelno == logging.ERROR and (said := beginning.refused(record.getMessage())):
         raise Abort(said)
     return True
 

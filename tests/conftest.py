@@ -36,7 +36,7 @@ BUDGETS = {
     "tests/facts/test_gate.py": 25,
     "tests/facts/test_main.py": 40,
     "tests/facts/exports/test_open_data.py": 25,
-    "tests/whole/test_province.py": 20,
+    "tests/whole/test_province.py": 30,
     "tests/whole/test_real.py": 70,
     "tests/host/test_rehearsal.py": 60,
     "tests/whole/test_bad_input.py": 40,

@@ -1,82 +1,169 @@
-"""`make new-province`, gone with nothing but what it prints: Quảng Trị's repository made, checked, built and walked."""
+"""`make new-province`, gone with nothing but what it prints: Quảng Trị's repository made, updated, checked, built and walked."""
 
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
+import sysconfig
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 import building
-from building import DAY, ROOT, Site
+from building import DAY, PATIENCE, ROOT, Site
+from engine import tables, update, wheel
+from engine.tables import provinces
 from facts.problems import Problem
 from facts.project.pages import read_site
 from facts.records.addresses import address
-from facts.records.kinds import FOLDERS, KINDS
+from facts.records.kinds import KINDS
 from facts.site.store import Facts
-from provinces.tables import provinces
+from repository import NOBODY
 
 OURS = "Nghệ An"
+FIRST = "Câu đầu tiên của tỉnh."
+OFF = "data/national/hotlines/ngoi-nha-binh-yen.yml"  # what a newer engine withdraws
 
 
 def told(root: Path) -> list[Problem]:
+    """All that is told of a new repository, the nation's layer laid where this code looks for it."""
+    for name in ("data", "docs"):
+        shutil.copytree(ROOT / name / "national", root / name / "national")
+    (root / "data" / "national" / ".taken").touch()
     return read_site(root, date.fromisoformat(DAY))[1]
 
 
 def made(code: str, out: Path) -> str:
     """What the command prints when it has made the repository of a province in `out`."""
-    command = [sys.executable, str(ROOT / "tests" / "provinces" / "new.py"), code, str(out)]
-    done = subprocess.run(
-        command,
-        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT / "hooks")},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = building.command(ROOT, "-m", "engine.new", code, str(out), PYTHONPATH=str(ROOT / "hooks"))
     assert (done.returncode, done.stderr) == (0, "")
     return done.stdout
 
 
+def make(root: Path, *words: str) -> str:
+    """What `make …` says in a new repository, told as on the day of the tests; it fetches nothing."""
+    site = root / ".venv" / Path(sysconfig.get_path("purelib")).relative_to(sys.prefix)
+    if not site.is_dir():  # an environment in which all is there but the wheel
+        subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(root / ".venv")], check=True)
+        (site / "ours.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
+    variables = {"PATH": "/usr/bin:/bin", "SITE_TODAY": DAY, "PIP_NO_INDEX": "1", **NOBODY}
+    done = subprocess.run(
+        ["make", "--silent", *words], cwd=root, env=variables, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        text=True, encoding="utf-8", timeout=PATIENCE, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout
+    return done.stdout
+
+
+def save(root: Path, message: str) -> None:
+    """Commit all that lies in the repository."""
+    for words in (("add", "--all"), ("commit", "--quiet", "--message", message)):
+        subprocess.run(["git", "-C", str(root), *words], env={"PATH": "/usr/bin:/bin", **NOBODY}, check=True)
+
+
+def newer(folder: Path) -> Path:
+    """The wheel of an engine whose nation has withdrawn a number."""
+    root = folder / "engine"
+    for name in wheel.TAKEN:
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        place = ROOT / name
+        shutil.copytree(place, root / name) if place.is_dir() else shutil.copy(place, root / name)
+    for name in ("mkdocs.yml", "pyproject.toml"):
+        shutil.copy(ROOT / name, root)
+    with (root / OFF).open("a", encoding="utf-8") as file:
+        file.write("publish: withdrawn\nbecause: Gọi thử không ai nghe.\n")
+    return wheel.write(root, folder)
+
+
 @pytest.fixture(scope="module")
 def kit(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The new repository, and what was said when it was made."""
     out = tmp_path_factory.mktemp("province") / "quang-tri"
     return out, made("44", out)
 
 
 @pytest.fixture(scope="module")
-def quang_tri(kit: tuple[Path, str]) -> Site:
-    """Built after the one thing that is printed last: a first sentence of the province's own."""
+def updated(kit: tuple[Path, str], tmp_path_factory: pytest.TempPathFactory) -> str:
+    """What `make update` says; before it the repository is saved, after it the first sentence is written and saved too."""
     root, said = kit
     path = re.search(r"viết một dòng vào (\S+\.md), câu ấy hiện ở trang Gọi ai", said)
     assert path
+    save(root, "mới")
+    seen = make(root, "update", f"FROM={newer(tmp_path_factory.mktemp('newer'))}")
+    save(root, "gói mới")
+    (root / path[1]).write_text(f"{FIRST}\n", encoding="utf-8")
+    save(root, "câu đầu tiên")
+    return seen
+
+
+@pytest.fixture(scope="module")
+def quang_tri(kit: tuple[Path, str], updated: str) -> Site:
+    """Built, with everything told that would stop it, by its own commands after the update."""
+    assert "site/ nguyên vẹn" in make(kit[0], "build", "publish-check")
+    return Site(kit[0] / "site")
+
+
+def test_the_new_repository_is_sound_and_holds_only_what_is_its_own(kit: tuple[Path, str]) -> None:
+    root, said = kit
     assert "113" in said
-    (root / path[1]).parent.mkdir()
-    (root / path[1]).write_text("Câu đầu tiên của tỉnh.\n", encoding="utf-8")
-    return building.build(root)
-
-
-def test_the_new_repository_is_sound_and_holds_nothing_of_ours(kit: tuple[Path, str], facts: Facts) -> None:
-    root, _ = kit
-    assert [str(problem) for problem in told(root)] == []
-    own = [file for name in ("data", "docs") for file in (root / name).rglob("*") if file.suffix in (".yml", ".md")]
-    own = [file for file in own if "national" not in file.parts] + [root / "mkdocs.yml", root / "README.md"]
+    files = [file for file in root.rglob("*") if file.is_file() and not {".git", ".venv", "build"} & {*file.parts}]
+    assert not [file for file in files if file.suffix in (".py", ".js", ".css", ".html") or "national" in file.parts]
+    own = [
+        file
+        for file in files
+        if {"data", "docs"} & {*file.parts} or file.name in ("mkdocs.yml", "README.md", "Makefile")
+    ]
     assert {file.name for file in own if OURS in file.read_text(encoding="utf-8")} == set()
-    assert [
-        file for file in (root / "data").rglob("*.yml") if 'province: "40"' in file.read_text(encoding="utf-8")
-    ] == []
-    assert facts.get("communes", "my-ly")
-    assert (root / ".git").is_dir()
-    assert list((root / ".git" / "refs" / "heads").iterdir()) == []
+    assert len((root / "mkdocs.yml").read_text(encoding="utf-8").splitlines()) <= 25
+    lock = (root / "requirements.txt").read_text(encoding="utf-8")
+    assert re.search(r"^\./engine/trang_tinh-\S+\.whl --hash=sha256:[0-9a-f]{64}$", lock, re.MULTILINE)
+
+
+def test_each_command_that_a_workflow_of_it_runs_is_there(kit: tuple[Path, str]) -> None:
+    makefile = (kit[0] / "Makefile").read_text(encoding="utf-8")
+    workflows = "".join(file.read_text(encoding="utf-8") for file in (kit[0] / ".github" / "workflows").iterdir())
+    wanted = {word for line in re.findall(r"run: make (.+)", workflows) for word in line.split()}
+    assert {"build", "summary", "publish-check", "links-issue"} <= wanted
+    assert [word for word in wanted if not re.search(rf"^([a-z-]+ )*{word}( [a-z-]+)*:", makefile, re.MULTILINE)] == []
+
+
+def test_a_number_that_the_nation_withdraws_goes_by_the_update_alone(
+    kit: tuple[Path, str], updated: str, quang_tri: Site
+) -> None:
+    root, _ = kit
+    assert "### Tạm rút" in updated
+    assert "Gọi thử không ai nghe" in updated
+    number = re.search(r'value: "([0-9 ]+)"', (ROOT / OFF).read_text(encoding="utf-8"))
+    assert number
+    assert not [path for path, page in quang_tri.pages().items() if "tel:" + number[1].replace(" ", "") in page]
+    assert "Tạm rút." in quang_tri.read("goi-ngay/ngoi-nha-binh-yen/")
+    assert len([*(root / "engine").glob("*.whl")]) == 1
+
+
+def test_the_first_request_says_what_readers_see_and_is_not_red(kit: tuple[Path, str], updated: str) -> None:
+    said = make(kit[0], "changes", "BASE=HEAD~2")
+    assert "### Tạm rút" in said
+    assert "Cần xem lại" not in said
+
+
+def test_every_page_says_that_nothing_of_the_province_s_was_checked(quang_tri: Site) -> None:
+    silent = [
+        path
+        for path, page in quang_tri.pages().items()
+        if "Chưa ai đối chiếu điều gì của riêng Tỉnh Quảng Trị" not in page
+    ]
+    assert silent == ["thoi-tiet/index.html"]  # which says nothing of the site at all
+    assert "chưa ai đối chiếu</summary>" in quang_tri.read("xa-phuong/con-co/")
 
 
 def test_the_site_is_quang_tri_s_and_leads_nowhere_that_is_not_there(quang_tri: Site) -> None:
     assert quang_tri.findings() == []
     assert "Quảng Trị phòng, chống ma túy" in quang_tri.read("")
     assert "Tỉnh Quảng Trị" in quang_tri.read("in/")
-    assert "Câu đầu tiên của tỉnh." in quang_tri.read("goi-ngay/")
+    assert FIRST in quang_tri.read("goi-ngay/")
     page = building.text_of(quang_tri.read("xa-phuong/con-co/"))
     assert "Đặc khu Cồn Cỏ có từ ngày" in page
     assert "Huyện Cồn Cỏ (cũ), không chia xã." in page
@@ -98,19 +185,32 @@ def test_no_figure_plan_or_place_of_the_other_province_went_along(quang_tri: Sit
         assert f'href="tel:{number}"' in quang_tri.read("")
 
 
-def test_the_nation_s_layer_is_whole_without_any_province(facts: Facts) -> None:
-    """What lies in it leans on nothing of ours, and most of what a frightened reader needs lies there."""
-    nation = {kind: len(list((ROOT / "data" / "national" / kind).glob("*.yml"))) for kind in FOLDERS}
-    assert nation["hotlines"] == len(facts.all("hotlines"))
+def test_the_wheel_is_small_and_the_same_bytes_each_time(tmp_path: Path) -> None:
+    one, other = (wheel.write(ROOT, tmp_path / name) for name in ("one", "other"))
+    assert (one.name, one.read_bytes()) == (other.name, other.read_bytes())
+    assert one.stat().st_size <= 2_000_000
+
+
+@pytest.mark.parametrize(
+    "name", ["trang_tinh-1-py3-none-any.whl", "trang_tinh-1-py3-none-any.whl/", "x.whl", "none.whl"]
+)
+def test_what_is_no_package_is_refused_and_changes_nothing(
+    tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "requirements.txt").write_text(
+        "./engine/trang_tinh-1-py3-none-any.whl --hash=sha256:0\n", encoding="utf-8"
+    )
+    file = tmp_path / name.strip("/")
+    file.mkdir() if name.endswith("/") else file.write_bytes(b"no zip") if name != "none.whl" else None
+    assert update.take(tmp_path, file) == 1
+    assert "ERROR" in capsys.readouterr().err
+    assert {path.name for path in tmp_path.iterdir()} <= {"requirements.txt", file.name}
 
 
 def test_a_code_of_no_province_and_a_folder_in_use_are_told(tmp_path: Path) -> None:
     (tmp_path / "x").write_text("", encoding="utf-8")
     for code in ("99", "44"):
-        done = subprocess.run(
-            [sys.executable, str(ROOT / "tests" / "provinces" / "new.py"), code, str(tmp_path)],
-            env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT / "hooks")}, capture_output=True, text=True, check=False,
-        )  # fmt: skip
+        done = building.command(ROOT, "-m", "engine.new", code, str(tmp_path), PYTHONPATH=str(ROOT / "hooks"))
         assert done.returncode == 1
         assert ("Không có tỉnh" if code == "99" else "đã có tệp") in done.stdout
     assert [file.name for file in tmp_path.iterdir()] == ["x"]
@@ -121,10 +221,31 @@ def test_a_code_of_no_province_and_a_folder_in_use_are_told(tmp_path: Path) -> N
 def test_the_repository_of_every_province_is_sound(code: str, tmp_path: Path) -> None:
     made(code, tmp_path / "new")
     assert [str(problem) for problem in told(tmp_path / "new") if problem.stops] == []
+    assert (tmp_path / "new" / "data" / "communes.topojson").is_file() == tables.drawn(code)
 
 
 @pytest.mark.exhaustive
 @pytest.mark.parametrize("code", ["92", "56"])
 def test_a_city_and_far_islands_are_built(code: str, tmp_path: Path) -> None:
     made(code, tmp_path / "new")
-    assert building.build(tmp_path / "new").findings() == []
+    make(tmp_path / "new", "build")
+    assert Site(tmp_path / "new" / "site").findings() == []
+
+
+@pytest.mark.exhaustive
+def test_the_package_builds_the_same_bytes_as_its_own_repository(tmp_path: Path, site: Site) -> None:
+    """Our own data/ and docs/ with the engine out of the wheel."""
+    root = tmp_path / "new"
+    made("40", root)
+    for name in ("data", "docs"):
+        shutil.rmtree(root / name)
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("national", "assets", "schema"))
+    ours = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    kept = [
+        part for part in re.split(r"^(?=[a-z_]+:)", ours, flags=re.MULTILINE) if re.match("site_[nd]|nav|extra", part)
+    ]
+    (root / "mkdocs.yml").write_text("".join([*kept, "plugins: [trang-tinh]\n"]), encoding="utf-8")
+    make(root, "build")
+    built = Site(root / "site")
+    assert built.paths() == site.paths()
+    assert [path for path, content in built.files().items() if content != site.files()[path]] == []

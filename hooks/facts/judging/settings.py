@@ -17,7 +17,7 @@ import yaml
 
 from facts.numbers import phones
 from facts.problems import Place, Problem
-from facts.reading import load
+from facts.reading import layers, load
 from facts.records.models import addressed
 from terminal.log_safe import shown as shown_on_a_line
 
@@ -75,7 +75,9 @@ def _switch(text: str) -> str:
 EXTRA: dict[str, Setting | dict[str, Setting]] = {
     "generator": Setting("để nguyên false: trang không nói dựng bằng gì", _off),
     "example": Setting("true khi cả trang là của một tỉnh không có thật; trang thật thì bỏ dòng này", _switch),
-    "province": Setting("tên tỉnh trên tờ in, trong lịch và dữ liệu mở", _named, is_needed=True),
+    "province": Setting(
+        "tên tỉnh trên tờ in, trong lịch và dữ liệu mở; bỏ dòng này: theo data/province.yml", _named, is_needed=True
+    ),
     "quiet_name": Setting("tên trên các trang yên tĩnh", _named, is_needed=True),
     "operator": Setting("tên cơ quan phụ trách; bỏ trống khi chưa có", _named),
     "contact": {
@@ -95,6 +97,17 @@ FIXED: dict[str, tuple[tuple[str, ...], str]] = {
     "theme.font": (("false",), "mỗi trang sẽ hỏi Google"),
     "not_in_nav": (("*.md",), "máy đòi mọi trang phải đứng trong menu"),
 }
+_PLUGIN = "trang-tinh"  # the engine, where it is a package (hooks/engine/wheel.py)
+_OF_ENGINE = (
+    "theme",
+    "hooks",
+    "watch",
+    "not_in_nav",
+    "validation",
+    "markdown_extensions",
+    "docs_dir",
+    "use_directory_urls",
+)
 _NEEDED = ("theme.custom_dir", "theme.language", "theme.font", "hooks", "plugins", "not_in_nav", "markdown_extensions")
 _KNOWN = {
     "INHERIT", "site_name", "site_description", "site_url", "site_author", "site_dir", "edit_uri_template", "theme", "hooks",
@@ -145,12 +158,15 @@ def check(root: Path) -> Iterator[Problem]:
             yield from _extra(name, top["extra"], EXTRA, "extra", found)
         parent = top.get("INHERIT")
         name = parent.value if isinstance(parent, yaml.ScalarNode) else ""
+    if (root / "data" / "province.yml").is_file():  # which has the name, too
+        found.setdefault("extra.province", FILE)
     for key, setting in EXTRA.items():
         if isinstance(setting, Setting) and setting.is_needed and not found.get(f"extra.{key}"):
             yield Problem(Place(FILE), "setting", f"thiếu extra.{key}: {setting.says}.")
     if not found.get("site_name"):
         yield Problem(Place(FILE), "setting", "thiếu site_name: tên trang.")
-    for key in _NEEDED if (root / "hooks").is_dir() else ():  # else facts alone, of which no site is made
+    needed = ("plugins",) if layers.is_package() else _NEEDED if (root / "hooks").is_dir() else ()
+    for key in needed:  # of facts alone no site is made
         if key not in found:
             yield Problem(Place(FILE), "setting", f"thiếu {key}: không có thì trang dựng hỏng. Lấy lại dòng cũ.")
 
@@ -295,11 +311,11 @@ def _top(root: Path, name: str, node: yaml.MappingNode, found: dict[str, str]) -
             yield from _text(name, value, text, _template, {})
         if text in ("site_name", "site_description"):
             yield from _text(name, value, text, _named, found)
-        if text == "plugins" and not (isinstance(value, yaml.SequenceNode) and not value.value):
-            message = (
-                "plugins: để trống, plugins: []. Trang tự tìm, tự làm bản đồ trang; plugin khác có thể hỏi ra ngoài."
-            )
-            yield Problem(_place(name, value), "setting", message)
+        if text == "plugins":
+            yield from _plugins(name, value)
+        if text in _OF_ENGINE and layers.is_package():
+            yield Problem(_place(name, key), "setting", f"{text}: gói trong engine/ đã đặt. Bỏ dòng này.")
+            continue
         if text == "markdown_extensions":
             yield from _extensions(name, key, value)
         if text == "validation":
@@ -316,6 +332,19 @@ def _top(root: Path, name: str, node: yaml.MappingNode, found: dict[str, str]) -
             found.setdefault(path, "")
         if here is not None and not (isinstance(here, yaml.ScalarNode) and here.value.lower() in allowed):
             yield Problem(_place(name, here), "setting", f"{path}: để nguyên {allowed[0]}; không thì {why}.")
+
+
+def _plugins(name: str, node: yaml.Node) -> Iterator[Problem]:
+    """None but the engine, where it is one."""
+    wanted = [_PLUGIN] if layers.is_package() else []
+    if not isinstance(node, yaml.SequenceNode) or [getattr(item, "value", "") for item in node.value] != wanted:
+        why = "plugin khác có thể hỏi ra ngoài."
+        say = (
+            f"plugins: chỉ có gói của trang, plugins: [{_PLUGIN}]; {why}"
+            if wanted
+            else f"plugins: để trống, plugins: []. Trang tự tìm, tự làm bản đồ trang; {why}"
+        )
+        yield Problem(_place(name, node), "setting", say)
 
 
 def _extensions(name: str, key: yaml.Node, node: yaml.Node) -> Iterator[Problem]:

@@ -41,6 +41,7 @@ def check_days(judged: Judged) -> Iterator[Problem]:
         judged.table
         and judged.table_document
         and judged.table_document.root
+        and judged.table.verified_on
         and judged.table.verified_on > judged.today
     ):
         place = load.place_of(judged.table_document.root, ("verified_on",))

@@ -20,6 +20,8 @@ from facts.records import when
 from facts.rendering.blocks import Context
 from facts.site.site import Settings
 
+refused = settings.refused  # what MkDocs says of its settings before any build begins, in an editor's words
+
 
 class CannotBeginError(Exception):
     """Nothing can be built; its sentence says why, in Vietnamese."""
@@ -49,7 +51,8 @@ def begin(
     if errors:
         return Build(today, is_serving, drafts, "", Context.of(facts, today), converter, errors), problems
     os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime(today.year, today.month, today.day, tzinfo=UTC).timestamp()))
-    shown = Settings.read(extra, edit_uri, **site)
+    whose = facts.tables.province.full_name if facts.tables.province else None
+    shown = Settings.read({**extra, "province": extra.get("province") or whose}, edit_uri, **site)
     context = Context.of(facts, today, settings=shown)
     MADE.begin(keeps)
     watched = through(MADE.watch, context) if keeps else context

@@ -43,7 +43,7 @@ from facts.project.asked import through
 from facts.project.memory import NOTHING, Memory, state_of
 from facts.reading import layers, local
 from facts.reading.as_made import Made, settings_of
-from facts.reading.markdown import MarkdownPage, read_pages, split, typed
+from facts.reading.markdown import MarkdownPage, files, read_pages, split, typed
 from facts.records import when
 from facts.records.addresses import source_path
 from facts.records.models import Commune, Document, Gap, Hotline, Record
@@ -60,6 +60,12 @@ BLOCKS = catalog.BLOCKS  # importing the catalog is what offers its blocks
 
 _BRACES = re.compile(r"\{\{(.*?)\}\}|\{\{|\{%|\}\}")
 _FACTS_LINK = re.compile(r"\]\(facts:([^)\s]*)\)")
+
+
+def written(root: Path) -> Iterator[tuple[str, Path, str | None]]:
+    """Every page of both layers: the path that MkDocs knows it by, its file, and its path to an editor; None for who edits none."""
+    for source, file in files(root):
+        yield source, file, None if layers.is_shipped(file) else layers.path_of(file, root)
 
 
 def cited(pages: Iterable[MarkdownPage]) -> dict[Key, tuple[tuple[str, str], ...]]:

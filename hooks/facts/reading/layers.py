@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
 NATIONAL = "national"
 TAKEN = ".taken"  # a file in data/national/ that says from which commit of the other repository
+WHEELS = "engine"  # the folder of a province's repository that the engine's package lies in
 # Where an engine that is a package keeps the nation's layer; in the engine's own repository there is no such folder.
 _SHIPPED = Path(__file__).resolve().parents[3] / NATIONAL
 
@@ -25,6 +28,11 @@ def is_folder(path: Path) -> bool:
         return False
 
 
+def is_package() -> bool:
+    """True where the engine is a package that brings the nation's layer, and the project holds only what is a province's."""
+    return _SHIPPED.is_dir()
+
+
 def is_shipped(file: Path) -> bool:
     """True for a file that came with the engine: nobody edits it in this project."""
     return file.is_relative_to(_SHIPPED)
@@ -32,7 +40,7 @@ def is_shipped(file: Path) -> bool:
 
 def path_of(file: Path, root: Path) -> str:
     """How a file is named to people: its path from the root, `data/national/…` wherever the nation's layer lies."""
-    if not is_shipped(file) or file.is_relative_to(root):
+    if not is_shipped(file):
         return file.relative_to(root).as_posix()
     name, *rest = file.relative_to(_SHIPPED).parts
     return "/".join((name, NATIONAL, *rest))
@@ -50,12 +58,12 @@ def in_nation(path: str) -> bool:
 
 def is_taken(root: Path) -> bool:
     """True where the nation's layer was taken from another repository: it is not written here."""
-    return _SHIPPED.is_dir() or (root / "data" / NATIONAL / TAKEN).is_file()
+    return is_package() or (root / "data" / NATIONAL / TAKEN).is_file()
 
 
 def in_package(path: str) -> bool:
     """True for the path of a file that came with the engine."""
-    return in_nation(path) and _SHIPPED.is_dir()
+    return in_nation(path) and is_package()
 
 
 def paired(*sides: Mapping[str, bytes]) -> tuple[dict[str, bytes], ...]:
@@ -75,3 +83,25 @@ def paired(*sides: Mapping[str, bytes]) -> tuple[dict[str, bytes], ...]:
 def _without_layer(path: str) -> str:
     name, _, rest = path.partition("/")
     return f"{name}/{rest.removeprefix(f'{NATIONAL}/')}" if rest else path
+
+
+def unpacked(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files of a province's repository by path, and the nation's layer out of the package that lies among them."""
+    wheels = sorted(path for path in files if path.startswith(f"{WHEELS}/") and path.endswith(".whl"))
+    own = {path: content for path, content in files.items() if not path.startswith(f"{WHEELS}/")}
+    return {**nation_in(files[wheels[-1]]), **own} if wheels else own
+
+
+def nation_in(package: bytes) -> dict[str, bytes]:
+    """The nation's layer out of the engine's package (a zip file): `data/national/…` and `docs/national/…`; {} from any other file."""
+    found: dict[str, bytes] = {}
+    try:
+        with zipfile.ZipFile(io.BytesIO(package)) as archive:
+            for name in archive.namelist():
+                folder, layer, rest = name.partition(f"/{NATIONAL}/")
+                if layer and "/" not in folder and not name.endswith("/"):
+                    kind, _, path = rest.partition("/")
+                    found[f"{kind}/{NATIONAL}/{path}"] = archive.read(name)
+    except zipfile.BadZipFile:
+        return {}
+    return found

@@ -1158,7 +1158,9 @@ class CommuneTable(Table):
     label = "bảng xã, phường"
 
     effective_on: Day = Field(title="có hiệu lực từ", description="Ngày bảng này có hiệu lực.")
-    verified_on: Day = Field(title="ngày đối chiếu", description="Ngày đối chiếu bảng với nguồn.")
+    verified_on: Day | None = Field(
+        None, title="ngày đối chiếu", description="Ngày đối chiếu bảng với nguồn; chưa ai đối chiếu thì bỏ dòng này."
+    )
     sources: tuple[SourceId, ...] = Field(min_length=1, title="nguồn", description="Mã nguồn của bảng.")
     border_sources: tuple[SourceId, ...] = Field(
         (), title="nguồn về biên giới", description="Mã nguồn về các xã biên giới."

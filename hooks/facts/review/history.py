@@ -7,6 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from facts.reading import layers
+
+FOLDERS = ("data", "docs", "mkdocs.yml", layers.WHEELS)  # all that readers are shown
+
 
 class GitError(ValueError):
     """Git refused: a Vietnamese sentence."""
@@ -44,8 +48,11 @@ def merge_base(root: Path, base: str, head: str) -> str:
     return _git(root, "merge-base", base, head).decode().strip()
 
 
-def files(root: Path, commit: str, folders: tuple[str, ...] = ("data", "docs", "mkdocs.yml")) -> dict[str, bytes]:
-    """Every plain file of a commit below `folders`, path → content. Links and submodules are left out."""
+def files(root: Path, commit: str, folders: tuple[str, ...] = FOLDERS) -> dict[str, bytes]:
+    """Every plain file of a commit below `folders`, path → content, and the nation's layer where it lies in a package.
+
+    Links and submodules are left out.
+    """
     listed = _git(root, "ls-tree", "-r", "-z", "--full-tree", commit, "--", *folders).split(b"\0")
     wanted: list[tuple[str, bytes]] = []
     for line in filter(None, listed):
@@ -61,7 +68,7 @@ def files(root: Path, commit: str, folders: tuple[str, ...] = ("data", "docs", "
         size = int(answer[at:end].split(b" ")[2])
         found[name_of_file] = answer[end + 1 : end + 1 + size]
         at = end + 1 + size + 1
-    return found
+    return layers.unpacked(found)
 
 
 def commits(root: Path, base: str, head: str) -> Iterator[Commit]:

@@ -12,9 +12,10 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
-from facts.reading.layers import below
+from facts.reading.layers import below, nation_in
 from facts.reading.markdown import url_of
 from facts.reading.markdown_text import code, escape
+from facts.records import when
 from facts.records.models import Record
 from facts.review import history
 from facts.review import rules as steps
@@ -33,6 +34,19 @@ def report(root: Path, base: str, head: str, today: date) -> Report:
     before, after = (snapshot(history.files(root, commit), today) for commit in (parted, head_hash))
     found = compare(before, after, today)
     return dataclasses.replace(found, steps=steps.judge(before, after, commits))
+
+
+def of_packages(root: Path, old: Path, new: Path) -> Report:
+    """What readers of the project in `root`, as it lies there, get differently by another package of the engine."""
+    own = {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for name in ("data", "docs", "mkdocs.yml")
+        for path in (root / name, *(root / name).rglob("*"))
+        if path.is_file() and not path.is_symlink()
+    }
+    today = when.build_day()
+    before, after = (snapshot({**nation_in(file.read_bytes()), **own}, today) for file in (old, new))
+    return compare(before, after, today)
 
 
 # --- in words ------------------------------------------------------------------------------------------------------

@@ -65,8 +65,8 @@ def _judge_looked(old: Record, new: Record, head: Snapshot) -> Iterator[Problem]
 
 
 def _judge_table(old: CommuneTable | None, new: CommuneTable | None, head: Snapshot) -> Iterator[Problem]:
-    if old and new and new.verified_on < old.verified_on:
-        message = f"verified_on: lùi từ {old.verified_on} về {new.verified_on}. Ghi ngày bạn đọc lại nguồn."
+    if old and new and old.verified_on and (not new.verified_on or new.verified_on < old.verified_on):
+        message = f"verified_on: lùi từ {old.verified_on} về {new.verified_on or 'trống'}. Ghi ngày bạn đọc lại nguồn."
         yield Problem(head.place("data/communes.yml", ("verified_on",)), "verified-back", message)
 
 

@@ -93,6 +93,12 @@ class Facts:
         """Whether this is a “tỉnh” or a “thành phố”."""
         return self.tables.province.type if self.tables.province else "tỉnh"
 
+    @property
+    def unchecked(self) -> str:
+        """The province of which nobody has checked anything yet, by its whole name: its table of units has no day; else ''."""
+        is_new = self.table is not None and self.table.verified_on is None and self.tables.province is not None
+        return self.tables.province.full_name if is_new and self.tables.province else ""
+
     @overload
     def all(self, kind: type[AnyRecord]) -> list[AnyRecord]: ...
     @overload

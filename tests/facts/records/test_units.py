@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 import yaml
 
+from engine import tables
 from facts.judging import together
 from facts.problems import Problem
 from facts.rendering import blocks
 from facts.rendering.blocks import Context
 from facts.site.names import by_letter
 from facts.site.store import Facts
-from provinces import tables
 
 DAY = together.date(2026, 11, 27)
 SOURCE = "id: bang\ntitle: Bảng\npublisher: Nhà xuất bản\nurl: https://sapnhap.bando.com.vn/\ngrade: official\nverified_on: 2026-11-27\n"
@@ -25,7 +25,7 @@ def read(root: Path, table: str, outlines: str = "") -> tuple[Facts, list[Proble
     (root / "data" / "sources" / "bang.yml").write_text(SOURCE, encoding="utf-8")
     (root / "data" / "communes.yml").write_text(table, encoding="utf-8")
     if outlines:
-        text = (tables.HERE / f"{outlines}.topojson").read_bytes()
+        text = (tables.OUTLINES / f"{outlines}.topojson").read_bytes()
         (root / "data" / "communes.topojson").write_bytes(text)
     return together.read(root, DAY)
 

@@ -13,8 +13,12 @@ import yaml
 
 from facts.records.addresses import slugify
 
-HERE = Path(__file__).parent
-OUTLINES = HERE
+HERE = Path(__file__).resolve().parent
+OUTLINES = HERE / "outlines"  # of every province but 15, where two units have none
+UNCHECKED = """\
+# Chưa ai so bảng này với nghị quyết, nên chưa có dòng verified_on: và trang nào cũng nói vậy. So xong thì thêm dòng ấy, với ngày
+# so, ngay dưới effective_on:, và sửa note:.
+"""
 DRAWN = (
     "Hình lấy từ bộ dữ liệu thanglequoc/vietnamese-provinces-database (giấy phép MIT); gốc là bản đồ của nhà xuất bản ở "
     "sapnhap.bando.com.vn. Hình đã vẽ gọn lại, không dùng để xác định ranh giới."
@@ -35,6 +39,16 @@ class Province:
         """The text of communes.yml."""
         head = {"effective_on": "2025-07-01", **more}
         return yaml.safe_dump({**head, "communes": self.units}, allow_unicode=True, sort_keys=False, width=1000)
+
+    @property
+    def full_name(self) -> str:
+        """The name with its kind, as spoken: Thành phố Cần Thơ."""
+        return f"{self.kind.capitalize()} {self.name}"
+
+
+def drawn(code: str) -> bool:
+    """True where every unit of the province has an outline."""
+    return (OUTLINES / f"{code}.topojson").is_file()
 
 
 @cache
@@ -91,12 +105,12 @@ def for_editors(code: str) -> str:
     province = provinces()[code]
     unsure = ", ".join(str(unit["name"]) for unit in province.units if unit["code"] in province.unsure)
     differ = f" Hai bảng nói khác nhau, dù chỉ một dấu, về: {unsure}." if unsure else ""
-    return province.table(
-        verified_on="2026-11-27",
+    text = province.table(
         sources=["goi-vietnam-provinces", "sapnhap-trang"],
-        **({"outlines_from": DRAWN} if (OUTLINES / f"{code}.topojson").is_file() else {}),
+        **({"outlines_from": DRAWN} if drawn(code) else {}),
         note=f"Lấy từ gói dữ liệu và bản đồ của nhà xuất bản; chưa ai so với nghị quyết.{differ}",
     )
+    return f"{UNCHECKED}{text}"
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Pack what two tables say of the units of all provinces into `units.txt.xz`: `python tests/provinces/pack.py FOLDER`.
+"""Pack what two tables say of the units of all provinces into `units.txt.xz`: `python -m engine.pack FOLDER`.
 
 FOLDER holds a file NN.json for each province. Names and codes in them were read from the package vietnam-provinces 2026.9.0
 (GPL-3.0: names and codes are facts; nothing depends on it, and no line of its code is here), the publisher's words from its

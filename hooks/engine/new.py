@@ -1,0 +1,110 @@
+"""`make new-province CODE=44 OUT=../quang-tri`: the repository of another province, which holds only what is that province's.
+
+The engine and the nation's layer lie in it as one wheel, locked by its hash. Nothing of this province is copied: neither its
+facts, pages and local sentences nor its history.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from engine import package, wheel
+from engine.tables import OUTLINES, Province, drawn, for_editors, provinces
+
+START = Path(__file__).resolve().parent / "start"
+# Taken as they are: what editors' programs, git and GitHub are told, and the licences.
+SAME = (
+    ".editorconfig", ".github/ISSUE_TEMPLATE", ".github/pull_request_template.md", ".github/workflows/check.yml",
+    ".github/workflows/links.yml", ".github/workflows/publish.yml", ".github/workflows/stale.yml", ".vscode", "LICENSE",
+    "LICENSE-content",
+)  # fmt: skip
+_LAST = """\
+{out}: trang của {full_name}. Chưa có điều gì của riêng {full_name}: chỉ có số và hướng dẫn của cả nước, và mọi trang nói vậy.
+
+Việc đầu tiên, theo thứ tự; chưa xong thì chưa đưa lên:
+ 1. Hỏi Công an {type}: ai nghe 113 ở đây. Rồi gọi thử các số ở trang Gọi ai.
+ 2. Hỏi Sở Y tế: 115 gọi tới đâu, giờ nào. 112 ở vùng biên, ngoài đảo có gọi được không.
+ 3. So data/communes.yml với nghị quyết về đơn vị hành chính: máy lấy từ bảng, chưa ai so. So xong thì ghi verified_on:.{unsure}
+ 4. Có xã biên giới thì ghi border: ở data/communes.yml kèm border_sources:, và border: ở data/province.yml.
+ 5. Điều chưa biết thì mỗi điều một tệp data/gaps/<mã>.yml; danh sách ấy đang trống.
+ 6. Giao tệp cho người: điền tên vào .github/CODEOWNERS.
+{undrawn}
+Bây giờ:  cd {out} && make check && make serve
+Thêm câu đầu tiên của {full_name}: viết một dòng vào docs/local/so-truc-cong-an-xa.md, câu ấy hiện ở trang Gọi ai.
+"""
+
+
+def main(code: str, out: Path) -> int:
+    """Make the repository in the new folder `out`; 1, with a sentence, when it cannot be made."""
+    known = provinces()
+    if code not in known:
+        codes = ", ".join(f"{c} {p.name}" for c, p in known.items())
+        print(f"Không có tỉnh, thành phố mã “{code}”. Các mã: {codes}.")
+        return 1
+    if out.exists() and any(out.iterdir()):
+        print(f"{out} đã có tệp. Chọn một thư mục mới.")
+        return 1
+    one = known[code]
+    out.mkdir(parents=True, exist_ok=True)
+    _same(out)
+    _start(out, one)
+    package.put(wheel.write(wheel.ROOT, out / package.FOLDER), out)
+    _data(out, one)
+    subprocess.run(["git", "init", "--quiet", "--initial-branch=main", str(out)], check=True)
+    unsure = ", ".join(str(unit["name"]) for unit in one.units if unit["code"] in one.unsure)
+    says = {
+        "unsure": f" Hai bảng nói khác nhau về: {unsure}." if unsure else "",
+        "undrawn": "" if drawn(code) else " 7. Chưa có bản đồ: hình có sẵn thiếu vài xã, phường.\n",
+    }
+    print(_LAST.format(out=out, full_name=one.full_name, type=one.kind, **says), end="")
+    return 0
+
+
+def _same(out: Path) -> None:
+    for name in SAME:
+        source, target = wheel.ROOT / name, out / name
+        if source.is_dir():
+            shutil.copytree(source, target)
+        else:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(source, target)
+    links = (
+        out / ".github" / "workflows" / "links.yml"
+    )  # of its jobs the first; the others run our tests and ask of our packages
+    text = links.read_text(encoding="utf-8")
+    words = re.sub(r"\A(#.*\n)+", "# Mỗi tuần: nguồn nào không còn mở được, viết vào một vấn đề duy nhất.\n", text)
+    _write(links, words[: words.index("\n\n  packages:")] + "\n")
+
+
+def _start(out: Path, one: Province) -> None:
+    values = {"{name}": one.name, "{full_name}": one.full_name, "{Type}": one.kind.capitalize()}
+    for file in sorted(path for path in START.rglob("*") if path.is_file()):
+        text = file.read_text(encoding="utf-8")
+        for word, value in values.items():
+            text = text.replace(word, value)
+        _write(out / file.relative_to(START), text)
+
+
+def _data(out: Path, one: Province) -> None:
+    table = for_editors(one.code)
+    _write(out / "data/communes.yml", table)
+    if drawn(one.code):
+        shutil.copy(OUTLINES / f"{one.code}.topojson", out / "data/communes.topojson")
+    olds = {**dict.fromkeys(re.findall(r"^ +province: (.+)$", table, re.MULTILINE))}
+    formerly = f"formerly: [{', '.join(olds)}]\n" if olds else ""
+    _write(out / "data/province.yml", f'code: "{one.code}"\ntype: {one.kind}\nname: "{one.name}"\n{formerly}')
+    _write(out / "data/moved.yml", "moved: []\n")
+
+
+def _write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    sys.exit(main(sys.argv[1], Path(sys.argv[2])))

@@ -1,0 +1,49 @@
+"""`make update FROM=…` in a province's repository: another wheel in the place of the one in use, and what its readers will see.
+
+`take` puts wheel and hash in their place, pip installs what they lock, `tell` compares: then the newer code reads both.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from engine import package
+from facts.review import report
+
+BEFORE = "build/engine-before.whl"
+
+
+def take(root: Path, file: Path) -> int:
+    """Make `file` the wheel that the repository at `root` uses; 1, with a sentence, when it cannot be."""
+    try:
+        old = package.used(root)
+        said = package.wrong(file)
+    except (OSError, ValueError) as error:
+        said = str(error)
+    if said:
+        print(f"ERROR  {said}", file=sys.stderr)
+        return 1
+    content = file.read_bytes()
+    (root / BEFORE).parent.mkdir(exist_ok=True)
+    (root / BEFORE).write_bytes(old.read_bytes())
+    new = root / package.FOLDER / file.name
+    new.write_bytes(content)
+    package.put(new, root)
+    if old != new:
+        old.unlink()
+    print(f"{old.name} → {new.name}")
+    return 0
+
+
+def tell(root: Path) -> int:
+    """Print what readers of this province get differently by the wheel in use than by the one before."""
+    print(report.to_markdown(report.of_packages(root, root / BEFORE, package.used(root))), end="")
+    print("\nĐọc, chạy make test, rồi lưu (commit) gói, requirements.txt và các tệp vừa đổi trong một lần.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    step, file = sys.argv[1], Path((sys.argv[2:] or ["?"])[0] or "?")
+    sys.exit(tell(Path.cwd()) if step == "tell" else take(Path.cwd(), file.expanduser()))
