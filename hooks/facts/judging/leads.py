@@ -24,7 +24,7 @@ from markupsafe import Markup
 
 from facts.problems import Place, Problem
 from facts.reading import load, written
-from facts.reading.as_made import Made
+from facts.reading.as_made import Link, Made
 from facts.reading.markdown import MarkdownPage, url_of
 from facts.records.addresses import ADDRESSES, PAGE_KINDS, slugify, source_path
 from facts.records.models import Record, addressed
@@ -47,6 +47,7 @@ _NOTE = re.compile(r"^[ \t>*+0-9.-]*\[\^([^\]\n]+)\]:", re.MULTILINE)
 _USED = re.compile(r"\[\^([^\]\n]+)\](?!:)")
 _FENCED = re.compile(r"^(```+|~~~+).*?^\1[ \t]*$", re.MULTILINE | re.DOTALL)
 _CODE = re.compile(rf"{_FENCED.pattern}|(`+)(?!`)[^\n]*?(?<!`)\2(?!`)", _FENCED.flags)
+_EMPTY = re.compile(r"(?<!!)\[(?:[^\[\]]+\]\(\s*(?:<>\s*)?|[^\[\]]*\d{3}[^\[\]]*\]\(\s*#\s*)\)")  # see _nowhere
 _DEEPEST_MENU = 5
 _OF_TABLE = re.compile(r"(?:xa-phuong|in)/")
 _OVERRIDES = Path(__file__).resolve().parents[3] / "overrides"
@@ -107,10 +108,15 @@ class Leads:
             return
         before: Counter[str] = Counter()
         body = _bare(page.body)
+        empty = _EMPTY.finditer(page.body)
         for link in found.links:
             if _bare(link.href) not in body:
                 continue  # what a block within a sentence wrote
-            if told := self._wrong(path, link.href):
+            if nowhere := _nowhere(link):
+                written_here = next(empty, None)
+                offset = written_here.start() if written_here else written.place_of(page.body, link.words)
+                yield Problem(page.place(offset or 0), *nowhere)
+            elif told := self._wrong(path, link.href):
                 offset = written.place_of_link(page.body, link.href, link.words, before[link.href])
                 yield Problem(page.place(offset or 0), *told)
             before[link.href] += 1
@@ -479,6 +485,16 @@ def _rendered(call: str, context: Context) -> str:
         return blocks.render(call, context)
     except BlockError:
         return ""  # told where it stands
+
+
+def _nowhere(link: Link) -> _Wrong | None:
+    """A link without an address, or a number's that leads to the top of its page: who taps it waits for nothing."""
+    bare, number = link.href.strip(), re.search(r"\d{3,}", link.words)
+    if not bare or (bare == "#" and number):
+        shown = number[0] if number else "…"
+        dialed = f" Muốn gọi được thì viết (tel:{shown})." if number else ""
+        return _Wrong("dead-link", f"liên kết chưa dẫn tới đâu. Viết địa chỉ vào ngoặc tròn sau chữ.{dialed}")
+    return None
 
 
 def _notes(page: MarkdownPage, made: Made) -> Iterator[Problem]:
