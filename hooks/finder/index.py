@@ -6,10 +6,10 @@ import math
 import unicodedata
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import accumulate, chain, pairwise
 from typing import NamedTuple
 
 from finder import wordings
@@ -17,9 +17,10 @@ from finder.fold import canon, fold, words
 
 TEXT, HEADING, TITLE = 0, 1, 2  # where on a page a word stands, as the postings say it
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-_STEPS = _DIGITS + "ABCDEFGHIJKLMNOPQRSTUVWXYZ-_"  # what postings are written in: 32 digits, and 32 that more follow
-_FILE, _FILES = 1024, 2048  # a file of postings holds this many characters, more once there would be over 2,048 files
-_BEST = 9_000  # characters of what results show of pages weighing over 1: they come with the head
+_CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"  # digits of the words that files begin with
+_STEPS = _DIGITS + _CAPITALS + "-_"  # what postings are written in: 32 digits, and 32 that more follow
+_FILE, _FILES = 700, 2048  # a file of postings holds this many characters, more once there would be over 2,048 files
+_BEST = 9_000  # characters of what results show of the likeliest pages: they come with the head
 _CARDS = 1_200  # and in a file, of other pages
 _LONG = 1500  # a page with more characters is numbered section by section, so that a result leads to the one asked for
 _LEAD = 120  # characters of a page that say what it is about, when it does not
@@ -139,21 +140,27 @@ def build(
     """
     ordered = sorted(pages, key=lambda page: (-page.weight, page.url))
     wholes = [_parts(page) for page in ordered]
-    levels = "".join(
-        _DIGITS[_level(page)] + "-" * (len(parts) - 1) for page, parts in zip(ordered, wholes, strict=True)
-    )
     parts = list(chain.from_iterable(wholes))
     postings = _collect(parts, _Phrases(synonyms.groups), numbers)
     counts = _counts(postings, synonyms, pins)
     cut = list(_cut(_entries(postings, counts, synonyms.groups), _formers(parts, counts)))
-    cards = list(_bundles(ordered, [len(parts) for parts in wholes]))
+    starts = list(accumulate(map(len, wholes), initial=0))[:-1]
+    best, cards = _bundles(dict(zip(starts, ordered, strict=True)))
     files = {f"k/{number}.json": text for number, (_, text) in enumerate(cut)}
-    files |= {f"p/{number}.json": _json(some) for number, some in enumerate(cards[1:])}
-    head = _head(levels, counts, [first for first, _ in cut], synonyms, pins)
-    head |= {"cards": [int(next(iter(some))) for some in cards[1:]], "best": cards[0]}
-    digest = hashlib.sha256(_json([head, *sorted(files.items())]).encode()).hexdigest()[:12]
+    files |= {f"p/{number}.json": _json(some) for number, some in enumerate(cards)}
+    first = _first_line(counts, {first for first, _ in cut}, len(parts), synonyms, pins)
+    levels = ["-"] * len(parts)
+    for start, page in zip(starts, ordered, strict=True):
+        levels[start] = _DIGITS[_level(page)]
+    for some in cards:
+        start = int(next(iter(some)))
+        levels[start] = _CAPITALS[_DIGITS.index(levels[start])]
+    rest = _rest("".join(levels), pins) | {"best": best}
+    digest = hashlib.sha256(_json([first, rest, *sorted(files.items())]).encode()).hexdigest()[:12]
     named = {f"{root}/{digest}/{name}": text.encode() for name, text in files.items()}
-    return {f"{root}/manifest.json": _json({"folder": digest, **head}).encode()} | named
+    # A line each: the first is read while the rest comes.
+    head = f"[{_json({'folder': digest, **first})},\n{_json(rest)}]"
+    return {f"{root}/manifest.json": head.encode()} | named
 
 
 def _parts(page: Page) -> list[Page]:
@@ -249,9 +256,10 @@ def _entries(
             else:
                 found[other].before[one] = _steps(postings[key])
     for number, group in enumerate(groups):
-        for phrase in (*group.words, *group.alone):
-            if f"~{number}" in postings:
-                beside[_rarest([*map(fold, words(phrase))], counts)][f"~{number}"] = _steps(postings[f"~{number}"])
+        if found_in := postings.get(f"~{number}"):
+            told = [_steps(found_in), group.words[0], _keyed(group.words), *filter(None, [_keyed(group.alone)])]
+            for phrase in (*group.words, *group.alone):
+                beside[_rarest([*map(fold, words(phrase))], counts)][f"~{number}"] = told
     whole = {word: _bare([entry.own, entry.before, entry.after]) for word, entry in found.items()}
     return {word: ({word: whole[word]} if word in whole else {}) | beside[word] for word in sorted({*whole, *beside})}
 
@@ -322,23 +330,22 @@ def _of_old(name: str) -> list[str]:
 def _cut(
     entries: Mapping[str, Mapping[str, object]], formers: Mapping[str, Mapping[str, list[list[object]]]]
 ) -> Iterator[tuple[str, str]]:
-    """Cut the sorted words into files; give each with the least text its words begin at."""
+    """Cut the sorted words into files; give each with the first of its words."""
     written = {word: _json(entry)[1:-1] for word, entry in entries.items()}
     size = max(_FILE, sum(map(len, written.values())) // _FILES)
     found: list[str] = []
     old: dict[str, list[list[object]]] = {}
-    first = last = ""
+    first = ""
     length = 0
     for word, entry in written.items():
         if found and length + len(entry) > size:
             yield first, _file(found, old)
             found, old, length = [], {}, 0
         if not found:
-            first = word[: _shared(last, word) + 1]
+            first = word
         found.append(entry)
         old |= formers.get(word, {})
         length += len(entry)
-        last = word
     if found:
         yield first, _file(found, old)
 
@@ -361,19 +368,33 @@ def _file(entries: Sequence[str], formers: Mapping[str, list[list[object]]]) -> 
     return "[{" + ",".join(entries) + "}" + ("," + _json(formers) if formers else "") + "]"
 
 
-def _bundles(pages: Sequence[Page], sizes: Sequence[int]) -> Iterator[dict[str, object]]:
-    """Gather what results show, by page number: first that of the weightiest pages, then the others in files."""
-    some: dict[str, object] = {}
-    number, length, is_first = 0, 0, True
-    for page, size in zip(pages, sizes, strict=True):
-        card = _card(page)
-        if (length > _BEST or page.weight <= 1) if is_first else length > _CARDS:
-            yield some
-            some, length, is_first = {}, 0, False
-        some[str(number)] = card
-        length += len(_json(card))
-        number += size
-    yield some
+_Cards = dict[str, object]  # by page number
+
+
+def _bundles(pages: Mapping[int, Page]) -> tuple[_Cards, list[_Cards]]:
+    """Gather what results show: of the likeliest of the pages that weigh over 1, and of all others in files."""
+    cards = {number: _card(page) for number, page in pages.items()}
+    sizes = {number: len(_json(card)) for number, card in cards.items()}
+    best: set[int] = set()
+    left = _BEST
+    for number in sorted((n for n, page in pages.items() if page.weight > 1), key=lambda n: -_likely(pages[n])):
+        if left > 0:
+            best.add(number)
+            left -= sizes[number]
+    files: list[_Cards] = [{}]
+    length = 0
+    for number in sorted(cards.keys() - best):
+        if length > _CARDS:
+            files.append({})
+            length = 0
+        files[-1][str(number)] = cards[number]
+        length += sizes[number]
+    return {str(number): cards[number] for number in sorted(best)}, [some for some in files if some]
+
+
+def _likely(page: Page) -> float:
+    """Guess how often a page is a result: its weight by how many words it has."""
+    return page.weight * len({_spelled(word).folded for _, text in _fields(page) for word in words(text)})
 
 
 def _card(page: Page) -> list[object]:
@@ -387,35 +408,36 @@ def _card(page: Page) -> list[object]:
     return composed
 
 
-def _head(
-    levels: str,
-    counts: Mapping[str, int],
-    firsts: Sequence[str],
-    synonyms: Synonyms,
-    pins: Pins,
+def _first_line(
+    counts: Mapping[str, int], firsts: Collection[str], size: int, synonyms: Synonyms, pins: Pins
 ) -> dict[str, object]:
-    """Gather what every query needs: all words with how common they are, where the files begin, synonyms and pins."""
-    targets = list(dict.fromkeys([target for pin in pins.pins for target in pin.shows] + list(pins.nothing_found)))
+    """Gather what says which files a query needs: all words, how common they are and where files begin."""
     return {
         "words": _shortened(list(counts)),
-        "counts": "".join(_DIGITS[_rarity(count)] for count in counts.values()),
-        "weights": levels,
-        "files": _shortened(firsts),
-        "groups": [[group.words[0], _keyed(group.words), _keyed(group.alone)] for group in synonyms.groups],
+        "counts": "".join((_CAPITALS if word in firsts else _DIGITS)[_rarity(n)] for word, n in counts.items()),
+        "size": size,
         "ignore": _keyed(synonyms.ignore),
+        "short": {typed: " ".join(map(fold, meant)) for typed, meant in pins.short.items()},
+    }
+
+
+def _rest(levels: str, pins: Pins) -> dict[str, object]:
+    """Gather what else every query needs: how much each page weighs, and pins."""
+    targets = list(dict.fromkeys([target for pin in pins.pins for target in pin.shows] + list(pins.nothing_found)))
+    return {
+        "weights": levels,
         "targets": [[target.name, target.url, target.dial, target.note] for target in targets],
         "pins": [_pinned(pin, targets, pins.sets) for pin in pins.pins],
         "sets": [wordings.keyed(phrases) for phrases in pins.sets.values()],
         "harmless": wordings.keyed(pins.harmless),
         "about": [[*map(wordings.keyed, (one.words, one.unless, one.others))] for one in pins.about],
-        "short": {typed: " ".join(map(fold, meant)) for typed, meant in pins.short.items()},
         "nothing": [targets.index(target) for target in pins.nothing_found],
     }
 
 
 def _pinned(pin: Pin, targets: list[Target], sets: Mapping[str, Sequence[str]]) -> list[object]:
     shows = [targets.index(target) for target in pin.shows]
-    patterns = ",".join(wordings.written(pattern, list(sets)) for pattern in pin.patterns)
+    patterns = ",".join(sorted(wordings.written(pattern, list(sets)) for pattern in pin.patterns))
     alone = [one for one in pin.words if not any(wordings.covers(pattern, one, sets) for pattern in pin.patterns)]
     return [shows, wordings.keyed(alone), wordings.keyed(pin.alone), patterns, int(pin.always)]
 
@@ -453,7 +475,7 @@ def _level(page: Page) -> int:
     length = sum(len(words(part.text)) for part in page.sections)
     title = max(0, len(words(page.title)) - 6)
     weight = page.weight / (1 + 0.06 * min(9, length / 100)) / (1 + 0.05 * min(10, title))
-    return max(0, min(35, round(18 + 8 * math.log2(weight))))
+    return max(0, min(25, round(18 + 8 * math.log2(weight))))
 
 
 def _json(value: object) -> str:

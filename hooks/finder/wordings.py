@@ -12,6 +12,8 @@ from finder.fold import canon, words
 GAP = "…"
 _LONGEST_GAP = 4  # words; as in the twin
 _WRITTEN = "~"  # the gap as the index writes it
+# Marks as capitals: half as many bytes as letters with marks, and no word of a table has others.
+_CAPITALS = str.maketrans("ăâêôơưđ\u0301\u0300\u0309\u0303\u0323", "AZEOQUDSFRXJ")
 
 
 def faults(pattern: str, sets: Iterable[str]) -> Iterator[str]:
@@ -38,8 +40,9 @@ def used(patterns: Iterable[str]) -> set[str]:
 
 
 def keyed(phrases: Iterable[str]) -> str:
-    """Write phrases as alternatives with their marks, composed: `đánh/bóp_cổ`."""
-    return "/".join("_".join(words(phrase.replace("_", " ").lower())) for phrase in phrases)
+    """Write phrases as alternatives, sorted, their marks as capitals: `DanhS/bopS_cOR`."""
+    split = [words(phrase.replace("_", " ")) for phrase in phrases]
+    return "/".join(sorted({"_".join(canon(word).translate(_CAPITALS) for word in phrase) for phrase in split}))
 
 
 def written(pattern: str, sets: Sequence[str]) -> str:

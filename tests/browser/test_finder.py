@@ -603,6 +603,34 @@ def test_an_index_of_an_older_build_is_read_anew_once(context: BrowserContext, c
     assert asked(served).count("finder/manifest.json") == 1
 
 
+HELD_BACK = """
+    const real = fetch
+    let answer
+    const isAsked = new Promise(done => { answer = done })
+    window.fetch = async (url, set) => {
+        if (String(url).includes('/k/')) answer()
+        const response = await real(url, set)
+        if (!String(url).endsWith('manifest.json')) return response
+        const [first, rest] = (await response.text()).split('\\n').map(line => new TextEncoder().encode(line + '\\n'))
+        return new Response(new ReadableStream({ async start(to) {
+            to.enqueue(first)
+            await isAsked
+            to.enqueue(rest)
+            to.close()
+        } }))
+    }"""
+
+
+def test_postings_are_asked_for_before_the_second_line_of_the_head_has_come(
+    context: BrowserContext, served: Served
+) -> None:
+    """On a slow line pins and what results show come while the host already looks for the words."""
+    tab = context.new_page()
+    tab.add_init_script(HELD_BACK)
+    expect(results(tab, served, "methadone").first.locator("a")).to_have_text("Điều trị thay thế")
+    tab.close()
+
+
 def test_a_search_that_cannot_be_had_says_where_the_numbers_are(
     context: BrowserContext, changing: tuple[Served, Path]
 ) -> None:

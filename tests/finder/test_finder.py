@@ -30,7 +30,8 @@ def a_page(url: str, title: str = "Một trang", text: str = "chữ trong trang"
 
 def opened(files: dict[str, bytes]) -> dict[str, object]:
     """Read an index as a browser would: the head, and what it names."""
-    head = json.loads(files["finder/manifest.json"])
+    first, rest = json.loads(files["finder/manifest.json"])
+    head = first | rest
     named = {name.removeprefix(f"finder/{head['folder']}/"): text for name, text in files.items() if "/" in name[7:]}
     return {"head": head} | {name: json.loads(text) for name, text in named.items()}
 
@@ -54,7 +55,7 @@ def postings(files: dict[str, bytes]) -> dict[str, Any]:
     for part in [part for name, part in opened(files).items() if name.startswith("k/")]:
         for word, kept in part[0].items():  # type: ignore[index]
             if word[0] == "~":
-                found[word] = read_postings(kept)
+                found[word] = read_postings(kept[0])
                 continue
             own, before, after = (*kept, {}, {})[:3]
             found[word] = (
@@ -154,14 +155,14 @@ def test_a_pattern_that_cannot_match_says_why(pattern: str, fault: str) -> None:
 def test_a_phrase_that_a_pattern_finds_is_not_kept_twice() -> None:
     pins = Pins((Pin(("bị đánh đau", "đánh nhau", "sợ"), (CALL,), patterns=("bị … ĐÁNH",)),), sets={"ĐÁNH": ("đánh",)})
     head = opened(build([a_page("a/")], SYNONYMS, pins))["head"]
-    assert head["pins"][0][1] == "đánh_nhau/sợ"  # type: ignore[index]
+    assert head["pins"][0][1] == "DanhS_nhau/sQJ"  # type: ignore[index]
 
 
 def test_patterns_are_written_with_sets_by_number_and_their_words_are_known() -> None:
     pins = Pins((Pin(("sợ",), (CALL,), patterns=("ĐÁNH … em/trẻ_con",)),), sets={"ĐÁNH": ("đánh", "bóp cổ")})
     head = opened(build([a_page("a/")], SYNONYMS, pins))["head"]
-    assert head["pins"][0][3] == "$0 ~ em/trẻ_con"  # type: ignore[index]
-    assert head["sets"] == ["đánh/bóp_cổ"]  # type: ignore[index]
+    assert head["pins"][0][3] == "$0 ~ em/treR_con"  # type: ignore[index]
+    assert head["sets"] == ["DanhS/bopS_cOR"]  # type: ignore[index]
     assert {"danh", "bop", "co", "tre"} <= set(whole(head["words"]))  # type: ignore[index]
 
 
@@ -187,16 +188,24 @@ def test_a_pair_lies_with_its_rarer_word_and_a_group_with_the_rarest_of_each_phr
             assert not isinstance(part, list) or word not in part[0] or "~0" in part[0]
 
 
-def test_each_word_lies_in_the_file_whose_beginning_is_the_last_before_it() -> None:
+def test_what_says_which_files_to_ask_for_is_a_line_of_its_own_and_the_first() -> None:
+    first, rest = build([a_page("a/")], SYNONYMS, PINS)["finder/manifest.json"].split(b"\n")
+    assert {"folder", "words", "counts", "size", "ignore", "short"} == set(json.loads(first[1:-1]))
+    assert {"pins", "best", "weights"} <= set(json.loads(rest[:-1]))
+
+
+def test_each_file_begins_with_the_word_whose_count_is_a_capital() -> None:
     pages = [a_page(f"{n}/", text=" ".join(f"chu{(n * 7 + i) % 97} so{i}" for i in range(120))) for n in range(60)]
     files = opened(build(pages, SYNONYMS, PINS))
-    firsts = whole(files["head"]["files"])  # type: ignore[index]
+    head: Any = files["head"]
+    known = zip(whole(head["words"]), head["counts"], strict=True)
+    firsts = [word for word, count in known if count.isupper()]
     assert len(firsts) > 2
     for number, first in enumerate(firsts):
         keys = [key for key in files[f"k/{number}.json"][0] if key[0] != "~"]  # type: ignore[index]
         following = firsts[number + 1 : number + 2]
         assert keys == sorted(keys)
-        assert first <= keys[0]
+        assert first == keys[0]
         assert not following or keys[-1] < following[0]
 
 
@@ -204,7 +213,7 @@ def test_a_long_page_is_numbered_section_by_section_and_shown_once() -> None:
     sections = tuple(Section(f"Mục {n}", f"muc-{n}", f"từ{n} " + "chữ " * 150) for n in range(5))
     built = build([Page("dai/", "Trang dài", sections), a_page("ngan/")], SYNONYMS, PINS)
     levels = opened(built)["head"]["weights"]  # type: ignore[index]
-    assert re.fullmatch(r"\w-----\w", levels)
+    assert re.fullmatch(r"[A-Z]-----\w", levels)
     shown = cards(built)
     assert {number: card[:2] for number, card in shown.items()} == {0: ["dai/", "Trang dài"], 6: ["ngan/", "Một trang"]}
     assert shown[0][3:] == [[f"Mục {n}", f"#muc-{n}"] for n in range(5)]
@@ -213,15 +222,21 @@ def test_a_long_page_is_numbered_section_by_section_and_shown_once() -> None:
     assert found["tu4"] == [(5, 0)]
 
 
-def test_what_the_weightiest_pages_show_comes_with_the_head_and_the_rest_in_files_of_many() -> None:
-    pages = [a_page(f"{n:03}/", text="chữ " * 60, weight=1.5 if n > 250 else 1.0) for n in range(260)]
+def test_what_the_likeliest_pages_show_comes_with_the_head_and_the_rest_in_files_of_many() -> None:
+    """The likeliest are those that weigh more than others, and of these the ones with most words."""
+    more = " ".join(f"từ{n}" for n in range(200))
+    heavy = {n: more if n == 340 else "chữ " * 60 for n in range(251, 350)}
+    pages = [a_page(f"{n:03}/", text=heavy.get(n, more), weight=1.5 if n in heavy else 1.0) for n in range(350)]
     built = build(pages, SYNONYMS, PINS)
-    head = opened(built)["head"]
+    head: Any = opened(built)["head"]
     shown = cards(built)
-    assert [shown[number][0] for number in (0, 8, 9)] == ["251/", "259/", "000/"]
-    assert {"0", "8"} <= set(head["best"])  # type: ignore[index]
-    assert len(head["cards"]) > 2  # type: ignore[index]
-    for number, first in enumerate(head["cards"]):  # type: ignore[index]
+    assert [shown[number][0] for number in (0, 98, 99)] == ["251/", "349/", "000/"]
+    assert {"0", "89"} <= set(head["best"])
+    assert "98" not in head["best"]
+    assert not any(int(number) > 98 for number in head["best"])
+    firsts = [number for number, level in enumerate(head["weights"]) if level.isupper()]
+    assert len(firsts) > 2
+    for number, first in enumerate(firsts):
         assert next(iter(opened(built)[f"p/{number}.json"])) == str(first)  # type: ignore[call-overload]
     assert sorted(card[0] for card in shown.values()) == [page.url for page in pages]
 
@@ -239,7 +254,7 @@ def test_words_of_pins_and_synonyms_are_known_though_no_page_has_them() -> None:
     head = opened(build([a_page("a/")], SYNONYMS, PINS))["head"]
     known = dict(zip(whole(head["words"]), head["counts"], strict=True))  # type: ignore[index]
     assert known["chet"] == known["dai"] == known["so"] == "0"
-    assert known["chu"] == "1"
+    assert known["chu"] in "1B"
 
 
 def test_a_page_that_is_part_of_another_keeps_its_own_anchor() -> None:
@@ -266,8 +281,10 @@ def test_building_costs_no_more_a_page_when_there_are_more() -> None:
 def test_the_code_for_the_browser_stays_small() -> None:
     scripts = (ROOT / "docs/assets/javascripts").glob("find*.js")
     size = {path.name: len(gzip.compress(small_js(path.read_text(encoding="utf-8")).encode())) for path in scripts}
-    assert size["finder.js"] <= 6_800  # as it is sent; 1,400 of it for pins by patterns, marks and what was not found
+    # As it is sent; 1,400 of it for pins by patterns, marks and what was not found. 250 read the head while it comes,
+    # its words in capitals and its files in counts: they take 3,000 off the head.
+    assert size["finder.js"] <= 7_050
     assert (
         size["find.js"] <= 1_110
     )  # with the row 115 · 111 · 113 above the list, why nothing comes, and the index asked for ahead
-    assert sum(size.values()) <= 10_800
+    assert sum(size.values()) <= 11_050

@@ -70,27 +70,52 @@ export function oneEdit(one, other) {
     one[i] + one[i + 1] === other[i + 1] + other[i] && rest(one, 2) === rest(other, 2))
 }
 
+const spell = phrases => phrases.split(',').map(phrase => phrase.split(' '))
+
+// Counts and weights are a digit each, of 36; a capital, A for 0, where a file begins.
+const value = digit => STEPS.indexOf(digit)
+
 // ---- The index: each file is fetched once; the folder anew, once, if it is of an older build
 
 export class Index {
   constructor(root) { this.root = root }
 
+  // The head is two lines: the first says which files to ask for, and is read while the second still comes.
   async open(cache) {
-    const head = this.head = await (await fetch(this.root + 'manifest.json', { cache })).json()
-    this.folder = this.root + head.folder
+    const reader = (await fetch(this.root + 'manifest.json', { cache })).body.getReader()
+    const decoder = new TextDecoder()
+    let text = ''
+    const more = async () => {
+      const { value, done } = await reader.read()
+      text += decoder.decode(value, { stream: true })
+      return !done
+    }
+    while (!text.includes('\n') && await more());
+    const { folder, words, counts, size, ignore, short } = JSON.parse(text.split('\n')[0].slice(1, -1))
+    this.folder = this.root + folder
     this.got = {}
     let last = ''   // a capital says how many letters each has of the one before
-    const whole = list => (list.match(/[A-Z][^A-Z]*/g) || []).map(rest => last = last.slice(0, rest.charCodeAt() - 65) + rest.slice(1))
-    this.words = whole(head.words)
-    this.firsts = whole(head.files)
-    this.counts = new Map(this.words.map((word, i) => [word, parseInt(head.counts[i], 36)]))
-    const spell = phrases => phrases.split(',').map(phrase => phrase.split(' '))
-    const groups = head.groups.map(([name, ...phrases]) => [name, ...phrases.map(spell)])
-    Object.assign(this, { groups, ignore: spell(head.ignore), harmless: part(head.harmless), about: head.about.map(one => one.map(part)), short: head.short })
+    this.words = (words.match(/[A-Z][^A-Z]*/g) || []).map(rest => last = last.slice(0, rest.charCodeAt() - 65) + rest.slice(1))
+    this.counts = new Map()
+    this.files = new Map()
+    let file = -1
+    this.words.forEach((word, i) => {
+      this.files.set(word, file += value(counts[i]) > 35)
+      this.counts.set(word, value(counts[i]) % 36)
+    })
+    Object.assign(this, { ignore: spell(ignore), short, size })
+    this.rest = this.learn(more, () => JSON.parse(text)[1])
+    this.rest.catch(() => 0)   // told to whoever waits for it
+  }
+
+  async learn(more, read) {
+    while (await more());
+    const head = read()
+    Object.assign(this, { head, harmless: part(head.harmless), about: head.about.map(one => one.map(part)) })
     const sets = head.sets.map(part)
     const pattern = text => text.split(' ').map(one => one === '~' ? '' : one[0] === '$' ? sets[one.slice(1)] : part(one))
     this.pins = head.pins.map(([shows, words, alone, patterns, always]) =>
-      [shows, part(words), alone.split('/').map(canon), patterns ? patterns.split(',').map(pattern) : [], always])
+      [shows, part(words), alone.split('/').map(marked), patterns ? patterns.split(',').map(pattern) : [], always])
   }
 
   // Do `work`; if a file is not there, the site was built anew since: take the new index and do it once more.
@@ -112,12 +137,12 @@ export class Index {
   }
 
   // The file in which a word lies with its pairs.
-  file(word) { return `k/${Math.max(1, this.firsts.filter(first => first <= word).length) - 1}` }
+  file(word) { return `k/${Math.max(0, this.files.get(word))}` }
 
   // What a result shows of a page: that of the weightiest came with the head.
   async card(page) {
-    const file = this.head.cards.filter(first => first <= page).length - 1
-    return (file < 0 ? this.head.best : await this.get(`p/${file}`))[page]
+    const { best, weights } = this.head   // a file begins where a weight is a capital
+    return best[page] || (await this.get(`p/${weights.slice(0, page + 1).match(/[A-Z]/g).length - 1}`))[page]
   }
 
   // The four commonest words that pass the test.
@@ -186,11 +211,14 @@ const places = (slots, phrases, alone = []) => slots.flatMap(({ canon }, at) => 
 
 // ---- Pins: by what was typed, never by a guess at it. A part of a pattern is phrases by their first word folded; a gap is ''.
 
+// Words come with a capital for each mark.
+const marked = word => word.replace(/[A-Z]/g, letter => 'ăâêôơưđ\u0301\u0300\u0309\u0303\u0323'['AZEOQUDSFRXJ'.indexOf(letter)])
+
 function part(text) {
   const phrases = new Map()
   for (const phrase of text ? text.split('/') : []) {
-    const marked = phrase.split('_').map(word => [canon(word), fold(word)])
-    phrases.set(marked[0][1], [...phrases.get(marked[0][1]) || [], marked])
+    const words = phrase.split('_').map(marked).map(word => [word, fold(word)])
+    phrases.set(words[0][1], [...phrases.get(words[0][1]) || [], words])
   }
   return phrases
 }
@@ -238,34 +266,37 @@ const sum = list => list.reduce((total, one) => total + (one || 0), 0)
 
 // Find the best pages for a query. Throws if the index cannot be had.
 export const search = (index, text, most = 6) => index.use(async () => {
-  const { weights, targets, nothing } = index.head
   const typed = understand(index, text)
-  const few = Math.max(6, Math.log2(weights.length) - 2)
+  const few = Math.max(6, Math.log2(index.size) - 2)
   const idle = places(typed, index.ignore).flatMap(({ phrase, at }) => typed.slice(at, at + phrase.length))
   const able = typed.filter(({ alts, growing }, i) => alts.size || growing && i)
   const asked = able.filter(slot => !idle.includes(slot))
   const slots = asked[0] ? asked : able
-  const spans = index.groups.flatMap(([name, phrases, alone], number) =>
-    places(slots, phrases, alone).map(({ phrase, at }) => ({ at, size: phrase.length, key: `~${number}`, name, phrases })))
   const pairs = slots.flatMap((slot, i) => i ? [...slots[i - 1].alts].map(([one, sure]) => ({ slot, i, one, sure })) : [])
 
   // Few files are read: those of the rarest words. One that a fifth of the site has is looked for only beside fewer than two rarer ones.
   const rarity = ({ alts }) => Math.max(-1, ...[...alts.keys()].map(one => index.counts.get(one)))
   const common = slots.filter(slot => slot.alts.size && rarity(slot) < few).length > 1 ? few : Infinity
   const sorted = some => [...some].sort((a, b) => rarity(a) - rarity(b))
-  const first = spans.map(({ at, size }) => sorted(slots.slice(at, at + size))[0])
   let names = new Set()
-  for (const slot of new Set([...first, ...sorted(slots)])) {
+  for (const slot of sorted(slots)) {
     const more = new Set([...names, ...[...slot.alts.keys()].map(word => index.file(word)).slice(0, 2)])
     slot.skip = rarity(slot) >= common || more.size > FILES
     if (!slot.skip) names = more
   }
   const files = await Promise.all([...names].map(name => index.get(name)))
+  await index.rest
+  const { weights, targets, nothing } = index.head
 
   const rows = new Map()   // of each page the best worth of each slot, pair and synonym
   const hits = new Map()   // words and pairs to be marked
-  const kept = word => files.map(([words]) => words[word]).find(Boolean)
-  const pair = (one, other) => kept(other)?.[1]?.[one] || kept(one)?.[2]?.[other]
+  const kept = Object.assign({}, ...files.map(([words]) => words))
+  const spans = Object.keys(kept).filter(key => key[0] === '~').flatMap(key => {
+    const [, name, words, alone = ''] = kept[key]
+    const phrases = spell(words)
+    return places(slots, phrases, alone ? spell(alone) : []).map(({ phrase, at }) => ({ at, size: phrase.length, key, name, phrases }))
+  })
+  const pair = (one, other) => kept[other]?.[1]?.[one] || kept[one]?.[2]?.[other]
   const give = (column, key, found, worth, form) => {
     if (!found) return 0
     const ways = Object.entries(found.at ? [found] : found)
@@ -282,12 +313,12 @@ export const search = (index, text, most = 6) => index.use(async () => {
     }
     return worth
   }
-  slots.forEach((slot, i) => { slot.worth = Math.max(0, ...[...slot.alts].map(([word, worth]) => give(3 * i, word, kept(word)?.[0], worth, slot.form))) })
+  slots.forEach((slot, i) => { slot.worth = Math.max(0, ...[...slot.alts].map(([word, worth]) => give(3 * i, word, kept[word]?.[0], worth, slot.form))) })
   for (const { slot: { alts, folded, growing, known }, i, one, sure } of pairs) {
     const follow = (word, worth) => give(3 * i + 1, `${one} ${word}`, pair(one, word), PAIR * worth * sure)
     let found = sum([...alts].map(([word, worth]) => follow(word, worth)))
     const guess = (test, worth) => {   // a word that only the one before it vouches for
-      const after = [...Object.keys(kept(one)?.[2] || {}), ...files.flatMap(([words]) => Object.keys(words).filter(word => words[word][1]?.[one]))]
+      const after = [...Object.keys(kept[one]?.[2] || {}), ...files.flatMap(([words]) => Object.keys(words).filter(word => words[word][1]?.[one]))]
       for (const word of after.filter(word => !alts.has(word) && test(word)).slice(0, 12)) {
         found += follow(word, worth)
         alts.set(word, worth)
@@ -298,7 +329,7 @@ export const search = (index, text, most = 6) => index.use(async () => {
     if (!found && !known) guess(word => oneEdit(word, folded), 0.5)
   }
   for (const { key, size, phrases, at } of spans) {
-    give(3 * at + 2, key, kept(key), SYNONYM * Math.max(2, (1 + PAIR) * size - PAIR))
+    give(3 * at + 2, key, kept[key][0], SYNONYM * Math.max(2, (1 + PAIR) * size - PAIR))
     for (const phrase of phrases) phrase.forEach((_, i) => (i || !phrase[1]) && hits.set(phrase.slice(i && i - 1, i + 1).join(' '), 2))
   }
 
@@ -315,7 +346,7 @@ export const search = (index, text, most = 6) => index.use(async () => {
     const has = slots.map(({ worth, skip }, i) => skip || row[3 * i] > worth * 0.3)
     for (const { size, at } of spans) if (row[3 * at + 2]) has.fill(1, at, at + size)
     const share = 1 - sum(slots.map(({ worth }, i) => !has[i] && worth)) / (sum(slots.map(({ worth }) => worth)) || 1)
-    return { page, part, score: sum(row) * share ** 2 * 2 ** (parseInt(weights[page], 36) / 8) }
+    return { page, part, score: sum(row) * share ** 2 * 2 ** (value(weights[page]) % 36 / 8) }
   }).sort((a, b) => b.score - a.score)
   const good = scored.filter(({ score }) => score > scored[0].score / 12)   // those far below the best answer little
   const read = await Promise.all(good.slice(0, most).map(async ({ page, part, score }) => {

@@ -32,7 +32,7 @@ _PAGES = {
 }
 WEIGHTS = {HUBS[name]: kind.weight for name, kind in KINDS.items()} | _PAGES
 # What every page repeats, or what says nothing of its subject.
-_SKIPPED_TAGS = {"button", "form", "meter", "nav", "script", "style", "svg", "template"}
+_SKIPPED_TAGS = {"button", "form", "meter", "nav", "pre", "script", "style", "svg", "template"}
 _SKIPPED_CLASSES = {"act", "calls", "crumbs", "editorial", "off", "print-only", "proof", "proof-inline", "tag"}
 _SKIPPED_CLASSES |= {"district", "names", "rests", "same-for-all"}  # long lists of what is found by itself
 _HEADINGS = {"h1", "h2", "h3"}
@@ -92,9 +92,14 @@ class _Entry:
         )
 
 
+_PATH = re.compile(
+    r"(https?://[^\s/|]+)/[^\s|]*"
+)  # of an address: nobody types it, and its words are words of the index
+
+
 def _tidy(text: str) -> str:
     """One line, with a mark where a line of the page ended without one."""
-    lines = [line for part in text.split("|") if (line := " ".join(part.split()))]
+    lines = [line for part in _PATH.sub(r"\1", text).split("|") if (line := " ".join(part.split()))]
     return "".join(line + (" " if line[-1] in ".!?:;,…" else " · ") for line in lines[:-1]) + "".join(lines[-1:])
 
 
