@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -33,6 +33,11 @@ class Export:
     )  # of its content: it is one of the API that OpenAPI describes
     id: str = ""  # there; made from the name of the file unless it was public by another
     summary: str = ""  # there; `says` unless it was public in other words
+
+    def worded(self, site: Site) -> Export:
+        """The same in the words of this province: {tỉnh} is its kind."""
+        says, summary = (text.replace("{tỉnh}", site.facts.province_type) for text in (self.says, self.summary))
+        return replace(self, says=says, summary=summary)
 
     @property
     def name(self) -> str:

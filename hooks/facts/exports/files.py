@@ -73,7 +73,10 @@ def files(site: Site) -> dict[str, str]:
 
 def there(site: Site) -> list[Export]:
     """The files that the site has: those of kinds that have a record, and the others with something to say."""
-    return [*(export for kind in site.kinds for export in of(kind)), *(one for one in EXPORTS if one.is_there(site))]
+    return [
+        *(export for kind in site.kinds for export in of(kind)),
+        *(one.worded(site) for one in EXPORTS if one.is_there(site)),
+    ]
 
 
 def every() -> list[Export]:

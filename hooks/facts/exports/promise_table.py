@@ -60,7 +60,7 @@ def _figure(result: Result) -> str:
 
 
 EXPORT = Export(
-    f"{API}promises.csv", "text/csv", to_csv, "lời hứa có con số của tỉnh: hạn, kết quả tìm thấy, hứa ở đâu",
+    f"{API}promises.csv", "text/csv", to_csv, "lời hứa có con số của {tỉnh}: hạn, kết quả tìm thấy, hứa ở đâu",
     is_there=lambda site: bool(promises(site)), schema={"type": "string"}, id="promises",
-    summary="Lời hứa có con số của tỉnh, cho bảng tính",
+    summary="Lời hứa có con số của {tỉnh}, cho bảng tính",
 )  # fmt: skip

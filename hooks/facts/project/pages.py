@@ -228,7 +228,7 @@ def sentences_of(text: str, root: Path) -> list[tuple[str, str]]:
 def typed_source(text: str, path: str, url: str, root: Path) -> str:
     """A page's source with its front matter in quotes, so that no one reads `0111` as 73, and with the province's sentences."""
     page = split(text, path, url)
-    return typed(page.filled(local.sentences(root)) if local.CALL.search(page.body) else page)
+    return typed(page.filled(local.sentences(root)) if local.CALL.search(text) else page)
 
 
 def read_site(

@@ -1,5 +1,6 @@
 """A province's own sentences within the nation's pages: docs/local/<id>.md stands where a page says `{{ local("id") }}`.
 
+`{{ tỉnh }}` and `{{ Tỉnh }}` are the word for this province: thành phố in a city; in the front matter too.
 They are put in before anything else looks at a page, so that every check reads what readers will; what is wrong with one is
 told in its own file. A province without the sentence shows nothing there.
 """
@@ -15,12 +16,17 @@ from facts.reading import load
 from terminal.log_safe import shown
 
 FOLDER = "local"  # below docs/; no page is made of what lies there
-CALL = re.compile(r"\{\{ *local\(\"([a-z0-9-]+)\"\) *\}\}")
+WORD = re.compile(r"\{\{ *([tT]ỉnh) *\}\}")
+CALL = re.compile(rf"\{{\{{ *local\(\"([a-z0-9-]+)\"\) *\}}\}}|{WORD.pattern}")
+_IS_CITY = re.compile(r"""^type: *["']?thành phố\b""", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Inserted:
-    """A sentence within a page's body, from offset `start` to `end`; `length` is that of the words that it stands for."""
+    """A sentence within a page's body, from offset `start` to `end`; `length` is that of the words that it stands for.
+
+    A word for the province has no path: it is told where it was called for.
+    """
 
     start: int
     end: int
@@ -29,18 +35,33 @@ class Inserted:
 
 
 def sentences(root: Path) -> dict[str, tuple[str, str]]:
-    """Every sentence of the province by its id: its path from the root, and its text."""
-    found: dict[str, tuple[str, str]] = {}
+    """Every sentence of the province by its id: its path from the root, and its text; and the words for it, with no path."""
+    found = {word: ("", text) for word, text in _words(root).items()}
     folder = root / "docs" / FOLDER
     try:
         files = sorted(file for file in folder.glob("*.md") if file.is_file() and not file.is_symlink())
     except OSError:
-        return {}
+        return found
     for file in files:
         path = shown(file.relative_to(root).as_posix())
         text, _ = load.read_text(file, path)
         found[file.stem] = path, (text or "").strip("\n")
     return found
+
+
+def _words(root: Path) -> dict[str, str]:
+    """What this province is called, small and at the beginning of a sentence; a tỉnh while its table cannot be read."""
+    try:
+        text = (root / "data" / "province.yml").read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        text = ""
+    word = "thành phố" if _IS_CITY.search(text) else "tỉnh"
+    return {"tỉnh": word, "Tỉnh": word.capitalize()}
+
+
+def with_words(text: str, sentences: Mapping[str, tuple[str, str]]) -> str:
+    """A line of the front matter with the word for this province in it."""
+    return WORD.sub(lambda match: sentences.get(match[1], ("", match[1]))[1], text)
 
 
 def put_in(body: str, sentences: Mapping[str, tuple[str, str]]) -> tuple[str, tuple[Inserted, ...]]:
@@ -49,7 +70,7 @@ def put_in(body: str, sentences: Mapping[str, tuple[str, str]]) -> tuple[str, tu
     inserted: list[Inserted] = []
     last = size = 0
     for match in CALL.finditer(body):
-        path, text = sentences.get(match[1], ("", ""))
+        path, text = sentences.get(_id(match), ("", ""))
         before = body[last : match.start()]
         start = size + len(before)
         parts += [before, text]
@@ -65,17 +86,21 @@ def before(offset: int, inserted: tuple[Inserted, ...]) -> tuple[str, int]:
         if offset < one.start:
             break
         if offset < one.end:
-            return one.path, offset - one.start
+            return one.path, offset - one.start if one.path else one.start + shift
         shift += one.length - (one.end - one.start)
     return "", offset + shift
 
 
 def called(body: str, sentences: Mapping[str, tuple[str, str]]) -> list[tuple[str, str]]:
     """The sentences that a page has, as (path, text), in the order in which it shows them."""
-    return [sentences[id] for id in CALL.findall(body) if id in sentences]
+    return [sentences[id] for id in map(_id, CALL.finditer(body)) if id in sentences]
 
 
 def unused(bodies: Iterable[str], sentences: Mapping[str, tuple[str, str]]) -> list[str]:
     """The paths of the sentences that no page shows."""
-    called = {id for body in bodies for id in CALL.findall(body)}
-    return [path for id, (path, _) in sentences.items() if id not in called]
+    called = {_id(match) for body in bodies for match in CALL.finditer(body)}
+    return [path for id, (path, _) in sentences.items() if path and id not in called]
+
+
+def _id(call: re.Match[str]) -> str:
+    return call[1] or call[2]

@@ -102,9 +102,11 @@ class MarkdownPage:
         return _at(self.path, self.first_line, self.body if self.written is None else self.written, offset)
 
     def filled(self, sentences: Mapping[str, tuple[str, str]]) -> MarkdownPage:
-        """The page with the province's own sentences in it."""
+        """The page with the province's own sentences in it, and the word for the province."""
         body, inserted = local.put_in(self.body, sentences)
-        return replace(self, body=body, written=self.body, inserted=inserted) if inserted else self
+        meta = {name: local.with_words(text, sentences) for name, text in self.meta.items()}
+        filled = replace(self, body=body, written=self.body, inserted=inserted) if inserted else self
+        return filled if meta == self.meta else replace(filled, meta=meta)
 
 
 def _at(path: str, first_line: int, body: str, offset: int) -> Place:
@@ -137,7 +139,7 @@ def split(text: str, path: str, url: str) -> MarkdownPage:
                 problems.append(Problem(document.root.keys[name], "front-matter", message))
             elif not isinstance(node, load.Scalar):
                 problems.append(Problem(node.place, "front-matter", f"{name}: phải là một giá trị trên một dòng."))
-            elif "<" in node.text or "{" in node.text:
+            elif "<" in node.text or "{" in local.WORD.sub("", node.text):
                 problems.append(Problem(node.place, "front-matter", f"{name}: không dùng dấu < hoặc {{ ở đầu trang."))
             elif node.text not in (choices := _choices(name) or (node.text,)):
                 say = f"{name}: “{node.text[:40]}” không dùng được ở đây. Chọn một: {', '.join(choices)}."

@@ -9,6 +9,7 @@ import pytest
 from facts.judging.covering import state_of
 from facts.problems import Level, Problem
 from facts.project.pages import read_site
+from facts.reading.markdown import read_pages
 from samples import HOTLINE, LINE, SOUND, TODAY, changed, write
 
 NATION = LINE.replace("data/", "data/national/")
@@ -34,6 +35,21 @@ def test_a_sentence_of_the_province_stands_in_the_nation_s_page_and_is_told_in_i
     }
     assert told(tmp_path / "after", later, "local", "phone-in-text") == [("docs/national/a.md", 9, 5)]
     assert told(tmp_path / "without", {"docs/national/a.md": page}, "local", "block", "unknown-block") == []
+
+
+@pytest.mark.parametrize(("type", "word"), [("tỉnh", "tỉnh"), ("thành phố", "thành phố")])
+def test_a_page_of_the_nation_calls_the_province_what_it_is_and_is_told_where_it_was_written(
+    tmp_path: Path, type: str, word: str
+) -> None:
+    page = PAGE.format("{{ Tỉnh }} hứa. Gọi 0987 654 321").replace("title: Trang", 'title: "{{ Tỉnh }} hứa gì"')
+    table = PROVINCE["data/province.yml"].replace("tỉnh", type)
+    files = {"docs/national/a.md": page, "data/province.yml": table}
+    assert told(tmp_path, files, "phone-in-text", "front-matter", "block", "unknown-block") == [
+        ("docs/national/a.md", 7, 32)
+    ]
+    there = next(page for page in read_pages(tmp_path) if page.source == "a.md")
+    assert there.meta["title"] == f"{word.capitalize()} hứa gì"
+    assert f"Chữ trước. {word.capitalize()} hứa." in there.body
 
 
 def test_a_sentence_that_no_page_shows_is_told(tmp_path: Path) -> None:
