@@ -71,7 +71,7 @@ def test_the_way_out_is_a_plain_link_without_script(page_without_script: Page, a
 
 def test_the_way_out_says_what_it_cannot_do(page_without_script: Page, address: str) -> None:
     page_without_script.goto(address)
-    expect(page_without_script.locator("a.exit")).to_have_accessible_name("Thoát nhanh, không xóa lịch sử")
+    expect(page_without_script.locator("a.exit")).to_have_accessible_name("Thoát còn lịch sử")
     page_without_script.locator("a.limits").click()
     page_without_script.wait_for_url(address + "huong-dan/rieng-tu/#thoat-nhanh")
     expect(page_without_script.locator("#thoat-nhanh")).to_be_in_viewport()

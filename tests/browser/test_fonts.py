@@ -24,6 +24,7 @@ from facts.records import when
 from facts.site.sheets import ALL, paper
 from facts.site.site import Site as Published
 from facts.site.store import Facts
+from facts.site.words import say_day
 
 GOLDEN, DAY_THERE = ROOT / "tests" / "golden", "2030-01-15"
 # Sheets are looked at as they print (A4 at 96 dots an inch), on a phone and on a desk.
@@ -269,7 +270,7 @@ def unread(page: Page, address: str, facts: Facts, ids: list[str]) -> list[str]:
         texts = printed(page, sheet, prefer_css_page_size=True)
         lines = found.lines[:4] if is_card else found.lines
         wanted = [one.channel.value for one in lines] + [called[id]]
-        wanted += [f"{day:%d/%m/%Y}" for day in (found.checked_on, found.holds_until)]
+        wanted += [f"{say_day(day)}" for day in (found.checked_on, found.holds_until)]
         missing += [f"{sheet}: {one}" for one in wanted if texts[0].count(one) < (10 if is_card else 1)]
         missing += [f"{sheet}: {len(texts)} pages"] * (len(texts) != 1)
     return missing

@@ -14,6 +14,7 @@ import building
 from facts.site.promises import promises
 from facts.site.site import Site
 from facts.site.store import Facts
+from facts.site.words import say_day
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +87,7 @@ def test_a_page_prints_without_what_only_a_screen_needs(page: Page, address: str
 def test_a_line_prints_as_a_card_with_its_number_large_and_the_day_of_the_check(
     page: Page, address: str, facts: Facts
 ) -> None:
-    days = {f"Kiểm tra ngày {line.verified_on:%d/%m/%Y}" for line in facts.hotlines}
+    days = {f"Kiểm tra ngày {say_day(line.verified_on)}" for line in facts.hotlines}
     for path in ("goi-ngay/", "goi-ngay/tre-em/"):
         page.goto(address + path)
         page.emulate_media(media="print")

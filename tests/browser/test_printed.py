@@ -17,6 +17,7 @@ from facts.records import when
 from facts.site import sheets
 from facts.site.site import Site as Published
 from facts.site.store import Facts
+from facts.site.words import say_day
 
 A4 = (595, 842)  # points
 NUMBERS = {"115", "111", "113", "112", "114"}
@@ -73,7 +74,7 @@ def test_it_says_whose_it_is_the_numbers_and_until_when_they_hold(printed: Print
     assert ("Xã Mỹ Lý" if "my-ly" in path else "Tỉnh Nghệ An") in said
     sheet = sheets.paper(Published.of(facts, when.date.fromisoformat(DAY)))
     assert sheet is not None
-    assert f"Kiểm tra ngày {sheet.checked_on:%d/%m/%Y}, dùng đến ngày {sheet.holds_until:%d/%m/%Y}" in said
+    assert f"Kiểm tra ngày {say_day(sheet.checked_on)}, dùng đến ngày {say_day(sheet.holds_until)}" in said
     for number in NUMBERS if not path.endswith("the/") else NUMBERS - {"114"}:
         assert number in said
 

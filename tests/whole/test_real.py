@@ -117,7 +117,8 @@ def test_a_line_shows_who_answers_what_is_recorded_cost_hours_and_whether_anyone
     for id in LINES:
         line, shown = facts.get("hotlines", id), html.unescape(text_of(parts[f"hotlines/{id}"]))
         said = [line.name, line.answers, line.recorded.say, line.anonymous.say, line.for_whom]
-        said += ["Giờ trực:", "Tiền cước:", "nguồn mới nhất"]
+        unsaid = line.purpose == "emergency" and line.channels[0].hours == "unknown"  # never led by what is not known
+        said += ["Nguồn không ghi giờ trực." if unsaid else "Giờ trực:", "Tiền cước:", "nguồn mới nhất"]
         said.append(f"gọi thử {say_day(line.called_on)}" if line.called_on else "chưa gọi thử")
         wrong += [(id, words) for words in said if re.sub(r"\s+", " ", words) not in shown]
     assert wrong == []
@@ -132,6 +133,28 @@ def test_no_page_says_of_something_found_that_it_was_not(facts: Facts, site: Sit
     }
     assert {path: words for path, words in said.items() if words} == {}
     assert any(gap.answered_by and gap.wordings for gap in facts.all("gaps")), "nothing is looked for"
+
+
+DAY_WRITTEN = re.compile(
+    r"(?<![\d/])\d{1,2}/\d{1,2}/\d{4}(?![\d/])|(?<=tháng )\d{1,2}/\d{4}(?![\d/])|(?<=ngày )\d{1,2}/\d{1,2}(?![\d/])"
+)
+ONE_FORM = re.compile(r"(?:[0-3]\d/(?:0[12]|[3-9]|1[0-2])|[1-9]|1[0-2])/\d{4}|[0-3]\d/(?:0[12]|[3-9]|1[0-2])")
+
+
+def test_days_and_shares_are_written_in_one_form_except_in_the_titles_of_others(facts: Facts, site: Site) -> None:
+    titles = {one.name for kind in ("sources", "documents") for one in facts.all(kind)}
+    odd, read = set(), 0
+    for path, page in site.pages().items():
+        text = html.unescape(text_of(page))
+        for title in titles if "/" in text else ():
+            text = text.replace(title, "")
+        for found in DAY_WRITTEN.finditer(re.sub("“[^”]*”", "", text)):
+            read += 1
+            if not ONE_FORM.fullmatch(found[0]):
+                odd.add((path, found[0]))
+        odd |= {(path, found) for found in re.findall(r"\d\s%", text)}
+    assert sorted(odd) == []
+    assert read > 1_000
 
 
 # --- every number --------------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from facts.records import when
 from facts.records.addresses import CALENDAR, HUBS, address, slugify
 from facts.records.models import Campaign, Partial, Plan, Record
 from facts.site.site import Site
-from facts.site.words import say_number
+from facts.site.words import say_day, say_measure
 
 if TYPE_CHECKING:  # imported where it is used: `make check` draws no calendar and should not wait for the library
     from icalendar import Event
@@ -180,10 +180,8 @@ def _plan(site: Site, plan: Plan) -> Iterator[Event]:
     cancelled = site.is_off(plan)
     for target in plan.targets:
         day = when.due_on(target)
-        figure = (
-            f"{target.bound}{say_number(target.value)} {target.unit}, {target.of}" if target.value is not None else ""
-        )
-        text = "\n".join(filter(None, (target.text, figure, _how_known(target.ends_on), _checked(plan))))
+        amount = "" if target.value is None else f"{target.bound}{say_measure(target.value, target.unit)}, {target.of}"
+        text = "\n".join(filter(None, (target.text, amount, _how_known(target.ends_on), _checked(plan))))
         yield _event(site, f"plans-{plan.id}-{target.id}", f"Hạn chỉ tiêu {target.year}: {plan.name}", day, day,
                      checked=plan.verified_on, place=f"{address('plans', plan.id)}#{target.id}", text=text,
                      where=site.place_of(plan), cancelled=cancelled)  # fmt: skip
@@ -202,7 +200,7 @@ def _how_known(day: Partial | None) -> str:
 
 
 def _checked(record: Record) -> str:
-    return f"Đối chiếu ngày {record.verified_on:%d/%m/%Y}."
+    return f"Đối chiếu ngày {say_day(record.verified_on)}."
 
 
 EXPORT = Export(CALENDAR, "text/calendar", to_ics, "lịch để theo dõi, theo iCalendar")

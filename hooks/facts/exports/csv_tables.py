@@ -11,7 +11,7 @@ from typing import Any
 from facts.numbers.phones import shown
 from facts.records.kinds import KINDS
 from facts.records.models import DIALED_KINDS
-from facts.site.words import say_number
+from facts.site.words import say_measure
 
 BOM = "\ufeff"
 # What is said elsewhere, or is made for programs only.
@@ -52,9 +52,7 @@ def to_csv(kind: str, entries: list[dict[str, Any]], schema: dict[str, Any]) -> 
     writer.writeheader()
     for row in (row for entry in entries for row in _rows(kind, entry)):
         said = {
-            name: f"{say_number(row[of])} {row[unit]}"
-            for name, (of, unit) in figures.items()
-            if row.get(of) is not None
+            name: say_measure(row[of], row[unit]) for name, (of, unit) in figures.items() if row.get(of) is not None
         }
         writer.writerow({column: cell(value) for column, value in {**row, **said}.items()})
     return BOM + out.getvalue()

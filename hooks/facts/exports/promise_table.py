@@ -12,7 +12,7 @@ from facts.records.addresses import API, address
 from facts.records.models import Result
 from facts.site.promises import Due, Promise, promises
 from facts.site.site import Site
-from facts.site.words import say_number
+from facts.site.words import say_measure, say_number
 
 # fmt: off
 COLUMNS = (
@@ -50,13 +50,13 @@ def _row(promise: Promise) -> dict[str, Any]:
         "document": target.document or plan.document,
         "address": f"{address('plans', plan.id)}#{target.id}",
         "verified_on": plan.verified_on,
-        f"value_{SAID}": f"{say_number(target.value or 0)} {target.unit}",
+        f"value_{SAID}": say_measure(target.value or 0, target.unit),
     }
 
 
 def _figure(result: Result) -> str:
-    of = f" trên {say_number(result.out_of)}" if result.out_of is not None else ""
-    return f"{result.id} ({say_number(result.value)}{of} {result.unit}, {result.as_of})"
+    of = f"{say_number(result.value)} trên " if result.out_of is not None else ""
+    return f"{result.id} ({of}{say_measure(result.out_of or result.value, result.unit)}, {result.as_of})"
 
 
 EXPORT = Export(

@@ -12,6 +12,7 @@ from facts.records.addresses import ADDRESSES, address
 from facts.records.models import GAP, Gap, Record
 from facts.site.site import Site
 from facts.site.store import Facts
+from facts.site.words import say_day
 
 
 @dataclass(frozen=True)
@@ -47,4 +48,4 @@ def shown_at(facts: Facts, id: str) -> list[str]:
 
 def say_answered(gap: Gap) -> str:
     """That a gap is one no more, since when and where to read it, for an editor."""
-    return f"điều này đã tìm thấy ngày {gap.answered_on:%d/%m/%Y} ({gap.answered_by})."
+    return f"điều này đã tìm thấy ngày {say_day(gap.answered_on)} ({gap.answered_by})."

@@ -5,7 +5,7 @@ They are answered apart and nobody is given a mark: what was not found may have 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -71,12 +71,11 @@ class Promise:
 
 @dataclass(frozen=True)
 class Counts:
-    """How many promises with a number there are, and of those how many are due, have a result, or one that does not fit."""
+    """How many promises with a number there are and how many are due; each of them has one thing found (`Found`)."""
 
     all: int
     due: int
-    found: int
-    near: int
+    by_found: Mapping[Found, int]  # every kind, in its order; together they are all
 
 
 def of_plan(site: Site, plan: Plan) -> list[Promise]:
@@ -137,6 +136,5 @@ def counts(found: Sequence[Promise]) -> Counts:
     return Counts(
         len(found),
         sum(one.due is Due.PAST for one in found),
-        sum(one.found is Found.RESULT for one in found),
-        sum(one.found is Found.NEAR for one in found),
+        {kind: sum(one.found is kind for one in found) for kind in Found},
     )

@@ -16,10 +16,26 @@ Ordered = TypeVar("Ordered", bound=Record)
 
 
 def say_day(day: date | str | None) -> str:
-    """dd/mm/yyyy; a Partial gives what it knows: 12/2023, 2023."""
-    if isinstance(day, str):
-        return "/".join(reversed(day.split("-")))
-    return f"{day:%d/%m/%Y}" if day else ""
+    """01/7/2026, 15/02/2026; a Partial gives what it knows: 2/2024, 2023.
+
+    As official papers write days, nought before days below 10 and months 1 and 2 alone (decree 30/2020/NĐ-CP, appendix
+    I), and a month without its day as everyone does: what pages quote and what we say read alike.
+    """
+    year, _, rest = str(day or "").partition("-")
+    month, _, number = rest.partition("-")
+    return f"{say_month_day(rest)}/{year}" if number else f"{int(month)}/{year}" if month else year
+
+
+def say_month_day(day: str) -> str:
+    """01/7 of 07-01, as in a day with its year."""
+    month, _, number = day.partition("-")
+    return f"{number}/{month if month < '03' else month.removeprefix('0')}"
+
+
+def say_measure(value: float, unit: str | None) -> str:
+    """A figure and its unit, if any: 20%, 1.313 người."""
+    between = " " if unit and not unit.startswith("%") else ""
+    return f"{say_number(value)}{between}{unit or ''}"
 
 
 def say_number(value: float) -> str:
@@ -92,7 +108,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "until": say_until,
     "in_order": in_order,
     "digits": dialed,
-    "month_day": lambda value: "/".join(reversed(value.split("-"))),
+    "month_day": say_month_day,
+    "measure": say_measure,
     "slug": slugify,
     "capital": lambda words: words[:1].upper() + words[1:],
 }

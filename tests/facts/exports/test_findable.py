@@ -22,6 +22,7 @@ from facts.site import sheets
 from facts.site.site import Settings
 from facts.site.site import Site as Published
 from facts.site.store import Facts
+from facts.site.words import say_day
 from province import GOLDEN
 from province import TODAY as TODAY_THERE
 from samples import TODAY, judged
@@ -160,7 +161,7 @@ def test_the_message_is_short_and_holds_only_sure_numbers(
     assert re.findall(r"^([\d ]+): ", text, re.MULTILINE) == ["115", "111", "113", "112", "114"]
     sheet = sheets.paper(Published.of(facts, DAY))
     assert sheet is not None
-    assert f"Kiểm tra {sheet.checked_on:%d/%m/%Y}, dùng đến {sheet.holds_until:%d/%m/%Y}." in text
+    assert f"Kiểm tra {say_day(sheet.checked_on)}, dùng đến {say_day(sheet.holds_until)}." in text
     assert "ma túy" not in text
     assert ("nghe-an.example/goi-ngay" in text) == (which == "site_at_root")
 

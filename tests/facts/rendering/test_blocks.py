@@ -368,10 +368,23 @@ class TestLinks:
 class TestWords:
     @pytest.mark.parametrize(
         ("day", "said"),
-        [(date(2026, 1, 9), "09/01/2026"), (Partial("2026-01"), "01/2026"), (Partial("2026"), "2026"), (None, "")],
+        [
+            (date(2026, 1, 9), "09/01/2026"),
+            (date(2026, 7, 1), "01/7/2026"),
+            (date(2026, 10, 30), "30/10/2026"),
+            (Partial("2026-02-03"), "03/02/2026"),
+            (Partial("2026-01"), "1/2026"),
+            (Partial("2026-12"), "12/2026"),
+            (Partial("2026"), "2026"),
+            (None, ""),
+        ],
     )
     def test_a_day_is_written_as_it_is_known(self, day: date | str | None, said: str) -> None:
         assert words.say_day(day) == said
+
+    @pytest.mark.parametrize(("unit", "said"), [("%", "20%"), ("% mỗi năm", "20% mỗi năm"), ("xã", "20 xã")])
+    def test_a_share_stands_at_its_figure_and_any_other_unit_apart(self, unit: str, said: str) -> None:
+        assert words.say_measure(20, unit) == said
 
     @pytest.mark.parametrize(
         ("value", "said"),

@@ -76,8 +76,9 @@ def test_only_promises_of_the_level_are_counted_and_plans_that_are_taken_off_are
              "data/plans/da-rut.yml": off + TARGET % ""}  # fmt: skip
     facts, _ = judged(tmp_path, files)
     before, after = (Site.of(facts, date(year, 6, 1)) for year in (2026, 2027))
-    assert counts(promises(before)) == Counts(all=1, due=0, found=0, near=0)
-    assert counts(promises(after)) == Counts(all=1, due=1, found=0, near=1)
+    nothing = dict.fromkeys(Found, 0)
+    assert counts(promises(before)) == Counts(all=1, due=0, by_found=nothing | {Found.NOT_YET: 1})
+    assert counts(promises(after)) == Counts(all=1, due=1, by_found=nothing | {Found.NEAR: 1})
     assert [p.id for p in promises(after, "national")] == ["ca-nuoc-mot"]
 
 
@@ -97,7 +98,8 @@ def test_what_a_year_owes_is_every_target_task_and_goal_of_it_and_nothing_of_ano
 
 def test_the_real_promises_stand_in_the_order_of_their_days_each_at_an_address_of_its_own(facts: Facts) -> None:
     found = promises(Site.of(facts, date.fromisoformat(building.DAY)))
-    assert counts(found).all == len(found) > 0
+    counted = counts(found)
+    assert counted.all == len(found) == sum(counted.by_found.values()) > 0
     assert [p.due for p in found] == sorted((p.due for p in found), key=list(Due).index)
     assert len({p.id for p in found}) == len(found)
 
@@ -129,7 +131,7 @@ def test_how_far_a_day_is_said_in_days_and_then_in_years(day: str, said: str) ->
         ("2022", "so với tháng 4/2022", "so với tháng 4/2022; xếp vào năm 2022"),
         ("2024-06", "từ tháng 7/2021 đến tháng 6/2024", "từ tháng 7/2021 đến tháng 6/2024"),
         ("2023-06-30", "01/6/2023 đến 30/6/2023", "01/6/2023 đến 30/6/2023"),
-        ("2023-09", "9 tháng đầu năm 2023", "9 tháng đầu năm 2023; xếp vào tháng 09/2023"),
+        ("2023-09", "9 tháng đầu năm 2023", "9 tháng đầu năm 2023; xếp vào tháng 9/2023"),
     ],
 )
 def test_a_figure_is_put_under_a_day_in_words_only_where_its_source_does_not_say_that_day(
