@@ -11,6 +11,8 @@ from pathlib import Path
 
 from facts.judging import settings
 from facts.problems import Level, counted, in_order
+from facts.project import on_disk
+from facts.project.memory import JUDGED, state_of
 from facts.project.pages import read_site
 from facts.records import schema, when
 from terminal import console
@@ -61,8 +63,15 @@ def main(argv: list[str] | None = None) -> int:
         return tell_fixed(root)
     if options.command == "changes":
         return tell_changes(root, today, options)
-    facts, problems = read_site(root, today)
-    problems = in_order([*problems, *schema.check(root)])
+
+    def written() -> object:
+        return state_of(root / schema.FOLDER), state_of(root / schema.EDITOR)
+
+    JUDGED.resume(root, "check")
+    JUDGED.begin(is_on=on_disk.is_wanted())
+    facts, problems = read_site(root, today, kept=JUDGED)
+    problems = in_order([*problems, *JUDGED.of_files("schema", written, lambda: schema.check(root))])
+    JUDGED.leave(root, "check")
     for problem in problems:
         print(problem)
     if _tell_lacking(root):

@@ -6,6 +6,7 @@ process that knows nothing, and the two are compared byte for byte. `exhaustive`
 
 from __future__ import annotations
 
+import pickle
 import random
 import re
 from collections.abc import Callable, Iterator
@@ -21,7 +22,7 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
 import building
-from facts.project.memory import JUDGED, MADE
+from facts.project.memory import JUDGED, MADE, Memory
 from facts.rendering import blocks
 from repository import GOLDEN, TODAY
 
@@ -42,7 +43,12 @@ class Serving:
     # --- building --------------------------------------------------------------------------------------------------
 
     def build(self, to: str, keeps: bool) -> dict[str, bytes]:
-        """Every file of the site, that of the search too; of the problems, where there are any."""
+        """Every file of the site, that of the search too; of the problems, where there are any.
+
+        What was judged goes the way that it goes from process to process.
+        """
+        if keeps:
+            _through_disk(JUDGED)
         with building.environment(self.said):
             config = load_config(str(self.root / "mkdocs.yml"), site_dir=str(self.root.parent / to))
             config.site_url = ADDRESS
@@ -100,6 +106,11 @@ def _first_difference(before: str | None, after: str | None) -> str:
 def _forget() -> None:
     for memory in (MADE, JUDGED):
         memory.__init__()  # type: ignore[misc]
+
+
+def _through_disk(memory: Memory) -> None:
+    """As another process would find it."""
+    memory._kept, memory._used = pickle.loads(pickle.dumps((memory._kept, memory._used)))
 
 
 @contextmanager
@@ -317,4 +328,4 @@ STEPS = st.lists(st.tuples(st.integers(0, len(EDITS) - 1), st.integers(0, 999)),
 @given(STEPS)
 def test_a_thousand_edits_make_what_a_new_build_makes(steps: list[Step]) -> None:
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patched:
-        walk(served(Path(folder), patched), steps, compared_after=5)
+        walk(served(Path(folder), patched), steps, built_after=2, compared_after=5)

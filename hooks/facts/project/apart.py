@@ -26,17 +26,23 @@ class Apart:
     def problems(self, name: str, check: Check, kinds: Collection[str] = (), of: Any = ()) -> list[Problem]:
         """All that `check` tells of the facts, and of each page.
 
-        Of a page it is asked with the tables and the records of `kinds` alone, so that it can look at no others; `of` is
-        all else that it looks at.
+        Of pages it is asked with the tables and the records of `kinds` alone, so that it can look at no others; what it tells
+        of one page is made of nothing in another. `of` is all else that it looks at.
         """
         if not self.kept.is_on:
             return list(check(self.facts, self.pages))
         found = list(self.kept.get((name,), (self.state, of), lambda: tuple(check(self.facts, []))))
         lean, seen = _only(self.facts, kinds)
-        for page in self.pages:
-            told = self.kept.get((name, page.path), (page, seen, of), lambda page=page: tuple(check(lean, [page])))  # type: ignore[misc]
-            found += (problem for problem in told if problem.place.path == page.path)
-        return found
+        known = {page.path: self.kept.before((name, page.path), (page, seen, of)) for page in self.pages}
+        asked = [page for page in self.pages if known[page.path] is None]
+        told: dict[str, list[Problem]] = {page.path: [] for page in asked}
+        for problem in check(lean, asked) if asked else ():  # at once: to begin costs some of them more than a page
+            if problem.place.path in told:
+                told[problem.place.path].append(problem)
+        for page in asked:
+            known[page.path] = tuple(told[page.path])
+            self.kept.keep((name, page.path), (page, seen, of), {}, known[page.path])
+        return found + [problem for page in self.pages for problem in known[page.path]]
 
 
 def _only(facts: Facts, kinds: Collection[str]) -> tuple[Facts, Any]:

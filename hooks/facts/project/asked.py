@@ -23,7 +23,12 @@ Question = tuple[Hashable, str, Hashable]  # of what, how it was asked, and the 
 Answers = dict[Question, Any]
 
 AT, HAS, ALL = "at", "has", "all"
-_ABSENT = object()
+
+
+class _ABSENT:
+    """No answer; a class, because there is one of it in every process."""
+
+
 _PLAIN = (str, bytes, int, bool, date, NoneType)  # of which two that are equal are the same
 
 

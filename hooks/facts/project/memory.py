@@ -1,4 +1,4 @@
-"""What earlier builds of this process made, each with all that it was made of: `mkdocs serve` only.
+"""What earlier builds made, each with all that it was made of.
 
 An editor who saves a page waits for what that page changes, not for the five hundred that it does not.
 """
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from facts.judging import together
+from facts.project import on_disk
 from facts.project.asked import Answers, Asked, Watch
 
 Made = TypeVar("Made")
@@ -32,14 +33,26 @@ class Memory:
         self.is_on = False
         self._kept: dict[Hashable, _Kept] = {}
         self._used: set[Hashable] = set()
+        self._news = False  # something is kept that was not
         self._parts: list[set[Hashable]] = []  # of what is being made, the innermost last
 
     def begin(self, is_on: bool) -> None:
         """Start a build; `is_on`: it may take from the builds before. What the last one did not use is forgotten."""
         self._kept = {key: kept for key, kept in self._kept.items() if is_on and key in self._used}
-        self._used, self._parts = set(), []
+        self._used, self._parts, self._news = set(), [], False
         self.is_on = is_on
         self.watch.begin()
+
+    def resume(self, root: Path, name: str) -> None:
+        """Start where an earlier process left, below the project in `root`."""
+        left = on_disk.read(root, name) if on_disk.is_wanted() else None
+        if isinstance(left, dict):
+            self._kept, self._used = left, set(left)
+
+    def leave(self, root: Path, name: str) -> None:
+        """Leave for the next process what this build used."""
+        if on_disk.is_wanted() and (self._news or len(self._used) < len(self._kept)):
+            on_disk.write(root, name, {key: kept for key, kept in self._kept.items() if key in self._used})
 
     def before(self, key: Hashable, of: Any) -> Any:
         """What was made under `key` of all that it would be made of today; None: nothing was."""
@@ -53,6 +66,7 @@ class Memory:
     def keep(self, key: Hashable, of: Any, answers: Answers, value: Any, parts: Iterable[Hashable] = ()) -> None:
         """Keep what was made while `answers` were noted."""
         if self.is_on:
+            self._news = True
             self._kept[key] = _Kept(of, answers, value, frozenset(parts))
             self._use({key})
 
@@ -107,13 +121,17 @@ MADE, JUDGED = Memory(), Memory()
 
 def state_of(place: Path) -> tuple[tuple[str, bytes | str], ...]:
     """Every file of a folder, or one file: what it holds, or in words what it is instead."""
-    return tuple((str(path), _held(path)) for path in (sorted(place.rglob("*")) if place.is_dir() else [place]))
+    try:
+        files = sorted(place.rglob("*")) if place.is_dir() else [place]
+    except OSError:  # a folder that does not open
+        files = [place]
+    return tuple((str(path), _held(path)) for path in files)
 
 
 def _held(path: Path) -> bytes | str:
-    if path.is_symlink():
-        return f"link {path.readlink()}"
     try:
+        if path.is_symlink():
+            return f"link {path.readlink()}"
         return "folder" if path.is_dir() else path.read_bytes() if path.is_file() else "none"
     except OSError as error:
         return f"{error.errno}"

@@ -17,7 +17,6 @@ from typing import NamedTuple
 
 from markupsafe import escape
 
-from facts.exports import files as exports
 from facts.judging import (
     as_read,
     by_hand,
@@ -290,9 +289,15 @@ def read_site(
         known_of = (of[path], others, read.state, list(named.items()), names, templates, said, today)
         return kept.get(("leads", path), known_of, lambda: tuple(lead()))
 
-    problems += leads.check(root, pages, judge.made, facts, context, lambda: exports.paths(context.site), keep)
+    problems += leads.check(root, pages, judge.made, facts, context, partial(_exported, context), keep)
     problems += markup.check_files(root)
     return facts, in_order(withdrawing.unhindered(problems, facts.taken_off))
+
+
+def _exported(context: Context) -> frozenset[str]:
+    from facts.exports import files  # all formats, for which a check that asks for none should not wait
+
+    return files.paths(context.site)
 
 
 def _layers(root: Path, name: str) -> list[Path]:

@@ -344,7 +344,7 @@ ProvinceCode = Annotated[str, _matched("[0-9]{2}", "text", '"40"'), Hint(pattern
 class Part(BaseModel):
     """What all parts of a record share: unknown fields are refused, and nothing changes after reading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=False)
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=False, defer_build=True)
 
 
 class Point(Part):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from markdown import Markdown
 
@@ -36,9 +36,13 @@ class Converter:
 
     def __init__(self, make: Callable[[Shaping], Markdown]) -> None:
         self._shaping = Shaping()
-        self._markdown = make(self._shaping)
+        self._make = make
         self._waiting: dict[str, Converted] = {}
         self._at_hand = lru_cache(maxsize=MOST_AT_HAND)(self._convert)
+
+    @cached_property
+    def _markdown(self) -> Markdown:  # a check that has all its pages kept needs none
+        return self._make(self._shaping)
 
     def convert(self, markdown: str) -> Converted:
         """Convert a text, or give what was made of it before. Raises RecursionError as Markdown does."""

@@ -1,0 +1,90 @@
+"""What a process leaves below build/kept/ for the next one of the same code on the same machine.
+
+What lies there is read only when this machine wrote it there: its first bytes are a code over all of it, made with a key that is
+drawn here, and with when and where the key's file came to lie (no copy, archive or commit brings that along). Whatever is damaged,
+foreign or of other code or packages is as if it were not there, and made again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import hmac
+import os
+import pickle
+import platform
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+FOLDER = "build/kept"
+MOST = 256 << 20  # bytes of one file; what is more is not kept
+_CODE = Path(__file__).resolve().parents[2]
+_DIGEST = hashlib.sha256().digest_size
+
+
+def is_wanted() -> bool:
+    """False where nobody waits for a second run: a host's machine makes everything of the files alone."""
+    return not os.environ.get("CI")
+
+
+def read(root: Path, name: str) -> object:
+    """What was last left under `name`; None when there is nothing that may be read."""
+    try:
+        key = _key(root, make=False)
+        said = (root / FOLDER / name).read_bytes() if key else b""
+    except OSError:
+        return None
+    if not key or not hmac.compare_digest(said[:_DIGEST], _code(key, root, said[_DIGEST:])):
+        return None
+    try:
+        found: object = pickle.loads(said[_DIGEST:])  # this machine wrote it, see above
+    except Exception:  # whatever a wrong pickle raises: it is made again
+        return None
+    return found
+
+
+def write(root: Path, name: str, left: object) -> None:
+    """Leave it under `name`. Where that cannot be done nothing is left, and nothing said: it is made again."""
+    with contextlib.suppress(OSError, RecursionError):
+        if key := _key(root, make=True):
+            said = pickle.dumps(left, protocol=pickle.HIGHEST_PROTOCOL)
+            if len(said) <= MOST:
+                beside = root / FOLDER / f"{name}.{os.getpid()}.tmp"  # two may run at once
+                beside.write_bytes(_code(key, root, said) + said)
+                beside.replace(root / FOLDER / name)
+            else:
+                (root / FOLDER / name).unlink(missing_ok=True)
+
+
+def _key(root: Path, make: bool) -> bytes:
+    """The key of this folder on this machine; b"": there is none."""
+    folder = root / FOLDER
+    if any(one.is_symlink() for one in (folder.parent, folder)):
+        return b""
+    file = folder / "key"
+    if make and not file.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        with file.open("xb", opener=lambda path, flags: os.open(path, flags, 0o600)) as drawn:
+            drawn.write(os.urandom(_DIGEST))
+    told = file.lstat()
+    lies = (told.st_mode, told.st_uid, told.st_dev, told.st_ino, told.st_ctime_ns, platform.node())
+    return file.read_bytes() + repr(lies).encode() if told.st_uid == os.getuid() else b""
+
+
+def _code(key: bytes, root: Path, said: bytes) -> bytes:
+    whole = hmac.new(key, digestmod=hashlib.sha256)
+    for part in _made_by(root):
+        whole.update(len(part).to_bytes(8, "big") + part)
+    whole.update(said)
+    return whole.digest()
+
+
+def _made_by(root: Path) -> Iterable[bytes]:
+    """All that makes it but the project's own files: where, Python, the packages by name and version, the code."""
+    yield repr((str(root), sys.version, sys.flags, sys.platform)).encode()
+    for place in map(Path, sys.path):
+        yield repr(sorted(one.name for one in place.glob("*.dist-info"))).encode()
+    for file in sorted(_CODE.rglob("*.py")):
+        yield str(file.relative_to(_CODE)).encode()
+        yield file.read_bytes()
