@@ -65,7 +65,7 @@ def _key(root: Path, make: bool) -> bytes:
     file = folder / "key"
     if make and not file.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        with file.open("xb", opener=lambda path, flags: os.open(path, flags, 0o600)) as drawn:
+        with os.fdopen(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as drawn:
             drawn.write(os.urandom(_DIGEST))
     told = file.lstat()
     lies = (told.st_mode, told.st_uid, told.st_dev, told.st_ino, told.st_ctime_ns, platform.node())
@@ -81,10 +81,10 @@ def _code(key: bytes, root: Path, said: bytes) -> bytes:
 
 
 def _made_by(root: Path) -> Iterable[bytes]:
-    """All that makes it but the project's own files: where, Python, the packages by name and version, the code."""
+    """All that makes it but data/ and docs/: where, Python, the packages by name and version, code and templates."""
     yield repr((str(root), sys.version, sys.flags, sys.platform)).encode()
     for place in map(Path, sys.path):
         yield repr(sorted(one.name for one in place.glob("*.dist-info"))).encode()
-    for file in sorted(_CODE.rglob("*.py")):
-        yield str(file.relative_to(_CODE)).encode()
+    for file in sorted([*_CODE.rglob("*.py"), *(_CODE.parent / "overrides").rglob("*.html")]):
+        yield str(file).encode()
         yield file.read_bytes()
