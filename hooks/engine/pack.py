@@ -1,22 +1,45 @@
 """Pack what two tables say of the units of all provinces into `units.txt.xz`: `python -m engine.pack FOLDER`.
 
-FOLDER holds a file NN.json for each province. Names and codes in them were read from the package vietnam-provinces 2026.9.0
-(GPL-3.0: names and codes are facts; nothing depends on it, and no line of its code is here), the publisher's words from its
-map, sapnhap.bando.com.vn, as kept in thanglequoc/vietnamese-provinces-database (MIT) at commit cd5806329958. The words help
-where the package lacks a name, and say which units the two tables do not agree about.
+FOLDER holds a file NN.json for each province, in which both were joined by the codes of units: its name, kind, `formerly`,
+and `units` with `former`, `publisher_says` and `agrees`. INPUTS says what was read, and HASH what the joined files were.
+The second table's words help where the first lacks a name, and say which units the two do not agree about.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import lzma
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 PACKED = Path(__file__).with_name("units.txt.xz")
+# Name and version, where it is from, licence, hash; and what of it stands in the pack.
+INPUTS = (
+    (
+        "vietnam-provinces 2026.9.0",
+        "the package of that name for Python, its wheel; its own source is BangChuyendoiĐVHCmoi_cu_khong_merge.csv",
+        "GPL-3.0-or-later: names and codes are facts; nothing depends on it, and no line of its code is here",
+        "sha256 b5f3540a98937d38b9bebcbdb792fa4f5b9712737d41b05c7254beb2308ebcd1",
+        "codes, names, kinds, districts and old provinces of units, of today and before, and which came in part",
+    ),
+    (
+        "thanglequoc/vietnamese-provinces-database",
+        "https://github.com/thanglequoc/vietnamese-provinces-database, words of https://sapnhap.bando.com.vn/",
+        "MIT",
+        "commit cd58063299585146ded3981f2272946ef19ced54",
+        "what the map's publisher says went into each unit; the outlines",
+    ),
+)
+HASH = "a0a5be054d9a33a615cd81cf99dbc999938bbc5f298621b28fd198672528d5b9"  # of all NN.json, one after the other
+
+
+def packed(files: Iterable[bytes]) -> str:
+    """The text of the pack, from the JSON of each province in order."""
+    return "".join(f"{line}\n" for file in files for line in lines(json.loads(file)))
 
 
 def lines(province: dict[str, Any]) -> Iterator[str]:
@@ -50,6 +73,7 @@ def only_left(unit: dict[str, Any]) -> str:
 
 
 if __name__ == "__main__":
-    files = sorted(Path(sys.argv[1]).glob("[0-9][0-9].json"))
-    text = "\n".join(line for file in files for line in lines(json.loads(file.read_text(encoding="utf-8")))) + "\n"
-    PACKED.write_bytes(lzma.compress(text.encode(), format=lzma.FORMAT_XZ, preset=9 | lzma.PRESET_EXTREME))
+    read = [file.read_bytes() for file in sorted(Path(sys.argv[1]).glob("[0-9][0-9].json"))]
+    if (found := hashlib.sha256(b"".join(read)).hexdigest()) != HASH:
+        print(f"other inputs than the last time: {found}. Write their versions into INPUTS, and this into HASH.")
+    PACKED.write_bytes(lzma.compress(packed(read).encode(), format=lzma.FORMAT_XZ, preset=9 | lzma.PRESET_EXTREME))

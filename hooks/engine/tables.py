@@ -54,10 +54,15 @@ def drawn(code: str) -> bool:
 @cache
 def provinces() -> dict[str, Province]:
     """All provinces by their code."""
+    return read(lzma.decompress((HERE / "units.txt.xz").read_bytes()).decode())
+
+
+def read(text: str) -> dict[str, Province]:
+    """The provinces of a pack's text (engine/pack.py), by their code."""
     found: dict[str, Province] = {}
     old: list[dict[str, object]] = []
     district = province = ""
-    for line in lzma.decompress((HERE / "units.txt.xz").read_bytes()).decode().splitlines():
+    for line in text.splitlines():
         if line.startswith("= "):
             _, code, words = line.split(" ", 2)
             kind = next(kind for kind in ("thành phố", "tỉnh") if words.startswith(kind))

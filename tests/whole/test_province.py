@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
-from datetime import date
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -16,8 +16,6 @@ import building
 from building import DAY, PATIENCE, ROOT, Site
 from engine import tables, update, wheel
 from engine.tables import provinces
-from facts.problems import Problem
-from facts.project.pages import read_site
 from facts.records.addresses import address
 from facts.records.kinds import KINDS
 from facts.site.store import Facts
@@ -26,14 +24,6 @@ from repository import NOBODY
 OURS = "Nghệ An"
 FIRST = "Câu đầu tiên của tỉnh."
 OFF = "data/national/hotlines/ngoi-nha-binh-yen.yml"  # what a newer engine withdraws
-
-
-def told(root: Path) -> list[Problem]:
-    """All that is told of a new repository, the nation's layer laid where this code looks for it."""
-    for name in ("data", "docs"):
-        shutil.copytree(ROOT / name / "national", root / name / "national")
-    (root / "data" / "national" / ".taken").touch()
-    return read_site(root, date.fromisoformat(DAY))[1]
 
 
 def made(code: str, out: Path) -> str:
@@ -216,11 +206,21 @@ def test_a_code_of_no_province_and_a_folder_in_use_are_told(tmp_path: Path) -> N
     assert [file.name for file in tmp_path.iterdir()] == ["x"]
 
 
+@pytest.fixture(scope="module")
+def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The hooks of the package, where its commands are found."""
+    folder = tmp_path_factory.mktemp("unpacked")
+    with zipfile.ZipFile(wheel.write(ROOT, folder)) as archive:
+        archive.extractall(folder)
+    return folder / wheel.NAME / "hooks"
+
+
 @pytest.mark.exhaustive
 @pytest.mark.parametrize("code", sorted(provinces()))
-def test_the_repository_of_every_province_is_sound(code: str, tmp_path: Path) -> None:
+def test_the_repository_of_every_province_is_sound(code: str, tmp_path: Path, unpacked: Path) -> None:
     made(code, tmp_path / "new")
-    assert [str(problem) for problem in told(tmp_path / "new") if problem.stops] == []
+    checked = building.command(tmp_path / "new", "-m", "facts", "check", PYTHONPATH=str(unpacked), SITE_TODAY=DAY)
+    assert checked.stdout.startswith("Không có lỗi. ")
     assert (tmp_path / "new" / "data" / "communes.topojson").is_file() == tables.drawn(code)
 
 
