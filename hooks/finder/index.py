@@ -15,6 +15,8 @@ from typing import NamedTuple
 from finder import wordings
 from finder.fold import canon, fold, words
 
+# what keeps a pin back: who asks for a thing, who tells about one, only who looks for an office
+WEAK, FIRM, ALWAYS = 0, 1, 2
 TEXT, HEADING, TITLE = 0, 1, 2  # where on a page a word stands, as the postings say it
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"  # digits of the words that files begin with
@@ -98,7 +100,7 @@ class Pin:
     shows: tuple[Target, ...]
     alone: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
-    always: bool = False  # also in a query that only tells about a thing
+    level: int = FIRM  # a weak one needs a word of `present`, and yields to whoever only asks
 
 
 @dataclass(frozen=True)
@@ -108,18 +110,22 @@ class Telling:
     words: tuple[str, ...]
     unless: tuple[str, ...] = ()
     others: tuple[str, ...] = ()  # phrases that hold a word of `unless` and say nothing of who writes: `trẻ em`
+    level: int = FIRM  # up to which pins are kept back
 
 
 @dataclass(frozen=True)
 class Pins:
     """All pins, in the order in which they are shown, and what to show when nothing is found.
 
-    `sets` are words that patterns name; `harmless` phrases say nothing to any pin; a query that only tells `about` a thing has none; `short` is how words are shortened.
+    `sets` are words that patterns name. A word of `present` says who is in it, or calls for help: without one no phrase of a
+    weak pin counts, nor of another in a query of more than five words. `harmless` phrases say nothing to any pin; a query
+    that only tells `about` a thing has none; `short` is how words are shortened.
     """
 
     pins: tuple[Pin, ...] = ()
     nothing_found: tuple[Target, ...] = ()
     sets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    present: tuple[str, ...] = ()
     harmless: tuple[str, ...] = ()
     about: tuple[Telling, ...] = ()
     short: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -430,7 +436,8 @@ def _rest(levels: str, pins: Pins) -> dict[str, object]:
         "pins": [_pinned(pin, targets, pins.sets) for pin in pins.pins],
         "sets": [wordings.keyed(phrases) for phrases in pins.sets.values()],
         "harmless": wordings.keyed(pins.harmless),
-        "about": [[*map(wordings.keyed, (one.words, one.unless, one.others))] for one in pins.about],
+        "present": wordings.keyed(chain.from_iterable(pins.sets.get(one, (one,)) for one in pins.present)),
+        "about": [[one.level, *map(wordings.keyed, (one.words, one.unless, one.others))] for one in pins.about],
         "nothing": [targets.index(target) for target in pins.nothing_found],
     }
 
@@ -438,8 +445,14 @@ def _rest(levels: str, pins: Pins) -> dict[str, object]:
 def _pinned(pin: Pin, targets: list[Target], sets: Mapping[str, Sequence[str]]) -> list[object]:
     shows = [targets.index(target) for target in pin.shows]
     patterns = ",".join(sorted(wordings.written(pattern, list(sets)) for pattern in pin.patterns))
-    alone = [one for one in pin.words if not any(wordings.covers(pattern, one, sets) for pattern in pin.patterns)]
-    return [shows, wordings.keyed(alone), wordings.keyed(pin.alone), patterns, int(pin.always)]
+    short = [one.replace(" ", "_") for one in pin.words if " " in one]
+    alone = [
+        one
+        for one in pin.words
+        if not any(wordings.covers(pattern, one, sets) for pattern in pin.patterns)
+        and not any(wordings.covers(other, one, {}) for other in short if len(other) < len(one))
+    ]
+    return [shows, wordings.keyed(alone), wordings.keyed(pin.alone), patterns, pin.level]
 
 
 def _shared(one: str, other: str) -> int:
@@ -464,7 +477,7 @@ def _phrases_of(synonyms: Synonyms, pins: Pins) -> Iterator[str]:
     for phrases in [(*pin.words, *pin.alone) for pin in pins.pins]:
         yield from phrases
     yield from synonyms.ignore
-    yield from pins.harmless
+    yield from (*pins.harmless, *pins.present)
     for one in pins.about:
         yield from (*one.words, *one.unless)
     yield from wordings.vocabulary([pattern for pin in pins.pins for pattern in pin.patterns], pins.sets)

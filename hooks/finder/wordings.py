@@ -1,7 +1,8 @@
 """How people word one thing, with gaps: `ĐÁNH … AI` is anyone hit by anyone, with up to four words in between.
 
 A pattern is parts in a row. A part is a word or its alternatives (`lay/gọi`, several syllables joined: `trả_lời`), the
-name of a set in capitals, or a gap (`…`). The twin that matches them is in `docs/assets/javascripts/finder.js`.
+name of a set in capitals, or a gap (`…`). `ĐÁNH + AI` is one and the other, anywhere, in either order. The twin that
+matches them is in `docs/assets/javascripts/finder.js`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,6 +11,7 @@ from itertools import pairwise
 from finder.fold import canon, words
 
 GAP = "…"
+BOTH = "+"  # parts what may stand in any order
 _LONGEST_GAP = 4  # words; as in the twin
 _WRITTEN = "~"  # the gap as the index writes it
 # Marks as capitals: half as many bytes as letters with marks, and no word of a table has others.
@@ -20,13 +22,14 @@ def faults(pattern: str, sets: Iterable[str]) -> Iterator[str]:
     """Say in Vietnamese what keeps a pattern from matching what its writer meant."""
     parts = pattern.split()
     known = set(sets)
-    said = [part for part in parts if part != GAP]
+    said = [part for part in parts if part not in (GAP, BOTH)]
     if len(said) < 2:
         yield f"mẫu “{pattern}” chỉ có một phần. Cụm liền nhau thì chuyển lên words."
-    if parts and GAP in (parts[0], parts[-1]):
-        yield f"mẫu “{pattern}” mở đầu hoặc kết thúc bằng {GAP}. Bỏ dấu {GAP} ấy."
-    if any(one == other == GAP for one, other in pairwise(parts)):
-        yield f"mẫu “{pattern}” có hai dấu {GAP} liền nhau. Giữ một dấu."
+    for sign in parts[:1] + parts[1:][-1:]:
+        if sign in (GAP, BOTH):
+            yield f"mẫu “{pattern}” mở đầu hoặc kết thúc bằng {sign}. Bỏ dấu {sign} ấy."
+    if any(one in (GAP, BOTH) and other in (GAP, BOTH) for one, other in pairwise(parts)):
+        yield f"mẫu “{pattern}” có hai dấu {GAP} hoặc {BOTH} liền nhau. Giữ một dấu."
     for part in said:
         if part.isupper() and part not in known:
             yield f"mẫu “{pattern}”: không có nhóm chữ “{part}” trong sets."
@@ -49,7 +52,13 @@ def written(pattern: str, sets: Sequence[str]) -> str:
     """Write a pattern as the browser reads it: sets by their number, `$2 ~ $0`."""
     parts = pattern.split()
     return " ".join(
-        _WRITTEN if part == GAP else f"${sets.index(part)}" if part in sets else keyed(part.split("/"))
+        _WRITTEN
+        if part == GAP
+        else f"${sets.index(part)}"
+        if part in sets
+        else part
+        if part == BOTH
+        else keyed(part.split("/"))
         for part in parts
     )
 
@@ -67,12 +76,13 @@ def covers(pattern: str, phrase: str, sets: Mapping[str, Sequence[str]]) -> bool
         found = [list(map(canon, words(one.replace("_", " ")))) for one in sets.get(first) or first.split("/")]
         return any(said[at : at + len(one)] == one and follows(rest, at + len(one)) for one in found)
 
-    return any(follows(pattern.split(), at) for at in range(len(said)))
+    rows = [row.split() for row in pattern.split(f" {BOTH} ")]
+    return all(any(follows(row, at) for at in range(len(said))) for row in rows)
 
 
 def vocabulary(patterns: Iterable[str], sets: Mapping[str, Sequence[str]]) -> Iterator[str]:
     """List every word that patterns and their sets can match, so that it is known to whoever mends what is typed."""
     texts = [phrase for phrases in sets.values() for phrase in phrases]
-    texts += [part for pattern in patterns for part in pattern.split() if part not in sets and part != GAP]
+    texts += [part for pattern in patterns for part in pattern.split() if part not in sets and part not in (GAP, BOTH)]
     for text in texts:
         yield from words(text.replace("_", " ").replace("/", " "))

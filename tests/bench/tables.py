@@ -6,8 +6,9 @@ from typing import Any
 
 import yaml
 
-from finder.index import Group, Pin, Pins, Synonyms, Target, Telling
+from finder.index import ALWAYS, FIRM, WEAK, Group, Pin, Pins, Synonyms, Target, Telling
 
+LEVELS = {"weak": WEAK, None: FIRM, "always": ALWAYS}
 DATA = Path(__file__).parents[2] / "data" / "national"
 SHORT = {
     "cap-cuu-115": "115",
@@ -57,7 +58,7 @@ def pins() -> Pins:
             shown(pin),
             tuple(pin.get("alone", ())),
             tuple(pin.get("patterns", ())),
-            pin.get("always", False),
+            LEVELS[pin.get("level")],
         )
         for pin in table["pins"]
     ]
@@ -65,8 +66,12 @@ def pins() -> Pins:
         tuple(found),
         tuple(map(target, table["nothing_found"])),
         {one["name"]: tuple(one["words"]) for one in table["sets"]},
+        tuple(table["present"]),
         tuple(table["harmless"]),
-        tuple(Telling(*(tuple(one.get(key, ())) for key in ("words", "unless", "others"))) for one in table["about"]),
+        tuple(
+            Telling(*(tuple(one.get(key, ())) for key in ("words", "unless", "others")), LEVELS[one.get("level")])
+            for one in table["about"]
+        ),
         {one["typed"]: tuple(one["means"]) for one in table["short"]},
     )
 
@@ -75,6 +80,16 @@ def plain(phrase: str) -> str:
     """Give a phrase as typed on a keyboard without Vietnamese."""
     apart = unicodedata.normalize("NFD", phrase.replace("đ", "d"))
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
+def typed(pin: dict[str, Any]) -> list[str]:
+    """List what must show one pin: its phrases with marks and without, a weak one's with someone in it."""
+    who = "em " if pin.get("level") == "weak" else ""
+    return [
+        who + spelled
+        for phrase in [*pin["words"], *pin.get("alone", ())]
+        for spelled in ([phrase, plain(phrase)] if " " in phrase and plain(phrase) not in HARMLESS else [phrase])
+    ]
 
 
 HARMLESS = {plain(phrase) for phrase in read("pins")["harmless"]}  # typed without marks, this is what is meant

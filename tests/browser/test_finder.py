@@ -14,7 +14,6 @@ from waiting import ask_last, requests, until
 from bench import tables
 from bench.make_pages import make
 from bench.serving import Served, serving
-from bench.tables import HARMLESS, plain
 from delivery.assets import small_css, small_js
 from finder.index import Former, Page, Section, Term, build
 
@@ -517,10 +516,7 @@ def test_more_results_come_when_asked_for(context: BrowserContext, changing: tup
 
 def test_every_pin_shows_its_numbers_with_and_without_marks(tab: Tab) -> None:
     wanted = [
-        (typed, [show.url for show in tables.shown(pin)])
-        for pin in PINNED["pins"]
-        for phrase in [*pin["words"], *pin.get("alone", ())]
-        for typed in ([phrase, plain(phrase)] if " " in phrase and plain(phrase) not in HARMLESS else [phrase])
+        (typed, [show.url for show in tables.shown(pin)]) for pin in PINNED["pins"] for typed in tables.typed(pin)
     ]
     answers = tab.evaluate(
         """async queries => {
@@ -566,6 +562,8 @@ def test_a_pin_with_no_page_below_it_is_not_called_nothing(anywhere: Tab, served
         pytest.param("k mun sog nua", ["115", "111"], id="as people write"),
         pytest.param("lay nó mãi không thấy dậy", ["115"], id="gaps"),
         pytest.param("bị mấy đứa lớp trên đánh", ["113", "111"], id="four words in a gap"),
+        pytest.param("mẹ em ngày nào đi làm về cũng lấy đòn gánh phang", ["113", "111"], id="in any order, far apart"),
+        pytest.param("môi nó thâm lại", ["115"], id="a weak word with someone in it"),
         pytest.param("chồng đánh tôi thì phạt thế nào", ["113", "111"], id="a question of law from who is in it"),
     ],
 )
@@ -581,12 +579,13 @@ def test_patterns_are_seen_with_gaps_and_as_people_shorten(
     [
         *("so sánh giá", "nghiên cứu", "cá chép", "giải bóng"),
         *("khởi tố cha dượng hiếp dâm", "bài văn về bạo lực học đường", "luật bảo vệ trẻ em bị xâm hại"),
+        *("thâm lại", "vì sao thúy kiều nhảy xuống sông", "truyện kể về con dao", "số điện thoại ubnd xã"),
         *("số vụ ma túy bị bắt năm 2023", "đánh giá kết quả cho em", "tu van cho con", "danh mục chất ma túy"),
     ],
 )
 def test_pins_are_not_seen_in_words_that_only_fold_alike(anywhere: Tab, served: Served, query: str) -> None:
     results(anywhere, served, query)
-    assert anywhere.locator("#pinned a[href*='khong-chiu-noi']").count() == 0
+    assert anywhere.locator("#pinned a").count() == 0
 
 
 # ---- Hosts and readers as they are

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from waiting import ask_last, requests
 
 from bench import recall, tables
-from bench.tables import HARMLESS, plain
+from bench.tables import plain
 from building import Site
 
 BATCHES = recall.read_batches()
@@ -93,12 +93,7 @@ def test_every_title_of_a_crisis_page_pins_that_page_and_its_number(tab: Page, s
 
 
 def test_every_pin_shows_what_it_names_with_and_without_marks(tab: Page, site: Site) -> None:
-    wanted = [
-        (typed, tables.leads_to(pin))
-        for pin in tables.read("pins")["pins"]
-        for phrase in [*pin["words"], *pin.get("alone", ())]
-        for typed in ([phrase, plain(phrase)] if " " in phrase and plain(phrase) not in HARMLESS else [phrase])
-    ]
+    wanted = [(typed, tables.leads_to(pin)) for pin in tables.read("pins")["pins"] for typed in tables.typed(pin)]
     answers = recall.ask(tab, site.folder, [typed for typed, _ in wanted])
     seen = zip(wanted, answers, strict=True)
     assert [typed for (typed, urls), answer in seen if not set(urls) <= set(answer.pins)] == []

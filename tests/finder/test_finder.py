@@ -14,7 +14,7 @@ from bench.make_pages import make
 from building import ROOT
 from delivery.assets import small_js
 from finder import fold, wordings
-from finder.index import Former, Group, Page, Pin, Pins, Section, Synonyms, Target, Term, build
+from finder.index import WEAK, Former, Group, Page, Pin, Pins, Section, Synonyms, Target, Term, build
 from work import work
 
 CASES = json.loads((ROOT / "tests" / "search").joinpath("folding.json").read_text(encoding="utf-8"))
@@ -142,8 +142,11 @@ def test_a_word_written_in_several_ways_is_kept_way_by_way() -> None:
         pytest.param("đánh", "chỉ có một phần", id="one part"),
         pytest.param("ĐÂM … em", "không có nhóm chữ “ĐÂM”", id="a set that is not there"),
         pytest.param("… đánh em", "mở đầu hoặc kết thúc bằng …", id="a gap at the beginning"),
-        pytest.param("đánh … … em", "hai dấu … liền nhau", id="two gaps"),
+        pytest.param("đánh … … em", "hai dấu … hoặc + liền nhau", id="two gaps"),
         pytest.param("đánh…em con", "không đọc được “đánh…em”", id="a gap without spaces"),
+        pytest.param("ĐÁNH + em … con", "", id="one and the other"),
+        pytest.param("ĐÁNH em +", "mở đầu hoặc kết thúc bằng +", id="one and nothing"),
+        pytest.param("ĐÁNH + … em", "hai dấu … hoặc + liền nhau", id="a gap beside both"),
     ],
 )
 def test_a_pattern_that_cannot_match_says_why(pattern: str, fault: str) -> None:
@@ -156,6 +159,21 @@ def test_a_phrase_that_a_pattern_finds_is_not_kept_twice() -> None:
     pins = Pins((Pin(("bị đánh đau", "đánh nhau", "sợ"), (CALL,), patterns=("bị … ĐÁNH",)),), sets={"ĐÁNH": ("đánh",)})
     head = opened(build([a_page("a/")], SYNONYMS, pins))["head"]
     assert head["pins"][0][1] == "DanhS_nhau/sQJ"  # type: ignore[index]
+
+
+def test_a_phrase_that_holds_a_shorter_one_of_its_pin_is_not_kept() -> None:
+    pins = Pins((Pin(("bị đánh đau", "bị đánh", "sợ hãi", "sợ"), (CALL,)),))
+    head = opened(build([a_page("a/")], SYNONYMS, pins))["head"]
+    assert head["pins"][0][1] == "biJ_DanhS/sQJ/sQJ_haiX"  # type: ignore[index] # "so hai" is not "so"
+
+
+def test_who_is_present_is_written_out_and_parts_in_any_order_stand_apart() -> None:
+    pins = Pins(
+        (Pin(("sợ",), (CALL,), patterns=("AI + đánh",), level=WEAK),), sets={"AI": ("em", "con")}, present=("AI", "cứu")
+    )
+    head = opened(build([a_page("a/")], SYNONYMS, pins))["head"]
+    assert head["present"] == "con/cUuS/em"
+    assert head["pins"][0][3:] == ["$0 + DanhS", WEAK]  # type: ignore[index]
 
 
 def test_patterns_are_written_with_sets_by_number_and_their_words_are_known() -> None:

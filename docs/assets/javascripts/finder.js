@@ -111,11 +111,12 @@ export class Index {
   async learn(more, read) {
     while (await more());
     const head = read()
-    Object.assign(this, { head, harmless: part(head.harmless), about: head.about.map(one => one.map(part)) })
+    Object.assign(this, { head, harmless: part(head.harmless), about: head.about.map(([level, ...one]) => [level, ...one.map(part)]), present: part(head.present) })
     const sets = head.sets.map(part)
-    const pattern = text => text.split(' ').map(one => one === '~' ? '' : one[0] === '$' ? sets[one.slice(1)] : part(one))
-    this.pins = head.pins.map(([shows, words, alone, patterns, always]) =>
-      [shows, part(words), alone.split('/').map(marked), patterns ? patterns.split(',').map(pattern) : [], always])
+    const row = text => text.split(' ').map(one => one === '~' ? '' : one[0] === '$' ? sets[one.slice(1)] : part(one))
+    const pattern = text => text.split(' + ').map(row)   // rows that may stand in any order
+    this.pins = head.pins.map(([shows, words, alone, patterns, level]) =>
+      [shows, part(words), alone.split('/').map(marked), patterns ? patterns.split(',').map(pattern) : [], level])
   }
 
   // Do `work`; if a file is not there, the site was built anew since: take the new index and do it once more.
@@ -233,9 +234,8 @@ const follows = (slots, [first, ...rest], at) => first === undefined || (first =
   : begun(slots, at, first).some(phrase => all(slots, at, phrase, exactly) && follows(slots, rest, at + phrase.length)))
 
 // A phrase of several words is known without its marks, or with some left out.
-const sure = (slots, at, phrase) => phrase.some(([word, folded], i) => word !== folded && slots[at + i].canon === word)
 const stands = (slots, phrases, at) => begun(slots, at, phrases).some(phrase => phrase[1] || phrase[0][0][7]
-  ? all(slots, at, phrase, exactly) || all(slots, at, phrase, loosely) && sure(slots, at, phrase) : phrase[0][0] === slots[at].canon)
+  ? all(slots, at, phrase, exactly) || all(slots, at, phrase, loosely) : phrase[0][0] === slots[at].canon)
 
 // What is left of the slots when the phrases are taken out.
 function without(phrases, slots) {
@@ -248,11 +248,13 @@ function without(phrases, slots) {
 function recognized(index, typed) {
   const slots = without(index.harmless, typed)
   const has = (phrases, some = slots) => some.some((_, at) => stands(some, phrases, at))
-  // who writes about it is not in it
-  const tells = index.about.some(([words, unless, others]) => has(words) && !has(unless, without(others, slots)))
-  return [...new Set(index.pins.flatMap(([shows, phrases, alone, patterns, always]) => (always || !tells) &&
-    (!typed[1] && alone.includes(typed[0]?.canon) || has(phrases) ||
-    slots.some((_, at) => patterns.some(pattern => follows(slots, pattern, at)))) ? shows : []))]
+  const stand = row => slots.some((_, at) => follows(slots, row, at))
+  const someone = stand([index.present])   // without anyone in it a thing in a longer query is a matter, no crisis
+  // who writes or asks about it is not in it
+  const told = Math.max(...index.about.map(([level, words, unless, others]) => has(words) && !has(unless, without(others, slots)) ? level : -1))
+  return [...new Set(index.pins.flatMap(([shows, phrases, alone, patterns, level]) => level > told &&
+    (!typed[1] && alone.includes(typed[0]?.canon) || (level > 1 || someone || level && !typed[5]) && has(phrases) ||
+    patterns.some(rows => rows.every(stand))) ? shows : []))]
 }
 
 // ---- Searching
@@ -260,7 +262,7 @@ function recognized(index, typed) {
 const PLACE = [1, 2, 4]   // in the text, in a heading, in the title
 const PAIR = 2.5          // two words side by side
 const SYNONYM = 0.55
-const OTHER = 0.2        // the word with other marks
+const OTHER = 0.1        // the word with other marks
 const FILES = 4          // of postings, read for one query
 const sum = list => list.reduce((total, one) => total + (one || 0), 0)
 
@@ -346,7 +348,7 @@ export const search = (index, text, most = 6) => index.use(async () => {
     const has = slots.map(({ worth, skip }, i) => skip || row[3 * i] > worth * 0.3)
     for (const { size, at } of spans) if (row[3 * at + 2]) has.fill(1, at, at + size)
     const share = 1 - sum(slots.map(({ worth }, i) => !has[i] && worth)) / (sum(slots.map(({ worth }) => worth)) || 1)
-    return { page, part, score: sum(row) * share ** 2 * 2 ** (value(weights[page]) % 36 / 8) }
+    return { page, part, score: sum(row) * share * 2 ** (value(weights[page]) % 36 / 8) }
   }).sort((a, b) => b.score - a.score)
   const good = scored.filter(({ score }) => score > scored[0].score / 12)   // those far below the best answer little
   const read = await Promise.all(good.slice(0, most).map(async ({ page, part, score }) => {
@@ -402,10 +404,13 @@ function closeness(lines, slots) {
   const marked = slots.filter(({ folded, canon }) => canon !== folded)
   const lacks = marked.filter(({ canon }) => !lines.some(line => line.canon.includes(` ${canon} `)))
   const all = slots.map(({ folded }) => folded).join(' ')
+  const numbers = some => some.map(({ word }) => word).filter(word => /^\d{3,}$/.test(word))
+  const meant = numbers(slots), had = numbers(lines[0].cut)   // of another year, another document
   const end = slots.at(-1)?.growing ? '' : ' '
   const holds = (line, key) => line[key].includes(` ${slots.map(slot => slot[key]).join(' ')}${end}`)
   return (lines[0].folded.trim() === all ? 2 : holds(lines[0], 'folded') ? 1.1 + 0.5 * slots.length / lines[0].cut.length : 1) *
     (holds(lines[0], 'canon') ? 1.5 : lines.some(line => holds(line, 'canon')) ? 1.2 : 1) *
+    (had[0] && meant[0] && !meant.some(one => had.includes(one)) ? 0.6 : 1) *
     (1 - 0.4 * lacks.length / (marked.length || 1))
 }
 

@@ -34,12 +34,18 @@ def _wordings(root: load.Node) -> Iterator[Problem]:
     found = list(_texts(root))
     names = [(loc, text) for loc, text in found if loc[:1] == ("sets",) and loc[-1] == "name"]
     patterns = [(loc, text) for loc, text in found if "patterns" in loc]
-    known, asked = {text for _, text in names}, wordings.used(text for _, text in patterns)
+    present = [(loc, text) for loc, text in found if loc[:1] == ("present",)]
+    known, asked = {text for _, text in names}, wordings.used(text for _, text in patterns + present)
     told = [(loc, message) for loc, text in patterns for message in wordings.faults(text, known)]
     told += [
         (loc, f"nhóm chữ “{text}” không có mẫu câu nào gọi tới. Bỏ nhóm này.")
         for loc, text in names
         if text not in asked
+    ]
+    told += [
+        (loc, f"present: không có nhóm chữ “{text}” trong sets. Sửa tên, hoặc viết chữ thường.")
+        for loc, text in present
+        if text.isupper() and text not in known
     ]
     told += [
         (loc, f"“{text}” chỉ có một tiếng, sẽ che mất chữ ấy trong mọi câu. Viết cả cụm.")

@@ -1364,6 +1364,9 @@ class Telling(Part):
     others: tuple[Phrase, ...] = Field(
         (), title="người khác", description="Cụm trùng chữ với unless mà không chỉ người đang gõ: trẻ em."
     )
+    level: Literal["weak", "always"] | None = Field(
+        None, title="bớt tới đâu", description="weak: chỉ bớt ghim weak; always: bớt cả ghim always."
+    )
 
 
 class SearchPin(Part):
@@ -1376,7 +1379,7 @@ class SearchPin(Part):
     patterns: tuple[Pattern, ...] = Field(
         (),
         title="mẫu câu",
-        description="Các phần theo thứ tự; dấu … là tối đa bốn chữ bất kỳ; chữ hoa là nhóm trong sets.",
+        description="Các phần theo thứ tự; dấu … là tối đa bốn chữ bất kỳ; dấu + là phần sau đứng đâu cũng được; chữ hoa là nhóm trong sets.",
     )
     page: Annotated[str, _site_address("search"), _ADDRESS_HINT] | None = Field(
         None,
@@ -1387,7 +1390,11 @@ class SearchPin(Part):
         None, title="rồi trang", description="Địa chỉ trang, hiện sau các số, khi gọi gấp hơn đọc."
     )
     hotlines: tuple[HotlineId, ...] = Field((), title="đường dây", description="Mã các đường dây, theo thứ tự hiện ra.")
-    always: bool = Field(False, title="luôn ghim", description="true: ghim cả khi câu có chữ của about.")
+    level: Literal["weak", "always"] | None = Field(
+        None,
+        title="chắc tới đâu",
+        description="weak: chỉ khi câu có chữ của present; always: ghim cả khi câu có chữ của about.",
+    )
 
     @model_validator(mode="after")
     def _shows_something(self) -> SearchPin:
@@ -1406,6 +1413,11 @@ class PinTable(Table):
         (), title="khi không thấy", description="Mã các đường dây hiện khi không tìm thấy trang nào."
     )
     sets: tuple[WordSet, ...] = Field((), title="nhóm chữ", description="Những chữ mà mẫu câu gọi bằng một tên.")
+    present: tuple[Phrase | SetName, ...] = Field(
+        (),
+        title="có người trong chuyện",
+        description="Chữ chỉ người, chữ cầu cứu, hoặc tên nhóm trong sets. Câu dài hơn năm chữ mà không có chữ nào thì words của ghim không tính.",
+    )
     harmless: tuple[Phrase, ...] = Field(
         (), title="không phải", description="Cụm có chữ trùng với ghim mà nói chuyện khác: đánh giá, bắt đầu."
     )

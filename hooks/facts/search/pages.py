@@ -221,7 +221,9 @@ def _districts(site: Site) -> Iterator[Page]:
         here = f"{HUBS['communes']}#{slugify(spoken)}"
         asked = Term(f"{district.name} có mấy xã, gồm những xã phường nào, các xã sau sáp nhập")
         text = f"Nay là: {', '.join(sorted(names.values(), key=alphabet.key))}."
-        yield Page(here, f"{spoken} (cũ)", (Section("", "", text),), 1.0, (asked,))
+        note = f"{spoken} (cũ) nay có {len(names)} xã, phường."
+        formerly = tuple(Former(name, note) for name in district.names)
+        yield Page(here, f"{spoken} (cũ)", (Section("", "", text),), 0.6, (asked,), formerly)
     for province in table.old_provinces if table else ():
         gone = dict.fromkeys(district.full_name for district in became if district.province == province)
         now = f"Nay thuộc {site.settings.province}. " if site.settings.province else ""

@@ -10,7 +10,9 @@ from facts.records.addresses import address
 from facts.records.models import Hotline
 from facts.site.site import Site
 from facts.site.store import Facts
-from finder.index import Group, Pin, Pins, Synonyms, Target, Telling
+from finder.index import ALWAYS, FIRM, WEAK, Group, Pin, Pins, Synonyms, Target, Telling
+
+_LEVELS = {"weak": WEAK, None: FIRM, "always": ALWAYS}
 
 
 def synonyms(facts: Facts) -> Synonyms:
@@ -40,13 +42,14 @@ def pins(site: Site, titles: dict[str, str]) -> Pins:
 
     return Pins(
         tuple(
-            Pin(pin.words, shows(pin.page, pin.hotlines, pin.then), pin.alone, pin.patterns, pin.always)
+            Pin(pin.words, shows(pin.page, pin.hotlines, pin.then), pin.alone, pin.patterns, _LEVELS[pin.level])
             for pin in table.pins
         ),
         lines(table.nothing_found),
         {one.name: one.words for one in table.sets},
+        table.present,
         table.harmless,
-        tuple(Telling(one.words, one.unless, one.others) for one in table.about),
+        tuple(Telling(one.words, one.unless, one.others, _LEVELS[one.level]) for one in table.about),
         {one.typed: one.means for one in table.short},
     )
 
