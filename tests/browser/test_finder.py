@@ -579,13 +579,13 @@ def test_patterns_are_seen_with_gaps_and_as_people_shorten(
     [
         *("so sánh giá", "nghiên cứu", "cá chép", "giải bóng"),
         *("khởi tố cha dượng hiếp dâm", "bài văn về bạo lực học đường", "luật bảo vệ trẻ em bị xâm hại"),
-        *("thâm lại", "vì sao thúy kiều nhảy xuống sông", "truyện kể về con dao", "số điện thoại ubnd xã"),
+        *("thâm lại", "vì sao thúy kiều nhảy xuống sông", "vì sao anh ấy tự sát trong truyện"),
         *("số vụ ma túy bị bắt năm 2023", "đánh giá kết quả cho em", "tu van cho con", "danh mục chất ma túy"),
     ],
 )
 def test_pins_are_not_seen_in_words_that_only_fold_alike(anywhere: Tab, served: Served, query: str) -> None:
     results(anywhere, served, query)
-    assert anywhere.locator("#pinned a").count() == 0
+    assert anywhere.locator("#pinned a[href*='khong-chiu-noi']").count() == 0
 
 
 # ---- Hosts and readers as they are

@@ -30,6 +30,9 @@ MISSED = {  # at most
     "2026-11-28-situations-4": 7,
     "2026-11-28-crisis-4": 3,
     "2026-11-28-everyday-4": 2,
+    "2026-11-28-situations-5": 4,
+    "2026-11-28-crisis-5": 1,  # held by dealers at the border: the stranger would have 113 first, the page of who is held has 111
+    "2026-11-28-everyday-5": 1,
 }
 SITUATIONS = [batch for batch in BATCHES if batch.kind == "situations"]
 
@@ -119,8 +122,8 @@ def test_a_name_of_old_leads_to_all_of_todays_and_says_so(
 
 def test_an_old_district_leads_to_every_commune_it_became(tab: Page, site: Site) -> None:
     (answer,) = recall.ask(tab, site.folder, ["huyện quế phong"])
-    became = ["muong-quang", "que-phong", "thong-thu", "tien-phong", "tri-le"]
-    assert sorted(answer.urls[:5]) == [f"xa-phuong/{id}/" for id in became]
+    became = ["#huyen-que-phong", "muong-quang/", "que-phong/", "thong-thu/", "tien-phong/", "tri-le/"]
+    assert sorted(answer.urls[:6]) == [f"xa-phuong/{id}" for id in became]
 
 
 def test_a_line_to_report_to_is_read_about_before_it_is_dialed(tab: Page, address: str) -> None:

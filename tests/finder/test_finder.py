@@ -172,7 +172,7 @@ def test_who_is_present_is_written_out_and_parts_in_any_order_stand_apart() -> N
         (Pin(("sợ",), (CALL,), patterns=("AI + đánh",), level=WEAK),), sets={"AI": ("em", "con")}, present=("AI", "cứu")
     )
     head = opened(build([a_page("a/")], SYNONYMS, pins))["head"]
-    assert head["present"] == "con/cUuS/em"
+    assert head["present"] == "cUuS/con/em"
     assert head["pins"][0][3:] == ["$0 + DanhS", WEAK]  # type: ignore[index]
 
 

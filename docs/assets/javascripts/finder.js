@@ -116,7 +116,7 @@ export class Index {
     const row = text => text.split(' ').map(one => one === '~' ? '' : one[0] === '$' ? sets[one.slice(1)] : part(one))
     const pattern = text => text.split(' + ').map(row)   // rows that may stand in any order
     this.pins = head.pins.map(([shows, words, alone, patterns, level]) =>
-      [shows, part(words), alone.split('/').map(marked), patterns ? patterns.split(',').map(pattern) : [], level])
+      [shows, part(words), alone.split('/').map(marked), patterns.split(',').map(pattern), level])
   }
 
   // Do `work`; if a file is not there, the site was built anew since: take the new index and do it once more.
@@ -226,21 +226,21 @@ function part(text) {
 
 const GAP = [0, 1, 2, 3, 4]   // words that may stand in one
 const exactly = ({ canon, bare, says }, [word, folded]) => canon === word || says.includes(folded, bare ? 0 : 1)
-const loosely = ({ canon, folded, says }, [word, meant]) => canon === word || canon === folded && says.includes(meant)
-const all = (slots, at, phrase, test) => phrase.every((word, i) => slots[at + i] && test(slots[at + i], word))
+const loosely = ({ canon, folded, says }, [word, meant]) => canon === word || says.includes(meant, canon === folded ? 0 : 1)
+const all = (slots, at, phrase, test = exactly) => phrase.every((word, i) => slots[at + i] && test(slots[at + i], word))
 const begun = (slots, at, phrases) => (slots[at]?.says || []).flatMap(one => phrases.get(one) || [])
 const follows = (slots, [first, ...rest], at) => first === undefined || (first === ''
   ? GAP.some(size => follows(slots, rest, at + size))
-  : begun(slots, at, first).some(phrase => all(slots, at, phrase, exactly) && follows(slots, rest, at + phrase.length)))
+  : begun(slots, at, first).some(phrase => all(slots, at, phrase) && follows(slots, rest, at + phrase.length)))
 
 // A phrase of several words is known without its marks, or with some left out.
 const stands = (slots, phrases, at) => begun(slots, at, phrases).some(phrase => phrase[1] || phrase[0][0][7]
-  ? all(slots, at, phrase, exactly) || all(slots, at, phrase, loosely) : phrase[0][0] === slots[at].canon)
+  ? all(slots, at, phrase, loosely) : phrase[0][0] === slots[at].canon)
 
 // What is left of the slots when the phrases are taken out.
 function without(phrases, slots) {
   const left = [...slots]
-  slots.forEach((_, at) => begun(slots, at, phrases).filter(phrase => all(slots, at, phrase, exactly))
+  slots.forEach((_, at) => begun(slots, at, phrases).filter(phrase => all(slots, at, phrase))
     .forEach(phrase => phrase.forEach((_, i) => left[at + i] = { says: [] })))
   return left
 }
@@ -249,11 +249,11 @@ function recognized(index, typed) {
   const slots = without(index.harmless, typed)
   const has = (phrases, some = slots) => some.some((_, at) => stands(some, phrases, at))
   const stand = row => slots.some((_, at) => follows(slots, row, at))
-  const someone = stand([index.present])   // without anyone in it a thing in a longer query is a matter, no crisis
+  const known = stand([index.present])   // without anyone in it a thing in a longer query is a matter, no crisis
   // who writes or asks about it is not in it
-  const told = Math.max(...index.about.map(([level, words, unless, others]) => has(words) && !has(unless, without(others, slots)) ? level : -1))
-  return [...new Set(index.pins.flatMap(([shows, phrases, alone, patterns, level]) => level > told &&
-    (!typed[1] && alone.includes(typed[0]?.canon) || (level > 1 || someone || level && !typed[5]) && has(phrases) ||
+  const told = index.about.filter(([, words, unless, others]) => has(words) && !has(unless, without(others, slots)))
+  return [...new Set(index.pins.flatMap(([shows, phrases, alone, patterns, level]) => told.every(([one]) => level > one) &&
+    (!typed[1] && alone.includes(typed[0]?.canon) || (known || level > !!typed[5]) && has(phrases) ||
     patterns.some(rows => rows.every(stand))) ? shows : []))]
 }
 
@@ -404,13 +404,10 @@ function closeness(lines, slots) {
   const marked = slots.filter(({ folded, canon }) => canon !== folded)
   const lacks = marked.filter(({ canon }) => !lines.some(line => line.canon.includes(` ${canon} `)))
   const all = slots.map(({ folded }) => folded).join(' ')
-  const numbers = some => some.map(({ word }) => word).filter(word => /^\d{3,}$/.test(word))
-  const meant = numbers(slots), had = numbers(lines[0].cut)   // of another year, another document
   const end = slots.at(-1)?.growing ? '' : ' '
   const holds = (line, key) => line[key].includes(` ${slots.map(slot => slot[key]).join(' ')}${end}`)
   return (lines[0].folded.trim() === all ? 2 : holds(lines[0], 'folded') ? 1.1 + 0.5 * slots.length / lines[0].cut.length : 1) *
     (holds(lines[0], 'canon') ? 1.5 : lines.some(line => holds(line, 'canon')) ? 1.2 : 1) *
-    (had[0] && meant[0] && !meant.some(one => had.includes(one)) ? 0.6 : 1) *
     (1 - 0.4 * lacks.length / (marked.length || 1))
 }
 
