@@ -395,9 +395,10 @@ def proof_of(context: Context, kind: str, id: str) -> Markup:
     entries="documents",
 )
 def documents(context: Context, status: str) -> Markup:
-    """Documents of one status: active, unknown (unverified), upcoming or ended; newest first."""
+    """Documents of one status: active, unknown (unverified), upcoming or ended; in their order, then the newest first."""
     found = [d for d in context.site.shown(Document) if context.site.status(d) == status]
     found.sort(key=lambda d: d.issued_on or "", reverse=True)
+    found.sort(key=lambda d: when.in_order(d)[0])
     off = context.site.taken_off(Document) if status == "ended" else []
     return context.render("documents", items=found, off=off, empty="Chưa có văn bản nào.")
 
