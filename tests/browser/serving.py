@@ -23,17 +23,22 @@ def _small(body: bytes) -> bytes:
     return gzip.compress(body, compresslevel=6, mtime=0)
 
 
+PACKET = 1_400  # bytes: what one packet of a phone's line holds besides its own head
+
+
 @contextmanager
 def serve(
     *folders: Path,
     port: int = 0,
     rate: float = 0,
+    delay: float = 0,
     headers: Mapping[str, str] | None = None,
     answers: Answers | None = None,
 ) -> Iterator[str]:
     """Serve the folders, first found first, at a free port of this machine; yields the origin.
 
-    `rate` in bytes a second sends a body in pieces of 256 bytes, each when a line of that rate would have brought it.
+    `rate` in bytes a second sends a body a packet at a time, each when a line of that rate would have brought the whole of
+    it, the first after `delay` seconds.
     `headers` go with every answer, and `answers` grows by each.
     """
     told: Answers = [] if answers is None else answers
@@ -59,10 +64,11 @@ def serve(
             told.append((self.path, status, len(body)))
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
-            for start in range(0, len(body), 256) if rate else [0]:
-                piece = body[start : start + 256] if rate else body
+            begun = time.monotonic() + delay
+            for start in range(0, len(body), PACKET) if rate else [0]:
+                piece = body[start : start + PACKET] if rate else body
                 if rate:
-                    time.sleep(len(piece) / rate)
+                    time.sleep(max(0, begun + (start + len(piece)) / rate - time.monotonic()))
                 self.wfile.write(piece)
                 self.wfile.flush()
 
