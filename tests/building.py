@@ -36,6 +36,19 @@ def newest_look(data: Path) -> str:
 
 # The day of every test of the real data: facts set it, so that looking at one again never makes it one of the future.
 DAY = newest_look(ROOT / "data")
+
+
+def _said(path: str, field: str) -> str:
+    """The first value of a field in a file of the project, as it is written there."""
+    found = re.search(rf"^ *(?:- )?{field}: *\"?([^\"\n]+)", (ROOT / path).read_text(encoding="utf-8"), re.MULTILINE)
+    assert found, f"{path}: no {field}"
+    return found[1]
+
+
+# What the tests of the engine call the province, its site and one of its units: by its own files, so that they hold for any.
+SITE_NAME = _said("mkdocs.yml", "site_name")
+PROVINCE = f"{_said('data/province.yml', 'type').capitalize()} {_said('data/province.yml', 'name')}"
+UNIT = _said("data/communes.yml", "id")
 SETTINGS = ("SITE_URL", "SITE_TODAY", "SITE_DRAFTS", "SITE_EDIT_URI", "SITE_COMMIT", "SOURCE_DATE_EPOCH")
 
 

@@ -15,7 +15,7 @@ import pytest
 import building
 import province
 import shared
-from building import DAY, ROOT, Site, text_of
+from building import DAY, ROOT, UNIT, Site, text_of
 from facts.judging import by_hand, called
 from facts.numbers import spotting
 from facts.numbers.phones import dialed
@@ -288,7 +288,7 @@ def test_an_abandoned_site_says_that_it_is_past_its_promise(abandoned: Site, fac
             assert "Tạm rút." in abandoned.read(f"goi-ngay/{line.id}/")
 
 
-@pytest.mark.parametrize("path", ["", "khong-chiu-noi/", "huong-dan/nghi-qua-lieu/", "xa-phuong/my-ly/"])
+@pytest.mark.parametrize("path", ["", "khong-chiu-noi/", "huong-dan/nghi-qua-lieu/", f"xa-phuong/{UNIT}/"])
 def test_numbers_past_their_promise_say_so_wherever_they_stand(abandoned: Site, path: str) -> None:
     assert "Quá hạn đối chiếu: 115 (lần cuối" in text_of(abandoned.read(path))
 

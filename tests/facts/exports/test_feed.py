@@ -11,7 +11,7 @@ import feedparser
 import pytest
 
 import building
-from building import Site
+from building import SITE_NAME, Site
 from facts.exports import feed
 from facts.records.addresses import FEED
 from facts.site.site import Settings
@@ -45,7 +45,7 @@ def real(site_at_root: Site) -> feedparser.FeedParserDict:
 
 def test_another_program_reads_it(real: feedparser.FeedParserDict, facts: Facts) -> None:
     assert real.version == "atom10"
-    assert real.feed.title == "Nghệ An phòng, chống ma túy"
+    assert real.feed.title == SITE_NAME
     assert real.feed.link == "https://nghe-an.example/cap-nhat/"
     assert re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", real.feed.id)
     titles = {entry.title for entry in real.entries}

@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 import pytest
 
 import building
-from building import Builder, Site, text_of
+from building import SITE_NAME, UNIT, Builder, Site, text_of
 from facts.exports import discovery, json_ld
 from facts.records import when
 from facts.site import sheets
@@ -52,7 +52,7 @@ def test_the_sitemap_lists_every_page_of_facts_and_words(site_at_root: Site) -> 
 
 def test_a_page_s_day_is_the_newest_that_it_says_itself(site_at_root: Site, facts: Facts) -> None:
     days = listed(site_at_root)
-    assert days["https://nghe-an.example/xa-phuong/my-ly/"] == str(facts.table.verified_on if facts.table else "")
+    assert days[f"https://nghe-an.example/xa-phuong/{UNIT}/"] == str(facts.table.verified_on if facts.table else "")
     assert days["https://nghe-an.example/van-ban/"] == max(str(one.verified_on) for one in facts.all("documents"))
     assert None in days.values()
     assert all(day is None or day <= building.DAY for day in days.values())
@@ -207,7 +207,7 @@ def test_llms_txt_has_only_lists_of_links_below_a_heading(site_at_root: Site) ->
 
 def test_llms_txt_has_the_numbers_first_and_warns_of_days(site_at_root: Site) -> None:
     text = site_at_root.read("llms.txt")
-    assert text.startswith("# Nghệ An phòng, chống ma túy\n")
+    assert text.startswith(f"# {SITE_NAME}\n")
     assert text.index("- 115:") < text.index("- 111:") < text.index("- 113:") < text.index("ngày đối chiếu")
     assert "Đừng kể một số điện thoại đã quá hạn" in text
     for url in re.findall(r"\]\((.*?)\)", text):
@@ -236,7 +236,7 @@ def values(thing: Any, key: str = "") -> Iterator[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("path", "types"),
     [
-        ("xa-phuong/my-ly/", {"BreadcrumbList", "GovernmentService"}),
+        (f"xa-phuong/{UNIT}/", {"BreadcrumbList", "GovernmentService"}),
         ("chien-dich/thang-hanh-dong/", {"BreadcrumbList", "Event"}),
         ("van-ban/", {"Legislation"}),
         ("du-lieu/", {"Dataset"}),
@@ -255,7 +255,7 @@ def test_light_pages_have_none(site_at_root: Site) -> None:
 
 def test_what_is_said_to_engines_is_on_the_page(site_at_root: Site) -> None:
     """Words, numbers and days; types, codes and addresses are for programs, and lead to pages that are there."""
-    for path in ("xa-phuong/my-ly/", "chien-dich/mit-tinh-2024/", "van-ban/", "mo-hinh/xa-bien-gioi-sach/"):
+    for path in (f"xa-phuong/{UNIT}/", "chien-dich/mit-tinh-2024/", "van-ban/", "mo-hinh/xa-bien-gioi-sach/"):
         page = site_at_root.read(path)
         seen = re.sub(r"\s+", " ", html.unescape(text_of(page)))
         linked_to = {
@@ -288,7 +288,7 @@ def test_the_dataset_names_every_file(site_at_root: Site) -> None:
 
 
 def test_without_an_address_no_address_is_made_up(site: Site) -> None:
-    for path in ("xa-phuong/my-ly/", "chien-dich/thang-hanh-dong/", "du-lieu/"):
+    for path in (f"xa-phuong/{UNIT}/", "chien-dich/thang-hanh-dong/", "du-lieu/"):
         things = graph(site.read(path))
         assert things
         assert not [value for key, value in values(things) if key in ("url", "item", "contentUrl")]

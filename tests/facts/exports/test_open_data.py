@@ -16,7 +16,7 @@ import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator, validate
 
 import building
-from building import ROOT, Builder, Site
+from building import ROOT, UNIT, Builder, Site
 from facts.exports import csv_tables, hsds
 from facts.exports import files as exports
 from facts.numbers.phones import dialed, shown
@@ -326,14 +326,14 @@ def numbers_in(text: str) -> set[str]:
 
 
 OUTPUTS = {
-    "poster": "in/my-ly/index.html",
-    "cards": "in/my-ly/the/index.html",
+    "poster": f"in/{UNIT}/index.html",
+    "cards": f"in/{UNIT}/the/index.html",
     "message": "goi-ngay.txt",
     "llms": "llms.txt",
     "JSON": "api/v1/hotlines.json",
     "CSV": "api/v1/hotlines.csv",
     "HSDS": "api/v1/hsds.json",
-    "JSON-LD": "xa-phuong/my-ly/index.html",
+    "JSON-LD": f"xa-phuong/{UNIT}/index.html",
     "calendar": "chien-dich/lich.ics",
     "feed": "cap-nhat/atom.xml",
     "kept page": "goi-ngay/index.html",
@@ -354,8 +354,8 @@ def test_a_withdrawn_number_and_a_draft_leave_every_output(without: Site, site_a
 
 
 def test_a_withdrawn_line_s_code_is_on_no_sheet(without: Site) -> None:
-    assert "Quét để gọi 111" not in without.read("in/my-ly/")
-    assert "Quét để gọi <span>115</span>" in without.read("in/my-ly/the/")
+    assert "Quét để gọi 111" not in without.read(f"in/{UNIT}/")
+    assert "Quét để gọi <span>115</span>" in without.read(f"in/{UNIT}/the/")
 
 
 def test_a_withdrawn_line_is_in_no_table_and_no_service(without: Site) -> None:

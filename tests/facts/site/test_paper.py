@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import building
-from building import Site, text_of
+from building import UNIT, Site, text_of
 from facts.records import when
 from facts.records.models import Channel, Hotline
 from facts.site import sheets
@@ -20,11 +20,11 @@ from samples import HOTLINE, LINE, TODAY, changed, judged
 DAY = date.fromisoformat(building.DAY)
 
 
-SHEETS = ["in/my-ly/", "in/ca-tinh/", "in/my-ly/the/", "in/ca-tinh/the/"]
+SHEETS = [f"in/{UNIT}/", "in/ca-tinh/", f"in/{UNIT}/the/", "in/ca-tinh/the/"]
 
 
 def test_without_a_site_address_a_poster_has_its_numbers_all_the_same(site: Site) -> None:
-    page = site.read("in/my-ly/")
+    page = site.read(f"in/{UNIT}/")
     assert "Quét để gọi <span>115</span>" in page
     assert "Quét để mở trang" not in page
     assert 'class="address"' not in page
@@ -47,7 +47,7 @@ def test_a_sheet_needs_no_script_and_carries_no_style_of_its_own(site: Site) -> 
 
 
 def test_a_card_says_nothing_of_what_the_site_is_about(site: Site) -> None:
-    sheet = re.search(r'<article class="sheet.*?</article>', site.read("in/my-ly/the/"), re.DOTALL)
+    sheet = re.search(r'<article class="sheet.*?</article>', site.read(f"in/{UNIT}/the/"), re.DOTALL)
     assert sheet
     assert "ma túy" not in text_of(sheet[0]).lower()
 
