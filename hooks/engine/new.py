@@ -19,8 +19,8 @@ START = Path(__file__).resolve().parent / "start"
 # Taken as they are: what editors' programs, git and GitHub are told, and the licences.
 SAME = (
     ".editorconfig", ".github/ISSUE_TEMPLATE", ".github/pull_request_template.md", ".github/workflows/check.yml",
-    ".github/workflows/links.yml", ".github/workflows/publish.yml", ".github/workflows/stale.yml", ".vscode", "LICENSE",
-    "LICENSE-content",
+    ".github/workflows/links.yml", ".github/workflows/publish.yml", ".github/workflows/stale.yml", ".vscode", "HUONG-DAN.md",
+    "LICENSE", "LICENSE-content",
 )  # fmt: skip
 _LAST = """\
 {out}: trang của {full_name}. Chưa có điều gì của riêng {full_name}: chỉ có số và hướng dẫn của cả nước, và mọi trang nói vậy.

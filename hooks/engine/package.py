@@ -15,7 +15,6 @@ _NAME = re.compile(r"trang_tinh-[0-9][0-9a-z.+]*-py3-none-any\.whl")
 BESIDE = {
     "requirements.txt": f"{FOLDER}/{REQUIREMENTS}",
     "CONTRIBUTING.md": "CONTRIBUTING.md",
-    "HUONG-DAN.md": "HUONG-DAN.md",
 }
 _TEXT = """\
 # Gói của trang, và các gói mà nó cần. Đổi bằng: make update FROM=…

@@ -84,11 +84,13 @@ def main(argv: list[str] | None = None) -> int:
 def write_schema(root: Path) -> int:
     """Write what follows from the models; 1 when a kind is half there."""
     schema.write(root)
-    if root != PROJECT:  # the guide is of this code, not of a made-up province
+    is_package = (PROJECT / "national").is_dir()  # whose guide a province has
+    if root != PROJECT and not is_package:  # it is of this code, not of a made-up province
         return 0
     from facts.editing import guide
 
-    guide.begin_examples(root)
+    if root == PROJECT:
+        guide.begin_examples(root)
     if told := _tell_lacking(root):
         return told
     guide.write(root)
