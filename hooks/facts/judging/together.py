@@ -80,12 +80,17 @@ def open_file(file: Path, root: Path) -> Opened:
 
 
 def read(
-    root: Path, today: date, cited: Iterable[Key] = (), drafts: bool = False, opener: Opener = open_file
+    root: Path,
+    today: date,
+    cited: Iterable[Key] = (),
+    drafts: bool = False,
+    opener: Opener = open_file,
+    decode: Callable[[str], outlines.Outlines] = outlines.decode,
 ) -> tuple[Facts, list[Problem]]:
     """Read and judge all of data/ below `root` on the day `today`.
 
-    `cited`: records that Markdown pages name. `drafts`: keep drafts among the records. `opener`: what opens a file. The
-    Facts hold whatever is sound; publish nothing when any problem is an ERROR.
+    `cited`: records that Markdown pages name. `drafts`: keep drafts among the records. `opener`: what opens a file; `decode`: the
+    text of the outlines. The Facts hold whatever is sound; publish nothing when any problem is an ERROR.
     """
     problems: list[Problem] = []
     documents: dict[Key, load.Document] = {}
@@ -153,7 +158,7 @@ def read(
     if table and table_document and table_document.root:
         for index, commune in enumerate(table.communes):
             places[("communes", commune.id)] = load.place_of(table_document.root, ("communes", index, "id"))
-    shapes, told = outlines.read(root, table)
+    shapes, told = outlines.read(root, table, decode)
     facts = Facts(
         records,
         table,

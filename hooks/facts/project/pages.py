@@ -40,7 +40,7 @@ from facts.problems import Level, Place, Problem, in_order
 from facts.project.apart import Apart
 from facts.project.asked import through
 from facts.project.memory import NOTHING, Memory, state_of
-from facts.reading import layers, local
+from facts.reading import layers, local, outlines
 from facts.reading.as_made import Made, settings_of
 from facts.reading.markdown import MarkdownPage, files, read_pages, split, typed
 from facts.records import when
@@ -244,7 +244,9 @@ def read_site(
     read = kept.of_files(
         "data",
         lambda: (list(map(state_of, _layers(root, "data"))), today, drafts, sorted(named)),
-        lambda: _Read(*together.read(root, today, named, drafts, kept.opener(together.open_file))),
+        lambda: _Read(
+            *together.read(root, today, named, drafts, kept.opener(together.open_file), partial(_decoded, kept))
+        ),
     )
     facts, problems = replace(read.facts, named_on=named), list(read.problems)
     numbers = Numbers.of(facts, today)
@@ -292,6 +294,14 @@ def read_site(
     problems += leads.check(root, pages, judge.made, facts, context, partial(_exported, context), keep)
     problems += markup.check_files(root)
     return facts, in_order(withdrawing.unhindered(problems, facts.taken_off))
+
+
+def _decoded(kept: Memory, text: str) -> outlines.Outlines:
+    found = kept.before("outlines", text)
+    if found is None:
+        found = outlines.decode(text)
+        kept.keep("outlines", text, {}, found)
+    return found  # type: ignore[no-any-return]  # what stands under this key
 
 
 def _exported(context: Context) -> frozenset[str]:

@@ -7,7 +7,7 @@ are shared says which communes are neighbors, where an old district ended, and w
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -206,7 +206,14 @@ class _WrongError(ValueError):
     """What is wrong with the file, as a Vietnamese sentence."""
 
 
-def read(root: Path, table: CommuneTable | None) -> tuple[Outlines | None, list[Problem]]:
+def decode(text: str) -> Outlines:
+    """What the text of such a file draws. Raises ValueError or RecursionError where it is none."""
+    return _decode(json.loads(text))
+
+
+def read(
+    root: Path, table: CommuneTable | None, decode: Callable[[str], Outlines] = decode
+) -> tuple[Outlines | None, list[Problem]]:
     """Read data/communes.topojson and hold it against the table of communes; no file, no outlines and no problem."""
     file = root / PATH
     try:
@@ -219,7 +226,7 @@ def read(root: Path, table: CommuneTable | None) -> tuple[Outlines | None, list[
     if text is None:
         return None, problems
     try:
-        outlines = _decode(json.loads(text))
+        outlines = decode(text)
         _compare(outlines, table)
     except (json.JSONDecodeError, RecursionError):
         return None, [Problem(Place(PATH), "table", "không phải JSON đọc được. Chép lại tệp gốc.")]
