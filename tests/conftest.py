@@ -18,6 +18,7 @@ from facts.records import when
 from repository import GOLDEN, TODAY
 from servers import hosted, origin  # noqa: F401  fixtures
 
+_IS_WANTED = on_disk.is_wanted
 on_disk.is_wanted = lambda: False  # a test that has patched code leaves nothing of it for other processes
 hypothesis.settings.register_profile("ours", deadline=None)  # no test depends on a quiet machine
 hypothesis.settings.load_profile("ours")
@@ -94,6 +95,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         over = "  over its budget" if seconds > budget else ""
         terminalreporter.line(f"{seconds:7.1f} of {budget:3d}  {path}{over}")
     terminalreporter.line(f"{sum(_spent.values()):7.1f} in all")
+
+
+@pytest.fixture
+def keeps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A check of this test leaves what it judged, as it does for an editor."""
+    monkeypatch.setattr(on_disk, "is_wanted", _IS_WANTED)
 
 
 @pytest.fixture(scope="session")

@@ -33,13 +33,13 @@ class Memory:
         self.is_on = False
         self._kept: dict[Hashable, _Kept] = {}
         self._used: set[Hashable] = set()
-        self._news = False  # something is kept that was not
+        self._news = 0  # how much is kept that was not
         self._parts: list[set[Hashable]] = []  # of what is being made, the innermost last
 
     def begin(self, is_on: bool) -> None:
         """Start a build; `is_on`: it may take from the builds before. What the last one did not use is forgotten."""
         self._kept = {key: kept for key, kept in self._kept.items() if is_on and key in self._used}
-        self._used, self._parts, self._news = set(), [], False
+        self._used, self._parts, self._news = set(), [], 0
         self.is_on = is_on
         self.watch.begin()
 
@@ -50,8 +50,8 @@ class Memory:
             self._kept, self._used = left, set(left)
 
     def leave(self, root: Path, name: str) -> None:
-        """Leave for the next process what this build used."""
-        if on_disk.is_wanted() and (self._news or len(self._used) < len(self._kept)):
+        """Leave for the next process what this build used; a little that is new is made again sooner than all is written."""
+        if on_disk.is_wanted() and self._news > len(self._used) // 20:
             on_disk.write(root, name, {key: kept for key, kept in self._kept.items() if key in self._used})
 
     def before(self, key: Hashable, of: Any) -> Any:
@@ -66,7 +66,7 @@ class Memory:
     def keep(self, key: Hashable, of: Any, answers: Answers, value: Any, parts: Iterable[Hashable] = ()) -> None:
         """Keep what was made while `answers` were noted."""
         if self.is_on:
-            self._news = True
+            self._news += 1
             self._kept[key] = _Kept(of, answers, value, frozenset(parts))
             self._use({key})
 

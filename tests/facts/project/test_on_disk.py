@@ -5,24 +5,19 @@ from __future__ import annotations
 import os
 import pickle
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import building
+from facts.__main__ import main
 from facts.project import on_disk
+from facts.project.memory import JUDGED
 from repository import GOLDEN, TODAY
 
 LEFT = {"what": ("was", "made", 1)}
 PAGE = "docs/gioi-thieu/index.md"
-
-
-@pytest.fixture(autouse=True)
-def on_no_host(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("CI", raising=False)
 
 
 def _flip(file: Path) -> None:
@@ -102,23 +97,25 @@ def test_what_is_too_much_is_not_left(tmp_path: Path, monkeypatch: pytest.Monkey
     assert not (tmp_path / on_disk.FOLDER / "x").exists()
 
 
-def test_a_check_says_the_same_whatever_was_left(tmp_path: Path) -> None:
-    """And is refused by nothing that lies there; a host's machine leaves and reads nothing."""
+@pytest.mark.usefixtures("keeps")
+def test_a_check_says_the_same_whatever_was_left(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A host's machine leaves and reads nothing."""
     root = building.assemble(tmp_path / "project", GOLDEN)
-    env = {name: value for name, value in os.environ.items() if name not in (*building.SETTINGS, "CI")}
 
-    def check(**variables: str) -> str:
-        command = [sys.executable, "-m", "facts", "check"]
-        said = {**env, "PYTHONPATH": str(root / "hooks"), "SITE_TODAY": TODAY, **variables}
-        return subprocess.run(command, cwd=root, env=said, capture_output=True, text=True, check=False).stdout
+    def check(host: str = "") -> str:
+        JUDGED.__init__()  # type: ignore[misc]  # as a new process
+        with building.environment({**building.settings("", TODAY), "CI": host}):
+            main(["check", "--root", str(root)])
+        return capsys.readouterr().out
 
-    whole, file = check(CI="true"), root / PAGE
+    whole, file = check(host="true"), root / PAGE
     assert not (root / on_disk.FOLDER).exists()
     assert check() == check() == whole
     before = file.read_text(encoding="utf-8")
     file.write_text(before + "\nGọi 0999 999 999.\n", encoding="utf-8")
-    told = check(CI="true")
+    told = check(host="true")
     assert check() == told != whole
     file.write_text(before, encoding="utf-8")
     _flip(root / on_disk.FOLDER / "check")
     assert check() == whole
+    JUDGED.__init__()  # type: ignore[misc]
