@@ -154,14 +154,15 @@ def build(
     best, cards = _bundles(dict(zip(starts, ordered, strict=True)))
     files = {f"k/{number}.json": text for number, (_, text) in enumerate(cut)}
     files |= {f"p/{number}.json": _json(some) for number, some in enumerate(cards)}
-    first = _first_line(counts, {first for first, _ in cut}, len(parts), synonyms, pins)
     levels = ["-"] * len(parts)
     for start, page in zip(starts, ordered, strict=True):
         levels[start] = _DIGITS[_level(page)]
     for some in cards:
         start = int(next(iter(some)))
         levels[start] = _CAPITALS[_DIGITS.index(levels[start])]
-    rest = _rest("".join(levels), pins) | {"best": best}
+    first = _first_line(counts, {first for first, _ in cut}, synonyms, pins)
+    first |= {"weights": "".join(levels), "best": _steps(array("I", [3 * int(number) for number in best]))}
+    rest = _rest(pins) | {"cards": best}
     digest = hashlib.sha256(_json([first, rest, *sorted(files.items())]).encode()).hexdigest()[:12]
     named = {f"{root}/{digest}/{name}": text.encode() for name, text in files.items()}
     # A line each: the first is read while the rest comes.
@@ -415,23 +416,21 @@ def _card(page: Page) -> list[object]:
 
 
 def _first_line(
-    counts: Mapping[str, int], firsts: Collection[str], size: int, synonyms: Synonyms, pins: Pins
+    counts: Mapping[str, int], firsts: Collection[str], synonyms: Synonyms, pins: Pins
 ) -> dict[str, object]:
     """Gather what says which files a query needs: all words, how common they are and where files begin."""
     return {
         "words": _shortened(list(counts)),
         "counts": "".join((_CAPITALS if word in firsts else _DIGITS)[_rarity(n)] for word, n in counts.items()),
-        "size": size,
         "ignore": _keyed(synonyms.ignore),
         "short": {typed: " ".join(map(fold, meant)) for typed, meant in pins.short.items()},
     }
 
 
-def _rest(levels: str, pins: Pins) -> dict[str, object]:
-    """Gather what else every query needs: how much each page weighs, and pins."""
+def _rest(pins: Pins) -> dict[str, object]:
+    """Gather what else every query needs: pins, and where they lead."""
     targets = list(dict.fromkeys([target for pin in pins.pins for target in pin.shows] + list(pins.nothing_found)))
     return {
-        "weights": levels,
         "targets": [[target.name, target.url, target.dial, target.note] for target in targets],
         "pins": [_pinned(pin, targets, pins.sets) for pin in pins.pins],
         "sets": [wordings.keyed(phrases) for phrases in pins.sets.values()],
@@ -444,7 +443,7 @@ def _rest(levels: str, pins: Pins) -> dict[str, object]:
 
 def _pinned(pin: Pin, targets: list[Target], sets: Mapping[str, Sequence[str]]) -> list[object]:
     shows = [targets.index(target) for target in pin.shows]
-    patterns = ",".join(sorted(wordings.written(pattern, list(sets)) for pattern in pin.patterns))
+    patterns = ",".join(sorted(wordings.written(pattern, list(sets)) for pattern in pin.patterns)).replace(" ~ ", "~")
     short = [one.replace(" ", "_") for one in pin.words if " " in one]
     alone = [
         one

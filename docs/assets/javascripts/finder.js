@@ -54,7 +54,7 @@ function numbered(text, has) {
 const STEPS = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_'
 const postings = once(text => {
   let page = 0
-  return text.match(/[w-zA-Z_-]*[0-9a-v]/g).map(digits => {
+  return (text.match(/[w-zA-Z_-]*[0-9a-v]/g) || []).map(digits => {
     const step = [...digits].reduceRight((high, digit) => high * 32 + STEPS.indexOf(digit) % 32, 0)
     return [page += step / 3 | 0, step % 3]
   })
@@ -91,7 +91,7 @@ export class Index {
       return !done
     }
     while (!text.includes('\n') && await more());
-    const { folder, words, counts, size, ignore, short } = JSON.parse(text.split('\n')[0].slice(1, -1))
+    const { folder, words, counts, weights, best, ignore, short } = JSON.parse(text.split('\n')[0].slice(1, -1))
     this.folder = this.root + folder
     this.got = {}
     let last = ''   // a capital says how many letters each has of the one before
@@ -103,7 +103,7 @@ export class Index {
       this.files.set(word, file += value(counts[i]) > 35)
       this.counts.set(word, value(counts[i]) % 36)
     })
-    Object.assign(this, { ignore: spell(ignore), short, size })
+    Object.assign(this, { ignore: spell(ignore), short, weights, best: postings(best).map(([page]) => page) })
     this.rest = this.learn(more, () => JSON.parse(text)[1])
     this.rest.catch(() => 0)   // told to whoever waits for it
   }
@@ -116,7 +116,7 @@ export class Index {
     const row = text => text.split(' ').map(one => one === '~' ? '' : one[0] === '$' ? sets[one.slice(1)] : part(one))
     const pattern = text => text.split(' + ').map(row)   // rows that may stand in any order
     this.pins = head.pins.map(([shows, words, alone, patterns, level]) =>
-      [shows, part(words), alone.split('/').map(marked), patterns.split(',').map(pattern), level])
+      [shows, part(words), alone.split('/').map(marked), patterns.replace(/~/g, ' ~ ').split(',').map(pattern), level])
   }
 
   // Do `work`; if a file is not there, the site was built anew since: take the new index and do it once more.
@@ -140,10 +140,10 @@ export class Index {
   // The file in which a word lies with its pairs.
   file(word) { return `k/${Math.max(0, this.files.get(word))}` }
 
-  // What a result shows of a page: that of the weightiest came with the head.
+  // What a result shows of a page: that of the likeliest comes with the head. A file begins where a weight is a capital.
   async card(page) {
-    const { best, weights } = this.head   // a file begins where a weight is a capital
-    return best[page] || (await this.get(`p/${weights.slice(0, page + 1).match(/[A-Z]/g).length - 1}`))[page]
+    return (this.best.includes(page) ? (await this.rest, this.head.cards)
+      : await this.get(`p/${this.weights.slice(0, page + 1).match(/[A-Z]/g).length - 1}`))[page]
   }
 
   // The four commonest words that pass the test.
@@ -269,7 +269,7 @@ const sum = list => list.reduce((total, one) => total + (one || 0), 0)
 // Find the best pages for a query. Throws if the index cannot be had.
 export const search = (index, text, most = 6) => index.use(async () => {
   const typed = understand(index, text)
-  const few = Math.max(6, Math.log2(index.size) - 2)
+  const few = Math.max(6, Math.log2(index.weights.length) - 2)
   const idle = places(typed, index.ignore).flatMap(({ phrase, at }) => typed.slice(at, at + phrase.length))
   const able = typed.filter(({ alts, growing }, i) => alts.size || growing && i)
   const asked = able.filter(slot => !idle.includes(slot))
@@ -287,8 +287,7 @@ export const search = (index, text, most = 6) => index.use(async () => {
     if (!slot.skip) names = more
   }
   const files = await Promise.all([...names].map(name => index.get(name)))
-  await index.rest
-  const { weights, targets, nothing } = index.head
+  const { weights } = index
 
   const rows = new Map()   // of each page the best worth of each slot, pair and synonym
   const hits = new Map()   // words and pairs to be marked
@@ -355,6 +354,8 @@ export const search = (index, text, most = 6) => index.use(async () => {
     const lines = parse(await index.card(page))
     return { lines, section: part - page + 1, score: score * closeness(lines, slots) }
   }))
+  await index.rest
+  const { targets, nothing } = index.head
   const old = formers(slots, files.flatMap(([, old = {}]) => Object.values(old).flat()), scored)
   return {
     found: read.sort((a, b) => b.score - a.score).slice(0, most).map(({ lines, section }) => present(lines, section, slots, hits)),
