@@ -33,6 +33,9 @@ MISSED = {  # at most
     "2026-11-28-situations-5": 4,
     "2026-11-28-crisis-5": 1,  # held by dealers at the border: the stranger would have 113 first, the page of who is held has 111
     "2026-11-28-everyday-5": 1,
+    "2026-11-28-situations-6": 2,
+    "2026-11-28-crisis-6": 1,
+    "2026-11-28-everyday-6": 1,
 }
 SITUATIONS = [batch for batch in BATCHES if batch.kind == "situations"]
 
