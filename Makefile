@@ -2,8 +2,8 @@
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
   command -v $$p >/dev/null && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' && { echo $$p; break; }; done)
 BIN := .venv/bin
-# The lock names every package, so nothing is resolved; what is imported is compiled then.
-PIP := --quiet --disable-pip-version-check --require-hashes --no-deps --no-compile
+# The lock names every package, so nothing is resolved.
+PIP := --quiet --disable-pip-version-check --require-hashes --no-deps
 NEEDS_PYTHON = test -n "$(PYTHON)" || { echo "Cần Python 3.11 trở lên. Tải ở python.org, hoặc cài gói python3."; exit 1; }
 NO_VENV = echo "Không tạo được .venv, xem lời ở trên. Debian, Ubuntu: sudo apt-get install python3-venv"; exit 1
 NO_PACKAGES = echo "Không lấy được các gói, xem lời ở trên. Lần đầu cần mạng; có mạng rồi thì chạy lại."; exit 1
