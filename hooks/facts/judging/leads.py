@@ -22,6 +22,7 @@ import jinja2
 import yaml
 from markupsafe import Markup
 
+from facts.numbers import phones, spotting
 from facts.problems import Place, Problem
 from facts.reading import load, written
 from facts.reading.as_made import Link, Made
@@ -47,7 +48,7 @@ _NOTE = re.compile(r"^[ \t>*+0-9.-]*\[\^([^\]\n]+)\]:", re.MULTILINE)
 _USED = re.compile(r"\[\^([^\]\n]+)\](?!:)")
 _FENCED = re.compile(r"^(```+|~~~+).*?^\1[ \t]*$", re.MULTILINE | re.DOTALL)
 _CODE = re.compile(rf"{_FENCED.pattern}|(`+)(?!`)[^\n]*?(?<!`)\2(?!`)", _FENCED.flags)
-_EMPTY = re.compile(r"(?<!!)\[(?:[^\[\]]+\]\(\s*(?:<>\s*)?|[^\[\]]*\d{3}[^\[\]]*\]\(\s*#\s*)\)")  # see _nowhere
+_EMPTY = re.compile(r"(?<!!)\[([^\[\]]+)\]\(\s*(<>|#|)\s*\)")  # see _nowhere
 _DEEPEST_MENU = 5
 _OF_TABLE = re.compile(r"(?:xa-phuong|in)/")
 _OVERRIDES = Path(__file__).resolve().parents[3] / "overrides"
@@ -108,7 +109,7 @@ class Leads:
             return
         before: Counter[str] = Counter()
         body = _bare(page.body)
-        empty = _EMPTY.finditer(page.body)
+        empty = (match for match in _EMPTY.finditer(page.body) if match[2] != "#" or _number_of(match[1]))
         for link in found.links:
             if _bare(link.href) not in body:
                 continue  # what a block within a sentence wrote
@@ -489,12 +490,19 @@ def _rendered(call: str, context: Context) -> str:
 
 def _nowhere(link: Link) -> _Wrong | None:
     """A link without an address, or a number's that leads to the top of its page: who taps it waits for nothing."""
-    bare, number = link.href.strip(), re.search(r"\d{3,}", link.words)
+    bare, number = link.href.strip(), _number_of(link.words)
     if not bare or (bare == "#" and number):
-        shown = number[0] if number else "…"
-        dialed = f" Muốn gọi được thì viết (tel:{shown})." if number else ""
+        dialed = f" Muốn gọi được thì viết (tel:{number})." if number else ""
         return _Wrong("dead-link", f"liên kết chưa dẫn tới đâu. Viết địa chỉ vào ngoặc tròn sau chữ.{dialed}")
     return None
+
+
+def _number_of(words: str) -> str:
+    """The digits of the number that the words of a link give, or all that they are; "" for a plan's number or a year."""
+    if found := spotting.find(words):
+        return found[0].digits
+    digits = phones.dialed(words)
+    return digits if phones.kind_of(digits) and not re.search(r"[^\W\d_]", words) else ""
 
 
 def _notes(page: MarkdownPage, made: Made) -> Iterator[Problem]:

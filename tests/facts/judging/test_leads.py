@@ -53,7 +53,7 @@ CASES = [
     ("link", "<https://intranet/>"), ("dead-link", "[x](goi-ngay/tre-em.md#khong-co)"),
     ("dead-link", "[x](nguon.md#khong-co-nguon)"), ("dead-link", "[x](khong-co.md#%C4%91)"),
     ("dead-link", "[x](index.md#noi-dung)"), ("dead-link", "Gọi [115]() ngay."), ("dead-link", "[x](<>)"), ("dead-link", "[x](  )"),
-    ("dead-link", "Gọi [**111**](#)."),
+    ("dead-link", "Gọi [**111**](#)."), ("dead-link", "[gọi 1 1 5](#)"),
     ("repeated-id", '{{ hotline("tre-em") }}\n\n{{ hotline("tre-em") }}'), ("repeated-id", "## A { #m }\n\n## B { #m }"),
     ("repeated-id", "## A { #noi-dung }"), ("footnote", "A[^x].\n\n[^x]: Một.\n[^x]: Hai."), ("footnote", "[^x]: Thừa."),
     ("footnote", "A[^y]."), ("footnote", "- [^x]: Thừa."), ("footnote", "> [^x]: Thừa."), ("footnote", "`A[^x]`\n\n[^x]: Thừa."),
@@ -75,7 +75,7 @@ SOUND = [
     '{{ sources("cong-bao") }}\n\n{{ sources("cong-bao") }}', "```\n[^khong]\n## A { #m }\n```\n\n## B { #m }",
     "`[^x]`", "A[^x].\n\n- [^x]: Lời.", "    [^x]: Mã.", "A[^a b].\n\n[^a b]: Lời.",
     "## Năm 1999\n\n{{ past_campaigns() }}", '{{ documents(status="active") }}\n\n{{ documents(status="ended") }}',
-    "[x](in/ben-that.md)", "[x](%67oi-ngay/index.md)",
+    "[năm 2026](#)", "[Kế hoạch 105](#)", "[x](in/ben-that.md)", "[x](%67oi-ngay/index.md)",
 ]  # fmt: skip
 
 
@@ -105,6 +105,17 @@ def test_what_leads_nowhere_is_told_at_its_line(
 @pytest.mark.parametrize("body", SOUND)
 def test_what_leads_somewhere_is_let_stand(all_told: dict[str, list[tuple[str, int]]], body: str) -> None:
     assert all_told[body] == []
+
+
+@pytest.mark.parametrize(
+    ("link", "number"), [("[115]()", "115"), ("[1800 1567](<>)", "18001567"), ("[Kế hoạch 105]()", "")]
+)
+def test_only_a_number_is_told_how_to_be_called(project: Path, link: str, number: str) -> None:
+    (project / "docs" / "thu.md").write_text(f"{HEAD}Xem {link}.\n", encoding="utf-8")
+    (problem,) = [
+        p for p in pages.read_site(project, DAY)[1] if p.place.path == "docs/thu.md" and p.code == "dead-link"
+    ]
+    assert problem.message.endswith(f"(tel:{number})." if number else "sau chữ.")
 
 
 def test_pages_that_hide_one_another_are_told(project: Path) -> None:
