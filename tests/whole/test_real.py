@@ -135,6 +135,12 @@ def test_no_page_says_of_something_found_that_it_was_not(facts: Facts, site: Sit
     assert any(gap.answered_by and gap.wordings for gap in facts.all("gaps")), "nothing is looked for"
 
 
+def test_no_page_shows_a_reader_the_key_of_a_record(site: Site) -> None:
+    keys = re.compile(rf"(?<![\w/.-])(?:{'|'.join(FOLDERS)})/[a-z0-9-]+(?![\w/.-])")
+    shown = {(path, key) for path, page in site.pages().items() for key in keys.findall(text_of(page))}
+    assert sorted((path, key) for path, key in shown if tuple(key.split("/")) in FILES) == []
+
+
 DAY_WRITTEN = re.compile(
     r"(?<![\d/])\d{1,2}/\d{1,2}/\d{4}(?![\d/])|(?<=tháng )\d{1,2}/\d{4}(?![\d/])|(?<=ngày )\d{1,2}/\d{1,2}(?![\d/])"
 )

@@ -400,7 +400,7 @@ def documents(context: Context, status: str) -> Markup:
     found.sort(key=lambda d: d.issued_on or "", reverse=True)
     found.sort(key=lambda d: when.in_order(d)[0])
     off = context.site.taken_off(Document) if status == "ended" else []
-    return context.render("documents", items=found, off=off, empty="Chưa có văn bản nào.")
+    return context.render("documents", items=found, off=off, standing=status, empty="Chưa có văn bản nào.")
 
 
 # --- campaigns, programs -------------------------------------------------------------------------------------------
@@ -415,7 +415,7 @@ def campaigns(context: Context, status: str) -> Markup:
     """Campaigns that are active, upcoming, or of unknown days on the build day."""
     found = _campaigns(context, status)
     empty = {"active": "Chúng tôi chưa thấy đợt nào đang diễn ra.", "upcoming": "Chúng tôi chưa thấy đợt nào sắp tới."}
-    return context.render("campaigns", items=found, empty=empty.get(status, "Không có đợt nào."))
+    return context.render("campaigns", items=found, years=(), empty=empty.get(status, "Không có đợt nào."))
 
 
 @block("past_campaigns()", "Chiến dịch đã xong, theo năm.")
@@ -423,7 +423,8 @@ def past_campaigns(context: Context) -> Markup:
     """Campaigns that are over, by year, newest first."""
     ended = _campaigns(context, "ended")
     ended.sort(key=lambda c: (_year(c), c.starts_on or ""), reverse=True)
-    return context.render("past_campaigns", years=[(year, list(items)) for year, items in groupby(ended, _year)])
+    years = [(year, list(items)) for year, items in groupby(ended, _year)]
+    return context.render("past_campaigns", years=years, all=ended)
 
 
 @block("now()", "Đang có gì và sắp có gì, cho trang đầu.")

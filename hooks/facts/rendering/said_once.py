@@ -19,10 +19,10 @@ from facts.site.words import say_day
 CHECKED, SOUGHT = "checked", "sought"
 _WORDS = {CHECKED: "đối chiếu", SOUGHT: "tìm đến"}
 # What stands for a day that the page says once; a link must have words.
-_INSTEAD = {CHECKED: "", SOUGHT: "đang tìm"}
+_INSTEAD = {CHECKED: _WORDS[CHECKED], SOUGHT: "đang tìm"}
 _TIME = r'<time class="(checked|sought)" datetime="([0-9-]{10})">([^<]*)</time>'
 _MARKED = re.compile(_TIME)
-_APART = re.compile(rf"(?:(\s*·\s*)|(\s*(?:\(|&#40;)))?{_TIME}(?:(\)|&#41;)|(\s*·\s*))?")
+_APART = re.compile(rf"(?:(\s*·\s*)|(\s*(?:\(|&#40;))|(<a [^>]*>))?{_TIME}(?:(\)|&#41;)|(\s*·\s*))?")
 _EMPTY = re.compile(r'<(p|div) class="proof">\s*</\1>')
 
 
@@ -45,12 +45,12 @@ def gather(parts: Sequence[str | BlockHtml]) -> tuple[tuple[str | BlockHtml, ...
     )
 
     def shown(match: re.Match[str]) -> str:
-        before, opened, kind, day, words, closed, after = match.groups()
-        around = (before or opened or "", closed or after or "")
+        before, opened, linked, kind, day, words, closed, after = match.groups()
+        around = (before or opened or linked or "", closed or after or "")
         if once.get(kind) != day:
             return f"{around[0]}{words}{around[1]}"
-        if instead := _INSTEAD[kind] if not opened else "":
-            return f"{around[0]}{instead}{around[1]}"
+        if linked:
+            return f"{linked}{_INSTEAD[kind]}{around[1]}"
         return " · " if before and after else ""
 
     def without(html: str) -> str:

@@ -26,7 +26,7 @@ from facts.site import words
 from facts.site.site import Settings
 from province import GOLDEN
 from province import TODAY as GOLDEN_DAY
-from samples import HOTLINE, LINE, SOURCE, TODAY, changed, judged
+from samples import DOCUMENT, HOTLINE, LINE, SOURCE, TODAY, changed, judged
 
 
 def context_of(root: Path, files: dict[str, str], url: str = "") -> Context:
@@ -423,6 +423,19 @@ class TestWithdrawn:
         cleaned = str(context.take_off(f"Gọi {written} nhé."))
         assert "0900" not in cleaned
         assert "tạm rút" in cleaned
+
+    def test_a_reason_that_several_share_is_said_once_and_each_keeps_its_anchor(self, tmp_path: Path) -> None:
+        reasons = {"a": "Sai.", "b": "Cũ.", "c": "Sai."}
+        files = {
+            f"data/documents/{id}.yml": changed(
+                DOCUMENT, "id: ke-hoach\nname: Kế hoạch 1", f"id: {id}\nname: Văn bản {id}"
+            )
+            + f"publish: withdrawn\nbecause: {because}\n"
+            for id, because in reasons.items()
+        }
+        shown = str(blocks.render('documents(status="ended")', context_of(tmp_path, files)))
+        assert [shown.count("Sai."), shown.count("Cũ.")] == [1, 1]
+        assert [id for id in reasons if f'<li id="{id}"><b>Văn bản {id}</b>' not in shown] == []
 
     @pytest.mark.parametrize("written", ["1110", "2111", "24/11", "111/KH-UBND", "11-1"])
     def test_another_number_is_left_alone(self, tmp_path: Path, written: str) -> None:
