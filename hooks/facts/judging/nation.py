@@ -1,4 +1,4 @@
-"""What a nation's record or page must not say, since every province shows it: a sentence that names this one.
+"""What a nation's record or page must not say, since every province shows it: a sentence that names this one, or calls it a tỉnh.
 
 Names of publishers may stay, with what rests on them: where a fact was read is true everywhere.
 """
@@ -9,18 +9,20 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from facts.judging import own_word
 from facts.problems import Problem
-from facts.reading import layers
+from facts.reading import layers, load, markdown
 from facts.reading.markdown import MarkdownPage
 from facts.records.models import Record, Source
 from facts.records.parts import texts
 from facts.site.store import Facts
 
+_SHOWN = ("title", "description", "crumb", "topics")
 _NOT_OURS = re.compile(r"\{\{ *(?:sources|quote)\(.*?\}\}|\]\([^)]*\)|\{ *#[^}]*\}", re.DOTALL)
 
 
 def check(facts: Facts, pages: Iterable[MarkdownPage], root: Path) -> Iterator[Problem]:
-    """Every sentence of the nation's layer that names the province of this site; nothing where the layer is not written."""
+    """Every sentence of the nation's layer that is of the province of this site alone; nothing where the layer is not written."""
     table = facts.tables.province
     if table is None or layers.is_taken(root):
         return
@@ -33,18 +35,36 @@ def check(facts: Facts, pages: Iterable[MarkdownPage], root: Path) -> Iterator[P
         record = facts.find(kind, id)
         if not layers.in_nation(document.path) or not isinstance(record, Record) or isinstance(record, Source):
             continue
-        for loc, text in texts(record):
+        advice = f"Viết câu chung, hoặc để câu riêng ở data/{kind}/{id}.yml, tệp của tỉnh."
+        said = [(facts.place_in(kind, id, loc), text) for loc, text in texts(record)]
+        for place, text in said:
             if name.search(text):
-                advice = f"Viết câu chung, hoặc để câu riêng ở data/{kind}/{id}.yml, tệp của tỉnh."
-                yield Problem(facts.place_in(kind, id, loc), "local", f"{say} {advice}")
+                yield Problem(place, "local", f"{say} {advice}")
+        if any(any(own_word.own(text)) for _, text in said):  # as read, with what was put in for {{ tỉnh }}
+            written = {scalar.place: scalar.text for scalar in load.scalars(load.load(root / document.path, root).root)}
+            for place, _ in said:
+                yield from (Problem(place, "local", told) for _, told in own_word.own(written.get(place, "")))
     for page in pages:
-        if not layers.in_nation(page.path):
-            continue
-        advice = "Viết câu chung, hoặc {{ local(…) }} với câu riêng ở docs/local/."
-        for field in ("title", "description", "crumb"):
-            if name.search(page.meta.get(field, "")):
-                yield Problem(page.places[field], "local", f"{field}: {say} {advice}")
-        body = page.written or page.body
-        ours = _NOT_OURS.sub(lambda match: " " * len(match[0]), body)
-        for match in name.finditer(ours):
-            yield Problem(page.place_as_written(match.start()), "local", f"{say} {advice}")
+        if layers.in_nation(page.path):
+            yield from _page(page, root, name, table.name, say)
+
+
+def _page(page: MarkdownPage, root: Path, name: re.Pattern[str], called: str, say: str) -> Iterator[Problem]:
+    advice = "Viết câu chung, hoặc {{ local(…) }} với câu riêng ở docs/local/."
+    for field in ("title", "description", "crumb"):
+        if name.search(page.meta.get(field, "")):
+            yield Problem(page.places[field], "local", f"{field}: {say} {advice}")
+    for field in ("topics", "asked"):  # small letters, as people ask
+        if called.lower() in page.meta.get(field, "").lower():
+            yield Problem(page.places[field], "local", f"{field}: {say} Bỏ tên, hoặc viết {{{{ tỉnh }}}}.")
+    if any(any(own_word.own(page.meta.get(field, ""))) for field in _SHOWN):
+        written = markdown.split(load.read_text(root / page.path, page.path)[0] or "", page.path, page.url)
+        for field in _SHOWN:
+            for _, told in own_word.own(written.meta.get(field, "")):
+                yield Problem(page.places[field], "local", f"{field}: {told}")
+    body = page.body if page.written is None else page.written
+    ours = _NOT_OURS.sub(lambda match: " " * len(match[0]), body)
+    for match in name.finditer(ours):
+        yield Problem(page.place_as_written(match.start()), "local", f"{say} {advice}")
+    for offset, told in own_word.own(ours):
+        yield Problem(page.place_as_written(offset), "local", told)

@@ -7,16 +7,19 @@ and left out; the others are still judged together, so that one run tells everyt
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from pydantic import BaseModel
 
 from facts.judging import called, districts, naming, proof, sense, spans, withdrawing
 from facts.judging.fields import judge
 from facts.judging.judged import Judged
 from facts.problems import Level, Place, Problem, in_order
-from facts.reading import folder, load, outlines
+from facts.reading import folder, layers, load, local, outlines
 from facts.records.addresses import slugify
 from facts.records.kinds import FOLDERS
 from facts.records.models import (
@@ -67,9 +70,12 @@ Opener = Callable[[Path, Path], Opened]
 def open_file(file: Path, root: Path) -> Opened:
     """One file of data/ below `root`: as read, the record or table in it (None: none), and what is wrong with its values."""
     document = load.load(file, root)
+    calls = local.is_called(document)
+    document = local.in_words(document, local.words(root)) if calls else document
     if not folder.is_table(file):
         model = FOLDERS[file.parent.name]
         record, told = judge(document, model)
+        told += _elsewhere(file, root, model, told) if calls and layers.in_nation(document.path) else []
         if record is None or document.problems or record.id != file.stem:
             told_all = [*document.problems, *told]
             return withdrawing.read(file, root, model, told_all) or (document, record, told)
@@ -77,6 +83,18 @@ def open_file(file: Path, root: Path) -> Opened:
     if document.root is None and file.stem != "communes":
         return document, None, []  # of comments alone: an editor's table may be empty
     return document, *judge(document, TABLE_MODELS[file.stem])
+
+
+def _elsewhere(file: Path, root: Path, model: type[BaseModel], told: Collection[Problem]) -> list[Problem]:
+    """What is wrong with a nation's record only where the province is called otherwise: a sentence that grows too long."""
+    if layers.is_taken(root):
+        return []
+    others = [judge(local.in_words(load.load(file, root), words), model)[1] for words in local.WORDS]
+    known = {(one.place, one.code) for one in told}
+    found = dict.fromkeys(one for other in others for one in other if (one.place, one.code) not in known)
+    return [
+        replace(one, message=f"{one.message} Nơi gọi khác (tỉnh, thành phố) đọc thấy câu này như vậy.") for one in found
+    ]
 
 
 def read(

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ValidationError
 
 from facts.numbers import spotting
 from facts.problems import Level, Problem
-from facts.reading import layers, load
+from facts.reading import layers, load, local
 
 # As a phone's keyboard writes it too: a capital, curly quotes, a sign that ends it (and what is said behind), a comment,
 # spaces that are none; and as other formats would: an equals sign, brackets.
@@ -53,7 +53,7 @@ def by_nation(record: Any, file: Path, root: Path) -> Any:
     text, _ = load.read_text(covered, layers.path_of(covered, root))
     if text is None or not is_meant(text):
         return record
-    because = _BECAUSE.search(text)
+    because = _BECAUSE.search(local.with_words(text, local.words(root)))
     return record.model_copy(
         update={"publish": "withdrawn", "because": (because and _bare(because[1])) or record.because}
     )
@@ -71,7 +71,7 @@ def read(
     if text is None or not is_meant(text):
         return None
     for attempt in _mended(text):
-        document = load.parse(attempt, path)
+        document = local.in_words(load.parse(attempt, path), local.words(root))
         if not isinstance(document.root, load.Mapping):
             continue
         values = {**load.plain(document.root), "id": file.stem, "publish": "withdrawn"}  # whatever it says besides

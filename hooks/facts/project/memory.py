@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, TypeVar
 from facts.judging import together
 from facts.project import on_disk
 from facts.project.asked import Answers, Asked, Watch
+from facts.reading import local
 
 Made = TypeVar("Made")
 _Key = TypeVar("_Key", bound=Hashable)
@@ -106,10 +107,10 @@ class Memory:
         return Asked(self.watch, name, of) if self.is_on else of
 
     def opener(self, opens: together.Opener) -> together.Opener:
-        """The same, which opens a file again only when its bytes are others."""
+        """The same, which opens a file again only when its bytes are others, or the words for the province in it."""
 
         def open_file(file: Path, root: Path) -> together.Opened:
-            return self.of_files((file, root), lambda: state_of(file), lambda: opens(file, root))
+            return self.of_files((file, root), lambda: _said(file, root), lambda: opens(file, root))
 
         return open_file if self.is_on else opens
 
@@ -126,6 +127,13 @@ def state_of(place: Path) -> tuple[tuple[str, bytes | str], ...]:
     except OSError:  # a folder that does not open
         files = [place]
     return tuple((str(path), _held(path)) for path in files)
+
+
+def _said(file: Path, root: Path) -> tuple[Any, ...]:
+    """What a file of data/ holds, and the words for the province where it calls for them."""
+    state = state_of(file)
+    calls = any(isinstance(held, bytes) and b"{{" in held for _, held in state)
+    return (state, local.words(root)) if calls else (state,)
 
 
 def _held(path: Path) -> bytes | str:

@@ -268,6 +268,7 @@ _SYNTAX: list[tuple[str, str, str]] = [
     ("expected '<document start>'", "yaml", "dòng này lùi lệch so với dòng trên, hoặc nháy đóng quá sớm."),
     ("found duplicate anchor", "alias", "không dùng neo (&) và bí danh (*). Đặt cả câu trong nháy kép."),
 ]
+_BRACES = "dấu {{ ở đây mở một nhóm. Đặt cả câu trong nháy kép."
 _SYNTAX_ELSE = "máy không đọc được chỗ này. Đặt câu trong nháy kép, xem lại dấu hai chấm và chỗ lùi dòng."
 
 
@@ -291,6 +292,8 @@ def _syntax_problem(path: str, error: yaml.YAMLError, torn: Place | None) -> Pro
     if said.startswith("mapping values are not allowed") and (indent := _key_alone(mark)) is not None:
         message = "dòng này lùi vào quá sâu. Lùi bằng các trường cùng nhóm; là phần của câu trên thì đặt cả câu trong nháy kép."
         return Problem(place._replace(column=indent + 1), "yaml", message)
+    if said.startswith("expected ',' or") and _next(mark) == "{":  # a sentence in a list, with {{ in it
+        return Problem(place, "yaml", _BRACES)
     for start, code, say in _SYNTAX:
         if said.startswith(start):
             return Problem(place, code, say)
@@ -305,6 +308,12 @@ def _key_alone(mark: Any) -> int | None:
     before = buffer[buffer.rfind("\n", 0, pointer) + 1 : pointer]
     found = re.fullmatch(r"( +)(?:- +)?[a-z_]+", before)
     return len(found[1]) if found else None
+
+
+def _next(mark: Any) -> str:
+    """The character that stands at a mark; '' where the parser kept no text."""
+    buffer, pointer = getattr(mark, "buffer", None), getattr(mark, "pointer", 0)
+    return buffer[pointer : pointer + 1] if isinstance(buffer, str) else ""
 
 
 class _ReadingError(Exception):
@@ -354,6 +363,8 @@ class _Builder:
             self._refuse(event, place)
             if len(self._stack) >= MAX_DEPTH:
                 self._stop(place, "depth", f"lồng nhau quá {MAX_DEPTH} tầng. Xem lại chỗ lùi dòng và dấu [ {{.")
+            if self.lines[place.line - 1].startswith("{{", place.column - 1):
+                self._stop(place, "yaml", _BRACES)
             opened = Mapping({}, {}, place) if isinstance(event, MappingStartEvent) else Sequence([], place)
             self._stack.append(_Open(opened))
         elif isinstance(event, AliasEvent):

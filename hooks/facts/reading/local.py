@@ -1,6 +1,6 @@
 """A province's own sentences within the nation's pages: docs/local/<id>.md stands where a page says `{{ local("id") }}`.
 
-`{{ tỉnh }}` and `{{ Tỉnh }}` are the word for this province: thành phố in a city; in the front matter too.
+`{{ tỉnh }}` and `{{ Tỉnh }}` are the word for this province: thành phố in a city; in the front matter and in data/ too.
 They are put in before anything else looks at a page, so that every check reads what readers will; what is wrong with one is
 told in its own file. A province without the sentence shows nothing there.
 """
@@ -18,6 +18,8 @@ from terminal.log_safe import shown
 FOLDER = "local"  # below docs/; no page is made of what lies there
 WORD = re.compile(r"\{\{ *([tT]ỉnh) *\}\}")
 CALL = re.compile(rf"\{{\{{ *local\(\"([a-z0-9-]+)\"\) *\}}\}}|{WORD.pattern}")
+# What a province may be called, small and at the beginning of a sentence.
+WORDS = tuple({"tỉnh": word, "Tỉnh": word.capitalize()} for word in ("tỉnh", "thành phố"))
 _IS_CITY = re.compile(r"""^type: *["']?thành phố\b""", re.MULTILINE)
 
 
@@ -36,7 +38,7 @@ class Inserted:
 
 def sentences(root: Path) -> dict[str, tuple[str, str]]:
     """Every sentence of the province by its id: its path from the root, and its text; and the words for it, with no path."""
-    found = {word: ("", text) for word, text in _words(root).items()}
+    found = {word: ("", text) for word, text in words(root).items()}
     folder = root / "docs" / FOLDER
     try:
         files = sorted(file for file in folder.glob("*.md") if file.is_file() and not file.is_symlink())
@@ -49,19 +51,30 @@ def sentences(root: Path) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _words(root: Path) -> dict[str, str]:
-    """What this province is called, small and at the beginning of a sentence; a tỉnh while its table cannot be read."""
+def words(root: Path) -> dict[str, str]:
+    """What this province is called; a tỉnh while its table cannot be read."""
     try:
         text = (root / "data" / "province.yml").read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         text = ""
-    word = "thành phố" if _IS_CITY.search(text) else "tỉnh"
-    return {"tỉnh": word, "Tỉnh": word.capitalize()}
+    return WORDS[1 if _IS_CITY.search(text) else 0]
 
 
-def with_words(text: str, sentences: Mapping[str, tuple[str, str]]) -> str:
-    """A line of the front matter with the word for this province in it."""
-    return WORD.sub(lambda match: sentences.get(match[1], ("", match[1]))[1], text)
+def with_words(text: str, words: Mapping[str, str]) -> str:
+    """A text with the word for this province in it."""
+    return WORD.sub(lambda match: words[match[1]], text) if "{{" in text else text
+
+
+def is_called(document: load.Document) -> bool:
+    """True for a file of data/ that says `{{`."""
+    return any("{{" in scalar.text for scalar in load.scalars(document.root))
+
+
+def in_words(document: load.Document, words: Mapping[str, str]) -> load.Document:
+    """A file of data/ with the words for a province in its texts; each stands where it stood."""
+    for scalar in load.scalars(document.root):
+        scalar.text = with_words(scalar.text, words)
+    return document
 
 
 def put_in(body: str, sentences: Mapping[str, tuple[str, str]]) -> tuple[str, tuple[Inserted, ...]]:

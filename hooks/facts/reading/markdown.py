@@ -104,7 +104,8 @@ class MarkdownPage:
     def filled(self, sentences: Mapping[str, tuple[str, str]]) -> MarkdownPage:
         """The page with the province's own sentences in it, and the word for the province."""
         body, inserted = local.put_in(self.body, sentences)
-        meta = {name: local.with_words(text, sentences) for name, text in self.meta.items()}
+        words = {word: text for word, (path, text) in sentences.items() if not path}
+        meta = {name: local.with_words(text, words) for name, text in self.meta.items()}
         filled = replace(self, body=body, written=self.body, inserted=inserted) if inserted else self
         return filled if meta == self.meta else replace(filled, meta=meta)
 

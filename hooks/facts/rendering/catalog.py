@@ -214,7 +214,7 @@ def gap(context: Context, id: str, *more: str) -> Markup:
 
 @block(
     'local("hoi-o-dau")',
-    "Câu của riêng tỉnh trong trang của cả nước: chữ ở docs/local/<tên>.md. Tỉnh chưa có tệp ấy thì chỗ này trống. Chữ “tỉnh” mà ở thành phố phải khác thì viết {{ tỉnh }}, {{ Tỉnh }}.",
+    "Câu của riêng tỉnh trong trang của cả nước: chữ ở docs/local/<tên>.md. Tỉnh chưa có tệp ấy thì chỗ này trống. Chữ “tỉnh” mà ở thành phố phải khác thì viết {{ tỉnh }}, {{ Tỉnh }}; trong data/ cũng vậy, cả câu trong nháy kép.",
     inline=True,
 )
 def local(context: Context, id: str) -> Markup:

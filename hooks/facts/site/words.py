@@ -146,7 +146,7 @@ LABELS: dict[str, Any] = {
         "cases": "Vụ án, người bị bắt",
         "border": "Biên giới",
         None: "Chuyện khác",
-        "elsewhere": "Cả nước và các tỉnh khác",
+        "elsewhere": "Cả nước và nơi khác",
     },
     "DUE": {"past": "đã tới hạn", "this-year": "tới hạn trong năm", "later": "những năm sau"},
     "FOUND": {

@@ -8,6 +8,7 @@ import pytest
 
 from facts.judging.covering import state_of
 from facts.problems import Level, Problem
+from facts.project.memory import Memory
 from facts.project.pages import read_site
 from facts.reading.markdown import read_pages
 from samples import HOTLINE, LINE, SOUND, TODAY, changed, write
@@ -74,6 +75,72 @@ def test_the_province_s_name_in_a_sentence_of_the_nation_is_told(
     tmp_path: Path, files: dict[str, str], where: list[tuple[str, int, int]]
 ) -> None:
     assert told(tmp_path, {**files, LINE: files.get(LINE, HOTLINE)}, "local") == where
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "Hỏi Công an ¦tỉnh. Hỏi UBND ¦tỉnh.",
+        "Trong ¦tỉnh có nơi nhận. ¦Tỉnh trả tiền.",
+        "Hỏi ¦Tỉnh đoàn, ¦Tỉnh ủy.",
+        "Hỏi Công an {{ tỉnh }}. {{ Tỉnh }} trả tiền.",
+        "Công an cấp tỉnh trả lời. Của tỉnh nào cũng vậy, trong tỉnh khác cũng vậy.",
+        "Hỏi Công an tỉnh Sông Con; Công an tỉnh, thành phố; của tỉnh/thành phố.",
+        "Lay mà không tỉnh, bất tỉnh. Tỉnh dậy thì gọi. Tỉnh Sông Con có.",
+        "Luật nói “Giám đốc Công an tỉnh quyết định”.",
+    ],
+)
+def test_a_tinh_that_is_whichever_shows_it_is_told_in_the_nation_s_words(tmp_path: Path, marked: str) -> None:
+    """Each where a bar stands; else not."""
+    parts, says = f"Chữ trước {marked}".split("¦"), marked.replace("¦", "")
+    columns = [len("".join(parts[:number])) + 1 for number in range(1, len(parts))]
+    page = {"docs/national/a.md": PAGE.replace("Chữ trước. {}", f"Chữ trước {says}")}
+    assert told(tmp_path / "page", page, "local") == [("docs/national/a.md", 7, column) for column in columns]
+    title = {"docs/national/a.md": PAGE.replace("title: Trang", f'title: "{says}"')}
+    assert {*told(tmp_path / "title", title, "local")} == {("docs/national/a.md", 2, 8) for _ in columns}
+    record = {NATION: f'{HOTLINE}note: "{says}"\n', LINE: ""}
+    assert {*told(tmp_path / "record", record, "local")} == {(NATION, 17, 7) for _ in columns}
+    own = {LINE: f'{HOTLINE}note: "{says}"\n', "docs/a.md": PAGE.replace("Chữ trước. {}", says)}
+    assert told(tmp_path / "own", own, "local") == []
+
+
+@pytest.mark.parametrize("type", ["tỉnh", "thành phố"])
+def test_a_record_calls_the_province_what_it_is(tmp_path: Path, type: str) -> None:
+    table = {"data/province.yml": PROVINCE["data/province.yml"].replace("tỉnh", type)}
+    note = 'note: "{{ Tỉnh }} này: hỏi Công an {{ tỉnh }}."\n'
+    files = {path: text for path, text in {**SOUND, **table, NATION: HOTLINE + note}.items() if path != LINE}
+    facts, problems = read_site(write(tmp_path, files), TODAY)
+    assert [problem for problem in problems if problem.code in ("local", "words", "yaml")] == []
+    assert facts.hotlines[0].note == f"{type.capitalize()} này: hỏi Công an {type}."
+
+
+def test_what_is_withdrawn_says_why_in_the_words_of_the_province(tmp_path: Path) -> None:
+    table = {"data/province.yml": PROVINCE["data/province.yml"].replace("tỉnh", "thành phố")}
+    says = "because: Công an {{ tỉnh }} báo số sai.\npublish: withdrawn\n"
+    for name, broken, own in (("sound", "", ""), ("broken", "nonsense: [\n", ""), ("covered", "", HOTLINE)):
+        files = {**SOUND, **table, NATION: HOTLINE + says + broken, LINE: own}
+        facts, _ = read_site(write(tmp_path / name, {path: text for path, text in files.items() if text}), TODAY)
+        assert facts.hotlines[0].because == "Công an thành phố báo số sai."
+
+
+def test_a_nation_s_sentence_that_is_too_long_only_in_a_city_is_told_in_a_tinh(tmp_path: Path) -> None:
+    line = changed(
+        HOTLINE, "answers: ", 'answers: "{{ tỉnh }} một hai ba bốn năm sáu bảy tám chín mười một hai ba bốn." # '
+    )
+    assert told(tmp_path / "nation", {NATION: line, LINE: ""}, "words") == [
+        (NATION, line[: line.index("answers")].count("\n") + 1, 10)
+    ]
+    assert told(tmp_path / "own", {LINE: line}, "words") == []
+
+
+def test_a_file_of_data_is_read_again_when_the_province_is_called_otherwise(tmp_path: Path) -> None:
+    note = 'note: "Công an {{ tỉnh }}."\n'
+    kept = Memory()
+    for type in ("tỉnh", "thành phố", "tỉnh"):
+        table = {"data/province.yml": PROVINCE["data/province.yml"].replace("tỉnh", type)}
+        root = write(tmp_path, {**SOUND, **table, LINE: HOTLINE + note})
+        kept.begin(True)
+        assert read_site(root, TODAY, kept=kept)[0].hotlines[0].note == f"Công an {type}."
 
 
 def test_a_file_over_one_of_the_nation_is_told_until_it_says_what_it_covers_and_again_when_that_changed(
