@@ -46,11 +46,13 @@ serve: .venv/.ready  ## xem trang tại http://localhost:8000, tự dựng lại
 	@$(RUN) -m facts settings
 	$(BIN)/python -m mkdocs serve --dirty --dev-addr localhost:$(PORT)
 
-build: .venv/.ready  ## dựng trang vào site/
+build: .venv/.ready  ## dựng trang vào site/; chỉ làm lại trang nào khác lần trước
+	@$(RUN) -m facts settings
+	$(BIN)/python -m mkdocs build --strict --dirty
+
+hosting: .venv/.ready  ## dựng lại tất cả, rồi www nén sẵn, _headers, nginx, Caddy vào build/hosting/
 	@$(RUN) -m facts settings
 	$(BIN)/python -m mkdocs build --strict
-
-hosting: build  ## sau build: www nén sẵn, _headers, nginx, Caddy vào build/hosting/
 	$(RUN) -m facts.exports.hosting make
 
 publish-check: .venv/.ready  ## trang trong site/ có nguyên như lúc dựng không

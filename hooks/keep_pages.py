@@ -1,11 +1,14 @@
-"""Under `make serve`, a page is made again when anything changed that it was made of, and else left as it was written.
+"""A page is made again when anything changed that it was made of, and else left as it was written.
+`make build` does the same with what the last one left on the disk: a page that would be another is made, the others come from
+the site that stands, each only with the very bytes that were made for it.
 
-MkDocs asks each file whether it is modified (`serve --dirty`). Here a file is when its page would be another: by what it
+MkDocs asks each file whether it is modified (`--dirty`). Here a file is when its page would be another: by what it
 asked of the facts when it was made, by the texts, templates, settings and other pages that it shows. on_nav: what is left as it
 is gets its content back; on_pre_page to on_page_content, on_page_context to on_post_page: what a page asks is noted; on_env: which
 pages are to be written; on_post_build: what no longer belongs to the site goes.
 """
 
+import hashlib
 import logging
 from pathlib import Path, PurePath
 from typing import Any, Literal
@@ -15,6 +18,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils import write_file
 
 from facts.project.build import Build
 from facts.project.memory import MADE, state_of
@@ -34,7 +38,7 @@ def _is_told(record: logging.LogRecord) -> bool:
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
     """MkDocs warns of pages that are left as they were; here these are only those that would be the same."""
-    if command == "serve":
+    if dirty:
         logging.getLogger("mkdocs.commands.build").addFilter(_is_told)
 
 
@@ -95,8 +99,11 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
             once, topic = build.said_once(page.url), env.globals["topic_of"](page.url, page.meta)  # type: ignore[operator]
             of: Any = (build.frame, page.content, repr(page.meta), page.title, repr(once), repr(topic), page.edit_url)
             of = build.made_of[file.src_uri] = (*of, page.canonical_url)
-            _say_modified(file, not (_is_left(build, file) and MADE.before(("written", file.dest_uri), of)))
-        else:
+            digest = MADE.before(("written", file.dest_uri), of)
+            _say_modified(
+                file, not (digest and (_is_left(build, file) if build.is_serving else _bring(build, file, digest)))
+            )
+        elif build.is_serving:
             of = state_of(Path(file.abs_src_path)) if file.abs_src_path else file.content_bytes
             is_kept = MADE.before(("written", file.dest_uri), (config.site_dir, of)) and _is_left(build, file)
             MADE.keep(("written", file.dest_uri), (config.site_dir, of), {}, True)
@@ -114,7 +121,12 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
     build, file = Build.of(config.extra), page.file
     if build.keeps:
         MADE.watch.close()
-        MADE.keep(("written", file.dest_uri), build.made_of[file.src_uri], build.answers, True)
+        MADE.keep(
+            ("written", file.dest_uri),
+            build.made_of[file.src_uri],
+            build.answers,
+            _digest(output.encode("utf-8", "xmlcharrefreplace")),
+        )
 
 
 def on_post_build(config: MkDocsConfig) -> None:
@@ -123,14 +135,15 @@ def on_post_build(config: MkDocsConfig) -> None:
     build, site = Build.of(config.extra), Path(config.site_dir)
     if not build.keeps:
         return
-    now = build.files | config.theme.static_templates | OTHERS
-    there = build.left
-    if there is None:
-        walked = (path.relative_to(site) for path in site.rglob("*") if not path.is_dir())
-        there = {path.as_posix() for path in walked if path.parts[0] not in (build.search, build.told)}
-    for path in there - now:
-        (site / path).unlink(missing_ok=True)
-    _left = now
+    if build.is_serving:
+        now = build.files | config.theme.static_templates | OTHERS
+        there = build.left
+        if there is None:
+            walked = (path.relative_to(site) for path in site.rglob("*") if not path.is_dir())
+            there = {path.as_posix() for path in walked if path.parts[0] not in (build.search, build.told)}
+        for path in there - now:
+            (site / path).unlink(missing_ok=True)
+        _left = now
     if build.templates != state_of(Path(config.config_file_path).parent / "overrides"):
         MADE.begin(is_on=False)  # saved while pages were made of them: nobody knows which of which
 
@@ -149,12 +162,37 @@ def _settings(config: MkDocsConfig) -> str:
     """All that mkdocs.yml and the command say; what MkDocs and our hooks put there beside is of one build."""
     said = {name: value for name, value in config.items() if name not in ("plugins", "hooks")}
     said["extra"] = {name: value for name, value in config.extra.items() if name != "build"}
+    said["mdx_configs"] = _named(config.mdx_configs)
     said["markdown_extensions"] = [name for name in config.markdown_extensions if isinstance(name, str)]
     return repr(said)
 
 
+def _named(said: Any) -> Any:
+    """The same with each function by its name, for where it lies differs from process to process."""
+    if isinstance(said, dict):
+        return {name: _named(value) for name, value in said.items()}
+    return f"{said.__module__}.{said.__qualname__}" if callable(said) and hasattr(said, "__qualname__") else said
+
+
 def _is_left(build: Build, file: File) -> bool:
     return build.left is not None and file.dest_uri in build.left and Path(file.abs_dest_path).is_file()
+
+
+def _bring(build: Build, file: File, digest: str) -> bool:
+    """Bring a page from the site that stands into the one that is made; False where it does not lie there as it was made."""
+    assert build.standing is not None
+    try:
+        content = (build.standing / file.dest_uri).read_bytes()
+    except OSError:
+        return False
+    if _digest(content) != digest:
+        return False
+    write_file(content, file.abs_dest_path)
+    return True
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def _say_modified(file: File, is_modified: bool) -> None:

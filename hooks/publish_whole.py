@@ -13,6 +13,7 @@ from mkdocs.utils import CountHandler
 
 from delivery import turn
 from facts.project.build import Build
+from facts.project.memory import LEFT
 
 log = logging.getLogger("mkdocs.hooks.whole")
 # Of the process, where a Build cannot be: MkDocs tells an error without the config, and a build that never began has none.
@@ -35,6 +36,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise Abort("Một lần dựng khác đang viết vào cùng thư mục này. Đợi nó xong.") from None
     except OSError as error:
         raise Abort(f"Không ghi được {turn.say(error)}. {_kept(Path(config.site_dir))}") from error
+    Build.of(config.extra).standing = _turn.site
     config.site_dir = str(_turn.new)
     return config
 
@@ -47,11 +49,19 @@ def on_post_build(config: MkDocsConfig) -> None:
     told = [h for h in logging.getLogger("mkdocs").handlers if isinstance(h, CountHandler) and h.get_counts()]
     if not told:
         _turn.finish()
+        _leave(config)
     done, _turn = _turn, None
     done.end()
     config.site_dir = str(done.site)
     for sentence in done.told():
         log.info("%s", sentence)
+
+
+def _leave(config: MkDocsConfig) -> None:
+    """Leave what was made for the next build; only where every warning would have stopped this one, for it is not told again."""
+    if config.strict and Build.of(config.extra).keeps:
+        for name, memory in LEFT.items():
+            memory.leave(Path(config.config_file_path).parent, name)
 
 
 def on_build_error(error: Exception) -> None:

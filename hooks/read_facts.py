@@ -34,10 +34,10 @@ logging.getLogger("mkdocs.config").addFilter(_refuse_in_words)
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-    """Remember whether an editor is looking on, and whether to build only what changed (`--dirty`); let nothing that a page says reach a host's log as a command."""
+    """Remember whether an editor is looking on, and whether to make only what changed (`--dirty`); let nothing that a page says reach a host's log as a command."""
     global _is_serving, _keeps
     _is_serving = command == "serve"
-    _keeps = _is_serving and dirty
+    _keeps = dirty
     for handler in logging.getLogger("mkdocs").handlers:
         handler.addFilter(_tell_safely)
 

@@ -1,12 +1,13 @@
 """What is taken from the builds before makes the site that a build of everything makes, after any edits in any order.
 
 A project is saved again and again, with a build after each save as `make serve` does it; now and then it is built anew, by a
-process that knows nothing, and the two are compared byte for byte. `exhaustive` walks a thousand edits and shrinks what differs.
+process that knows nothing, and the two are compared byte for byte. The same walks go over `make build`, each build by a process
+that has but what the last one left on the disk. `exhaustive` walks a thousand edits and shrinks what differs.
 """
 
 from __future__ import annotations
 
-import pickle
+import logging
 import random
 import re
 from collections.abc import Callable, Iterator
@@ -16,13 +17,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
 
 import building
-from facts.project.memory import JUDGED, MADE, Memory
+from facts.project import on_disk
+from facts.project.memory import JUDGED, MADE
 from facts.rendering import blocks
 from repository import GOLDEN, TODAY
 
@@ -43,12 +46,7 @@ class Serving:
     # --- building --------------------------------------------------------------------------------------------------
 
     def build(self, to: str, keeps: bool) -> dict[str, bytes]:
-        """Every file of the site, that of the search too; of the problems, where there are any.
-
-        What was judged goes the way that it goes from process to process.
-        """
-        if keeps:
-            _through_disk(JUDGED)
+        """Every file of the site, that of the search too; of the problems, where there are any."""
         with building.environment(self.said):
             config = load_config(str(self.root / "mkdocs.yml"), site_dir=str(self.root.parent / to))
             config.site_url = ADDRESS
@@ -90,6 +88,40 @@ class Serving:
         return sorted(self.root.glob(pattern))
 
 
+class Publishing(Serving):
+    """A project that is built after each edit as `make build` does it: by a process that finds what the last one left."""
+
+    def build(self, to: str, keeps: bool) -> dict[str, bytes]:
+        """Every file of the site; what was told, where it is told and nothing is built."""
+        _forget()
+        told = _Told()
+        with building.environment({**self.said, "SITE_URL": "https://tinh.example/"}), told.of("mkdocs"):
+            config = load_config(str(self.root / "mkdocs.yml"), strict=True, site_dir=str(self.root.parent / to))
+            config.plugins.on_startup(command="build", dirty=keeps)
+            try:
+                mkdocs_build(config, dirty=keeps)
+            except Abort as stopped:
+                return dict.fromkeys(PROBLEMS, "\n".join([*told.sentences, str(stopped)]).encode())
+        return building.Site(Path(config.site_dir)).files()
+
+
+class _Told(logging.Handler):
+    """Whatever a build warns of."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.sentences: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.sentences.append(record.getMessage())
+
+    @contextmanager
+    def of(self, name: str) -> Iterator[None]:
+        logging.getLogger(name).addHandler(self)
+        yield
+        logging.getLogger(name).removeHandler(self)
+
+
 def _put(file: Path, text: str | None) -> None:
     if text is None:
         file.unlink(missing_ok=True)
@@ -106,11 +138,6 @@ def _first_difference(before: str | None, after: str | None) -> str:
 def _forget() -> None:
     for memory in (MADE, JUDGED):
         memory.__init__()  # type: ignore[misc]
-
-
-def _through_disk(memory: Memory) -> None:
-    """As another process would find it."""
-    memory._kept, memory._used = pickle.loads(pickle.dumps((memory._kept, memory._used)))
 
 
 @contextmanager
@@ -267,9 +294,9 @@ EDITS = (
 )  # fmt: skip
 
 
-def served(folder: Path, patched: pytest.MonkeyPatch) -> Serving:
+def served(folder: Path, patched: pytest.MonkeyPatch, kind: type[Serving] = Serving) -> Serving:
     """The made-up province in `folder`, of which nothing was built yet."""
-    made = Serving(building.assemble(folder / "project", GOLDEN))
+    made = kind(building.assemble(folder / "project", GOLDEN))
     patched.setattr(blocks, "TEMPLATES", made.root / "overrides" / "blocks")
     return made
 
@@ -278,6 +305,13 @@ def served(folder: Path, patched: pytest.MonkeyPatch) -> Serving:
 def serving(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Serving]:
     """The same, forgotten afterwards."""
     yield served(tmp_path, monkeypatch)
+    _forget()
+
+
+@pytest.fixture
+def publishing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, keeps: None) -> Iterator[Serving]:
+    """The same, to be published."""
+    yield served(tmp_path, monkeypatch, Publishing)
     _forget()
 
 
@@ -294,12 +328,38 @@ def walk(serving: Serving, steps: list[Step], built_after: int = 1, compared_aft
     return sites
 
 
-def test_thirty_edits_make_what_a_new_build_makes(serving: Serving) -> None:
+def _thirty(seed: int) -> list[Step]:
     """Every kind of edit, and two more."""
-    chance = random.Random(3)
+    chance = random.Random(seed)
     which = chance.sample(range(len(EDITS)), len(EDITS)) + [chance.randrange(len(EDITS)) for _ in range(2)]
-    steps = [(one, chance.randrange(10**6)) for one in which]
-    assert walk(serving, steps, built_after=3, compared_after=15) == 2
+    return [(one, chance.randrange(10**6)) for one in which]
+
+
+def test_thirty_edits_make_what_a_new_build_makes(serving: Serving) -> None:
+    assert walk(serving, _thirty(3), built_after=3, compared_after=15) == 2
+
+
+def test_thirty_edits_make_what_a_new_process_publishes(publishing: Serving) -> None:
+    assert walk(publishing, _thirty(3), built_after=6, compared_after=30) == 1
+
+
+def test_a_page_is_taken_only_with_the_bytes_that_were_made_for_it(publishing: Serving) -> None:
+    """Somebody wrote another number into the site that stands, and damaged what was judged."""
+    made = publishing.build("kept", keeps=True)
+    kept, page = publishing.root / on_disk.FOLDER, publishing.root.parent / "kept" / "goi-ngay" / "index.html"
+    page.write_text(page.read_text(encoding="utf-8").replace("111", "112"), encoding="utf-8")
+    (kept / "check").write_bytes((kept / "check").read_bytes()[:-1])
+    before = (kept / "pages").stat().st_mtime_ns
+    assert publishing.build("kept", keeps=True) == made
+    assert (kept / "pages").stat().st_mtime_ns == before  # the others were taken
+
+
+def test_what_may_have_been_warned_of_is_not_left(publishing: Serving) -> None:
+    """A page that is taken is not judged again: only where a warning would have stopped the build is anything left."""
+    footer = publishing.root / "overrides" / "partials" / "footer.html"
+    footer.write_text(footer.read_text(encoding="utf-8") + '<a href="/khong-co/">x</a>', encoding="utf-8")
+    assert publishing.build("kept", keeps=True).keys() == PROBLEMS
+    assert not (publishing.root / on_disk.FOLDER / "pages").exists()
 
 
 def test_what_every_page_is_made_of_is_seen_alone(serving: Serving) -> None:
@@ -324,8 +384,9 @@ STEPS = st.lists(st.tuples(st.integers(0, len(EDITS) - 1), st.integers(0, 999)),
 
 
 @pytest.mark.exhaustive
-@settings(max_examples=100, deadline=None)
-@given(STEPS)
-def test_a_thousand_edits_make_what_a_new_build_makes(steps: list[Step]) -> None:
+@pytest.mark.parametrize("kind", [Serving, Publishing])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=STEPS)
+def test_a_thousand_edits_make_what_a_new_build_makes(kind: type[Serving], steps: list[Step], keeps: None) -> None:
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patched:
-        walk(served(Path(folder), patched), steps, built_after=2, compared_after=5)
+        walk(served(Path(folder), patched, kind), steps, built_after=2, compared_after=5)

@@ -6,6 +6,8 @@ whatever it asks is noted: a record, whether one is there, every record of a kin
 
 from __future__ import annotations
 
+import hashlib
+import os
 from collections.abc import Hashable, ItemsView, Iterator, Mapping, ValuesView
 from contextlib import contextmanager
 from dataclasses import fields, replace
@@ -30,6 +32,11 @@ class _ABSENT:
 
 
 _PLAIN = (str, bytes, int, bool, date, NoneType)  # of which two that are equal are the same
+_OF_THIS_PROCESS = " at 0x"  # in what an object says of itself that says nothing but where it lies
+
+
+class Digest(bytes):
+    """What stands for a value where an earlier process knew it: of two that are the same the same, of others another."""
 
 
 class Watch:
@@ -39,11 +46,12 @@ class Watch:
         self._of: dict[Hashable, Any] = {}
         self._made: list[Answers] = []  # what is being made, the innermost last
         self._same: dict[tuple[int, int], bool] = {}
-        self._held: list[Any] = []  # whose ids stand in `_same`
+        self._digests: dict[int, Digest] = {}
+        self._held: list[Any] = []  # whose ids stand in `_same` and `_digests`
 
     def begin(self) -> None:
         """Forget the answers of before; what was asked then is held against those that are given from now on."""
-        self._of, self._made, self._same, self._held = {}, [], {}, []
+        self._of, self._made, self._same, self._digests, self._held = {}, [], {}, {}, []
 
     def answer(self, name: Hashable, value: Any) -> None:
         """Give the answers to all questions of `name`: a mapping, or one value."""
@@ -88,6 +96,8 @@ class Watch:
         """True when two values can be told apart by nothing that is written of them: 5 is not 5.0, though it equals it."""
         if one is other:
             return True
+        if type(one) is Digest or type(other) is Digest:
+            return self.digest(one) == self.digest(other)
         if type(one) in _PLAIN:
             return type(one) is type(other) and bool(one == other)
         key = (id(one), id(other))
@@ -95,6 +105,29 @@ class Watch:
             self._held += (one, other)
             self._same[key] = self._are_same(one, other)
         return self._same[key]
+
+    def digest(self, value: Any) -> Digest:
+        """What stands for a value in other processes; of one that tells nothing of itself, what no other value has."""
+        if type(value) is Digest:
+            return value
+        if type(value) in _PLAIN:
+            return _digest(type(value), value if type(value) is bytes else str(value).encode("utf-8", "surrogatepass"))
+        if (found := self._digests.get(id(value))) is None:
+            self._held.append(value)
+            found = self._digests[id(value)] = self._digest(value)
+        return found
+
+    def _digest(self, value: Any) -> Digest:
+        if isinstance(value, dict):
+            return _digest(dict, *(self.digest(one) for item in value.items() for one in item))
+        if type(value) in (list, tuple):
+            return _digest(type(value), *map(self.digest, value))
+        said = repr(value)
+        return (
+            Digest(os.urandom(32))
+            if _OF_THIS_PROCESS in said
+            else _digest(type(value), said.encode("utf-8", "surrogatepass"))
+        )
 
     def _are_same(self, one: Any, other: Any) -> bool:
         if isinstance(one, dict) and isinstance(other, dict):
@@ -109,6 +142,13 @@ class Watch:
         if how == ALL or of is _ABSENT:
             return of
         return key in of if how == HAS else of.get(key, _ABSENT)
+
+
+def _digest(kind: type, *parts: bytes) -> Digest:
+    whole = hashlib.sha256(f"{kind.__module__}.{kind.__qualname__} {len(parts)}".encode())
+    for part in parts:
+        whole.update(b"%d:" % len(part) + part)
+    return Digest(whole.digest())
 
 
 class Asked(Mapping[_Key, _Value]):

@@ -12,9 +12,10 @@ from typing import Any
 
 from facts.judging import as_read, settings
 from facts.problems import Problem
+from facts.project import on_disk
 from facts.project.asked import through
 from facts.project.build import Build
-from facts.project.memory import JUDGED, MADE
+from facts.project.memory import JUDGED, LEFT, MADE
 from facts.project.pages import read_site
 from facts.records import when
 from facts.rendering.blocks import Context
@@ -33,7 +34,8 @@ def begin(
     """Read and judge the project in `root`: its build, and every problem in order.
 
     While an editor looks on (`is_serving`) a build that has errors is given with them; else they are for the caller to
-    stop at. `keeps`: what earlier builds of this process made may be taken. `site` has `site_url`, `site_name` and `description` of mkdocs.yml. Raises CannotBeginError.
+    stop at. `keeps`: what earlier builds made may be taken, those of this process or, where it is one build, what the last one
+    left on the disk. `site` has `site_url`, `site_name` and `description` of mkdocs.yml. Raises CannotBeginError.
     """
     if sys.flags.optimize > 1:  # what models say of themselves is a part of the open data
         raise CannotBeginError("Đừng dựng với PYTHONOPTIMIZE=2 hay python -OO: dữ liệu mở sẽ thiếu lời giải thích.")
@@ -44,6 +46,10 @@ def begin(
     if wrong := settings.wrong_environment():
         raise CannotBeginError(wrong)
     drafts = os.environ.get("SITE_DRAFTS") == "1"
+    keeps = keeps and (is_serving or on_disk.is_wanted())
+    if keeps and not is_serving:
+        for name, memory in LEFT.items():
+            memory.resume(root, name)
     JUDGED.begin(keeps)
     converter = as_read.converter(root)
     facts, problems = read_site(root, today, drafts, JUDGED, converter)

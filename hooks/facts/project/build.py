@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any, ClassVar
 
 from delivery.assets import Assets
@@ -54,6 +55,7 @@ class Build:
     made_of: dict[str, Any] = field(default_factory=dict)
     answers: dict[Any, Any] = field(default_factory=dict)
     left: set[str] | None = None
+    standing: Path | None = None  # the site whose place this one is to take, when an editor does not look on
     files: set[str] = field(default_factory=set)
     markdown_options: ClassVar[Mapping[str, Mapping[str, Any]]] = OPTIONS
     # Under `mkdocs serve`, beside the pages: the index once somebody searches, and what is shown instead of the site.

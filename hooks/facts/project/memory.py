@@ -19,8 +19,11 @@ _Key = TypeVar("_Key", bound=Hashable)
 _Value = TypeVar("_Value")
 
 
+OF_A_PROCESS = {"exports there"}  # functions, which are not left on a disk
+
+
 class _Kept(NamedTuple):
-    of: Any  # what it was given
+    of: Any  # what it was given; from an earlier process its digest, as of each answer
     answers: Answers  # what it asked of the facts
     value: Any
     parts: frozenset[Hashable]  # what else was made or taken for it, by key
@@ -51,9 +54,20 @@ class Memory:
             self._kept, self._used = left, set(left)
 
     def leave(self, root: Path, name: str) -> None:
-        """Leave for the next process what this build used; a little that is new is made again sooner than all is written."""
+        """Leave for the next process what this build used; a little that is new is made again sooner than all is written.
+
+        Of what it was made of, a digest is enough.
+        """
         if on_disk.is_wanted() and self._news > len(self._used) // 20:
-            on_disk.write(root, name, {key: kept for key, kept in self._kept.items() if key in self._used})
+            digest = self.watch.digest
+            left = {
+                key: _Kept(
+                    digest(kept.of), {asked: digest(answer) for asked, answer in kept.answers.items()}, *kept[2:]
+                )
+                for key, kept in self._kept.items()
+                if key in self._used and key not in OF_A_PROCESS
+            }
+            on_disk.write(root, name, left)
 
     def before(self, key: Hashable, of: Any) -> Any:
         """What was made under `key` of all that it would be made of today; None: nothing was."""
@@ -118,6 +132,8 @@ class Memory:
 NOTHING = Memory()  # keeps nothing
 # Of the process: MkDocs hands nothing from one build of `mkdocs serve` to the next.
 MADE, JUDGED = Memory(), Memory()
+# What a build that was published leaves on the disk for the next one, by name; a check reads and leaves the first of them too.
+LEFT = {"check": JUDGED, "pages": MADE}
 
 
 def state_of(place: Path) -> tuple[tuple[str, bytes | str], ...]:

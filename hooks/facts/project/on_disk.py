@@ -82,9 +82,12 @@ def _code(key: bytes, root: Path, said: bytes) -> bytes:
 
 def _made_by(root: Path) -> Iterable[bytes]:
     """All that makes it but data/ and docs/: where, Python, the packages by name and version, code and templates."""
-    yield repr((str(root), sys.version, sys.flags, sys.platform)).encode()
+    yield repr((str(root.resolve()), sys.version, sys.flags, sys.platform)).encode()
     for place in map(Path, sys.path):
-        yield repr(sorted(one.name for one in place.glob("*.dist-info"))).encode()
+        if packages := sorted(
+            one.name for one in place.glob("*.dist-info")
+        ):  # MkDocs adds folders of code while it runs
+            yield repr(packages).encode()
     for file in sorted([*_CODE.rglob("*.py"), *(_CODE.parent / "overrides").rglob("*.html")]):
         yield str(file).encode()
         yield file.read_bytes()

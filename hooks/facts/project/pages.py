@@ -6,6 +6,7 @@ are written `[words](facts:kind/id)`. Nothing in braces reaches the site.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -320,7 +321,7 @@ def _layers(root: Path, name: str) -> list[Path]:
 class _Read:
     facts: Facts
     problems: list[Problem]
-    state: object = field(default_factory=object)  # of all of data/: it is the same as no other
+    state: str = field(default_factory=lambda: os.urandom(16).hex())  # of all of data/: it is the same as no other
 
 
 class _Judged(NamedTuple):
