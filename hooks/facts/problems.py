@@ -142,6 +142,7 @@ CODES: dict[str, str] = {
     "asset": "Tệp đặt cạnh trang không phải hình, hoặc là hình có thể chạy mã.",
     # how a page speaks: told, never in the way
     "long-sentence": "Câu dài hơn 25 chữ. Tách làm hai.",
+    "long-text": "Một đoạn của kế hoạch, mô hình hay chiến dịch dài hơn 45 chữ. Tách làm hai mục, hoặc bớt chữ mà giữ đủ ý.",
     "word": "Từ mà trang này không dùng (data/words.yml). Viết theo cách bên cạnh.",
     "abbreviation": "Chữ viết tắt chưa được giải thích ở lần đầu trên trang.",
     "reviewed": "Trang về sức khỏe hoặc pháp luật phải nói ai đã duyệt: reviewed: none, hoặc ai và ngày nào.",

@@ -685,7 +685,7 @@ ELSEWHERE = {
     "facts/review/report.py": {"SCHEMA_VERSION"},  # a name of a form, in test_changes and test_golden
     "facts/exports/files.py": {"SCHEMA_VERSION"},
     "facts/exports/hsds.py": {"HOURS_FROM_UTC"},  # test_open_data
-    "facts/judging/prose.py": {"LONGEST_SENTENCE"},  # test_blocks
+    "facts/judging/prose.py": {"LONGEST_SENTENCE", "LONGEST_TEXT"},  # test_prose
     "facts/judging/preview.py": {"LONGEST_START"},  # test_preview
     "delivery/before_after.py": {"MOST", "MOST_LINES"},  # delivery/test_before_after
     "delivery/published.py": {

@@ -1,4 +1,4 @@
-"""How pages and records speak: long sentences, words not said, unexplained abbreviations, who reviewed. Only
+"""How pages and records speak: long sentences and texts, words not said, unexplained abbreviations, who reviewed. Only
 warnings, but for a district named as if it still were.
 
 The bar: a frightened twelve-year-old reads it. Vietnamese writes syllables apart, so a "word" here is what
@@ -14,13 +14,17 @@ from facts.judging import districts
 from facts.problems import Level, Place, Problem
 from facts.reading.markdown import MarkdownPage
 from facts.records.kinds import FOLDERS, KINDS
-from facts.records.parts import texts
+from facts.records.parts import Loc, texts
 from facts.site.store import Facts
 
 LONGEST_SENTENCE = 25
+# Of one text in a record that is said short: the two or three sentences that `summary` is asked for, at some fifteen words.
+LONGEST_TEXT = 45
 FIELDS = ("health", "law")
 
 _BRACES = re.compile(r"\{\{.*?\}\}|\{[#.:][^}]*\}|\{ [#.:][^}]*\}")
+_QUOTES = re.compile(r"\{\{\s*quote\(")  # the words of a law
+_GIVEN = re.compile(r"\"([^\"]*)\"|'([^']*)'")  # what a block is given
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _NOT_PROSE = re.compile(r"\s*(#|\||```|---|\[\^|!!!|\?\?\?|===)")
 _SENTENCE = re.compile(r"[^.!?:]+(?:[.!?:](?=\S)[^.!?:]*)*[.!?:]*")
@@ -28,6 +32,9 @@ _ABBREVIATION = re.compile(r"(?<![\w/.-])[A-ZĐ]{2,}[0-9]*(?![\w/-])")
 # A page that quotes a law is about law, whether or not its front matter says so.
 _QUOTES_LAW = re.compile(r"\{\{\s*(?:quote|law_note)\(")
 _OF_A_DOCUMENT = (("title",), ("theme",))  # its words, not ours
+_OF_A_SOURCE = (*_OF_A_DOCUMENT, ("publisher",), ("name",))
+_PARTS = ("name", "not_found")  # of the sentences that others write around them
+_NOTES = "note"  # where cautions stand, which nobody shall cut to fit
 _ROMAN = re.compile(r"[IVX]+[AB]?")
 
 
@@ -44,8 +51,10 @@ def check(facts: Facts, pages: Iterable[MarkdownPage]) -> Iterator[Problem]:
             if found := districts.living(living, line):
                 yield Problem(page.place(offset + line.index(found)), "district", districts.say_living(found))
         for offset, line in lines:
-            for start, message in _long_sentences(line):
-                yield _warn(page.place(offset + start), "long-sentence", message)
+            for start, count in _long_sentences(line):
+                yield _warn(page.place(offset + start), "long-sentence", _too_long(count))
+        for _, count in _long_sentences(page.meta.get("description", "")):  # what search engines show of the page
+            yield _warn(page.places["description"], "long-sentence", f"description: {_too_long(count)}")
         if has_table:
             yield from _abbreviations(page, lines, set(table.known))
         if pattern := _pattern(said, (line for _, line in lines)):
@@ -53,13 +62,31 @@ def check(facts: Facts, pages: Iterable[MarkdownPage]) -> Iterator[Problem]:
                 for match in pattern.finditer(line):
                     yield _warn(page.place(offset + match.start()), "word", _instead(match[1], said))
     yield from _records(facts, said)
-    for kind in (name for name, kind in KINDS.items() if kind.is_read_in_fear or kind.is_said_short):
+    yield from _lengths(facts)
+
+
+def _lengths(facts: Facts) -> Iterator[Problem]:
+    """Tell the long sentences of records, and the long texts of those kinds that are said short."""
+    for kind in FOLDERS:
+        not_ours = _OF_A_SOURCE if kind == "sources" else _OF_A_DOCUMENT
         for id, record in facts.records.get(kind, {}).items():
             for loc, text in texts(record):
-                if loc in _OF_A_DOCUMENT:
-                    continue
-                for _, message in _long_sentences(text):
-                    yield _warn(facts.place_in(kind, id, loc), "long-sentence", f"{loc[0]}: {message}")
+                if loc in not_ours or text.count(" ") < LONGEST_SENTENCE:
+                    continue  # as nearly all are: not a word needs to be looked at
+                advice = "Viết gọn lại, vì lời này đứng trong một câu khác." if loc[0] in _PARTS else "Tách làm hai."
+                for start, count in _long_sentences(text):
+                    message = f"{loc[0]}: “{' '.join(text[start:].split()[:3])}…”: {_too_long(count, advice)}"
+                    yield _warn(facts.place_in(kind, id, loc), "long-sentence", message)
+                if KINDS[kind].is_said_short and loc[-1] != _NOTES and (count := _words(text)) > LONGEST_TEXT:
+                    message = f"{loc[0]}: đoạn dài {count} chữ, tối đa {LONGEST_TEXT}. {_shorter(loc)}"
+                    yield _warn(facts.place_in(kind, id, loc), "long-text", message)
+
+
+def _shorter(loc: Loc) -> str:
+    """How a text gets shorter where it stands, with all that it says."""
+    if any(isinstance(key, int) for key in loc):
+        return "Tách thành hai mục của danh sách, hoặc bớt chữ mà giữ đủ ý."
+    return "Bớt chữ mà giữ đủ ý; ý nào có trường riêng thì chuyển sang đó."
 
 
 def _pattern(said: Iterable[str], texts: Iterable[str]) -> re.Pattern[str] | None:
@@ -97,19 +124,38 @@ def _lines(body: str) -> Iterator[tuple[int, str]]:
     offset = 0
     for line in body.split("\n"):
         if line and not _NOT_PROSE.match(line):
-            plain = _BRACES.sub(lambda m: " " * len(m[0]), line) if "{" in line else line
+            plain = _BRACES.sub(_said_by, line) if "{" in line else line
             yield offset, _LINK.sub(lambda m: f" {m[1]}".ljust(len(m[0])), plain) if "](" in line else plain
         offset += len(line) + 1
 
 
-def _long_sentences(text: str) -> Iterator[tuple[int, str]]:
+def _said_by(braces: re.Match[str]) -> str:
+    """What a block is given to say, in its place; all else within its braces is space."""
+    if _QUOTES.match(braces[0]):
+        return " " * len(braces[0])
+    said, last = [], 0
+    for one in _GIVEN.finditer(braces[0]):
+        if " " in one[one.lastindex or 0]:  # a key has no space
+            said += [" " * (one.start() + 1 - last), one[one.lastindex or 0]]
+            last = one.end() - 1
+    return "".join(said).ljust(len(braces[0]))
+
+
+def _words(text: str) -> int:
+    return sum(any(c.isalnum() for c in word) for word in text.split())
+
+
+def _long_sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Yield (offset, words) of each sentence that is too long."""
     for match in _SENTENCE.finditer(text) if text.count(" ") >= LONGEST_SENTENCE else ():
         if match[0].count(" ") < LONGEST_SENTENCE:
             continue  # as nearly all are: not a word needs to be looked at
-        count = sum(any(c.isalnum() for c in word) for word in match[0].split())
-        if count > LONGEST_SENTENCE:
-            start = match.start() + len(match[0]) - len(match[0].lstrip(" -*"))
-            yield start, f"câu dài {count} chữ, tối đa {LONGEST_SENTENCE}. Tách làm hai."
+        if (count := _words(match[0])) > LONGEST_SENTENCE:
+            yield match.start() + len(match[0]) - len(match[0].lstrip(" -*")), count
+
+
+def _too_long(count: int, advice: str = "Tách làm hai.") -> str:
+    return f"câu dài {count} chữ, tối đa {LONGEST_SENTENCE}. {advice}"
 
 
 def _abbreviations(page: MarkdownPage, lines: Iterable[tuple[int, str]], known: set[str]) -> Iterator[Problem]:

@@ -27,8 +27,8 @@ class Kind:
     rows: str = ""  # in a spreadsheet: the list whose entries have a row each
     weight: float = 1.0  # in the search: numbers and guidance above what was planned, that above where it was read
     called: str = ""  # what a reader calls one, where its own name does not say so
-    is_read_in_fear: bool = False  # someone looks first who owns it; its sentences are held as short as those of pages
-    is_said_short: bool = False  # its sentences are held as short too
+    is_read_in_fear: bool = False  # someone looks first who owns it
+    is_said_short: bool = False  # each of its texts but notes is two or three sentences
     has_files: bool = True  # each is a file; False: they are the lines of one table
 
     def __set_name__(self, model: Any, _: str) -> None:

@@ -768,7 +768,7 @@ class Campaign(Record):
     label = "chiến dịch"
     on_site = Kind(
         "chien-dich/{id}/", in_index=True, in_calendar=True, in_feed=True, in_json_ld=True,
-        form="chien-dich-moi", called="chiến dịch",
+        form="chien-dich-moi", called="chiến dịch", is_said_short=True,
     )  # fmt: skip
 
     level: Literal["national", "province", "commune"] = Field(

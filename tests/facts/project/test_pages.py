@@ -226,13 +226,6 @@ def test_a_page_names_no_district_as_if_it_still_were(tmp_path: Path) -> None:
     assert [(p.code, p.place.line, p.place.column) for p in problems_of(tmp_path, page, files)] == [("district", 7, 10)]
 
 
-def test_a_long_sentence_of_a_line_is_told_as_one_of_a_page_is(tmp_path: Path) -> None:
-    line = HOTLINE + "note: " + "chữ " * 26 + "cuối.\n"
-    (problem,) = pages.read_site(write(tmp_path, {**SOUND, LINE: line}), TODAY)[1]
-    assert (problem.place.path, problem.place.line, problem.code) == (LINE, line.count("\n"), "long-sentence")
-    assert problem.level is Level.WARNING
-
-
 class TestWhatIsNoLongerSo:
     def test_a_document_named_in_a_sentence_says_what_superseded_it(self, tmp_path: Path) -> None:
         documents = {

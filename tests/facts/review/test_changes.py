@@ -159,7 +159,7 @@ verified_on: 2030-01-15
         ),
         pytest.param(
             [swap("data/gaps/muc-ho-tro.yml", "topic: treatment", "topic: treatment\nanswered_by: documents/ke-hoach-2\nanswered_on: 2030-01-14")],
-            {"changed": ["gaps/muc-ho-tro"], "leaning": ["documents/ke-hoach-2"]},
+            {"changed": ["gaps/muc-ho-tro"], "leaning": ["campaigns/khong-ngay", "documents/ke-hoach-2"]},
             id="what was sought is found, and what said that it was not",
         ),
         pytest.param(
