@@ -72,7 +72,7 @@ CASES: dict[str, Case] = {
     "one key two hundred thousand times": (text("data/sources/k.yml", "a: 1\n" * 190_000), "data/sources/k.yml:2:1"),
     "a list of a hundred thousand": (text("data/hotlines/k.yml", LINE + "not_found:\n" + "  - a\n" * 100_000), "data/hotlines/k.yml:50"),
     "a hundred thousand brackets": (text("data/sources/k.yml", "[" * 100_000), "data/sources/k.yml:1:9"),
-    "a hundred thousand braces": (text("data/sources/k.yml", "{" * 100_000), "data/sources/k.yml:1:9"),
+    "a hundred thousand braces": (text("data/sources/k.yml", "{" * 100_000), "data/sources/k.yml:1:1"),
     "a hundred thousand signs that turn text around": (text("data/sources/k.yml", "a: " + "\u202e" * 100_000), "data/sources/k.yml:1:4"),
     "a table of a hundred thousand lines": (text("data/moved.yml", "moved:\n" + "  - {from: a/, to: b/}\n" * 40_000), "data/moved.yml:5002"),
     "a map of a hundred thousand brackets": (text("data/communes.topojson", "[" * 100_000), "data/communes.topojson:1:1"),
