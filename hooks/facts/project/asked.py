@@ -76,8 +76,10 @@ class Watch:
     @contextmanager
     def noting(self) -> Iterator[Answers]:
         """The questions of a block of code."""
-        yield self.open()
-        self.close()
+        try:
+            yield self.open()
+        finally:
+            self.close()
 
     def repeat(self, answers: Answers) -> None:
         """Let what is being made be made of all this too."""

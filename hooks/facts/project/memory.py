@@ -106,9 +106,12 @@ class Memory:
         if (found := self.before(key, of)) is not None:
             return found  # type: ignore[no-any-return]  # of one key always by one `make`
         self._parts.append(set())
-        with self.watch.noting() as answers:
-            made = make()
-        self.keep(key, of, answers, made, self._parts.pop())
+        try:
+            with self.watch.noting() as answers:
+                made = make()
+        finally:
+            parts = self._parts.pop()
+        self.keep(key, of, answers, made, parts)
         return made
 
     def _use(self, keys: set[Hashable]) -> None:

@@ -276,7 +276,10 @@ def read_site(
     problems += province.check(facts, root)
     problems += pins.check(facts, (page.url for page in pages))
     problems += off.check(facts, numbers.gone, today)
-    judge, context = Judge(converter or as_read.converter(root), numbers), Context.of(facts, today, renders=False)
+    converter = converter or as_read.converter(root)
+    # Of what a page is made in blocks, Markdown sees but the places: a fact that changes in them changes nothing of that.
+    converter.remember = lambda text, make: kept.get(("converted", text), said, make)
+    judge, context = Judge(converter, numbers), Context.of(facts, today, renders=False)
     context = through(kept.watch, context) if kept.is_on else context
     for page in pages:
         judged = kept.get(
@@ -288,9 +291,10 @@ def read_site(
     of = {page.path: (page, judge.made.get(page.path)) for page in pages}
     others = {path: _led_to(*one) for path, one in of.items()} if kept.is_on else {}
 
+    shared = (others, read.state, list(named.items()), names, templates, said, today)
+
     def keep(path: str, lead: Callable[[], Iterable[Problem]]) -> Iterable[Problem]:
-        known_of = (of[path], others, read.state, list(named.items()), names, templates, said, today)
-        return kept.get(("leads", path), known_of, lambda: tuple(lead()))
+        return kept.get(("leads", path), (of[path], shared), lambda: tuple(lead()))
 
     problems += leads.check(root, pages, judge.made, facts, context, partial(_exported, context), keep)
     problems += markup.check_files(root)
