@@ -21,6 +21,7 @@ from facts.site.store import Facts
 from terminal.log_safe import shown
 
 _BLOCK = re.compile(r"\{\{(.*?)\}\}")
+_NAMED = re.compile(r"(?<!\{)\{[^{}\n]*(#[a-zA-Z0-9_-]+)")  # an anchor that an editor gave: it stands in addresses
 ON_BUTTONS = ("name", "short", "call_when", "answers")  # of a line, in blocks that make one link of it all
 OWN = "extra.contact.phone"  # the editors' own number, which no line has
 
@@ -56,6 +57,8 @@ def _taken_off(place: Place, text: str, numbers: Numbers) -> Iterator[Problem]:
 def _texts(facts: Facts, pages: Iterable[MarkdownPage], root: Path) -> Iterator[tuple[Place, str]]:
     for page in pages:
         yield from ((page.places.get(name, Place(page.path)), text) for name, text in page.meta.items())
+        for match in _NAMED.finditer(page.body):
+            yield page.place(match.start()), match[1]
         for match in _BLOCK.finditer(page.body):
             yield from ((page.place(match.start()), text) for text in _arguments(match[1].strip()))
     for name, table in facts.tables.documents.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -79,6 +80,21 @@ _SHAPES = {
 }
 
 
+_CURLY = "“”„‟‘’«»"
+_OF_SIGNS = frozenset(
+    {"choice", "date", "number", "hours", "url", "id"}
+)  # what such a quote makes wrong, whatever it holds
+
+
+def _told(document: load.Document, model: type[BaseModel], error: ErrorDetails) -> Problem | None:
+    """The problem of one value; a value in the quotes of Word is told as that, for an editor sees what is right."""
+    problem, written = _value_problem(document, model, error, ()), error.get("input")
+    if problem and problem.code in _OF_SIGNS and isinstance(written, str) and written.strip(_CURLY) != written:
+        message = f'nháy cong của Word hay bàn phím điện thoại. Gõ nháy thẳng: "{written.strip(_CURLY)[:40]}".'
+        return replace(problem, message=message)
+    return problem
+
+
 def _value_problem(
     document: load.Document, model: type[BaseModel], error: ErrorDetails, prefix: tuple[int | str, ...]
 ) -> Problem | None:
@@ -151,7 +167,7 @@ def judge(document: load.Document, model: type[BaseModel]) -> tuple[Any, list[Pr
     try:
         return model.model_validate(load.plain(document.root)), []
     except ValidationError as error:
-        told = (_value_problem(document, model, detail, ()) for detail in error.errors(include_url=False))
+        told = (_told(document, model, detail) for detail in error.errors(include_url=False))
         hidden = {problem.place.line for problem in document.problems if problem.code == "character"}
         return None, [
             problem for problem in told if problem and problem.place.line not in hidden

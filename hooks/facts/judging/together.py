@@ -15,7 +15,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from facts.judging import called, districts, naming, proof, sense, spans, withdrawing
+from facts.judging import as_written, called, districts, naming, proof, sense, spans, withdrawing
 from facts.judging.fields import judge
 from facts.judging.judged import Judged
 from facts.problems import Level, Place, Problem, in_order
@@ -59,6 +59,7 @@ CHECKS = (
     called.check_texts,
     _check_withdrawn,
     naming.check_anchors,
+    as_written.check,
     _check_sense,
 )
 

@@ -32,7 +32,8 @@ _KINDS: dict[Kind, re.Pattern[str]] = {
     # answer questions and take gifts
     "short": re.compile(r"1(?:01|1[0-69]|56)|1[04][0-9]{2}"),
     "mobile": re.compile(r"0(?:3[2-9]|5[25689]|7[06-9]|8[1-9]|9[0-9])[0-9]{7}"),
-    "landline": re.compile(rf"(?=[0-9]{{11}}$)0(?:{_AREA})[0-9]{{7,8}}"),
+    # 024 0384 4111 is a number of Bắc Giang from before 2017: nobody in 024 and 028 has one that begins with 0 or 1
+    "landline": re.compile(rf"(?=[0-9]{{11}}$)(?!02[48][01])0(?:{_AREA})[0-9]{{7,8}}"),
     "service": re.compile(r"1[89]00(?:[0-9]{4}|[0-9]{6})"),
     "state": re.compile(r"0(?:69|80)[0-9]{5,7}"),  # police and army; Party and state
 }
@@ -109,11 +110,32 @@ def judge(written: str) -> Number | str:
         return old
     if kind and _WRITTEN.fullmatch(written) and len(written) <= LONGEST and digits == digits_in(written):
         return Number(digits, kind)
+    if more := _more_than_one(written):
+        return more
     advice = f'Viết: "{grouped(digits)}".' if kind else f"Chỉ viết chữ số: {_why_not(digits)}"
     odd = next((sign for word in _WITH_DIGITS.findall(written) for sign in word if sign in LOOKALIKES), "")
     if odd:
         return f"“{written}” có chữ {odd} thay cho số {LOOKALIKES[odd]}. {advice}"
     return f"viết số như khi gọi trong nước. {advice}" if kind else f"“{written}” chưa đúng mẫu. {advice}"
+
+
+_PARTED = re.compile(r"[,;/*#]+|\s[-–—]\s|[\s(]*[^\W\d_]{2,}[^\d*#]*")
+
+
+def _more_than_one(written: str) -> str:
+    """What to write for two numbers in one value, or one with an extension: all its digits together would be a third number."""
+    if written.startswith("*") or written.endswith("#"):
+        return (
+            f"“{written}” là mã dịch vụ của nhà mạng, không phải số gọi tới người. Xóa kênh này, nói ở note: nếu cần."
+        )
+    parts = [digits for part in _PARTED.split(spelled(written)) if (digits := dialed(part))]
+    whole = next((n for n in range(1, len(parts)) if kind_of(dialed("".join(parts[:n])))), 0)
+    if not whole:
+        return ""
+    first = grouped(dialed("".join(parts[:whole])))
+    return (
+        f'mỗi dòng value: là một số. Viết: "{first}"; số khác là một mục nữa, số máy lẻ hay phím bấm thì viết ở note:.'
+    )
 
 
 def _why_not(digits: str) -> str:

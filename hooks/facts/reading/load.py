@@ -238,6 +238,10 @@ def decode(raw: bytes, path: str) -> tuple[str | None, list[Problem]]:
 
 # --- text to nodes -----------------------------------------------------------------------------------------------
 
+_BLOCK_TEXT = (
+    "dấu | hay > ở đây mở một câu nhiều dòng. Là phần của câu thì đặt cả câu trong nháy kép; "
+    "bảng thì viết lại thành các dòng “trường: giá trị”."
+)
 _SYNTAX: list[tuple[str, str, str]] = [
     # (start of PyYAML's message, code, what to say)
     ("found character '\\t'", "tab", "dùng dấu cách để lùi dòng, không dùng phím Tab."),
@@ -252,11 +256,9 @@ _SYNTAX: list[tuple[str, str, str]] = [
     ("could not find expected ':'", "yaml", "thiếu dấu hai chấm rồi dấu cách sau tên trường, hoặc dòng này lùi sai."),
     ("found unexpected end of stream", "yaml", "nháy mở ở đây nhưng không đóng lại."),
     ("found unexpected document separator", "yaml", "nháy mở ở đây nhưng không đóng lại."),
-    (
-        "expected a comment or a line break",
-        "yaml",
-        "dấu | ở đây mở một câu nhiều dòng. Bảng thì viết lại thành các dòng “trường: giá trị”.",
-    ),
+    ("expected a comment or a line break", "yaml", _BLOCK_TEXT),
+    ("expected chomping or indentation", "yaml", _BLOCK_TEXT),
+    ("expected indentation indicator", "yaml", _BLOCK_TEXT),
     ("found unknown escape", "yaml", "dấu \\ trong nháy kép có nghĩa riêng. Viết \\\\ hoặc dùng nháy đơn."),
     ("expected escape sequence", "yaml", "dấu \\ trong nháy kép có nghĩa riêng. Viết \\\\ hoặc dùng nháy đơn."),
     ("found undefined tag", "tag", "không dùng thẻ (!). Đặt cả câu trong nháy kép."),
@@ -283,6 +285,8 @@ def _syntax_problem(path: str, error: yaml.YAMLError, torn: Place | None) -> Pro
     if _TOLD_WHERE_IT_BEGINS.search(said):
         mark = getattr(error, "context_mark", None) or mark  # where the quote opens, not where the file ends
     place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
+    if mark and (odd := _typed_elsewhere(path, mark, torn)):
+        return odd
     if torn:  # what follows was taken for a part of the text, up to the quote that opens the next one
         return Problem(torn, "yaml", "nháy mở ở đây nhưng không đóng lại trên dòng này.")
     if "tag" in context and "while scanning" in context:
@@ -298,6 +302,34 @@ def _syntax_problem(path: str, error: yaml.YAMLError, torn: Place | None) -> Pro
         if said.startswith(start):
             return Problem(place, code, say)
     return Problem(place, "yaml", _SYNTAX_ELSE)
+
+
+# What Word, Zalo and phones make of a dash at the start of a line, and of straight quotes.
+_BULLET = re.compile(r" *(?P<sign>[–—•·▪●○◦‣*+✓➢⁃])[ \u00a0]*[^\s:]")
+_CURLY = re.compile(r"^ *(?:- +)*(?:[a-z_]+: +)?(?P<open>[“”„‟«])|: +\"[^\"]*(?P<close>[“”‟»]) *$")
+_NOTHING = re.compile(r" *(?:- +)?[a-z_]+:(?P<dash> +-) *$")
+
+
+def _typed_elsewhere(path: str, mark: Any, torn: Place | None) -> Problem | None:
+    """A sign in the line that was stumbled over, or the one before it, that an editor sees as the one YAML wants."""
+    buffer = getattr(mark, "buffer", None)
+    if not isinstance(buffer, str):
+        return None
+    lines = [*buffer.rstrip("\0").split("\n"), ""]  # after the last, where a file ends too soon
+    for number in dict.fromkeys((torn.line - 1 if torn else mark.line, mark.line)):
+        if curly := _CURLY.search(lines[number]):
+            column = max(curly.start("open"), curly.start("close")) + 1
+            message = 'nháy cong của Word hay bàn phím điện thoại. Xóa nháy ở cả hai đầu, gõ lại nháy thẳng: "…".'
+            return Problem(Place(path, number + 1, column), "yaml", message)
+    for number, signs in ((mark.line, ""), (mark.line - 1, "*")):
+        bullet = _BULLET.match(lines[max(number, 0)])
+        if bullet and bullet["sign"] not in signs:
+            message = f"danh sách mở đầu mỗi dòng bằng dấu - rồi dấu cách. Ở đây là dấu {bullet['sign']}: đổi thành -."
+            return Problem(Place(path, max(number, 0) + 1, bullet.start("sign") + 1), "yaml", message)
+    if nothing := _NOTHING.match(lines[mark.line]):
+        message = "dấu - không có nghĩa là “không có”. Chưa biết thì xóa cả dòng này."
+        return Problem(Place(path, mark.line + 1, nothing.end("dash")), "empty", message)
+    return None
 
 
 def _key_alone(mark: Any) -> int | None:
@@ -391,6 +423,9 @@ class _Builder:
             for offset, name in odd_characters(text):
                 if text[offset] not in "\t\n" and text[offset] not in self.lines[place.line - 1]:
                     self.problems.append(Problem(place, "character", f"có {name}. Xóa đi rồi gõ lại."))
+        elif not quotes and text.endswith('"') and text.count('"') == 1:
+            message = "nháy đóng ở cuối câu mà không mở ở đầu. Xóa dấu nháy ấy, hoặc thêm dấu ở đầu."
+            self.problems.append(Problem(place, "yaml", message))
         elif self._has_hash and not quotes and (end := event.end_mark):
             rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
             if (cut := re.match(r"\s+(?=#\S)", rest)) and event.value:

@@ -127,6 +127,8 @@ def _amount(value: Any) -> Any:
             raise wrong("number", f"“{value[:40]}” chưa đúng mẫu. Viết liền, dùng dấu chấm cho phần lẻ: 1313 hoặc 1.5.")
         if re.fullmatch(r"-0+(\.0+)?", value):
             raise wrong("number", f"“{value}” không phải một con số. Viết 0.")
+        if re.match(r"-?0[0-9]", value):
+            raise wrong("number", f"“{value}” có số 0 thừa ở đầu. Viết {value.lstrip('-').lstrip('0') or '0'}.")
         return float(value) if "." in value else int(value)
     return value
 
@@ -139,15 +141,39 @@ def _day(value: Any) -> Any:
         return value
     if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ].*", value):
         raise wrong("date", "chỉ viết ngày, không viết giờ: 2026-11-24.")
-    if m := re.fullmatch(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})", value):
-        raise wrong("date", f"viết năm-tháng-ngày. Ý bạn là {m[3]}-{int(m[2]):02}-{int(m[1]):02}?")
     if not (m := _DAY.fullmatch(value)):
+        if len(near := _meant(value)) == len("2026-11-24"):
+            raise wrong("date", f"viết năm-tháng-ngày. Ý bạn là {near}?")
         raise wrong("date", f"“{value[:40]}” chưa đúng mẫu. Viết năm-tháng-ngày, ví dụ 2026-11-24.")
     _in_range(m[1])
     try:
         return date(*map(int, m.groups()))
     except ValueError:
         raise wrong("date", f"không có ngày {value}.") from None
+
+
+def _meant(value: str) -> str:
+    """The day, month or year that a text most likely means, as files write it: of 30/6/2026, quý II/2026, năm 2026; or ''.
+
+    Of a quarter it is the last month, which is when its figures are of. A text that may mean two days means none.
+    """
+    text = re.sub(r"\b(?:ngày|tháng|năm|hết|cuối|đến|t)\b\s*|\bt(?=[0-9])", " ", value.lower())
+    quarter = re.fullmatch(r"\s*(?:quý|q)\s*(iv|i{1,3}|[1-4])\W+([0-9]{4})\s*|\s*([0-9]{4})\W*q([1-4])\s*", text)
+    if quarter:
+        number = {"i": 1, "ii": 2, "iii": 3, "iv": 4}.get(quarter[1] or quarter[4]) or int(quarter[1] or quarter[4])
+        return f"{quarter[2] or quarter[3]}-{3 * number:02}"
+    parts = re.findall(r"[0-9]+", text)
+    if re.search(r"[^\W\d_]", text) or not 1 <= len(parts) <= 3 or sum(len(one) == 4 for one in parts) != 1:
+        return ""
+    year, *rest = parts if len(parts[0]) == 4 else reversed(parts)
+    if len(year) != 4 or any(len(one) > 2 for one in rest):
+        return ""
+    meant = "-".join([year, *(f"{int(one):02}" for one in rest)])
+    try:
+        date.fromisoformat((meant + "-01-01")[:10])
+    except ValueError:
+        return ""
+    return meant if FIRST_YEAR <= int(year) <= LAST_YEAR else ""
 
 
 # Nothing of this subject is older, and nothing is promised later: outside these years a day is a slip of the finger.
@@ -201,6 +227,9 @@ def _partial(value: Any) -> Partial:
             raise wrong("date", f"không có tháng {m[2]}.")
         _in_range(m[1])
         return Partial(value)
+    if not re.match("[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        meant = f" Ý bạn là {near}?" if (near := _meant(value)) else ""
+        raise wrong("date", f"“{value[:40]}” chưa đúng mẫu. Viết 2026, 2026-06 hoặc 2026-06-30.{meant}")
     return Partial(str(_day(value)))
 
 
@@ -220,6 +249,13 @@ def _url(value: Any) -> Any:
     return value
 
 
+# Whoever reads such an address does not see where it leads, and its owner may lead it elsewhere tomorrow.
+_PASSES_ON = re.compile(
+    r"(?:www\.)?(?:(?:bit|buff|cutt|ow|t|rebrand)\.ly|by\.com\.vn|fb\.me|goo\.gl|is\.gd|rb\.gy|s\.id|shorturl\.at|t\.co"
+    r"|tinyurl\.com)/.*|(?:www\.google\.com(?:\.vn)?/url|l\.facebook\.com/l\.php|zalo\.me/link)/?"
+)
+
+
 def addressed(url: str) -> str:
     """What is wrong with the host of an http address as one that everyone can open, or ''."""
     try:
@@ -229,11 +265,18 @@ def addressed(url: str) -> str:
         return "địa chỉ này không mở được. Chép lại cả dòng từ trình duyệt."
     if "@" in parts.netloc or "\\" in url:
         return "địa chỉ có @ trước tên trang: nơi mở ra khác nơi đọc thấy. Chép lại từ trình duyệt."
+    if _PASSES_ON.fullmatch(f"{host}{parts.path or '/'}"):
+        return (
+            "địa chỉ rút gọn hay chuyển tiếp: người đọc không biết nó dẫn tới đâu. Mở ra, rồi chép địa chỉ của trang."
+        )
     try:
         is_public = ip_address(host).is_global
     except ValueError:  # a name, not a number
-        is_public = bool(re.fullmatch(r"([^\W_]([^\W_]|-)*\.)+[^\W\d_]([^\W_]|-)+", host.rstrip(".")))
-        is_public = is_public and not host.endswith((".local", ".internal", ".lan", ".home.arpa", ".localhost"))
+        is_public = host != "localhost" and not host.endswith(
+            (".local", ".internal", ".lan", ".home.arpa", ".localhost")
+        )
+        if is_public and not re.fullmatch(r"([^\W_]([^\W_]|-)*\.)+[^\W\d_]([^\W_]|-)+", host.rstrip(".")):
+            return f"tên trang “{host[:40]}” viết chưa đúng. Chép lại cả dòng từ trình duyệt."
     return (
         "" if is_public else "địa chỉ này chỉ mở được trên một máy hay trong một cơ quan. Dùng địa chỉ ai cũng mở được."
     )

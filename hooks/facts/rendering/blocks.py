@@ -125,6 +125,10 @@ class Context:
         """HTML that is not of data/ without the numbers that are taken off."""
         return off.html_without(html, self.gone)
 
+    def anchors_taken_off(self, html: str) -> set[str]:
+        """The anchors of such HTML that have another name then."""
+        return off.anchors_with(html, self.gone)
+
     @cached_property
     def environment(self) -> jinja2.Environment:
         """The templates; made once and shared by every page."""

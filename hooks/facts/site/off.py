@@ -143,6 +143,12 @@ _ANCHOR = re.compile(r"(\bid=\"|\bhref=\"[^\"#:]*#)([^\"]*)")
 _LETTERS = str.maketrans("0123456789", "ghijklmnop")
 
 
+def anchors_with(html: str, gone: Collection[str]) -> set[str]:
+    """The anchors of a content that have another name once the numbers of `gone` are off: pages may still lead to them."""
+    names = {unescape(match[2]) for match in _ANCHOR.finditer(html) if gone and not match[1].startswith("href")}
+    return {name for name in names if taken_out(name, gone) != name}
+
+
 def html_without(html: str, gone: Collection[str]) -> str:
     """The same content with the numbers of `gone` in none of it: a link to one is its words, an anchor has another name."""
     if not gone:

@@ -63,6 +63,28 @@ def test_the_sound_records_are_sound(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("value: 1", "value: 1.313", [(4, 8, "number")]),
+        ("value: 1", "value: '1.200'", [(4, 8, "number")]),
+        ("value: 1", "value: 1.3130", []),
+        ("value: 1\nunit: xã", "value: 468.281\nunit: km", []),
+        ("value: 1\nunit: xã", 'value: 1.125\nunit: "% so với 2025"', []),
+        ("value: 1", "value: 1\nout_of: 4.412", [(5, 9, "number")]),
+        ("of: xã sạch", "of: “xã sạch”", [(6, 5, "doubtful")]),
+        ("of: xã sạch", "of: xã “sạch”", []),
+        ("of: xã sạch", 'of: "“xã sạch”"', []),
+    ],
+)
+def test_a_figure_that_reads_two_ways_and_quotes_of_word_are_told(
+    tmp_path: Path, old: str, new: str, expected: list[tuple[int, int, str]]
+) -> None:
+    path = "data/results/con-so.yml"
+    problems = judged(tmp_path, {path: changed(RESULT, old, new)})[1]
+    assert told(problems) == [(path, *one) for one in expected]
+
+
 class TestSources:
     def test_a_fact_without_a_source_is_told_unless_it_is_advice(self, tmp_path: Path) -> None:
         text = changed(HOTLINE, "sources: [qd-1472]\n", "")

@@ -173,6 +173,7 @@ def test_an_address_that_everyone_can_open_is_taken(url: str) -> None:
         "https://[::1", "https://[::1]/", "http://169.254.169.254/", "https://a.vn@b.example/", "https://user:x@a.vn/",
         "https://localhost/", "https://may.local/", "https://10.0.0.1/", "https://192.168.1.1/", "https://intranet/",
         "https://0x7f.1/", "https://2130706433/", "https://127.1/", "https://a.vn:99999/", "https://a..vn/", "https://.vn/",
+        "https://bit.ly/3abc", "https://www.google.com/url?q=https://a.vn", "https://nghean.gov,vn/", "https://https://a.vn/",
         "https://server.internal/", "https://[fe80::1]/", "https://100.64.0.1/",
     ],
 )  # fmt: skip

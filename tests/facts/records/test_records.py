@@ -100,6 +100,20 @@ class TestDays:
             taken(records.Day, "9/1/2026")
 
     @pytest.mark.parametrize(
+        ("written", "meant"),
+        [
+            ("06/2028", "2028-06"), ("T6/2028", "2028-06"), ("2028-6", "2028-06"), ("tháng 6 năm 2028", "2028-06"),
+            ("quý II/2028", "2028-06"), ("2028-Q4", "2028-12"), ("năm 2028", "2028"), ("ngày 30/6/2028", "2028-06-30"),
+            ("2028–06–30", "2028-06-30"), ("31/6/2028", ""), ("2027-2028", ""), ("khoảng 2028", ""), ("10/1/28", ""),
+            ("6 tháng đầu năm 2028", ""), ("28", ""), ("20280630", ""), ("13/2028", ""), ("2208", ""),
+        ],
+    )  # fmt: skip
+    def test_a_day_is_offered_only_where_one_is_meant(self, written: str, meant: str) -> None:
+        with pytest.raises(ValidationError) as told:
+            taken(Partial, written)
+        assert re.findall(r"Ý bạn là (\S+)\?", str(told.value)) == [meant] * bool(meant)
+
+    @pytest.mark.parametrize(
         ("written", "first", "last"),
         [
             ("2023", date(2023, 1, 1), date(2023, 12, 31)),
@@ -239,7 +253,8 @@ class TestOtherValues:
         assert taken(records.Amount, written) == value
 
     @pytest.mark.parametrize(
-        "written", ["1,5", "1 313", "1.313.000", "1e3", ".5", "5.", "+5", "0x1F", "1_000", "nan", "inf", "½", ""]
+        "written",
+        ["01", "-007", "1,5", "1 313", "1.313.000", "1e3", ".5", "5.", "+5", "0x1F", "1_000", "nan", "inf", "½", ""],
     )
     def test_nothing_else_is_an_amount(self, written: str) -> None:
         assert refused(records.Amount, written) == "number"
