@@ -1,5 +1,7 @@
 """The site as it was before a change: the commit where the two parted, taken out of git and built by its own code.
 
+In a province's repository that is the code of the package that lay in it.
+
 `python -m delivery.built_before BASE` puts the page of differences into build/preview, which `make preview` has made.
 """
 
@@ -9,6 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 from delivery import before_after
@@ -54,6 +57,7 @@ def build(commit: str, folder: Path) -> Path:
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--quiet"],
         cwd=folder,
+        env={**os.environ, **_engine(folder)},
         capture_output=True,
         encoding="utf-8",
         errors="replace",
@@ -63,6 +67,20 @@ def build(commit: str, folder: Path) -> Path:
         print(log_safe.told_safely(done.stderr[-2000:]), file=sys.stderr)
         raise CannotBuildError("bản trước không dựng được, nên chưa so được trước và sau.")
     return folder / "site"
+
+
+def _engine(folder: Path) -> dict[str, str]:
+    """Where Python finds the engine's package that lies in a repository; {} where the engine is its own files."""
+    packages = sorted((folder / "engine").glob("*.whl"))
+    if not packages:
+        return {}
+    into = (folder / ".engine").resolve()
+    try:
+        with zipfile.ZipFile(packages[-1]) as package:
+            package.extractall(into)
+    except (OSError, zipfile.BadZipFile):
+        raise CannotBuildError("gói của bản trước không mở được, nên chưa so được trước và sau.") from None
+    return {"PYTHONPATH": str(into / "trang_tinh" / "hooks")}
 
 
 def main() -> int:

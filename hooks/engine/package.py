@@ -14,6 +14,7 @@ _NAME = re.compile(r"trang_tinh-[0-9][0-9a-z.+]*-py3-none-any\.whl")
 # Files of the wheel that a province's repository has too, so that people read them there, and where.
 BESIDE = {
     "requirements.txt": f"{FOLDER}/{REQUIREMENTS}",
+    "requirements-tools.txt": f"{FOLDER}/requirements-tools.txt",
     "CONTRIBUTING.md": "CONTRIBUTING.md",
 }
 _TEXT = """\
@@ -44,10 +45,15 @@ def put(file: Path, root: Path) -> None:
     content = file.read_bytes()
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         for name, path in BESIDE.items():
-            (root / path).write_bytes(archive.read(f"trang_tinh/{name}"))
+            _write(root / path, archive.read(f"trang_tinh/{name}"))
     digest = hashlib.sha256(content).hexdigest()
-    text = _TEXT.format(folder=FOLDER, name=file.name, digest=digest)
-    (root / REQUIREMENTS).write_text(text, encoding="utf-8", newline="\n")
+    _write(root / REQUIREMENTS, _TEXT.format(folder=FOLDER, name=file.name, digest=digest).encode())
+
+
+def _write(file: Path, content: bytes) -> None:
+    """Only what differs: what was made of a file is made again when it is written."""
+    if not file.is_file() or file.read_bytes() != content:
+        file.write_bytes(content)
 
 
 def used(root: Path) -> Path:

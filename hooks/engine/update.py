@@ -37,7 +37,11 @@ def take(root: Path, file: Path) -> int:
 
 
 def tell(root: Path) -> int:
-    """Print what readers of this province get differently by the wheel in use than by the one before."""
+    """Print what readers of this province get differently by the wheel in use than by the one before.
+
+    This is the newer code, which may lay more beside the wheel than the older knew of.
+    """
+    package.put(package.used(root), root)
     print(report.to_markdown(report.of_packages(root, root / BEFORE, package.used(root))), end="")
     print("\nĐọc, chạy make test, rồi lưu (commit) gói, requirements.txt và các tệp vừa đổi trong một lần.")
     return 0

@@ -28,14 +28,13 @@ TAKEN = {
     "data/national": "national/data",
     "docs/national": "national/docs",
     "requirements.txt": "requirements.txt",
+    "requirements-tools.txt": "requirements-tools.txt",
     "CONTRIBUTING.md": "CONTRIBUTING.md",
     "LICENSE": "LICENSE",
     "LICENSE-content": "LICENSE-content",
 }
-# What makes a new province, and builds a commit before with its own code, is no part of what a province needs.
-_LEFT = re.compile(
-    r"hooks/(engine/(new|tables|pack|wheel)\.py|engine/(start|outlines)/|engine/units|delivery/(built_before|before_after)\.|.*\.md$)"
-)
+# What makes a new province is no part of what a province needs.
+_LEFT = re.compile(r"hooks/(engine/(new|tables|pack|wheel)\.py|engine/(start|outlines)/|engine/units|.*\.md$)")
 # The lines of mkdocs.yml that are the engine's; the others are this province's.
 OF_ENGINE = ("theme", "hooks", "plugins", "not_in_nav", "validation", "markdown_extensions")
 _WRITTEN_AT = (1980, 1, 1, 0, 0, 0)  # the first day that a zip file knows

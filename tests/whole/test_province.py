@@ -8,6 +8,7 @@ import subprocess
 import sys
 import sysconfig
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ import building
 from building import DAY, PATIENCE, ROOT, Site
 from engine import tables, update, wheel
 from engine.tables import provinces
+from facts.judging import together
 from facts.records.addresses import address
 from facts.records.kinds import KINDS
 from facts.site.store import Facts
@@ -149,6 +151,33 @@ def test_every_page_says_that_nothing_of_the_province_s_was_checked(quang_tri: S
     ]
     assert silent == ["thoi-tiet/index.html"]  # which says nothing of the site at all
     assert "chưa ai đối chiếu</summary>" in quang_tri.read("xa-phuong/con-co/")
+
+
+def test_that_nothing_was_checked_is_said_until_the_table_has_its_day(
+    kit: tuple[Path, str], tmp_path: Path, site: Site
+) -> None:
+    """The day goes where the table's own words say; our site has one."""
+    shutil.copytree(kit[0] / "data", tmp_path / "data")
+    shutil.copytree(ROOT / "data" / "national", tmp_path / "data" / "national")
+    table = tmp_path / "data" / "communes.yml"
+    text = table.read_text(encoding="utf-8")
+    assert "ngay dưới effective_on:" in text
+    assert together.read(tmp_path, date.fromisoformat(DAY))[0].unchecked == "Tỉnh Quảng Trị"
+    table.write_text(re.sub(r"(?m)^(effective_on: .+)$", rf"\1\nverified_on: {DAY}", text), encoding="utf-8")
+    facts, problems = together.read(tmp_path, date.fromisoformat(DAY))
+    assert facts.table
+    assert (facts.unchecked, [one for one in problems if "communes.yml" in one.place.path]) == ("", [])
+    assert not [path for path, page in site.pages().items() if "Chưa ai đối chiếu điều gì của riêng" in page]
+
+
+@pytest.mark.exhaustive
+def test_before_and_after_an_update_are_each_built_by_their_own_package(kit: tuple[Path, str], quang_tri: Site) -> None:
+    assert quang_tri.findings() == []
+    said = make(kit[0], "preview", "BASE=HEAD~2")
+    assert "truoc-va-sau.html" in said
+    seen = building.text_of((kit[0] / "build/preview/truoc-va-sau.html").read_text(encoding="utf-8"))
+    assert "Gọi thử không ai nghe." in seen
+    assert FIRST in seen
 
 
 def test_the_site_is_quang_tri_s_and_leads_nowhere_that_is_not_there(quang_tri: Site) -> None:

@@ -461,7 +461,7 @@ def _year(campaign: Campaign) -> int:
 def programs(context: Context, status: str) -> Markup:
     """Model programs that are active, of unknown standing, or over."""
     found = [p for p in in_order(context.site.shown(Program)) if context.site.status(p) == status]
-    return context.render("programs", items=found, empty="Không có mô hình nào.")
+    return context.render("programs", items=found, empty="Trang này chưa ghi mô hình nào.")
 
 
 # --- communes ------------------------------------------------------------------------------------------------------

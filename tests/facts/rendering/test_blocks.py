@@ -484,7 +484,7 @@ def context_of_withdrawn(root: Path, text: str) -> Context:
         ("operator()", "không phải của cơ quan nhà nước"),
         ("plans()", "Chưa có kế hoạch"),
         ('campaigns(status="active")', "chưa thấy đợt nào"),
-        ('programs(status="active")', "Không có mô hình"),
+        ('programs(status="active")', "Trang này chưa ghi mô hình"),
         ('documents(status="active")', "Chưa có văn bản"),
         ("results()", "Chưa có con số"),
         ("contradictions()", "Chưa thấy chỗ nào"),
