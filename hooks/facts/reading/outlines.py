@@ -250,7 +250,7 @@ def _compare(outlines: Outlines, table: CommuneTable | None) -> None:
 def _decode(topology: Any) -> Outlines:
     form = _WrongError("không đúng mẫu TopoJSON (type, arcs, transform, objects). Chép lại tệp gốc.")
     try:
-        (scale_x, scale_y), (left, bottom) = topology["transform"]["scale"], topology["transform"]["translate"]
+        (scale_x, scale_y), (_, bottom) = topology["transform"]["scale"], topology["transform"]["translate"]
         given, objects = topology["arcs"], list(topology["objects"].values())
         geometries = objects[0]["geometries"]
         if topology["type"] != "Topology" or len(objects) != 1 or sum(map(len, given)) > MOST_POINTS:
@@ -260,7 +260,7 @@ def _decode(topology: Any) -> Outlines:
         far = _far(arcs, rings, float(scale_x), float(scale_y), float(bottom))
         apart = {arc: code for code in far for ring in rings[code] for arc in (n if n >= 0 else ~n for n in ring)}
         near = [arc for n, arc in enumerate(arcs) if n not in apart]
-        whole = [*_grid(near, float(scale_x), float(scale_y), float(left), float(bottom))]
+        whole = [*_grid(near, float(scale_x), float(scale_y), float(bottom))]
         grid, frames = _with_insets(arcs, whole, apart, scale_y / scale_x)
     except (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError, ZeroDivisionError):
         raise form from None
@@ -326,9 +326,7 @@ def _rings(geometry: Any, count: int) -> Iterator[Ring]:
         yield tuple(ring)
 
 
-def _grid(
-    arcs: list[list[Point]], scale_x: float, scale_y: float, left: float, bottom: float
-) -> Iterator[tuple[Point, ...]]:
+def _grid(arcs: list[list[Point]], scale_x: float, scale_y: float, bottom: float) -> Iterator[tuple[Point, ...]]:
     """Degrees to the grid: north is up, and a degree of longitude as short as it is at the middle latitude."""
     xs, ys = ([point[axis] for arc in arcs for point in arc] for axis in (0, 1))
     narrow = cos(radians(bottom + scale_y * (min(ys) + max(ys)) / 2))

@@ -50,7 +50,6 @@ def changed(project: Path, path: str, old: str, new: str) -> set[tuple[str, str]
     return {(problem.code, lines[problem.place.line - 1].strip(" -")) for problem in told if problem.place.path == path}
 
 
-EXCEPTION = r"\g<0>\n        exceptions:\n          - starts_on: 2030-03-01\n            ends_on: 2030-03-03\n            {}\n            because: Lễ"
 WEEK = r"^          closes: \"24:00\"$"
 CASES = [
     pytest.param(TU_VAN, r'^          opens: "18:00"', '          opens: "24:00"', "hours", "closes:", id="closes before it opens"),
