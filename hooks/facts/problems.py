@@ -115,7 +115,7 @@ CODES: dict[str, str] = {
     "commune-code": "Mã đơn vị hành chính không có trong bảng xã, phường.",
     "table": "Bảng xã, phường hoặc bảng của biên tập viết chưa đúng.",
     "moved": "Một dòng trong data/moved.yml chưa đúng: địa chỉ cũ còn dùng, hoặc địa chỉ mới không có.",
-    "search": "Một dòng trong data/synonyms.yml hoặc data/pins.yml chưa đúng: ghim không hiện gì, trang không có, cụm từ trống.",
+    "search": "Một dòng trong bảng synonyms.yml hoặc pins.yml chưa đúng: ghim không hiện gì, trang không có, cụm từ trống.",
     "gap-twice": "Cùng một điều chưa tìm thấy viết ở hai mục. Tạo data/gaps/<mã>.yml, ở cả hai mục viết gaps/<mã>.",
     "answered-gap": "Điều đã tìm thấy mà chỗ này còn nói, hoặc còn dẫn như là chưa. Viết lại theo điều đã thấy.",
     "setting": "Một dòng trong mkdocs.yml chưa đúng, hoặc làm trang mất điều đã hứa.",
@@ -143,7 +143,7 @@ CODES: dict[str, str] = {
     # how a page speaks: told, never in the way
     "long-sentence": "Câu dài hơn 25 chữ. Tách làm hai.",
     "long-text": "Một đoạn của kế hoạch, mô hình hay chiến dịch dài hơn 45 chữ. Tách làm hai mục, hoặc bớt chữ mà giữ đủ ý.",
-    "word": "Từ mà trang này không dùng (data/words.yml). Viết theo cách bên cạnh.",
+    "word": "Từ mà trang này không dùng (bảng words.yml). Viết theo cách bên cạnh.",
     "abbreviation": "Chữ viết tắt chưa được giải thích ở lần đầu trên trang.",
     "reviewed": "Trang về sức khỏe hoặc pháp luật phải nói ai đã duyệt: reviewed: none, hoặc ai và ngày nào.",
     "law-note": "Trang về luật có {{ law_note() }} một lần, đứng trước điều luật đầu tiên.",
@@ -159,7 +159,7 @@ CODES: dict[str, str] = {
     "mixed-commit": "Một lần lưu đổi cả dữ kiện hoặc trang viết, cả mã nguồn. Tách làm hai.",
 }
 
-# Those of CODES that no single state of the files can have: only a step from one commit to another (changes.py).
+# Those of CODES that no single state of the files can have: only a step from one commit to another (review/rules.py).
 STEP_CODES = frozenset({"unverified-change", "verified-back", "id-gone", "source-gone", "still-shown", "mixed-commit"})
 
 

@@ -1,6 +1,6 @@
 """The field guide for editors, HUONG-DAN.md, made from the models: every kind, field, block and problem code in words.
 
-What each field means stands in records.py, what each block shows in catalog.py, what each code means in problems.py;
+What each field means stands in records/models.py, what each block shows in rendering/catalog.py, what each code means in problems.py;
 here stands only how it is all laid out.
 """
 
@@ -15,6 +15,7 @@ from pydantic import BaseModel
 from facts.judging import sense
 from facts.problems import CODES, STEP_CODES
 from facts.project import pages
+from facts.reading.folder import OF_PROVINCE
 from facts.reading.markdown import FRONT_MATTER
 from facts.records.kinds import FOLDERS, KINDS, MODELS
 from facts.records.models import TABLE_MODELS, Point, Record, in_file_order
@@ -96,7 +97,10 @@ def _promise(model: type[Record]) -> str:
 def _tables() -> Iterator[str]:
     for kind, model in TABLE_MODELS.items():
         yield from _heading(2, kind, model.label.capitalize())
-        yield f"Cả bảng là một tệp `data/{kind}.yml`."
+        if kind in OF_PROVINCE:
+            yield f"Cả bảng là một tệp `data/{kind}.yml`."
+        else:
+            yield f"Cả bảng là một tệp của cả nước, `data/national/{kind}.yml`. Tỉnh có `data/{kind}.yml` thì tệp ấy thay cả bảng."
         yield ""
         yield from _code(example(kind))
         yield from _table(model, list(in_file_order(model)))
