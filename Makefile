@@ -181,7 +181,7 @@ bench-check: .venv/.ready-dev  ## đo make check trên tệp quá to, quá sâu,
 fuzz: .venv/.ready-dev  ## thử make check với dữ kiện, trang và thiết đặt bị hỏng đủ kiểu, mười phút; lâu hơn: make fuzz SECONDS=3600
 	$(BIN)/python tests/bench/fuzzing.py $(SECONDS)
 
-bench: .venv/.ready-dev  ## đo lúc dựng, bên cạnh Material và Hugo (cần mạng lần đầu, mất chừng nửa giờ)
+bench: .venv/.ready-dev  ## đo lúc dựng, bên cạnh Material và Hugo (cần mạng lần đầu, mất chừng một giờ)
 	$(BIN)/python tests/bench/building_time.py
 	$(BIN)/python tests/bench/gate.py
 	$(BIN)/python tests/bench/saving.py

@@ -1,6 +1,6 @@
 """What an editor wrote without the numbers that are taken off: front matter on_page_markdown, the rest on_page_content.
 
-After the hooks that make content and before any that reads it. What data/ says has lost them already (facts.off).
+After the hooks that make content and before any that reads it. What data/ says has lost them already (facts.site.off).
 """
 
 from mkdocs.config.defaults import MkDocsConfig

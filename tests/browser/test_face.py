@@ -252,7 +252,7 @@ MOMENTS = [
 
 
 def test_who_is_on_duty_is_worked_out_in_vietnam_wherever_the_reader_is(browser: Browser, build: Builder) -> None:
-    """Against the rule in facts/when.py, on the made-up province: weekly spans, two exceptions closed, one open."""
+    """Against the rule in facts/records/when.py, on the made-up province: weekly spans, two exceptions closed, one open."""
     built = build(GOLDEN, today=PROVINCE_DAY)
     found, problems = pages.read_site(GOLDEN, date.fromisoformat(PROVINCE_DAY))
     hours = found.get("hotlines", "tu-van").channels[0].hours

@@ -1,7 +1,7 @@
 // ES5, because it runs on every phone that opens a page with a number.
 // "Đang có người trực": worked out in Vietnam's time (UTC+7, no summer time), only for lines with weekly hours, from
 // data-weekly="mon,tue 07:30-17:00;sat 08:00-11:30" and data-exceptions="2026-02-16/2026-02-20 closed". The hours
-// themselves stand there as text. The same rule as facts/when.py, is_answered: exceptions win over the week.
+// themselves stand there as text. The same rule as facts/records/when.py, is_answered: exceptions win over the week.
 (function () {
   var DAYS = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
 

@@ -135,7 +135,7 @@ def scalars(node: Node | None) -> Iterator[Scalar]:
 # --- characters --------------------------------------------------------------------------------------------------
 
 # Letters of other scripts that pass for Latin ones are only told inside a word that also has Latin letters, or alone
-# in an id (records.py); whole words in another script are somebody's name for a thing.
+# in an id (records/models.py); whole words in another script are somebody's name for a thing.
 _WORD = re.compile(r"[^\W\d_]+")
 # A quick answer for nearly every file: what Vietnamese text is made of.
 _HARMLESS = re.compile(

@@ -41,7 +41,7 @@ class Past:
 
 
 class LookFirst:
-    """Marks what must not change while nobody says that they looked: `steps` wants a new day or source beside it."""
+    """Marks what must not change while nobody says that they looked: `review.rules` wants a new day or source beside it."""
 
 
 class Dialed:

@@ -1,7 +1,7 @@
 """The order of names in Vietnamese: the alphabet's 29 letters first, then tones, then small and great letters.
 
 As CLDR has it for `vi` and browsers sort with `Intl.Collator("vi")`: whole names are compared by their letters before any tone
-counts. tests/facts/exports/test_names.py holds it to that.
+counts. tests/facts/site/test_alphabet.py holds it to that.
 """
 
 from __future__ import annotations
