@@ -15,7 +15,7 @@ from building import DAY, ROOT, Builder, Site
 from facts.judging import together
 from facts.project import on_disk, pages
 from facts.records import when
-from repository import GOLDEN, TODAY
+from province import GOLDEN, TODAY
 from servers import hosted, origin  # noqa: F401  fixtures
 
 _IS_WANTED = on_disk.is_wanted

@@ -8,8 +8,8 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
-GOLDEN = Path(__file__).parent / "golden"
-TODAY = "2030-01-15"
+from province import GOLDEN
+
 # Nothing of the person or machine that runs the tests.
 NOBODY = {
     "GIT_AUTHOR_NAME": "Người sửa", "GIT_AUTHOR_EMAIL": "sua@song-mau.example", "GIT_COMMITTER_NAME": "Người sửa",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import mimetypes
-import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -12,6 +11,8 @@ from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+
+import web
 
 TEXTS = (".html", ".css", ".js", ".json", ".svg", ".xml", ".ics", ".webmanifest", ".csv", ".txt")
 
@@ -81,12 +82,4 @@ def serve(
         def handle_error(self, *_: object) -> None:
             """A browser may leave in the middle of a page; that is no error of ours."""
 
-    server = Server(("127.0.0.1", port), Handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    yield from web.serve(Handler, port, Server)

@@ -18,6 +18,7 @@ from facts.project import pages
 from facts.records import when
 from facts.records.models import WeeklyHours
 from province import GOLDEN
+from province import TODAY as GOLDEN_DAY
 
 
 @pytest.fixture(scope="module")
@@ -242,7 +243,6 @@ def test_a_page_built_more_than_45_days_ago_says_so_at_its_top(
             assert page.evaluate("document.querySelector('main').firstElementChild.className") == "old"
 
 
-PROVINCE_DAY = "2030-01-15"
 MOMENTS = [
     "2029-11-14T07:29", "2029-11-14T07:30", "2029-11-14T11:29", "2029-11-14T11:30", "2029-11-14T16:59",
     "2029-11-17T17:59", "2029-11-17T18:00", "2029-11-17T23:59", "2029-11-18T00:00", "2029-11-18T12:00",
@@ -253,8 +253,8 @@ MOMENTS = [
 
 def test_who_is_on_duty_is_worked_out_in_vietnam_wherever_the_reader_is(browser: Browser, build: Builder) -> None:
     """Against the rule in facts/records/when.py, on the made-up province: weekly spans, two exceptions closed, one open."""
-    built = build(GOLDEN, today=PROVINCE_DAY)
-    found, problems = pages.read_site(GOLDEN, date.fromisoformat(PROVINCE_DAY))
+    built = build(GOLDEN, today=GOLDEN_DAY)
+    found, problems = pages.read_site(GOLDEN, date.fromisoformat(GOLDEN_DAY))
     hours = found.get("hotlines", "tu-van").channels[0].hours
     assert isinstance(hours, WeeklyHours), problems
     with serve(built.folder) as origin:

@@ -19,14 +19,15 @@ from playwright.sync_api import Browser, Page, Playwright
 from serving import serve
 
 import building
-from building import DAY, ROOT, Site
+from building import DAY, Site
 from facts.records import when
 from facts.site.sheets import ALL, paper
 from facts.site.site import Site as Published
 from facts.site.store import Facts
 from facts.site.words import say_day
+from province import GOLDEN
+from province import TODAY as GOLDEN_DAY
 
-GOLDEN, DAY_THERE = ROOT / "tests" / "golden", "2030-01-15"
 # Sheets are looked at as they print (A4 at 96 dots an inch), on a phone and on a desk.
 VIEWS = (("print", 794), ("screen", 360), ("screen", 1280))
 
@@ -226,7 +227,7 @@ def extremes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str
     sites = {
         "full": building.build(
             made(tmp_path_factory, "full", at_the_limits),
-            today=DAY_THERE,
+            today=GOLDEN_DAY,
             site_url="https://phong-chong-te-nan.song-mau.gov.example/",
         ),
         "past": building.build(

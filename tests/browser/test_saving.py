@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 from test_serve import start
 
 import building
-from repository import GOLDEN
+from province import GOLDEN
 
 
 def test_the_place_on_the_page_is_kept_when_a_file_is_saved(browser: Browser, tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from facts.rendering import blocks
 from facts.site import names
 from facts.site.site import Settings
 from facts.site.store import Facts
-from repository import GOLDEN, TODAY
+from province import GOLDEN, TODAY
 
 GITHUB = "https://github.com/ai/kho/edit/main/{path}"
 GITLAB = "https://gitlab.com/nhom/kho/-/edit/main/{path}"

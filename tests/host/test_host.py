@@ -29,7 +29,8 @@ from facts.site.store import Facts
 from facts.site.words import say_day
 from host import __main__ as command
 from host import annotate, issue, links, owners, stale
-from repository import TODAY, Repository
+from province import GOLDEN, TODAY
+from repository import Repository
 from web import Web, serve
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
@@ -327,7 +328,7 @@ def test_a_host_that_refuses_is_a_sentence(
 
 @pytest.fixture(scope="module")
 def golden() -> Facts:
-    return check.read(ROOT / "tests" / "golden", DAY)[0]
+    return check.read(GOLDEN, DAY)[0]
 
 
 def test_what_is_due_is_past_its_promise_or_within_a_month_of_it(golden: Facts) -> None:

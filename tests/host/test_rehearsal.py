@@ -27,7 +27,8 @@ from facts.review import report as changes
 from facts.site.store import Facts
 from host import __main__ as host_command
 from host import annotate
-from repository import GOLDEN, TODAY, Edit, Repository
+from province import GOLDEN, TODAY
+from repository import Edit, Repository
 from web import Web, serve
 
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")

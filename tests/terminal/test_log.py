@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import building
-from repository import GOLDEN, TODAY
+from province import GOLDEN, TODAY
 from terminal.log_safe import told_safely
 
 

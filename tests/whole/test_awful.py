@@ -15,7 +15,7 @@ import building
 from building import ROOT
 from facts import __main__ as command
 from facts.problems import CODES, STEP_CODES
-from repository import GOLDEN, TODAY
+from province import GOLDEN, TODAY
 from work import work
 
 AWFUL = ROOT / "tests" / "awful"

@@ -105,7 +105,7 @@ def test_markdown_that_no_one_told_is_taken_out_and_not_in_silence(text: str) ->
 
 
 def test_all_that_markdown_and_its_extensions_make_may_stand() -> None:
-    text = (ROOT / "tests" / "golden" / "docs" / "moi-thu.md").read_text(encoding="utf-8")
+    text = (GOLDEN / "docs" / "moi-thu.md").read_text(encoding="utf-8")
     extensions = {"pymdownx.tabbed": {"alternate_style": True}, "tables": {"use_align_attribute": False}}
     html = markdown.markdown(text.split("---\n", 2)[2], extensions=EXTENSIONS, extension_configs=extensions)
     html = html.replace(' style="text-align: left;"', "").replace(' style="text-align: right;"', "")  # dress_pages

@@ -27,7 +27,7 @@ import building
 from facts.project import on_disk
 from facts.project.memory import JUDGED, MADE
 from facts.rendering import blocks
-from repository import GOLDEN, TODAY
+from province import GOLDEN, TODAY
 
 ADDRESS = "http://127.0.0.1:8000/"
 PROBLEMS = {"index.html", "404.html"}  # the files of a site that shows them

@@ -34,7 +34,7 @@ from facts.site.site import Settings, Site
 from facts.site.store import Facts
 from finder import wordings
 from host import annotate, issue
-from repository import GOLDEN
+from province import GOLDEN
 from samples import (
     AGENCY,
     CAMPAIGN,

@@ -21,7 +21,7 @@ from pathlib import Path
 import pytest
 
 import building
-from repository import GOLDEN, TODAY
+from province import GOLDEN, TODAY
 from servers import free_port
 
 

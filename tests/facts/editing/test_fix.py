@@ -16,14 +16,13 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 import building
-from building import ROOT
 from facts import __main__ as command
 from facts.editing import fix
 from facts.reading import load
 from facts.records.kinds import FOLDERS
 from facts.records.models import CommuneTable, Hotline, Source, in_file_order
+from province import GOLDEN
 
-GOLDEN = ROOT / "tests" / "golden"
 REAL = sorted((building.ROOT / "data").glob("**/*.yml"))
 RECORDS = [file for file in (*REAL, *sorted((GOLDEN / "data").glob("*/*.yml"))) if file.parent.name in FOLDERS]
 

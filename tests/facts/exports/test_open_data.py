@@ -382,7 +382,7 @@ def test_a_site_without_any_sure_number_still_builds(build: Builder) -> None:
             if "publish:" not in text:
                 file.write_text(text + "publish: withdrawn\n", encoding="utf-8")
 
-    built = build(ROOT / "tests/golden", withdraw_all, today="2030-01-15")
+    built = build(GOLDEN, withdraw_all, today=GOLDEN_DAY)
     assert built.findings() == []
     assert "Chưa có số nào" in built.read("goi-ngay.txt")
     assert "Chưa có số nào đủ chắc" in built.read("in/ca-tinh/")

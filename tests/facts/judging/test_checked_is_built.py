@@ -20,7 +20,7 @@ from mkdocs.exceptions import MkDocsException
 import building
 import samples
 from facts.project import pages
-from repository import GOLDEN
+from province import GOLDEN
 
 STATES = ("upcoming", "active", "ended", "unknown")
 HUBS = {

@@ -16,7 +16,7 @@ from facts.judging.leads import _ID, Leads, _forms, _name, _rendered, frame_ids
 from facts.project import pages
 from facts.rendering.blocks import BLOCKS, Context
 from facts.site.site import Site
-from repository import GOLDEN, TODAY
+from province import GOLDEN, TODAY
 
 DAY = date.fromisoformat(TODAY)
 HEAD = "---\ntitle: Trang thử\ndescription: Một trang thử.\n---\n# Trang thử\n\n"

@@ -12,7 +12,7 @@ from facts.problems import Problem
 from facts.project.pages import read_site
 from facts.reading.markdown import split
 from facts.site.store import Facts
-from repository import GOLDEN, TODAY
+from province import GOLDEN, TODAY
 
 PAGE = "# A\n\nXem [bài này]({}) hôm nay.\n"
 

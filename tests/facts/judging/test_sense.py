@@ -13,7 +13,7 @@ from facts.judging import sense
 from facts.problems import Problem
 from facts.project import pages
 from facts.records import models
-from repository import GOLDEN, TODAY
+from province import GOLDEN, TODAY
 
 TU_VAN, PLAN, RESULT, CAMPAIGN = (
     "data/hotlines/tu-van.yml", "data/plans/giai-doan-1.yml", "data/results/xa-sach-2028.yml",

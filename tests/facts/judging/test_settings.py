@@ -12,7 +12,7 @@ import yaml
 import building
 from facts.judging import settings
 from facts.reading import as_made, markdown
-from repository import GOLDEN, TODAY
+from province import GOLDEN, TODAY
 
 GOOD = (building.ROOT / "mkdocs.yml").read_text(encoding="utf-8")
 

@@ -14,7 +14,7 @@ import building
 from facts.__main__ import main
 from facts.project import on_disk
 from facts.project.memory import JUDGED
-from repository import GOLDEN, TODAY
+from province import GOLDEN, TODAY
 
 LEFT = {"what": ("was", "made", 1)}
 PAGE = "docs/gioi-thieu/index.md"

@@ -14,6 +14,8 @@ import pytest
 from building import ROOT, Site
 from facts.judging import together
 from facts.reading import outlines
+from province import GOLDEN
+from province import TODAY as GOLDEN_DAY
 
 BUDGET = 25_000  # bytes of the drawing, compressed
 
@@ -142,7 +144,7 @@ def test_outlines_without_an_origin_are_told(tmp_path: Path) -> None:
 
 
 def test_a_province_without_outlines_has_pages_all_the_same(build, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
-    built = build(ROOT / "tests/golden", lambda root: (root / outlines.PATH).unlink(), today="2030-01-15")
+    built = build(GOLDEN, lambda root: (root / outlines.PATH).unlink(), today=GOLDEN_DAY)
     assert "Chưa có bản đồ." in built.read("xa-phuong/")
     assert "<figure" not in built.read("xa-phuong/doi/")
     assert built.findings() == []

@@ -20,7 +20,8 @@ from facts.records.models import CommuneTable
 from facts.review import compare, history, values
 from facts.review import report as changes
 from facts.review.compare import GROUPS, RecordChange, Report, Snapshot
-from repository import TODAY, Edit, Repository
+from province import TODAY
+from repository import Edit, Repository
 
 DAY = date.fromisoformat(TODAY)
 TU_VAN, TRE_EM, QUA_HAN, TU_RUT = (f"data/hotlines/{id}.yml" for id in ("tu-van", "tre-em", "qua-han", "tu-rut"))

@@ -10,7 +10,8 @@ import pytest
 import building
 from facts.review import report as changes
 from facts.review.rewritten import Rewritten, between
-from repository import TODAY, Repository
+from province import TODAY
+from repository import Repository
 
 PAGE = (
     "---\ntitle: Trang\n---\n# Trang\n\nGọi [111](tel:111) khi cần. Máy bàn 0238 3844 111.\n\nXem [luật](nguon.md#a).\n"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from building import ROOT, Builder
+from building import Builder
 from facts.editing import fix
 from facts.exports import files as exports
 from facts.judging import called
@@ -19,9 +19,10 @@ from facts.search.pages import _names
 from facts.site.site import Site
 from facts.site.standing import Numbers
 from facts.site.store import Facts
+from province import GOLDEN
+from province import TODAY as GOLDEN_DAY
 from samples import HOTLINE, LINE, SOUND, TODAY, changed, judged, told
 
-GOLDEN = ROOT / "tests" / "golden"
 PLACE = "data/places/tram.yml"
 STATION = """\
 id: tram
@@ -97,7 +98,7 @@ def test_it_is_found_by_its_number(tmp_path: Path) -> None:
 
 
 def test_on_its_page_it_can_be_called(build: Builder) -> None:
-    page = build(GOLDEN, today="2030-01-15").read("noi-ho-tro/index.html")
+    page = build(GOLDEN, today=GOLDEN_DAY).read("noi-ho-tro/index.html")
     entry = page[page.index('id="tram-mau"') : page.index('id="tram-rut"')]
     assert '<a class="tel" href="tel:02380000001">0238 0000 001</a>' in entry
     assert "Thứ Hai đến thứ Sáu: 07:00–17:00" in entry

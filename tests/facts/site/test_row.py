@@ -20,6 +20,8 @@ from facts.site import row
 from facts.site.site import Site as Published
 from facts.site.standing import Numbers
 from facts.site.store import Facts
+from province import GOLDEN
+from province import TODAY as GOLDEN_DAY
 
 BAR = re.compile(r'<aside class="thumb".*?</aside>', re.DOTALL)
 NUMBER = re.compile(r'<a( class="own [a-z]+")? href="tel:([0-9]+)"><b>\2</b>(?: <span>([^<]*)</span>)?</a>')
@@ -74,9 +76,6 @@ def test_the_words_beside_the_numbers_are_the_records_own(site: Site, facts: Fac
     assert said == {one.digits: one.hotline.short for one in row.row(Published.of(facts, date.fromisoformat(DAY)))}
 
 
-GOLDEN, DAY_THERE = ROOT / "tests" / "golden", "2030-01-15"
-
-
 def without(root: Path, *ids: str) -> None:
     for id in ids:
         file = root / "data" / "hotlines" / f"{id}.yml"
@@ -86,8 +85,8 @@ def without(root: Path, *ids: str) -> None:
 
 def test_a_number_that_is_withdrawn_leaves_every_bar_its_own_page_s_too(build: Builder) -> None:
     before, after = (
-        build(GOLDEN, today=DAY_THERE),
-        build(GOLDEN, today=DAY_THERE, change=lambda root: without(root, "cap-cuu")),
+        build(GOLDEN, today=GOLDEN_DAY),
+        build(GOLDEN, today=GOLDEN_DAY, change=lambda root: without(root, "cap-cuu")),
     )
     assert bar(before.read("goi-ngay/cap-cuu/")) == (["115", "111", "113"], ["115"])
     for path, page in after.pages().items():
@@ -98,7 +97,7 @@ def test_a_number_that_is_withdrawn_leaves_every_bar_its_own_page_s_too(build: B
 
 def test_with_all_numbers_withdrawn_the_way_out_stays(build: Builder) -> None:
     ids = [file.stem for file in (GOLDEN / "data" / "hotlines").glob("*.yml")]
-    page = build(GOLDEN, today=DAY_THERE, change=lambda root: without(root, *ids)).read("")
+    page = build(GOLDEN, today=GOLDEN_DAY, change=lambda root: without(root, *ids)).read("")
     assert bar(page) == ([], [])
     assert 'class="exit"' in page
 

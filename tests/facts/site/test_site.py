@@ -25,7 +25,7 @@ from facts.records.parts import is_key, phones
 from facts.site import off
 from facts.site.site import Settings, Site
 from facts.site.store import Facts, Tables, Wrong
-from repository import GOLDEN, TODAY
+from province import GOLDEN, TODAY
 from samples import HOTLINE, LINE, SOUND, SOURCE, write
 from samples import TODAY as SAMPLE_DAY
 
