@@ -68,7 +68,8 @@ def _follow(path: str, link: str, base: str, present: set[str], ids: dict[str, s
     if target.startswith("/"):
         if not target.startswith(base):
             return f"ra ngoài {base}"
-        found = target[len(base) :].removeprefix("./").removesuffix(".")
+        found = target[len(base) :].removeprefix("./")
+        found = "" if found == "." else found  # so the builder writes the home page, seen from the 404 page
     elif not target:
         found = path
     elif anywhere:
