@@ -44,7 +44,7 @@ def _named(text: str) -> str:
 def _mail(text: str) -> str:
     return (
         ""
-        if re.fullmatch(r"[^\s@<>\"']+@([^\W_]([^\W_]|-)*\.)+[^\W\d_]{2,}", text)
+        if re.fullmatch(r"[^\s@<>\"':;,()]+@([^\W_]([^\W_]|-)*\.)+[^\W\d_]{2,}", text)
         else "viết như ban-bien-tap@tinh.gov.vn."
     )
 
@@ -172,7 +172,7 @@ def check(root: Path) -> Iterator[Problem]:
 
 
 def shown(root: Path) -> Mapping[str, tuple[Place, str]]:
-    """Every text under `extra:` and the site's own name and description, by its key, with its place; for who reads texts."""
+    """Every text of `extra:` and `nav:`, and the site's own name and description, by its key, with its place; for who reads texts."""
     found: dict[str, tuple[Place, str]] = {}
     try:
         text, _ = load.read_text(root / FILE, FILE)
@@ -187,9 +187,22 @@ def shown(root: Path) -> Mapping[str, tuple[Place, str]]:
         elif isinstance(node, yaml.ScalarNode) and node.value:
             found[key] = (_place(FILE, node), node.value)
 
+    def listed(node: yaml.Node, key: str) -> None:
+        if isinstance(node, yaml.SequenceNode):
+            for index, item in enumerate(node.value):
+                listed(item, f"{key}.{index + 1}")
+        elif isinstance(node, yaml.MappingNode):
+            for name, value in node.value:
+                walk(name, f"{key}.name")
+                listed(value, key)
+        else:
+            walk(node, key)
+
     for name, value in _entries(node) if isinstance(node, yaml.MappingNode) else ():
         if name in ("site_name", "site_description", "extra", "copyright"):
             walk(value, name)
+        elif name == "nav":
+            listed(value, name)
     return found
 
 

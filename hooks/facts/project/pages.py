@@ -112,6 +112,9 @@ def expand(body: str, context: Context, source: str, tell: Tell) -> Body:
             tell(match.start(), "block", "dấu {{ hoặc {% mở mà không đóng, hoặc đóng mà không mở.")
             return ""
         call = match[1].strip()
+        if _in_link(body, match):
+            tell(match.start(), "block", "khối không đứng trong liên kết. Đặt khối ngoài dấu [ ] và ( ).")
+            return ""
         try:
             html = blocks.render(call, context)
         except BlockError as error:
@@ -169,6 +172,11 @@ def _standing(record: Record | Commune, context: Context, source: str) -> str:
     if isinstance(record, Document) and when.has_ended_parts(record, context.site.today):
         return " (một phần đã hết hiệu lực)"
     return ""
+
+
+def _in_link(body: str, match: re.Match[str]) -> bool:
+    """True for a block that is the words of a link, or where it leads."""
+    return body.startswith("](", match.end()) or body.endswith("](", 0, match.start())
 
 
 def _is_alone(body: str, match: re.Match[str]) -> bool:

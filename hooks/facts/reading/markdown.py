@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from facts.problems import Place, Problem
+from facts.problems import Level, Place, Problem
 from facts.reading import layers, load, local
 from terminal.log_safe import shown
 
@@ -36,6 +36,9 @@ FRONT_MATTER = {
 
 # Front matter as mkdocs.utils.meta reads it, and what it would swallow for front matter that no editor meant as such.
 _FRONT = re.compile(r"---[ \t]*\n(.*?\n)(?:\.{3}|---)[ \t]*\n", re.DOTALL)
+_OFF = re.compile(
+    rf"\s*([-–—_*=`]+)[ \t\w]*\n+(?:{'|'.join(FRONT_MATTER)})[ \t]*:"
+)  # after a blank line, or with dashes of Word
 _NO_FRONT = (
     (r"---", "phần đầu trang thiếu dòng --- đóng lại, hoặc để trống. Viết đủ hai dòng ---, hoặc bỏ cả hai."),
     (
@@ -126,6 +129,11 @@ def url_of(source: str) -> str:
 def split(text: str, path: str, url: str) -> MarkdownPage:
     """Part front matter from body; front matter is read with places, as data/ is."""
     match = _FRONT.match(text)
+    if not match and (off := _OFF.match(text)):
+        message = "phần đầu trang mở bằng ba dấu --- ở ngay đầu tệp; như thế này thì nó hiện ra trên trang. Bỏ chỗ trống phía trước, gõ lại --- ở trên và dưới."
+        return MarkdownPage(
+            path, url, {}, text, 1, [Problem(_at(path, 1, text, off.start(1)), "front-matter", message)]
+        )
     if not match:
         told = [Problem(Place(path), "front-matter", say) for starts, say in _NO_FRONT if re.match(starts, text)]
         return MarkdownPage(path, url, {}, text, 1, told[:1])
@@ -203,6 +211,9 @@ def read_pages(root: Path) -> list[MarkdownPage]:
             continue
         page = split(text, path, url_of(source)).filled(sentences)
         page.problems[:0] = problems
+        if not page.body.strip() and not page.problems:
+            say = "trang chưa có chữ nào: người đọc mở ra một trang trống. Viết nội dung, hoặc xóa tệp."
+            page.problems.append(Problem(Place(path), "text", say, Level.WARNING))
         too_much = [Problem(page.place(offset), "nested", message) for offset, message in _shape(page.body)]
         if too_much:  # nothing else looks at such a page: patterns would take minutes too
             page = replace(page, body="", problems=[*page.problems, *too_much[:MOST_TOLD]])

@@ -15,6 +15,18 @@ _TAB = re.compile(r' +"[^"]*\S[^"]*" *')
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 
 
+# A link as it is typed by who writes one seldom: what is not closed, what is apart, what is the other way round.
+_TO = r"(?:https?://|mailto:|tel:|sms:|facts:|[\w./-]+\.md\b)"
+_NO_LINK = re.compile(
+    rf"(?P<apart>\][ \t]+\((?={_TO}[^\s()]*\)))|(?P<open>\]\((?={_TO}[^()]*$))|(?P<turned>\)\[(?={_TO}[^\s\[\]]*\](?!\()))"
+)
+_SAY = {
+    "apart": "giữa ] và ( có dấu cách nên đây không thành liên kết. Bỏ dấu cách.",
+    "open": "liên kết thiếu dấu ) ở cuối, sẽ hiện nguyên các dấu. Thêm ).",
+    "turned": "liên kết viết ngược, sẽ hiện nguyên các dấu. Viết [chữ](địa chỉ).",
+}
+
+
 def check(body: str) -> Iterator[tuple[int, str]]:
     """Yield (offset, what to write instead) for each."""
     fence, opened, offset, indented = "", 0, 0, ""
@@ -42,6 +54,10 @@ def check(body: str) -> Iterator[tuple[int, str]]:
             fence, opened = found[2], here
         elif code := next((code for code in _CODE.finditer(line) if "{{" in code[2]), None):
             yield here + code.start(), "khối trong dấu ` sẽ hiện ra mã máy. Bỏ dấu ` ở hai đầu."
+        elif (link := _NO_LINK.search(_CODE.sub(lambda code: "`" * len(code[0]), line))) and not line.startswith(
+            "    "
+        ):
+            yield here + link.start(), _SAY[link.lastgroup or ""]
         elif note := _NOTE.match(line):
             yield from ((here + len(note[1]), message) for message in _wrong_note(note, lines[number + 1 :]))
     if fence:

@@ -321,6 +321,8 @@ def _parsed(text: str) -> tuple[str, tuple[str, ...], tuple[tuple[str, str], ...
             raise ValueError
     except (ValueError, SyntaxError, MemoryError, RecursionError):
         raise BlockError("block", 'khối viết chưa đúng mẫu. Viết như {{ hotlines(purpose="help") }}.') from None
+    if not all(value.strip() for value in (*args, *kwargs.values())):
+        raise BlockError("block", 'giữa hai dấu "" chưa có chữ nào. Điền vào, hoặc bỏ khối này.')
     return tree.func.id, args, tuple(kwargs.items())
 
 

@@ -34,6 +34,9 @@ CORNERS = [
     pytest.param({"data/communes.yml": TABLE.replace("SỐ", "note: gọi SỐ\n")}, "data/communes.yml", 4, id="the table of communes"),
     pytest.param({"mkdocs.yml": EXTRA.replace("operator: SỐ", "operator: Ban SỐ")}, "mkdocs.yml", 5, id="the operator"),
     pytest.param({"mkdocs.yml": EXTRA.replace("Thử\nextra", "Thử SỐ\nextra").replace("operator: SỐ", "operator: Ban")}, "mkdocs.yml", 1, id="the site's name"),
+    pytest.param({"mkdocs.yml": EXTRA.replace("SỐ", "Ban") + "nav:\n  - index.md\n  - Gọi SỐ: index.md\n"}, "mkdocs.yml", 8, id="a name in the menu"),
+    pytest.param({"mkdocs.yml": EXTRA.replace("SỐ", "Ban") + "nav:\n  - Nhóm:\n      - Gọi: tel:SỐ\n"}, "mkdocs.yml", 8, id="an address in the menu"),
+    pytest.param({"docs/thu.md": PAGE + "\n## Chỗ này { #so-SỐ }\n"}, "docs/thu.md", 9, id="an anchor"),
     pytest.param({LINE: changed(HOTLINE, "area: ", "area: Gọi SỐ, ")}, LINE, 0, id="a record"),
     pytest.param({"data/sources/qd-1472.yml": changed(SOUND["data/sources/qd-1472.yml"], "https://", "https://zalo.me/SỐ?a=https://")}, "data/sources/qd-1472.yml", 0, id="an address that dials"),
 ]  # fmt: skip

@@ -44,6 +44,7 @@ def test_the_settings_of_the_site_are_sound(tmp_path: Path) -> None:
         pytest.param("    phone: ''", "    phone: [x]", "setting", "phone:", id="a list for a number"),
         pytest.param("    email: ''", "    email: abc", "setting", "email:", id="no mail address"),
         pytest.param("    email: ''", "    email: 'a b@c.vn'", "setting", "email:", id="a mail address with a space"),
+        pytest.param("    email: ''", "    email: mailto:a@b.vn", "setting", "email:", id="a link for a mail address"),
         pytest.param("    email: ''", "    emial: 'a@c.vn'", "setting", "emial:", id="a misspelt name below another"),
         pytest.param("  operator: ''", "  oprator: ''", "setting", "oprator:", id="a misspelt name"),
         pytest.param("  operator: ''", "  operator: 0111", "quotes", "operator:", id="a name that YAML reads as a number"),

@@ -142,6 +142,12 @@ def test_a_colon_within_a_sentence_is_still_told_as_that() -> None:
         ('=== ""\n    chữ', "==="),
         ('```\n{{ numbers("a") }}\n```', "{{"),
         ('chữ `{{ call("a") }}` chữ', "`{{"),
+        ("Xem [a] (nguon.md) nhé.", "] ("),
+        ("Xem [a] (https://a.vn/x).", "] ("),
+        ("Xem (a)[nguon.md].", ")["),
+        ("Gọi (111)[tel:111].", ")["),
+        ("Xem [a](nguon.md", "]("),
+        ("Xem [a](nguon.md rồi gọi.\nCâu.", "]("),
     ],
 )  # fmt: skip
 def test_what_would_be_printed_as_typed_is_told(body: str, at: str) -> None:
@@ -154,6 +160,7 @@ def test_what_would_be_printed_as_typed_is_told(body: str, at: str) -> None:
         "```\nmã\n```\n", "```python\nmã\n```\n\nchữ\n\n~~~\nmã\n~~~\n", '!!! note "Chú ý"\n    chữ\n', '!!! note "Chú ý"\n\n    chữ\n',
         '??? tip "Mở ra"\n    chữ', '???+ tip "Mở ra"\n    chữ', '=== "Một"\n    chữ\n\n=== "Hai"\n    chữ', "chữ ``mã`` chữ",
         '`mã` {{ call("a") }} `mã`', "Tuyệt!!! Rồi thôi", "a === b",
+        "[a] (xem thêm)", "(xem [a](nguon.md))", "`[a] (nguon.md)`", "    [a] (nguon.md)", '[a](nguon.md "tên")', "(a)[^1]", "(a)[b.md](c.md)",
     ],
 )  # fmt: skip
 def test_what_markdown_takes_is_let_stand(body: str) -> None:
