@@ -10,20 +10,26 @@ from facts.judging import withdrawing
 from facts.problems import Level, Place, Problem
 from facts.reading import layers, load
 from facts.reading.markdown import MarkdownPage
-from facts.records.models import Record
+from facts.records.models import NationalTable, Record
 from facts.site.store import Facts
 
 DIGITS = 12
 
 
 def check(facts: Facts, pages: Iterable[MarkdownPage], root: Path) -> Iterator[Problem]:
-    """Every record and page of the province that covers one of the nation's, without the hash of what it covers today."""
+    """Every record, table and page of the province that covers one of the nation's, without the hash of what it covers today."""
     for (kind, id), document in sorted(facts.documents.items()):
         record = facts.find(kind, id)
         if isinstance(record, Record) and not layers.in_nation(document.path):
             covered = layers.national(root, "data") / kind / f"{id}.yml"
             place = facts.place_in(kind, id, ("covers",) if record.covers else ("id",))
             yield from _told(place, document.path, covered, root, record.covers or "")
+    for name, document in sorted(facts.tables.documents.items()):
+        table = getattr(facts.tables, name)
+        if isinstance(table, NationalTable) and not layers.in_nation(document.path):
+            covered = layers.national(root, "data") / f"{name}.yml"
+            place = facts.tables.place_in(name, ("covers",) if table.covers else ())
+            yield from _told(place, document.path, covered, root, table.covers or "")
     for page in pages:
         if not layers.in_nation(page.path):
             covered = layers.national(root, "docs") / page.source

@@ -1306,7 +1306,17 @@ class Word(Part):
     say: Line = Field(title="nói thế này", description="Nên viết thế nào.")
 
 
-class WordTable(Table):
+class NationalTable(Table):
+    """A table of the nation's layer; a province's file of the same name takes its place whole, and says which state of it was read."""
+
+    covers: Line | None = Field(
+        None,
+        title="che bản",
+        description="Mười hai chữ số mà make check đưa, của bảng cùng tên trong data/national/ mà bảng này thay cả bảng.",
+    )
+
+
+class WordTable(NationalTable):
     """data/words.yml: how the site speaks."""
 
     kind = "words"
@@ -1360,7 +1370,7 @@ class SynonymGroup(Part):
     alone: tuple[Syllable, ...] = Field((), title="đứng một mình", description=_ALONE)
 
 
-class SynonymTable(Table):
+class SynonymTable(NationalTable):
     """data/synonyms.yml: what means the same to someone who searches, and what a question can do without."""
 
     kind = "synonyms"
@@ -1446,7 +1456,7 @@ class SearchPin(Part):
         return self
 
 
-class PinTable(Table):
+class PinTable(NationalTable):
     """data/pins.yml: numbers and pages that stand above all results, whatever the ranking says."""
 
     kind = "pins"

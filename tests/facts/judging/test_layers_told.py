@@ -165,6 +165,20 @@ def test_a_file_over_one_of_the_nation_is_told_until_it_says_what_it_covers_and_
     assert [path for path, _, _ in told(tmp_path / "gone", alone, "covered")] == [LINE, "docs/a.md"]
 
 
+def test_a_table_over_one_of_the_nation_s_is_told_until_it_says_what_it_covers(tmp_path: Path) -> None:
+    """Whoever adds a pin in a file of the province's would else take away all that people in danger are shown."""
+    names = ("pins", "synonyms", "words")
+    nation = {f"data/national/{name}.yml": "{}\n" for name in names}
+    new = nation | {f"data/{name}.yml": "{}\n" for name in names}
+    assert {path for path, _, _ in told(tmp_path / "new", new, "covered")} == {f"data/{name}.yml" for name in names}
+    read = {
+        path: "{}\n" if path in nation else f'covers: "{state_of(tmp_path / "new" / "data/national/pins.yml")}"\n'
+        for path in new
+    }
+    assert told(tmp_path / "read", read, "covered") == []
+    assert told(tmp_path / "own", {path: "{}\n" for path in new if path not in nation}, "covered") == []
+
+
 @pytest.mark.parametrize("says", ["publish: withdrawn\n", "Publish: Withdrawn\nbecause: Số sai: xem lại\n"])
 def test_what_the_nation_withdraws_is_off_in_the_province_that_covers_it(tmp_path: Path, says: str) -> None:
     """Also when the province never looked again: a wrong number must not live on in its words."""
