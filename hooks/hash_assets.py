@@ -18,8 +18,7 @@ STYLES = ("first.css", "rest.css", "content.css", "figures.css")
 PAPER = "paper.css"
 OF_ONE_KIND = ("print.js", "keep.js")  # each beside site.js on one kind of page
 WORKER = "worker.js"  # becomes sw.js at the site's root, where its scope is the whole site
-# A light page carries them inline, the second pair only where there is a number to act on or an hour to tell.
-ALWAYS, NUMBERS = ("exit.js", "old.js", "find.js"), ("call.js", "hours.js")
+SCRIPTS = ("exit.js", "old.js", "find.js", "call.js", "hours.js")  # one text, which a light page carries inline
 # Fetched when the form of the search is touched. Each names those before it.
 FETCHED = ("stylesheets/finder.css", "javascripts/finder.js", "javascripts/finder-form.js")
 SHARE = "assets/images/share.png"
@@ -64,18 +63,17 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for name in FETCHED:
         text = script(name) if name.endswith(".js") else small_css((SOURCES / name).read_text("utf-8"))
         fetched[name.rpartition("/")[2]] = add(f"assets/{name}", text).rpartition("/")[2]
-    always, numbers = ("".join(script(f"javascripts/{name}") for name in names) for names in (ALWAYS, NUMBERS))
-    assets = Assets(first=first, rest=rest, rich=rest + content + figures, always=always, numbers=numbers)
-    assets.css = add("assets/site.css", first + assets.rich)
+    assets = Assets(first, rest, script="".join(script(f"javascripts/{name}") for name in SCRIPTS))
+    assets.css = add("assets/site.css", first + rest + content + figures)
     assets.paper = add("assets/paper.css", small_css((SOURCES / "stylesheets" / PAPER).read_text("utf-8")))
-    assets.js = add("assets/site.js", always + numbers)
+    assets.js = add("assets/site.js", assets.script)
     assets.scripts = {name: add(f"assets/javascripts/{name}", script(f"javascripts/{name}")) for name in OF_ONE_KIND}
     assets.worker = script(f"javascripts/{WORKER}")
     assets.icon = add("assets/icon.svg", (SOURCES / "images" / "icon.svg").read_text("utf-8").strip())
     assets.manifest = add("assets/site.webmanifest", manifest(config.extra.get("quiet_name", ""), assets.icon))
 
     ours = {f"assets/{name}" for name in FETCHED} | {f"assets/stylesheets/{name}" for name in (*STYLES, PAPER)}
-    ours |= {f"assets/javascripts/{name}" for name in (*ALWAYS, *NUMBERS, *OF_ONE_KIND, WORKER)}
+    ours |= {f"assets/javascripts/{name}" for name in (*SCRIPTS, *OF_ONE_KIND, WORKER)}
     if config.site_url and SHARE not in files.src_uris:  # the looks came with a package
         picture = (SOURCES / "images" / "share.png").read_bytes()
         files.append(File.generated(config, SHARE, content=picture))

@@ -1,6 +1,6 @@
 """Time until a phone number is on the reader's screen, beside a page made by hand with the same words and numbers.
 
-    python tests/bench/reader.py [site] [--runs 5] [--pages /,/goi-ngay/]
+    python tests/bench/reader.py [site] [--runs 5] [--pages /,/goi-ngay/,…]
 
 The page by hand is ours without all that is not words: its text first, then what stands around it, plain headings, lists
 and links, one line of style. Both come from one server to one Chromium, in turn, each time in a new context (nothing kept).
@@ -28,6 +28,7 @@ from serving import serve  # noqa: E402
 NETWORKS = {"slow 3G": (400, 400), "2G": (50, 800)}  # kbit/s, a round trip in ms
 ROUND_TRIPS = 3
 LIMIT = 1.05
+PAGES = "/,/goi-ngay/,/huong-dan/nghi-qua-lieu/,/goi-ngay/cap-cuu-115/"
 STYLE = "body{max-width:40rem;margin:auto;padding:1rem;font:1.1rem/1.5 system-ui,sans-serif}li a{font-weight:700}"
 # The number is there, inside the screen, and a frame has been made with it: the time of the frame after the first.
 WATCH = """
@@ -70,7 +71,7 @@ def main() -> int:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("site", nargs="?", type=Path, default=Path("site"))
     arguments.add_argument("--runs", type=int, default=5)
-    arguments.add_argument("--pages", default="/,/goi-ngay/")
+    arguments.add_argument("--pages", default=PAGES)
     given = arguments.parse_args()
     site, paths, failed = given.site.resolve(), given.pages.split(","), False
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:

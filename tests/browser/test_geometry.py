@@ -76,7 +76,7 @@ def goes_by_keys(page: Page, url: str) -> None:
     """Skip link first, a visible ring on each stop, never under the bar, and out again at the end: no trap."""
     page.goto(url)
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.className") == "skip"
+    assert page.evaluate("document.activeElement.className") == "sr skip"
     count = page.evaluate(
         """[...document.querySelectorAll('a[href], button, summary, input:not([disabled]), [tabindex="0"]')]
             .filter(it => it.checkVisibility()).length"""
@@ -103,10 +103,30 @@ def goes_by_keys(page: Page, url: str) -> None:
     assert page.evaluate("stops.size") >= min(count, 40) * 0.8, "the same few stops, again and again"
 
 
-def test_the_skip_link_leads_past_the_menu(page: Page, address: str) -> None:
+def test_the_skip_link_leads_to_the_menu_which_is_written_after_the_text(page: Page, address: str) -> None:
     page.goto(address + "ke-hoach/")
     page.keyboard.press("Tab")
     expect(page.locator(".skip")).to_be_in_viewport(ratio=1)
     page.keyboard.press("Enter")
-    page.keyboard.press("Tab")
+    expect(page.locator(".menu summary")).to_be_focused()
+    page.goto(address + "ke-hoach/")
+    for _ in range(3):
+        page.keyboard.press("Tab")
     assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+
+NUMBER = """() => {
+  const it = document.querySelector('main a[href^="tel:"]'), box = (it.querySelector('strong') || it).getBoundingClientRect()
+  return [Math.round(box.left), Math.round(box.top), Math.round(box.height)]
+}"""
+
+
+def test_a_number_stays_where_it_was_when_the_rest_of_its_page_comes(page: Page, address: str) -> None:
+    """What the first packet brings (first.css, and the text up to the number) puts it where it stays: under a thumb."""
+    page.set_viewport_size({"width": 360, "height": 640})
+    for path in ("", "huong-dan/nghi-qua-lieu/", "goi-ngay/cap-cuu-115/", "khong-chiu-noi/"):
+        page.goto(address + path)
+        whole = page.evaluate(NUMBER)
+        page.evaluate("for (const it of document.querySelectorAll('main ~ *')) it.remove()")
+        assert page.evaluate("document.styleSheets.length") == 1
+        assert page.evaluate(NUMBER) == whole, path

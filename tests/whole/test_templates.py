@@ -18,10 +18,10 @@ TEMPLATES = sorted(path.relative_to(OVERRIDES).as_posix() for path in OVERRIDES.
 THEME = Path(material.__file__).parent / "templates"
 # Texts of the build's own: its styles and scripts, and a page's content when it was contained (hooks/contain_pages.py).
 TRUSTED = {
-    "base.html": {"assets.first", "assets.always", "assets.numbers", "title_part", "lead", "rest"},
+    "base.html": {"assets.first", "assets.script", "title_part", "lead", "rest"},
     "main.html": {"top", "rest"},
-    "blank.html": {"assets.first", "page.content"},
-    "partials/rest.html": {"assets.rich", "assets.rest"},
+    "blank.html": {"assets.first", "assets.rest", "page.content"},
+    "partials/rest.html": {"assets.rest"},
 }
 
 

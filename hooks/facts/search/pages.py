@@ -33,7 +33,7 @@ _PAGES = {
 WEIGHTS = {HUBS[name]: kind.weight for name, kind in KINDS.items()} | _PAGES
 # What every page repeats, or what says nothing of its subject.
 _SKIPPED_TAGS = {"button", "form", "meter", "nav", "pre", "script", "style", "svg", "template"}
-_SKIPPED_CLASSES = {"act", "calls", "crumbs", "editorial", "off", "print-only", "proof", "proof-inline", "tag"}
+_SKIPPED_CLASSES = {"act", "calls", "crumbs", "editorial", "leave", "off", "print-only", "proof", "proof-inline", "tag"}
 _SKIPPED_CLASSES |= {"district", "names", "rests", "same-for-all"}  # long lists of what is found by itself
 _HEADINGS = {"h1", "h2", "h3"}
 _VOID = {"area", "br", "col", "hr", "img", "input", "wbr"}
