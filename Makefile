@@ -185,6 +185,7 @@ bench: .venv/.ready-dev  ## đo lúc dựng, bên cạnh Material và Hugo (cầ
 	$(BIN)/python tests/bench/building_time.py
 	$(BIN)/python tests/bench/gate.py
 	$(BIN)/python tests/bench/saving.py
+	$(BIN)/python tests/bench/again.py
 
 clean:  ## xóa những gì dựng ra
 	@$(NEEDS_PYTHON)

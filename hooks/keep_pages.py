@@ -61,7 +61,8 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
             build.frame, text, sentences_of(text, root), page.__dict__.get("title"), page.edit_url, page.canonical_url,
         )  # fmt: skip
         if kept := MADE.before(("read", file.src_uri), of):
-            given, build.seen[page.url], build.read[page.url], links = kept
+            given, build.seen[page.url], build.read[page.url], links, scanned = kept
+            build.draw(scanned)
             page.__dict__.update(given)
             found = {files.get_file_from_path(uri): anchors for uri, anchors in links.items()}
             page.links_to_anchors = {file: anchors for file, anchors in found.items() if file}
@@ -81,7 +82,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
         MADE.watch.close()
         given = {name: page.__dict__[name] for name in READ if name in page.__dict__} | {"content": html}
         links = {file.src_uri: anchors for file, anchors in (page.links_to_anchors or {}).items()}
-        kept = (given, build.seen[page.url], build.read[page.url], links)
+        kept = (given, build.seen[page.url], build.read[page.url], links, build.codes_of(html))
         MADE.keep(("read", uri), build.made_of[uri], build.answers, kept)
 
 
@@ -99,10 +100,11 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
             once, topic = build.said_once(page.url), env.globals["topic_of"](page.url, page.meta)  # type: ignore[operator]
             of: Any = (build.frame, page.content, repr(page.meta), page.title, repr(once), repr(topic), page.edit_url)
             of = build.made_of[file.src_uri] = (*of, page.canonical_url)
-            digest = MADE.before(("written", file.dest_uri), of)
-            _say_modified(
-                file, not (digest and (_is_left(build, file) if build.is_serving else _bring(build, file, digest)))
-            )
+            kept = MADE.before(("written", file.dest_uri), of)
+            is_taken = kept and (_is_left(build, file) if build.is_serving else _bring(build, file, kept[0]))
+            if is_taken:
+                build.draw(kept[1])
+            _say_modified(file, not is_taken)
         elif build.is_serving:
             of = state_of(Path(file.abs_src_path)) if file.abs_src_path else file.content_bytes
             is_kept = MADE.before(("written", file.dest_uri), (config.site_dir, of)) and _is_left(build, file)
@@ -121,12 +123,8 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
     build, file = Build.of(config.extra), page.file
     if build.keeps:
         MADE.watch.close()
-        MADE.keep(
-            ("written", file.dest_uri),
-            build.made_of[file.src_uri],
-            build.answers,
-            _digest(output.encode("utf-8", "xmlcharrefreplace")),
-        )
+        kept = (_digest(output.encode("utf-8", "xmlcharrefreplace")), build.codes_of(output))
+        MADE.keep(("written", file.dest_uri), build.made_of[file.src_uri], build.answers, kept)
 
 
 def on_post_build(config: MkDocsConfig) -> None:

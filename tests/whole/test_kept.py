@@ -26,7 +26,7 @@ from mkdocs.exceptions import Abort
 import building
 from facts.project import on_disk
 from facts.project.memory import JUDGED, MADE
-from facts.rendering import blocks
+from facts.rendering import blocks, qr
 from province import GOLDEN, TODAY
 
 ADDRESS = "http://127.0.0.1:8000/"
@@ -138,6 +138,8 @@ def _first_difference(before: str | None, after: str | None) -> str:
 def _forget() -> None:
     for memory in (MADE, JUDGED):
         memory.__init__()  # type: ignore[misc]
+    qr.DRAWN.clear()
+    qr.draw.cache_clear()
 
 
 @contextmanager
@@ -346,12 +348,24 @@ def test_thirty_edits_make_what_a_new_process_publishes(publishing: Serving) -> 
 def test_a_page_is_taken_only_with_the_bytes_that_were_made_for_it(publishing: Serving) -> None:
     """Somebody wrote another number into the site that stands, and damaged what was judged."""
     made = publishing.build("kept", keeps=True)
+    assert made.keys() != PROBLEMS
     kept, page = publishing.root / on_disk.FOLDER, publishing.root.parent / "kept" / "goi-ngay" / "index.html"
     page.write_text(page.read_text(encoding="utf-8").replace("111", "112"), encoding="utf-8")
     (kept / "check").write_bytes((kept / "check").read_bytes()[:-1])
     before = (kept / "pages").stat().st_mtime_ns
     assert publishing.build("kept", keeps=True) == made
     assert (kept / "pages").stat().st_mtime_ns == before  # the others were taken
+
+
+def test_the_command_makes_the_same_of_what_it_left(publishing: Serving) -> None:
+    """In processes of their own: nothing that the first one knew is there but what it left."""
+    words, found = ("-m", "mkdocs", "build", "--strict", "--dirty"), []
+    for _ in range(2):
+        done = building.command(publishing.root, *words, CI="", **publishing.said)
+        assert done.returncode == 0, done.stderr
+        found.append(building.Site(publishing.root / "site").files())
+    assert found[0] == found[1]
+    assert (publishing.root / on_disk.FOLDER / "pages").exists()
 
 
 def test_what_may_have_been_warned_of_is_not_left(publishing: Serving) -> None:

@@ -168,7 +168,7 @@ class Gate:
         yield from told
         if not told:
             self._well_blocks |= new
-        for code in _codes(text):
+        for code in qr.codes(text):
             to = qr.DRAWN.get(code, "")
             if to.removeprefix("tel:") not in self._numbers.live and not (
                 self._site_url and to.startswith(self._site_url)
@@ -220,15 +220,6 @@ class Gate:
         for number in spotting.find(text):
             if not self._numbers.is_known(number.digits):
                 yield number.digits, f"có số {number.written} mà data/ không có.", Level.ERROR
-
-
-def _codes(text: str) -> Iterator[str]:
-    """The drawings of HTML that are codes to scan, from their first sign to their last."""
-    at = text.find('class="qr"')
-    while at >= 0:
-        end = text.find("</svg>", at) + len("</svg>")
-        yield text[text.rfind("<svg", 0, at) : end]
-        at = text.find('class="qr"', end)
 
 
 def _strings(text: str) -> Iterable[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -13,6 +13,7 @@ from facts.problems import Problem
 from facts.reading.as_made import OPTIONS
 from facts.reading.content import Content
 from facts.records.addresses import KEEP, OFFLINE
+from facts.rendering import qr
 from facts.rendering.blocks import Context
 from facts.rendering.converter import Converter
 from facts.rendering.rendered import SaidOnce, Seen
@@ -86,6 +87,17 @@ class Build:
         loaded = [self.assets.css, self.assets.js, self.assets.scripts["keep.js"], self.assets.manifest]
         if KEEP in pages and self.offline in pages:
             self.kept = tuple(sorted([*light, self.assets.icon, KEEP, *loaded]))
+
+    @staticmethod
+    def codes_of(html: str) -> tuple[str, ...]:
+        """What the codes to scan lead to that stand in HTML of this process."""
+        return qr.texts(html)
+
+    @staticmethod
+    def draw(codes: Iterable[str]) -> None:
+        """Draw the codes of a page that is taken: the last gate knows but those that this process drew."""
+        for text in codes:
+            qr.draw(text)
 
     @property
     def contents(self) -> dict[str, Content]:

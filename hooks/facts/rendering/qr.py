@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from functools import cache
 
 from markupsafe import Markup
@@ -23,3 +24,17 @@ def draw(text: str) -> Markup:
     drawing = Markup(drawn.replace('fill="#fff"', 'class="light"').replace('stroke="#000"', 'class="dark"'))
     DRAWN[str(drawing)] = text
     return drawing
+
+
+def codes(html: str) -> Iterator[str]:
+    """The drawings of HTML that are codes to scan, from their first sign to their last."""
+    at = html.find('class="qr"')
+    while at >= 0:
+        end = html.find("</svg>", at) + len("</svg>")
+        yield html[html.rfind("<svg", 0, at) : end]
+        at = html.find('class="qr"', end)
+
+
+def texts(html: str) -> tuple[str, ...]:
+    """What the codes of HTML that was made in this process lead to; drawn again, they are known in another one too."""
+    return tuple(dict.fromkeys(DRAWN[code] for code in codes(html) if code in DRAWN))
