@@ -25,7 +25,7 @@ def check(facts: Facts, pages: Iterable[MarkdownPage], root: Path) -> Iterator[P
             place = facts.place_in(kind, id, ("covers",) if record.covers else ("id",))
             yield from _told(place, document.path, covered, root, record.covers or "")
     for name, document in sorted(facts.tables.documents.items()):
-        table = getattr(facts.tables, name)
+        table = getattr(facts.tables, name, None)  # that of communes is no table of the nation
         if isinstance(table, NationalTable) and not layers.in_nation(document.path):
             covered = layers.national(root, "data") / f"{name}.yml"
             place = facts.tables.place_in(name, ("covers",) if table.covers else ())
