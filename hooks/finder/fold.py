@@ -66,6 +66,18 @@ def repairs(folded: str) -> list[str]:
     return [meant for meant in (vni(folded), telex(folded)) if meant]
 
 
+_SYLLABLE = re.compile(
+    r"(ngh?|qu|gi|tr|[cgknpt]h|[bcdghklmnprstvx])?"
+    r"(a[iouy]?|e[ou]?|i(a|e?u?)|o(a[iouy]?|eo?|[io])?|u(a[iouy]?|e|o?[iu]?|y[aeu]?)|y(eu?)?)"
+    r"(n[gh]|ch|[cmnpt])?"
+)
+
+
+def syllable(folded: str) -> bool:
+    """Say whether a folded word is one syllable that Vietnamese can have (`kiep`), and so no two words written as one (`matuy`)."""
+    return bool(_SYLLABLE.fullmatch(folded))
+
+
 def one_edit(one: str, other: str) -> bool:
     """Say whether one letter added, left out, changed, or swapped with its neighbor turns one word into the other."""
     if one == other or abs(len(one) - len(other)) > 1:

@@ -22,7 +22,7 @@ _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"  # digits of the words that files begin with
 _STEPS = _DIGITS + _CAPITALS + "-_"  # what postings are written in: 32 digits, and 32 that more follow
 _FILE, _FILES = 700, 2048  # a file of postings holds this many characters, more once there would be over 2,048 files
-_BEST = 9_000  # characters of what results show of the likeliest pages: they come with the head
+_BEST = 12_000  # characters of what results show of the likeliest pages: they come with the head
 _CARDS = 1_200  # and in a file, of other pages
 _LONG = 1500  # a page with more characters is numbered section by section, so that a result leads to the one asked for
 _LEAD = 120  # characters of a page that say what it is about, when it does not
@@ -162,11 +162,11 @@ def build(
         levels[start] = _CAPITALS[_DIGITS.index(levels[start])]
     first = _first_line(counts, {first for first, _ in cut}, synonyms, pins)
     first |= {"weights": "".join(levels), "best": _steps(array("I", [3 * int(number) for number in best]))}
-    rest = _rest(pins) | {"cards": best}
-    digest = hashlib.sha256(_json([first, rest, *sorted(files.items())]).encode()).hexdigest()[:12]
+    rest = _rest(pins)
+    digest = hashlib.sha256(_json([first, rest, best, *sorted(files.items())]).encode()).hexdigest()[:12]
     named = {f"{root}/{digest}/{name}": text.encode() for name, text in files.items()}
-    # A line each: the first is read while the rest comes.
-    head = f"[{_json({'folder': digest, **first})},\n{_json(rest)}]"
+    # A line each, read while the next comes: which files to ask for, what puts a number first, what results show.
+    head = f"[{_json({'folder': digest, **first})},\n{_json(rest)},\n{_json(best)}]"
     return {f"{root}/manifest.json": head.encode()} | named
 
 

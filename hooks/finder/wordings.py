@@ -5,6 +5,7 @@ name of a set in capitals, or a gap (`…`). `ĐÁNH + AI` is one and the other,
 matches them is in `docs/assets/javascripts/finder.js`.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -16,6 +17,7 @@ _LONGEST_GAP = 4  # words; as in the twin
 _WRITTEN = "~"  # the gap as the index writes it
 # Marks as capitals: half as many bytes as letters with marks, and no word of a table has others.
 _CAPITALS = str.maketrans("ăâêôơưđ\u0301\u0300\u0309\u0303\u0323", "AZEOQUDSFRXJ")
+_AFTER_TONE = re.compile("([SFRXJ])_")
 
 
 def faults(pattern: str, sets: Iterable[str]) -> Iterator[str]:
@@ -43,9 +45,18 @@ def used(patterns: Iterable[str]) -> set[str]:
 
 
 def keyed(phrases: Iterable[str]) -> str:
-    """Write phrases as alternatives, sorted, their marks as capitals: `DanhS/bopS_cOR`."""
+    """Write phrases as alternatives, sorted, their marks as capitals: `DanhS/bopScOR/_mUiX`.
+
+    A mark of tone ends its word; a phrase that begins with the first word of the one before says `_` for it.
+    """
     split = [words(phrase.replace("_", " ")) for phrase in phrases]
-    return "/".join(sorted({"_".join(canon(word).translate(_CAPITALS) for word in phrase) for phrase in split}))
+    written = sorted({"_".join(canon(word).translate(_CAPITALS) for word in phrase) for phrase in split})
+    firsts = [one.partition("_")[0] for one in written]
+    shared = [
+        one.removeprefix(first) if "_" in one and first == before else one
+        for one, first, before in zip(written, firsts, ["", *firsts], strict=False)
+    ]
+    return "/".join(_AFTER_TONE.sub(r"\1", one) for one in shared)
 
 
 def written(pattern: str, sets: Sequence[str]) -> str:

@@ -12,14 +12,16 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / part) for part in ("hooks", "tests", "tests/browser")]
 
 from chromium import launch  # noqa: E402
-from playwright.sync_api import Browser, sync_playwright  # noqa: E402
+from playwright.sync_api import Browser, CDPSession, sync_playwright  # noqa: E402
+from playwright.sync_api import Page as Tab  # noqa: E402
 from waiting import ask_last, requests, until  # noqa: E402
 
 from bench import recall, tables  # noqa: E402 - the line above says where these lie
@@ -115,34 +117,37 @@ def slow_line_seconds(browser: Browser, folder: Path, query: str, is_head_there:
     return milliseconds / 1000
 
 
+@contextmanager
+def opened(browser: Browser, folder: Path, page: str) -> Iterator[tuple[Tab, CDPSession]]:
+    """Open a page with the head of the index there."""
+    with serving(folder) as served:
+        context = browser.new_context()
+        tab = context.new_page()
+        tab.goto(f"{served.url}{page}")
+        with tab.expect_response("**/finder/manifest.json"):
+            tab.locator("input[type=search]").focus()
+        tab.locator("[aria-busy], [role=status]").first.wait_for(state="attached")
+        yield tab, context.new_cdp_session(tab)
+        context.close()
+
+
+def letter_by_letter(queries: list[str]) -> list[str]:
+    return [query[:end] for query in queries for end in range(2, len(query) + 1)]
+
+
 def keystroke_times(browser: Browser, folder: Path, page: str, queries: list[str]) -> list[float]:
     """Give the milliseconds from each keystroke to its result, typing the queries letter by letter at a sixth of the CPU.
 
     By the clock, so only a quiet machine tells what a phone does: `keystroke_work` tells it on any.
     """
-    with serving(folder) as served:
-        context = browser.new_context()
-        tab = context.new_page()
-        tab.goto(f"{served.url}{page}")
-        with tab.expect_response("**/finder/manifest.json"):
-            tab.locator("input[type=search]").focus()
-        tab.locator("[aria-busy], [role=status]").first.wait_for(state="attached")
-        context.new_cdp_session(tab).send("Emulation.setCPUThrottlingRate", {"rate": 6})
-        times = [tab.evaluate(TYPED, query[:end]) for query in queries for end in range(2, len(query) + 1)]
-        context.close()
-    return times
+    with opened(browser, folder, page) as (tab, asked):
+        asked.send("Emulation.setCPUThrottlingRate", {"rate": 6})
+        return [tab.evaluate(TYPED, typed) for typed in letter_by_letter(queries)]
 
 
 def keystroke_work(browser: Browser, folder: Path, page: str, queries: list[str]) -> list[float]:
     """Give the milliseconds that each keystroke keeps the page's own thread at work, times six."""
-    with serving(folder) as served:
-        context = browser.new_context()
-        tab = context.new_page()
-        tab.goto(f"{served.url}{page}")
-        with tab.expect_response("**/finder/manifest.json"):
-            tab.locator("input[type=search]").focus()
-        tab.locator("[aria-busy], [role=status]").first.wait_for(state="attached")
-        asked = context.new_cdp_session(tab)
+    with opened(browser, folder, page) as (tab, asked):
         asked.send("Performance.enable", {"timeDomain": "threadTicks"})
 
         def worked() -> float:
@@ -150,12 +155,11 @@ def keystroke_work(browser: Browser, folder: Path, page: str, queries: list[str]
             return next(one["value"] for one in told if one["name"] == "TaskDuration") * 1000
 
         times = []
-        for typed in (query[:end] for query in queries for end in range(2, len(query) + 1)):
+        for typed in letter_by_letter(queries):
             before = worked()
             tab.evaluate(TYPED, typed)
             times.append(6 * (worked() - before))
-        context.close()
-    return times
+        return times
 
 
 def report_batches(browser: Browser, folder: Path, batches: list[recall.Batch], misses: bool) -> None:

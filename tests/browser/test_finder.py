@@ -523,7 +523,10 @@ def test_every_pin_shows_its_numbers_with_and_without_marks(tab: Tab) -> None:
             const { Index, search } = await import(new URL('assets/javascripts/finder.js', location))
             const index = new Index(new URL('finder/', location).href)
             const pins = []
-            for (const query of queries) pins.push((await search(index, query)).pins.map(([, url]) => url))
+            for (const query of queries) {
+                await search(index, query, 6, told => pins.push(told.map(([, url]) => url)))
+                await index.rest
+            }
             return pins
         }""",
         [typed for typed, _ in wanted],
@@ -610,11 +613,11 @@ HELD_BACK = """
         if (String(url).includes('/k/')) answer()
         const response = await real(url, set)
         if (!String(url).endsWith('manifest.json')) return response
-        const [first, rest] = (await response.text()).split('\\n').map(line => new TextEncoder().encode(line + '\\n'))
+        const [first, ...rest] = (await response.text()).split('\\n').map(line => new TextEncoder().encode(line + '\\n'))
         return new Response(new ReadableStream({ async start(to) {
             to.enqueue(first)
             await isAsked
-            to.enqueue(rest)
+            rest.forEach(line => to.enqueue(line))
             to.close()
         } }))
     }"""
@@ -628,6 +631,23 @@ def test_postings_are_asked_for_before_the_second_line_of_the_head_has_come(
     tab.add_init_script(HELD_BACK)
     expect(results(tab, served, "methadone").first.locator("a")).to_have_text("Điều trị thay thế")
     tab.close()
+
+
+def test_a_number_is_put_first_while_the_words_are_still_on_their_way(context: BrowserContext, served: Served) -> None:
+    tab = context.new_page()
+    tab.add_init_script(
+        "const real = fetch; window.fetch = (url, set) => /[/][kp][/]/.test(url) ? new Promise(() => 0) : real(url, set)"
+    )
+    tab.goto(f"{served.url}tim-kiem/#q=qua lieu")
+    expect(tab.locator("#pinned a[href='tel:115']")).to_be_visible()
+    expect(tab.locator("#results")).to_have_attribute("aria-busy", "true")
+    tab.close()
+
+
+def test_a_whole_syllable_that_no_page_has_is_not_cut_in_two(anywhere: Tab, served: Served) -> None:
+    """There are khô and an."""
+    assert results(anywhere, served, "khoản").count() == 0
+    expect(anywhere.locator("#status")).to_contain_text("Không thấy “khoản”")
 
 
 def test_a_search_that_cannot_be_had_says_where_the_numbers_are(

@@ -31,40 +31,51 @@ function start(form) {
   const address = query => `${form.action}#q=${encodeURIComponent(query)}`
   input.autocomplete = 'off'
   input.spellcheck = false   // some browsers send what they check
-  let [turn, most, wait, timer, rest, active] = [0, 6, 30]
+  let [turn, most, wait, timer, rest, active, pins, nothing] = [0, 6, 30]
 
   async function run() {
     const [mine, from] = [++turn, performance.now()]
     busy(true)
-    const answer = await search(index, input.value, most).catch(() => null)
+    const typed = input.value.trim().normalize('NFC')
+    pins = nothing = []
+    const answer = await search(index, input.value, most, (...told) => {
+      if (mine !== turn) return
+      [pins, nothing] = told
+      pin(pins)
+    }).catch(() => null)
     wait = Math.min(300, Math.max(0, performance.now() - from - 80) / 2)   // a slow line is asked less often
-    if (mine === turn) show(input.value.trim().normalize('NFC'), answer)
+    if (mine === turn) show(typed, answer)
   }
 
   const busy = is => list.setAttribute('aria-busy', is)
 
   function show(typed, answer) {
     busy(false)
-    const { found, former, later, pins, nothing, total } = answer || { found: [], former: [], later: [], pins: [], nothing: [] }
+    const { found, former, later, total } = answer || { found: [], former: [], later: [] }
     const asItems = old => old.map(({ url, title, note }) => [url, [title], [note]])
-    const all = typed ? [...asItems(former), ...found
-      .map(({ url, title, heading, text }) => [url, [...marks(title), ...heading ? [' › ', ...marks(heading)] : []], marks(text)]), ...asItems(later)] : []
+    const all = [...asItems(former), ...found
+      .map(({ url, title, heading, text }) => [url, [...marks(title), ...heading ? [' › ', ...marks(heading)] : []], marks(text)]), ...asItems(later)]
     const old = [...former, ...later].map(({ url }) => url)
     const whole = url => old.find(one => url.startsWith(`${one}#`)) || url
     const items = all.filter(([url], i) => all.findIndex(other => whole(other[0]) === whole(url)) === i)
     list.replaceChildren(...items.map(([url, title, text], i) => page
       ? make('li', {}, link(base + url, ...title), make('p', {}, ...text))
       : make('li', { role: 'option', id: `find-${i}`, 'data-url': base + url }, make('b', {}, ...title), make('span', {}, ...text))))
-    pinned.replaceChildren(...(!typed ? [] : items[0] || pins[0] || row ? pins : nothing).map(([name, url, dial, note]) => dial
-      ? make('p', {}, link(`tel:${dial}`, make('b', {}, dial), ` ${name}`), ` ${note} `, link(base + url, `Trước khi gọi ${dial}`))
-      : make('p', {}, link(base + url, name))))
-    lead(typed ? pins.flatMap(([, , dial]) => dial ? `tel:${dial}` : []) : [])
+    pin(!typed || items[0] || pins[0] || row ? pins : nothing)
     status.replaceChildren(...!typed ? [] : !answer ? ['Chưa tải được phần tìm kiếm. ', link(form.action, 'Xem mục lục và các số gọi')]
       : items[0] ? count(typed, items.length, answer) : none(typed, answer))
     more.hidden = !(total > most || found.length < total && most < 7)
     if (page) return
     panel.hidden = !typed
     open(items[0])
+  }
+
+  // Before the results: it needs no more than the head.
+  function pin(shown) {
+    pinned.replaceChildren(...shown.map(([name, url, dial, note]) => dial
+      ? make('p', {}, link(`tel:${dial}`, make('b', {}, dial), ` ${name}`), ` ${note} `, link(base + url, `Trước khi gọi ${dial}`))
+      : make('p', {}, link(base + url, name))))
+    lead(pins.flatMap(([, , dial]) => dial ? `tel:${dial}` : []))
   }
 
   // What was recognized decides which number is first and filled; else it is the page's own.
@@ -76,7 +87,7 @@ function start(form) {
     plain.forEach(one => one.classList.toggle('own', one === filled))
   }
 
-  const none = (typed, { near, pins }) => pins[0] ? ['Xem ngay ở trên.'] : [
+  const none = (typed, { near }) => pins[0] ? ['Xem ngay ở trên.'] : [
     `Không thấy “${typed}”, cả khi bỏ dấu, sửa lỗi gõ, thay từ cùng nghĩa.`,
     ...near.flatMap((word, i) => [i ? ', ' : ' Chữ gần giống: ', link(address(word), word)])]
 

@@ -25,9 +25,13 @@ export function telex(folded) {
 export const vni = folded => /^[a-z]+[1-9][a-z1-9]*$/.test(folded) ? folded.replace(/[1-9]/g, '') : null
 export const repairs = folded => [vni, telex].map(repair => repair(folded)).filter(Boolean)
 
+// One that Vietnamese can have.
+const SYLLABLE = /^(ngh?|qu|gi|tr|[cgknpt]h|[bcdghklmnprstvx])?(a[iouy]?|e[ou]?|i(a|e?u?)|o(a[iouy]?|eo?|[io])?|u(a[iouy]?|e|o?[iu]?|y[aeu]?)|y(eu?)?)(n[gh]|ch|[cmnpt])?$/
+export const syllable = folded => SYLLABLE.test(folded)
+
 // A phone number in any spelling as it is dialed: twin of the site's own by tests/phones.json
 const DIGITS = 'khong mot hai ba bon nam sau bay tam chin'.split(' ')
-const digit = word => DIGITS.indexOf(fold(word)) + 1 ? DIGITS.indexOf(fold(word)) : /\d/.test(word) ? word.replace(/o/gi, 0).replace(/[Il]/g, 1) : word
+const digit = word => DIGITS.includes(fold(word)) ? DIGITS.indexOf(fold(word)) : /\d/.test(word) ? word.replace(/o/gi, 0).replace(/[Il]/g, 1) : word
 export function dialed(written) {
   const all = written.normalize('NFKC').replace(WORD, digit)
   const [, abroad, digits] = all.replace(/[^\d+]/g, '').match(/^(\+|00)?\+*(.*)/)
@@ -55,7 +59,7 @@ const STEPS = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_'
 const postings = once(text => {
   let page = 0
   return (text.match(/[w-zA-Z_-]*[0-9a-v]/g) || []).map(digits => {
-    const step = [...digits].reduceRight((high, digit) => high * 32 + STEPS.indexOf(digit) % 32, 0)
+    const step = [...digits].reduceRight((high, digit) => high * 32 + value(digit) % 32, 0)
     return [page += step / 3 | 0, step % 3]
   })
 })
@@ -80,18 +84,19 @@ const value = digit => STEPS.indexOf(digit)
 export class Index {
   constructor(root) { this.root = root }
 
-  // The head is two lines: the first says which files to ask for, and is read while the second still comes.
+  // The head is three lines: each is read while the next still comes.
   async open(cache) {
     const reader = (await fetch(this.root + 'manifest.json', { cache })).body.getReader()
     const decoder = new TextDecoder()
     let text = ''
-    const more = async () => {
-      const { value, done } = await reader.read()
-      text += decoder.decode(value, { stream: true })
-      return !done
+    const line = async () => {
+      let more = {}
+      while (!text.includes('\n') && !more.done) text += decoder.decode((more = await reader.read()).value, { stream: true })
+      const [first] = text.split('\n')
+      text = text.slice(first.length + 1)
+      return JSON.parse(first.slice(first.indexOf('{'), -1))
     }
-    while (!text.includes('\n') && await more());
-    const { folder, words, counts, weights, best, ignore, short } = JSON.parse(text.split('\n')[0].slice(1, -1))
+    const { folder, words, counts, weights, best, ignore, short } = await line()
     this.folder = this.root + folder
     this.got = {}
     let last = ''   // a capital says how many letters each has of the one before
@@ -104,19 +109,19 @@ export class Index {
       this.counts.set(word, value(counts[i]) % 36)
     })
     Object.assign(this, { ignore: spell(ignore), short, weights, best: postings(best).map(([page]) => page) })
-    this.rest = this.learn(more, () => JSON.parse(text)[1])
-    this.rest.catch(() => 0)   // told to whoever waits for it
+    this.rest = line().then(head => this.learn(head))
+    this.cards = this.rest.then(line)
+    this.cards.catch(() => 0)   // told to whoever waits for it
   }
 
-  async learn(more, read) {
-    while (await more());
-    const head = read()
-    Object.assign(this, { head, harmless: part(head.harmless), about: head.about.map(([level, ...one]) => [level, ...one.map(part)]), present: part(head.present) })
-    const sets = head.sets.map(part)
-    const row = text => text.split(' ').map(one => one === '~' ? '' : one[0] === '$' ? sets[one.slice(1)] : part(one))
+  learn(head) {
+    const target = i => head.targets[i]
+    const row = text => text.split(' ').map(one => one === '~' ? '' : part(one[0] === '$' ? head.sets[one.slice(1)] : one))
     const pattern = text => text.split(' + ').map(row)   // rows that may stand in any order
-    this.pins = head.pins.map(([shows, words, alone, patterns, level]) =>
-      [shows, part(words), alone.split('/').map(marked), patterns.replace(/~/g, ' ~ ').split(',').map(pattern), level])
+    Object.assign(this, { nothing: head.nothing.map(target), harmless: part(head.harmless), present: part(head.present),
+      about: head.about.map(([level, ...one]) => [level, ...one.map(part)]),
+      pins: head.pins.map(([shows, words, alone, patterns, level]) => [shows.map(target), part(words), alone.split('/').map(marked),
+        patterns.replace(/~/g, ' ~ ').split(',').map(pattern), level]) })
   }
 
   // Do `work`; if a file is not there, the site was built anew since: take the new index and do it once more.
@@ -142,7 +147,7 @@ export class Index {
 
   // What a result shows of a page: that of the likeliest comes with the head. A file begins where a weight is a capital.
   async card(page) {
-    return (this.best.includes(page) ? (await this.rest, this.head.cards)
+    return (this.best.includes(page) ? await this.cards
       : await this.get(`p/${this.weights.slice(0, page + 1).match(/[A-Z]/g).length - 1}`))[page]
   }
 
@@ -173,10 +178,11 @@ function understand(index, text) {
     const add = (found, worth) => found.forEach(one => alts.has(one) || alts.set(one, worth))
     if (meant) alts.set(meant, 1)
     if (growing && (!known || +folded) && folded[1]) add(index.likely(one => one.startsWith(folded)), 0.5)
-    const parts = (!alts.size && !index.short[folded] || !SYLLABLE.test(folded) && index.counts.get(folded) === 1) && split(index, folded)
+    const whole = syllable(folded)   // kiếp is no ki and ep, though no page has it
+    const parts = !whole && (!alts.size && !index.short[folded] || index.counts.get(folded) === 1) && split(index, folded)
     if (parts?.[1]) return parts.map(one => ({ word: one, cut: true, folded: one, canon: one, alts: new Map([[one, 1]]), says: [one], bare: true }))
     const plain = canon(word) === folded
-    if (!alts.size && (plain || !SYLLABLE.test(folded)) && !FOREIGN.test(folded)) {
+    if (!alts.size && (plain || !whole) && !FOREIGN.test(folded)) {
       if (/^\D{4,}$/.test(folded)) add(index.likely(one => oneEdit(one, folded)), 0.5)
       if (!alts.size && /^\D{6,}$/.test(folded)) add(index.likely(one => one.startsWith(folded.slice(0, -1))), 0.3)
     }
@@ -187,7 +193,6 @@ function understand(index, text) {
   })
 }
 
-const SYLLABLE = /^(ngh?|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdghklmnprstvx])?[aeiouy]{1,3}(ch|ng|nh|[cmnpt])?$/   // one that Vietnamese can have
 const FOREIGN = /[fjwz]|(ld|lp|nk|rt)$/
 
 // matuyda: known words written as one, cut where they are the commonest.
@@ -215,19 +220,21 @@ const places = (slots, phrases, alone = []) => slots.flatMap(({ canon }, at) => 
 // Words come with a capital for each mark.
 const marked = word => word.replace(/[A-Z]/g, letter => 'ăâêôơưđ\u0301\u0300\u0309\u0303\u0323'['AZEOQUDSFRXJ'.indexOf(letter)])
 
-function part(text) {
+// A mark of tone ends a word, and `_` without a word before it repeats the first of the phrase before.
+const part = once(text => {
   const phrases = new Map()
+  let first
   for (const phrase of text ? text.split('/') : []) {
-    const words = phrase.split('_').map(marked).map(word => [word, fold(word)])
+    const words = phrase.replace(/[FJRSX](?=\w)/g, '$&_').split('_').map(word => marked(word || first)).map(word => [word, fold(word)])
+    first = words[0][0]
     phrases.set(words[0][1], [...phrases.get(words[0][1]) || [], words])
   }
   return phrases
-}
+})
 
 const GAP = [0, 1, 2, 3, 4]   // words that may stand in one
-const exactly = ({ canon, bare, says }, [word, folded]) => canon === word || says.includes(folded, bare ? 0 : 1)
-const loosely = ({ canon, folded, says }, [word, meant]) => canon === word || says.includes(meant, canon === folded ? 0 : 1)
-const all = (slots, at, phrase, test = exactly) => phrase.every((word, i) => slots[at + i] && test(slots[at + i], word))
+const says = (one, [word, folded], loosely) => one && (one.canon === word || one.says.includes(folded, (loosely ? one.canon === one.folded : one.bare) ? 0 : 1))
+const all = (slots, at, phrase, loosely) => phrase.every((word, i) => says(slots[at + i], word, loosely))
 const begun = (slots, at, phrases) => (slots[at]?.says || []).flatMap(one => phrases.get(one) || [])
 const follows = (slots, [first, ...rest], at) => first === undefined || (first === ''
   ? GAP.some(size => follows(slots, rest, at + size))
@@ -235,7 +242,7 @@ const follows = (slots, [first, ...rest], at) => first === undefined || (first =
 
 // A phrase of several words is known without its marks, or with some left out.
 const stands = (slots, phrases, at) => begun(slots, at, phrases).some(phrase => phrase[1] || phrase[0][0][7]
-  ? all(slots, at, phrase, loosely) : phrase[0][0] === slots[at].canon)
+  ? all(slots, at, phrase, true) : phrase[0][0] === slots[at].canon)
 
 // What is left of the slots when the phrases are taken out.
 function without(phrases, slots) {
@@ -266,9 +273,11 @@ const OTHER = 0.1        // the word with other marks
 const FILES = 4          // of postings, read for one query
 const sum = list => list.reduce((total, one) => total + (one || 0), 0)
 
-// Find the best pages for a query. Throws if the index cannot be had.
-export const search = (index, text, most = 6) => index.use(async () => {
+// Find the best pages for a query; what is recognized in it is told as soon as the head is there. Throws if the index cannot be had.
+export const search = (index, text, most, tell) => index.use(async () => {
   const typed = understand(index, text)
+  const told = index.rest.then(() => tell(recognized(index, typed), index.nothing))
+  told.catch(() => 0)
   const few = Math.max(6, Math.log2(index.weights.length) - 2)
   const idle = places(typed, index.ignore).flatMap(({ phrase, at }) => typed.slice(at, at + phrase.length))
   const able = typed.filter(({ alts, growing }, i) => alts.size || growing && i)
@@ -354,16 +363,13 @@ export const search = (index, text, most = 6) => index.use(async () => {
     const lines = parse(await index.card(page))
     return { lines, section: part - page + 1, score: score * closeness(lines, slots) }
   }))
-  await index.rest
-  const { targets, nothing } = index.head
   const old = formers(slots, files.flatMap(([, old = {}]) => Object.values(old).flat()), scored)
+  if (!read[0] && !old[0]) await told
   return {
     found: read.sort((a, b) => b.score - a.score).slice(0, most).map(({ lines, section }) => present(lines, section, slots, hits)),
     former: old.filter(({ asked }) => asked),
     later: old.filter(({ asked }) => !asked),
     total: good.length,
-    pins: recognized(index, typed).map(i => targets[i]),
-    nothing: nothing.map(i => targets[i]),
     also: [...new Set(spans.map(({ name }) => name))],
     absent: typed.filter(({ alts, word }) => !/^\p{N}*$/u.test(word) && ![...alts.keys()].some(one => index.counts.get(one))).map(({ word }) => word),
     near: scored[0] ? [] : typed.flatMap(({ folded }) => nearest(index, folded)),
