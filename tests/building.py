@@ -12,6 +12,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -48,7 +49,31 @@ def _said(path: str, field: str) -> str:
 # What the tests of the engine call the province, its site and one of its units: by its own files, so that they hold for any.
 SITE_NAME = _said("mkdocs.yml", "site_name")
 PROVINCE = f"{_said('data/province.yml', 'type').capitalize()} {_said('data/province.yml', 'name')}"
+NAME = _said("data/province.yml", "name")
 UNIT = _said("data/communes.yml", "id")
+HOST = "tinh.example"  # where the site would be served that knows its address
+ORIGIN = f"https://{HOST}/"
+
+
+def _longest(kind: str) -> str:
+    """The id of the province's record of a kind that says most; the nation's, where it has none."""
+    layers = ((ROOT / layer).glob(f"{kind}/*.yml") for layer in ("data", "data/national"))
+    files = next(filter(None, map(list, layers)))
+    return max(files, key=lambda file: (file.stat().st_size, file.name)).stem
+
+
+PLAN, PROGRAM, CAMPAIGN = map(_longest, ("plans", "programs", "campaigns"))
+
+
+def _most_named() -> str:
+    """The id of the unit that most records name."""
+    files = [file for file in (ROOT / "data").glob("*/*.yml") if file.parent.name != "national"]
+    said = Counter(word for file in files for word in {*re.findall(r"[a-z0-9-]+", file.read_text(encoding="utf-8"))})
+    ids = re.findall(r"^ *- id: (\S+)", (ROOT / "data/communes.yml").read_text(encoding="utf-8"), re.MULTILINE)
+    return max(ids, key=lambda unit: said[unit])
+
+
+RICH_UNIT = _most_named()
 SETTINGS = ("SITE_URL", "SITE_TODAY", "SITE_DRAFTS", "SITE_EDIT_URI", "SITE_COMMIT", "SOURCE_DATE_EPOCH")
 
 

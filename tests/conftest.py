@@ -144,8 +144,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 @pytest.fixture(scope="session")
 def site_at_root(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The real site for https://nghe-an.example/."""
-    return shared.built(tmp_path_factory, site_url="https://nghe-an.example/")
+    """The real site for https://tinh.example/."""
+    return shared.built(tmp_path_factory, site_url="https://tinh.example/")
 
 
 @pytest.fixture(scope="session")

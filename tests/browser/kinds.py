@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page
 
+from building import PLAN, PROGRAM, RICH_UNIT
+
 # One page of each kind. The first block is light: whole without script, in one request.
 LIGHT = {
     "home": "",
@@ -21,16 +23,16 @@ LIGHT = {
 OTHER = {
     "contents": "huong-dan/lo-cho-con/",
     "guidance": "huong-dan/lo-cho-con/duoi-18/",
-    "plan": "ke-hoach/ke-hoach-105/",
+    "plan": f"ke-hoach/{PLAN}/",
     "plans": "ke-hoach/",
     "promises": "ke-hoach/hua/",
     "documents": "van-ban/",
     "campaigns": "chien-dich/",
     "programs": "mo-hinh/",
-    "program": "mo-hinh/xa-bien-gioi-sach/",
+    "program": f"mo-hinh/{PROGRAM}/",
     "places": "noi-ho-tro/",
     "communes": "xa-phuong/",
-    "commune": "xa-phuong/muong-xen/",
+    "commune": f"xa-phuong/{RICH_UNIT}/",
     "figures": "so-lieu/",
     "sources": "nguon/",
     "search": "tim-kiem/",

@@ -11,6 +11,8 @@ from chromium import launch
 from kinds import Opener, field_of
 from playwright.sync_api import Browser, Page, Playwright, Route, expect
 
+from building import PLAN, UNIT
+
 # Pixels of letters and set of fonts (fonts.py): the widest at every size, the others at the ends.
 ENDS = [(16, "wide"), (32, "wide"), (32, "narrow")]
 BETWEEN = [(21, "wide"), (24, "wide")]
@@ -164,7 +166,7 @@ def numbers(page: Page, row: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "path", ["", "goi-ngay/", "huong-dan/hoang-loan/", "ke-hoach/ke-hoach-105/", "in/my-ly/", "khong-co/"]
+    "path", ["", "goi-ngay/", "huong-dan/hoang-loan/", f"ke-hoach/{PLAN}/", f"in/{UNIT}/", "khong-co/"]
 )
 def test_the_row_stands_above_what_is_found_and_where_nothing_is(page: Page, address: str, path: str) -> None:
     page.goto(address + path)

@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page, Playwright
 from serving import serve
 
 import building
-from building import DAY, Site
+from building import DAY, PROVINCE, Site
 from facts.records import when
 from facts.site.sheets import ALL, paper
 from facts.site.site import Site as Published
@@ -105,7 +105,7 @@ def address(site_at_root: Site) -> Iterator[str]:
 
 def names(facts: Facts) -> dict[str, str]:
     """Id → what every sheet is called, the longest first."""
-    called = {commune.id: commune.full_name for commune in facts.all("communes")} | {ALL: "Tỉnh Nghệ An"}
+    called = {commune.id: commune.full_name for commune in facts.all("communes")} | {ALL: PROVINCE}
     return dict(sorted(called.items(), key=lambda one: (-len(one[1]), one[0])))
 
 

@@ -9,7 +9,7 @@ from kinds import Opener
 from playwright.sync_api import Page
 
 import node_tools
-from building import DAY
+from building import DAY, PLAN
 from facts.judging import together
 from facts.records import when
 
@@ -88,7 +88,7 @@ def test_an_unknown_address_still_gives_numbers_or_the_way_to_them(phone: Page, 
 # Light pages, one that is not there, and those whose lists look to it more like the text than the text does.
 READ_PAGES = [
     *("", "goi-ngay/", "goi-ngay/cuu-hoa-114/", "khong-chiu-noi/", "huong-dan/nghi-qua-lieu/", "khong-co-trang-nay/"),
-    *("ke-hoach/ke-hoach-105/", "van-ban/", "so-lieu/", "chien-dich/thang-hanh-dong-2025/"),
+    *(f"ke-hoach/{PLAN}/", "van-ban/", "so-lieu/", "chien-dich/thang-hanh-dong-2025/"),
 ]
 READ = """() => {
   const shown = [...document.querySelectorAll('main a[href^="tel:"]')].map(link => link.href)

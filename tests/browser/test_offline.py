@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 from waiting import until
 
-from building import Site
+from building import UNIT, Site
 from facts.site.store import Facts
 
 
@@ -102,7 +102,7 @@ def workers(page: Page) -> list[str]:
 
 def test_nothing_is_kept_before_a_tap_and_nothing_opens_offline(host: Host, reader: BrowserContext) -> None:
     page = reader.new_page()
-    for path in ("", "goi-ngay/", "luu/", "xa-phuong/my-ly/"):
+    for path in ("", "goi-ngay/", "luu/", f"xa-phuong/{UNIT}/"):
         page.goto(host.address + path)
     expect(page.locator("h1")).to_be_visible()
     page.goto(host.address + "luu/")
@@ -132,7 +132,7 @@ def test_offline_an_address_that_is_not_kept_shows_the_numbers(host: Host, reade
     page = reader.new_page()
     keep(page, host)
     host.go_offline()
-    for path in ("xa-phuong/my-ly/", "khong/co/trang/nay", "so-lieu/"):
+    for path in (f"xa-phuong/{UNIT}/", "khong/co/trang/nay", "so-lieu/"):
         page.goto(host.address + path)
         assert page.url == host.address + "ngoai-mang/"
         expect(page.locator("h1")).to_have_text("Đang không có mạng")

@@ -12,8 +12,9 @@ import zxingcpp
 from playwright.sync_api import Browser
 from serving import serve
 
-from building import DAY, Site
+from building import DAY, PROVINCE, UNIT, Site
 from facts.records import when
+from facts.records.models import Commune
 from facts.site import sheets
 from facts.site.site import Site as Published
 from facts.site.store import Facts
@@ -32,7 +33,7 @@ def address(site_at_root: Site) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def printed(browser: Browser, address: str) -> Printed:
-    """`printed("in/my-ly/")`: the page as Chromium prints it."""
+    """`printed("in/ca-tinh/")`: the page as Chromium prints it."""
 
     @cache
     def print_page(path: str) -> pypdfium2.PdfDocument:
@@ -58,7 +59,7 @@ def codes_on(document: pypdfium2.PdfDocument) -> list[str]:
     return [code.text for code in zxingcpp.read_barcodes(image)]
 
 
-SHEETS = ["in/my-ly/", "in/ca-tinh/", "in/my-ly/the/", "in/ca-tinh/the/"]
+SHEETS = [f"in/{UNIT}/", "in/ca-tinh/", f"in/{UNIT}/the/", "in/ca-tinh/the/"]
 
 
 @pytest.mark.parametrize("path", SHEETS)
@@ -71,7 +72,7 @@ def test_a_sheet_is_one_page_of_a4(printed: Printed, path: str) -> None:
 @pytest.mark.parametrize("path", SHEETS)
 def test_it_says_whose_it_is_the_numbers_and_until_when_they_hold(printed: Printed, facts: Facts, path: str) -> None:
     said = text_on(printed(path))
-    assert ("Xã Mỹ Lý" if "my-ly" in path else "Tỉnh Nghệ An") in said
+    assert (facts.get(Commune, UNIT).full_name if UNIT in path else PROVINCE) in said
     sheet = sheets.paper(Published.of(facts, when.date.fromisoformat(DAY)))
     assert sheet is not None
     assert f"Kiểm tra ngày {say_day(sheet.checked_on)}, dùng đến ngày {say_day(sheet.holds_until)}" in said
@@ -79,20 +80,18 @@ def test_it_says_whose_it_is_the_numbers_and_until_when_they_hold(printed: Print
         assert number in said
 
 
-@pytest.mark.parametrize("path", ["in/my-ly/", "in/ca-tinh/"])
+@pytest.mark.parametrize("path", [f"in/{UNIT}/", "in/ca-tinh/"])
 def test_a_poster_s_codes_are_read_by_another_program(printed: Printed, path: str) -> None:
-    place = "xa-phuong/my-ly/" if "my-ly" in path else "goi-ngay/"
-    assert set(codes_on(printed(path))) == {f"tel:{number}" for number in NUMBERS} | {
-        f"https://nghe-an.example/{place}"
-    }
+    place = f"xa-phuong/{UNIT}/" if UNIT in path else "goi-ngay/"
+    assert set(codes_on(printed(path))) == {f"tel:{number}" for number in NUMBERS} | {f"https://tinh.example/{place}"}
 
 
 def test_every_card_has_a_code_that_calls_for_help(printed: Printed) -> None:
-    assert codes_on(printed("in/my-ly/the/")) == ["tel:111"] * 10
+    assert codes_on(printed(f"in/{UNIT}/the/")) == ["tel:111"] * 10
 
 
 def test_a_poster_writes_its_address_in_words(printed: Printed) -> None:
-    assert "nghe-an.example/xa-phuong/my-ly" in text_on(printed("in/my-ly/"))
+    assert f"tinh.example/xa-phuong/{UNIT}" in text_on(printed(f"in/{UNIT}/"))
 
 
 def test_nothing_is_cut_off_on_any_poster(browser: Browser, address: str, facts: Facts) -> None:
@@ -113,7 +112,7 @@ def test_nothing_is_cut_off_on_any_poster(browser: Browser, address: str, facts:
 def test_on_a_phone_a_card_is_as_wide_as_what_it_says(browser: Browser, address: str) -> None:
     """The code for a camera is left out there, and its room with it."""
     page = browser.new_page(viewport={"width": 360, "height": 740})
-    page.goto(f"{address}in/my-ly/the/")
+    page.goto(f"{address}in/{UNIT}/the/")
     share = page.evaluate(
         "document.querySelector('.card ul').clientWidth / document.querySelector('.card').clientWidth"
     )

@@ -68,7 +68,7 @@ def sectxt(path):
 
     return [
         one["code"]
-        for one in Parser(Path(path).read_bytes(), urls="https://nghe-an.example/.well-known/security.txt").errors
+        for one in Parser(Path(path).read_bytes(), urls="https://tinh.example/.well-known/security.txt").errors
     ]
 
 

@@ -31,7 +31,7 @@ from serving import serve
 
 import building
 import node_tools
-from building import ROOT, Site
+from building import ROOT, UNIT, Site
 from facts.exports.csv_tables import BOM
 from facts.exports.tried import TRIED, tried_with
 from facts.records.addresses import CALENDAR, FEED
@@ -308,7 +308,7 @@ def test_the_sitemap_is_one(site_at_root: Site) -> None:
     found = npm("sitemap", site_at_root.folder / "sitemap.xml")
     assert len(found) > 200
     for url, day in found:
-        assert site_at_root.has(url.removeprefix("https://nghe-an.example/")), url
+        assert site_at_root.has(url.removeprefix("https://tinh.example/")), url
         assert not day or datetime.fromisoformat(day.replace("Z", "+00:00")).date() <= date.fromisoformat(building.DAY)
 
 
@@ -318,7 +318,7 @@ def test_security_txt_is_one(tmp_path: Path) -> None:
     file = tmp_path / "security.txt"
     lines = ["Contact: mailto:bao-sai@mau.example", "Expires: 2027-11-26T00:00:00Z", "Preferred-Languages: vi, en"]
     file.write_text(
-        "\n".join([*lines, "Canonical: https://nghe-an.example/.well-known/security.txt", ""]), encoding="utf-8"
+        "\n".join([*lines, "Canonical: https://tinh.example/.well-known/security.txt", ""]), encoding="utf-8"
     )
     assert read("sectxt", file) == []
 
@@ -343,7 +343,7 @@ def test_json_ld_is_in_the_words_of_schema_org(site_at_root: Site, tmp_path: Pat
 # --- pages and paper ---------------------------------------------------------------------------------------------------
 
 SEARCH = "tim-kiem/#q=" + quote("lay khong day")
-SHEETS = ["in/ca-tinh/", "in/my-ly/the/"]
+SHEETS = ["in/ca-tinh/", f"in/{UNIT}/the/"]
 
 
 def one_of_each_kind(site: Site) -> list[str]:

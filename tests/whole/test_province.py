@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import building
-from building import DAY, PATIENCE, ROOT, Site
+from building import DAY, NAME, PATIENCE, ROOT, Site
 from engine import tables, update, wheel
 from engine.tables import provinces
 from facts.judging import together
@@ -23,7 +23,6 @@ from facts.records.kinds import KINDS
 from facts.site.store import Facts
 from repository import NOBODY
 
-OURS = "Nghệ An"
 FIRST = "Câu đầu tiên của tỉnh."
 OFF = "data/national/hotlines/ngoi-nha-binh-yen.yml"  # what a newer engine withdraws
 
@@ -109,7 +108,7 @@ def test_the_new_repository_is_sound_and_holds_only_what_is_its_own(kit: tuple[P
         for file in files
         if {"data", "docs"} & {*file.parts} or file.name in ("mkdocs.yml", "README.md", "Makefile")
     ]
-    assert {file.name for file in own if OURS in file.read_text(encoding="utf-8")} == set()
+    assert {file.name for file in own if NAME in file.read_text(encoding="utf-8")} == set()
     assert len((root / "mkdocs.yml").read_text(encoding="utf-8").splitlines()) <= 25
     lock = (root / "requirements.txt").read_text(encoding="utf-8")
     assert re.search(r"^\./engine/trang_tinh-\S+\.whl --hash=sha256:[0-9a-f]{64}$", lock, re.MULTILINE)

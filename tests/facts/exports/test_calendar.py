@@ -100,9 +100,9 @@ def test_addresses_are_whole_or_left_out(site: Site, site_at_root: Site) -> None
     assert "URL:" not in site.read(CALENDAR)
     found = re.findall(r"^URL:(.*)\r?$", re.sub(r"\r?\n ", "", site_at_root.read(CALENDAR)), re.MULTILINE)
     assert found
-    assert all(url.startswith("https://nghe-an.example/") for url in found)
+    assert all(url.startswith("https://tinh.example/") for url in found)
     for url in found:
-        assert site_at_root.has(url.removeprefix("https://nghe-an.example/").partition("#")[0])
+        assert site_at_root.has(url.removeprefix("https://tinh.example/").partition("#")[0])
 
 
 def test_the_build_day_changes_nothing(facts: Facts) -> None:
@@ -175,7 +175,7 @@ def test_a_withdrawn_year_gives_its_days_back_to_the_rule(tmp_path: Path) -> Non
 
 def test_subscribing_is_explained_and_offered_when_there_is_an_address(site: Site, site_at_root: Site) -> None:
     with_address, without = site_at_root.read("chien-dich/"), site.read("chien-dich/")
-    assert 'href="webcal://nghe-an.example/chien-dich/lich.ics"' in with_address
+    assert 'href="webcal://tinh.example/chien-dich/lich.ics"' in with_address
     assert "webcal:" not in without
     for page in (with_address, without):
         assert 'href="lich.ics"' in page

@@ -46,7 +46,7 @@ def real(site_at_root: Site) -> feedparser.FeedParserDict:
 def test_another_program_reads_it(real: feedparser.FeedParserDict, facts: Facts) -> None:
     assert real.version == "atom10"
     assert real.feed.title == SITE_NAME
-    assert real.feed.link == "https://nghe-an.example/cap-nhat/"
+    assert real.feed.link == "https://tinh.example/cap-nhat/"
     assert re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", real.feed.id)
     titles = {entry.title for entry in real.entries}
     assert {change.name for change in facts.all("changes")} <= titles
@@ -66,7 +66,7 @@ def test_every_entry_has_what_the_standard_wants(site_at_root: Site) -> None:
 
 def test_every_entry_leads_to_a_page_of_the_site(real: feedparser.FeedParserDict, site_at_root: Site) -> None:
     for entry in real.entries:
-        place, _, anchor = entry.link.removeprefix("https://nghe-an.example/").partition("#")
+        place, _, anchor = entry.link.removeprefix("https://tinh.example/").partition("#")
         assert site_at_root.has(place)
         assert not anchor or f'id="{anchor}"' in site_at_root.read(place)
 

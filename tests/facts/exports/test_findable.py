@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 import pytest
 
 import building
-from building import SITE_NAME, UNIT, Builder, Site, text_of
+from building import CAMPAIGN, PROGRAM, SITE_NAME, UNIT, Builder, Site, text_of
 from facts.exports import discovery, json_ld
 from facts.records import when
 from facts.site import sheets
@@ -40,7 +40,7 @@ def listed(site: Site) -> dict[str, str | None]:
 
 
 def test_the_sitemap_lists_every_page_of_facts_and_words(site_at_root: Site) -> None:
-    base = "https://nghe-an.example/"
+    base = "https://tinh.example/"
     places = {url.removeprefix(base) for url in listed(site_at_root)}
     assert all(url.startswith(base) for url in listed(site_at_root))
     pages = {path.removesuffix("index.html") for path in site_at_root.pages() if path != "404.html"}
@@ -52,8 +52,8 @@ def test_the_sitemap_lists_every_page_of_facts_and_words(site_at_root: Site) -> 
 
 def test_a_page_s_day_is_the_newest_that_it_says_itself(site_at_root: Site, facts: Facts) -> None:
     days = listed(site_at_root)
-    assert days[f"https://nghe-an.example/xa-phuong/{UNIT}/"] == str(facts.table.verified_on if facts.table else "")
-    assert days["https://nghe-an.example/van-ban/"] == max(str(one.verified_on) for one in facts.all("documents"))
+    assert days[f"https://tinh.example/xa-phuong/{UNIT}/"] == str(facts.table.verified_on if facts.table else "")
+    assert days["https://tinh.example/van-ban/"] == max(str(one.verified_on) for one in facts.all("documents"))
     assert None in days.values()
     assert all(day is None or day <= building.DAY for day in days.values())
 
@@ -69,7 +69,7 @@ def test_robots_tells_where_the_sitemap_is(site_in_folder: Site) -> None:
 
 
 def test_every_page_says_its_own_whole_address_once(site_at_root: Site, site_in_folder: Site) -> None:
-    for site, base in ((site_at_root, "https://nghe-an.example/"), (site_in_folder, "https://a.example/du-an/")):
+    for site, base in ((site_at_root, "https://tinh.example/"), (site_in_folder, "https://a.example/du-an/")):
         for path, text in site.pages().items():
             if (
                 path in ("404.html", "thoi-tiet/index.html") or 'http-equiv="refresh"' in text
@@ -163,7 +163,7 @@ def test_the_message_is_short_and_holds_only_sure_numbers(
     assert sheet is not None
     assert f"Kiểm tra {say_day(sheet.checked_on)}, dùng đến {say_day(sheet.holds_until)}." in text
     assert "ma túy" not in text
-    assert ("nghe-an.example/goi-ngay" in text) == (which == "site_at_root")
+    assert ("tinh.example/goi-ngay" in text) == (which == "site_at_root")
 
 
 def test_a_message_stays_short_whatever_the_lines_say(tmp_path: Path) -> None:
@@ -211,7 +211,7 @@ def test_llms_txt_has_the_numbers_first_and_warns_of_days(site_at_root: Site) ->
     assert text.index("- 115:") < text.index("- 111:") < text.index("- 113:") < text.index("ngày đối chiếu")
     assert "Đừng kể một số điện thoại đã quá hạn" in text
     for url in re.findall(r"\]\((.*?)\)", text):
-        assert site_at_root.has(url.removeprefix("https://nghe-an.example/"))
+        assert site_at_root.has(url.removeprefix("https://tinh.example/"))
 
 
 # --- JSON-LD ---------------------------------------------------------------------------------------------------------
@@ -255,7 +255,7 @@ def test_light_pages_have_none(site_at_root: Site) -> None:
 
 def test_what_is_said_to_engines_is_on_the_page(site_at_root: Site) -> None:
     """Words, numbers and days; types, codes and addresses are for programs, and lead to pages that are there."""
-    for path in (f"xa-phuong/{UNIT}/", "chien-dich/mit-tinh-2024/", "van-ban/", "mo-hinh/xa-bien-gioi-sach/"):
+    for path in (f"xa-phuong/{UNIT}/", f"chien-dich/{CAMPAIGN}/", "van-ban/", f"mo-hinh/{PROGRAM}/"):
         page = site_at_root.read(path)
         seen = re.sub(r"\s+", " ", html.unescape(text_of(page)))
         linked_to = {
@@ -264,7 +264,7 @@ def test_what_is_said_to_engines_is_on_the_page(site_at_root: Site) -> None:
         }
         for key, value in values(graph(page)):
             if key in ("url", "item"):
-                place = value.removeprefix("https://nghe-an.example/").partition("#")[0]
+                place = value.removeprefix("https://tinh.example/").partition("#")[0]
                 assert site_at_root.has(place), value
             elif key in ("telephone", "description", "legislationIdentifier"):
                 assert value in seen, f"{path} {key}: {value}"

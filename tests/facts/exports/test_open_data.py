@@ -317,7 +317,7 @@ def take_off(root: Path) -> None:
 def without(tmp_path_factory: pytest.TempPathFactory) -> Site:
     root = building.assemble(tmp_path_factory.mktemp("without") / "project")
     take_off(root)
-    return building.build(root, site_url="https://nghe-an.example/")
+    return building.build(root, site_url="https://tinh.example/")
 
 
 def numbers_in(text: str) -> set[str]:
