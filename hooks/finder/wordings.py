@@ -13,6 +13,7 @@ from finder.fold import canon, words
 
 GAP = "…"
 BOTH = "+"  # parts what may stand in any order
+MARKED = "!"  # after one syllable that without its marks is a commoner word: `cô!` is never co (có)
 _LONGEST_GAP = 4  # words; as in the twin
 _WRITTEN = "~"  # the gap as the index writes it
 # Marks as capitals: half as many bytes as letters with marks, and no word of a table has others.
@@ -39,6 +40,11 @@ def faults(pattern: str, sets: Iterable[str]) -> Iterator[str]:
             yield f"mẫu “{pattern}”: không đọc được “{part}”. Viết các chữ cách nhau bằng dấu /, chừa khoảng trắng quanh {GAP}."
 
 
+def is_marked(phrase: str) -> bool:
+    """Say whether a phrase counts only if its marks were typed."""
+    return phrase.endswith(MARKED)
+
+
 def used(patterns: Iterable[str]) -> set[str]:
     """Name the sets that patterns ask for."""
     return {part for pattern in patterns for part in pattern.split() if part.isupper()}
@@ -49,8 +55,8 @@ def keyed(phrases: Iterable[str]) -> str:
 
     A mark of tone ends its word; a phrase that begins with the first word of the one before says `_` for it.
     """
-    split = [words(phrase.replace("_", " ")) for phrase in phrases]
-    written = sorted({"_".join(canon(word).translate(_CAPITALS) for word in phrase) for phrase in split})
+    split = [(words(phrase.replace("_", " ")), MARKED * is_marked(phrase)) for phrase in phrases]
+    written = sorted({"_".join(canon(word).translate(_CAPITALS) for word in phrase) + mark for phrase, mark in split})
     firsts = [one.partition("_")[0] for one in written]
     shared = [
         one.removeprefix(first) if "_" in one and first == before else one
@@ -84,7 +90,8 @@ def covers(pattern: str, phrase: str, sets: Mapping[str, Sequence[str]]) -> bool
         first, rest = parts[0], parts[1:]
         if first == GAP:
             return any(follows(rest, at + size) for size in range(_LONGEST_GAP + 1))
-        found = [list(map(canon, words(one.replace("_", " ")))) for one in sets.get(first) or first.split("/")]
+        listed = [one for one in sets.get(first) or first.split("/") if not is_marked(one)]
+        found = [list(map(canon, words(one.replace("_", " ")))) for one in listed]
         return any(said[at : at + len(one)] == one and follows(rest, at + len(one)) for one in found)
 
     rows = [row.split() for row in pattern.split(f" {BOTH} ")]

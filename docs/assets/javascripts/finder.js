@@ -180,7 +180,8 @@ function understand(index, text) {
     if (growing && (!known || +folded) && folded[1]) add(index.likely(one => one.startsWith(folded)), 0.5)
     const whole = syllable(folded)   // kiếp is no ki and ep, though no page has it
     const parts = !whole && (!alts.size && !index.short[folded] || index.counts.get(folded) === 1) && split(index, folded)
-    if (parts?.[1]) return parts.map(one => ({ word: one, cut: true, folded: one, canon: one, alts: new Map([[one, 1]]), says: [one], bare: true }))
+    // doraemon says nothing of a crisis
+    if (parts?.[1]) return parts.map(one => ({ word: one, cut: true, folded: one, canon: one, alts: new Map([[one, 1]]), says: folded.length < 3 * parts.length ? [] : [one], bare: true }))
     const plain = canon(word) === folded
     if (!alts.size && (plain || !whole) && !FOREIGN.test(folded)) {
       if (/^\D{4,}$/.test(folded)) add(index.likely(one => oneEdit(one, folded)), 0.5)
@@ -225,9 +226,9 @@ const part = once(text => {
   const phrases = new Map()
   let first
   for (const phrase of text ? text.split('/') : []) {
-    const words = phrase.replace(/[FJRSX](?=\w)/g, '$&_').split('_').map(word => marked(word || first)).map(word => [word, fold(word)])
+    const words = phrase.replace(/[FJRSX](?=\w)/g, '$&_').split('_').map(word => marked(word || first)).map(word => word.endsWith('!') ? [word.slice(0, -1)] : [word, fold(word)])   // cô! is never co
     first = words[0][0]
-    phrases.set(words[0][1], [...phrases.get(words[0][1]) || [], words])
+    phrases.set(fold(first), [...phrases.get(fold(first)) || [], words])
   }
   return phrases
 })
@@ -383,7 +384,7 @@ function formers(slots, old, scored) {
   const found = old.flatMap(([folds, canons, note, page, url, title]) =>
     places(slots, ...(folds[1] || +folds[0] ? [[folds]] : [[], [canons]])).slice(0, 1).map(({ at }) => ({
       note, url, title, rank: scored.findIndex(row => row.page === page),
-      asked: worth(slots.filter(({ alts }, i) => canons[i - at] || says(note, alts))) > worth(slots) * 0.75,
+      asked: worth(slots.filter(({ alts }, i) => canons[i - at] || says(note, alts))) > worth(slots) * 0.8,
       exact: canons.every((word, i) => slots[at + i].canon === word) })))
   return found.filter(({ exact }) => exact || !found.some(other => other.exact)).sort((a, b) => a.rank - b.rank)
 }

@@ -538,7 +538,7 @@ class Document(Record):
     kind = "documents"
     label = "văn bản"
     promise_days = 365
-    on_site = Kind("van-ban/#{id}", in_index=True, in_calendar=False, in_feed=False, in_json_ld=True, weight=0.8)
+    on_site = Kind("van-ban/#{id}", in_index=True, in_calendar=False, in_feed=False, in_json_ld=True, weight=0.6)
 
     number: Line | None = Field(None, title="số", description="Số và ký hiệu, ví dụ 105/KH-UBND.")
     type: Line = Field(title="loại", description="Luật, Nghị định, Quyết định, Kế hoạch, Công văn…")
@@ -989,7 +989,7 @@ class Result(Record):
     label = "kết quả"
     on_site = Kind(
         "so-lieu/#{id}", in_index=False, in_calendar=False, in_feed=False, in_json_ld=False,
-        weight=0.6, called="số liệu",
+        weight=0.45, called="số liệu",
     )  # fmt: skip
 
     topic: RESULT_TOPICS | None = Field(

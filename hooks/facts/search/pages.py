@@ -31,6 +31,7 @@ _PAGES = {
     HUBS["gaps"]: 0.8,
 }
 WEIGHTS = {HUBS[name]: kind.weight for name, kind in KINDS.items()} | _PAGES
+_ABOVE = 0.55  # of a guide in parts: one of them answers, the guide only leads there
 # What every page repeats, or what says nothing of its subject.
 _SKIPPED_TAGS = {"button", "form", "meter", "nav", "pre", "script", "style", "svg", "template"}
 _SKIPPED_CLASSES = {"act", "calls", "crumbs", "editorial", "leave", "off", "print-only", "proof", "proof-inline", "tag"}
@@ -182,6 +183,8 @@ def read(site: Site, url: str, html: str) -> Read:
 
 def pages(site: Site, written: Iterable[Written]) -> Iterator[Page]:
     """Every page of the site that can be found, and every record of a shared page; withdrawn records are not."""
+    written = list(written)
+    above = {page.url.rstrip("/").rpartition("/")[0] + "/" for page in written if page.url.startswith(GUIDES)} - {GUIDES}
     for page in written:
         record = _record(site.facts, page.record)
         if record is not None and site.is_off(record):
@@ -193,7 +196,7 @@ def pages(site: Site, written: Iterable[Written]) -> Iterator[Page]:
             page.url,
             title,
             tuple(part for part in read_page.own.sections() if part.text or not shared),
-            _weight(page.url),
+            _weight(page.url) * (_ABOVE if page.url in above else 1),
             _terms(page, record, title),
             tuple(_formerly(site, record)),
             page.description,
@@ -221,7 +224,7 @@ def _districts(site: Site) -> Iterator[Page]:
         here = f"{HUBS['communes']}#{slugify(spoken)}"
         asked = Term(f"{district.name} có mấy xã, gồm những xã phường nào, các xã sau sáp nhập")
         text = f"Nay là: {', '.join(sorted(names.values(), key=alphabet.key))}."
-        note = f"{spoken} (cũ) nay có {len(names)} xã, phường."
+        note = f"{spoken} (cũ) nay có {len(names)} xã, phường, là những nơi trong danh sách này."
         formerly = tuple(Former(name, note) for name in district.names)
         yield Page(here, f"{spoken} (cũ)", (Section("", "", text),), 0.6, (asked,), formerly)
     for province in table.old_provinces if table else ():
