@@ -13,7 +13,17 @@ from facts.numbers.phones import dialed, shown
 from facts.reading.content import Content, Reader
 from facts.records.addresses import ABOUT, ADDRESSES, CALM, GUIDES, HUBS, SHEETS, address, slugify
 from facts.records.kinds import KINDS
-from facts.records.models import Commune, CommuneTable, Document, FormerUnit, Hotline, Record, Source, SupportPlace
+from facts.records.models import (
+    Commune,
+    CommuneTable,
+    Document,
+    FormerUnit,
+    Hotline,
+    Plan,
+    Record,
+    Source,
+    SupportPlace,
+)
 from facts.records.units import COMMUNE_KINDS, District, bare_province, parted
 from facts.site import alphabet
 from facts.site.site import Site
@@ -184,7 +194,8 @@ def read(site: Site, url: str, html: str) -> Read:
 def pages(site: Site, written: Iterable[Written]) -> Iterator[Page]:
     """Every page of the site that can be found, and every record of a shared page; withdrawn records are not."""
     written = list(written)
-    above = {page.url.rstrip("/").rpartition("/")[0] + "/" for page in written if page.url.startswith(GUIDES)} - {GUIDES}
+    folders = {page.url.rstrip("/").rpartition("/")[0] + "/" for page in written}
+    above = {url for url in folders if url.startswith(GUIDES) and url != GUIDES}
     for page in written:
         record = _record(site.facts, page.record)
         if record is not None and site.is_off(record):
@@ -197,7 +208,7 @@ def pages(site: Site, written: Iterable[Written]) -> Iterator[Page]:
             title,
             tuple(part for part in read_page.own.sections() if part.text or not shared),
             _weight(page.url) * (_ABOVE if page.url in above else 1),
-            _terms(page, record, title),
+            _terms(page, record, title) + _number(site, record),
             tuple(_formerly(site, record)),
             page.description,
         )
@@ -283,6 +294,12 @@ def _names(record: Record | Commune | None) -> tuple[Term, ...]:
         case Document(number=str(number)):
             return (Term(f"{record.type} {number}", TITLE),)
     return tuple(Term(name) for name in getattr(record, "formerly", ()) if isinstance(name, str))
+
+
+def _number(site: Site, record: Record | Commune | None) -> tuple[Term, ...]:
+    """The number of the document that a plan is, under which its page is looked for too."""
+    document = site.facts.find("documents", record.document) if isinstance(record, Plan) and record.document else None
+    return _names(document) if isinstance(document, Document) else ()
 
 
 def _formerly(site: Site, record: Record | Commune | None) -> Iterator[Former]:
