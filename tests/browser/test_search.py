@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
 from typing import Literal
 
 import axe
@@ -36,6 +38,12 @@ MISSED = {  # at most
     "2026-11-28-situations-6": 2,
     "2026-11-28-crisis-6": 1,
     "2026-11-28-everyday-6": 1,
+    "2026-11-28-situations-7": 2,
+    "2026-11-28-crisis-7": 0,
+    "2026-11-28-everyday-7": 1,
+    "2026-11-28-situations-8": 1,
+    "2026-11-28-crisis-8": 3,  # two of them 113 before the 111 or 115 of the page; a well, where the site has 112
+    "2026-11-28-everyday-8": 0,
 }
 SITUATIONS = [batch for batch in BATCHES if batch.kind == "situations"]
 
@@ -46,7 +54,9 @@ CRISIS = {
 }
 
 
-SMALL_BATCH = 100  # queries that `make test` has the time to ask; larger batches are asked by `make test-all`
+# What `make test` has the time to ask: each twelfth query of every batch, each twelfth wording of every pin; `make test-all` asks them all
+SAMPLE = 12
+SAMPLE_MISSED = 5
 
 
 @pytest.fixture(scope="module")
@@ -70,18 +80,19 @@ def test_the_queries_are_many_and_each_expected_page_is_there(site: Site) -> Non
     assert [a for a in anchors if f'id="{a.split("#")[1]}"' not in site.read(a.split("#")[0])] == []
 
 
-@pytest.mark.parametrize(
-    "batch",
-    [
-        pytest.param(one, id=one.name, marks=[pytest.mark.exhaustive] if len(one.queries) > SMALL_BATCH else [])
-        for one in BATCHES
-        if one.asked
-    ],
-)
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("batch", [pytest.param(one, id=one.name) for one in BATCHES if one.asked])
 def test_a_known_batch_is_answered_no_worse_than_ever(tab: Page, site: Site, batch: recall.Batch) -> None:
     """What is asked of a batch that was looked at: its mending must not come undone. It says nothing of new ones."""
     found = recall.ask(tab, site.folder, [query.text for query in batch.queries])
     assert len(recall.misses(batch, found)) <= MISSED[batch.name], recall.misses(batch, found)
+
+
+def test_a_part_of_every_batch_is_answered_no_worse_than_ever(tab: Page, site: Site) -> None:
+    parts = [replace(one, queries=one.queries[::SAMPLE]) for one in BATCHES if one.asked]
+    found = iter(recall.ask(tab, site.folder, [query.text for part in parts for query in part.queries]))
+    missed = [miss for part in parts for miss in recall.misses(part, list(islice(found, len(part.queries))))]
+    assert len(missed) <= SAMPLE_MISSED, missed
 
 
 @pytest.mark.parametrize("path", CRISIS)
@@ -98,8 +109,9 @@ def test_every_title_of_a_crisis_page_pins_that_page_and_its_number(tab: Page, s
     assert path in asked[whole[-1]].pins
 
 
-def test_every_pin_shows_what_it_names_with_and_without_marks(tab: Page, site: Site) -> None:
-    wanted = [(typed, tables.leads_to(pin)) for pin in tables.read("pins")["pins"] for typed in tables.typed(pin)]
+@pytest.mark.parametrize("step", [pytest.param(1, id="whole", marks=pytest.mark.exhaustive), pytest.param(SAMPLE, id="a part")])
+def test_every_pin_shows_what_it_names_with_and_without_marks(tab: Page, site: Site, step: int) -> None:
+    wanted = [(typed, tables.leads_to(pin)) for pin in tables.read("pins")["pins"] for typed in tables.typed(pin)[::step]]
     answers = recall.ask(tab, site.folder, [typed for typed, _ in wanted])
     seen = zip(wanted, answers, strict=True)
     assert [typed for (typed, urls), answer in seen if not set(urls) <= set(answer.pins)] == []
