@@ -109,9 +109,13 @@ def test_every_title_of_a_crisis_page_pins_that_page_and_its_number(tab: Page, s
     assert path in asked[whole[-1]].pins
 
 
-@pytest.mark.parametrize("step", [pytest.param(1, id="whole", marks=pytest.mark.exhaustive), pytest.param(SAMPLE, id="a part")])
+@pytest.mark.parametrize(
+    "step", [pytest.param(1, id="whole", marks=pytest.mark.exhaustive), pytest.param(SAMPLE, id="a part")]
+)
 def test_every_pin_shows_what_it_names_with_and_without_marks(tab: Page, site: Site, step: int) -> None:
-    wanted = [(typed, tables.leads_to(pin)) for pin in tables.read("pins")["pins"] for typed in tables.typed(pin)[::step]]
+    wanted = [
+        (typed, tables.leads_to(pin)) for pin in tables.read("pins")["pins"] for typed in tables.typed(pin)[::step]
+    ]
     answers = recall.ask(tab, site.folder, [typed for typed, _ in wanted])
     seen = zip(wanted, answers, strict=True)
     assert [typed for (typed, urls), answer in seen if not set(urls) <= set(answer.pins)] == []
