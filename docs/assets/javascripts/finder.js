@@ -181,7 +181,7 @@ function understand(index, text) {
     const whole = syllable(folded)   // kiếp is no ki and ep, though no page has it
     const parts = !whole && (!alts.size && !index.short[folded] || index.counts.get(folded) === 1) && split(index, folded)
     // doraemon says nothing of a crisis
-    if (parts?.[1]) return parts.map(one => ({ word: one, cut: true, folded: one, canon: one, alts: new Map([[one, 1]]), says: folded.length < 3 * parts.length ? [] : [one], bare: true }))
+    if (parts?.[1]) return parts.map(one => ({ word: one, cut: true, folded: one, canon: one, alts: new Map([[one, 1]]), says: folded[3 * parts.length - 1] ? [one] : [], bare: true }))
     const plain = canon(word) === folded
     if (!alts.size && (plain || !whole) && !FOREIGN.test(folded)) {
       if (/^\D{4,}$/.test(folded)) add(index.likely(one => oneEdit(one, folded)), 0.5)
@@ -226,7 +226,7 @@ const part = once(text => {
   const phrases = new Map()
   let first
   for (const phrase of text ? text.split('/') : []) {
-    const words = phrase.replace(/[FJRSX](?=\w)/g, '$&_').split('_').map(word => marked(word || first)).map(word => word.endsWith('!') ? [word.slice(0, -1)] : [word, fold(word)])   // cô! is never co
+    const words = phrase.replace(/[FJRSX](?=\w)/g, '$&_').split('_').map(word => marked(word || first)).map(word => [word.replace('!', ''), fold(word)])   // cô! is never co
     first = words[0][0]
     phrases.set(fold(first), [...phrases.get(fold(first)) || [], words])
   }

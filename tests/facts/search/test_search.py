@@ -103,7 +103,8 @@ def test_every_guide_says_ten_things_that_people_ask_of_it_and_every_part_of_one
     written = {path.relative_to(folder).as_posix() for path in folder.rglob("*/*.md")}
     assert written
     assert written <= set(counts)
-    assert {path: count for path, count in counts.items() if not 3 <= count <= 12} == {}
+    # Ten to begin with, and what each batch of strangers asked since; more would make a guide answer everything.
+    assert {path: count for path, count in counts.items() if not 3 <= count <= 24} == {}
 
 
 def test_an_old_district_is_found_at_its_anchor_and_a_poster_by_its_commune(province: Context) -> None:
