@@ -22,6 +22,8 @@ SAME = (
     ".github/workflows/links.yml", ".github/workflows/publish.yml", ".github/workflows/stale.yml", ".vscode", "HUONG-DAN.md",
     "LICENSE", "LICENSE-content",
 )  # fmt: skip
+_LOCAL = re.compile(r"""\{\{\s*local\(["']([\w-]+)["']\)""")
+_FIRST = "so-truc-cong-an-xa"
 _LAST = """\
 {out}: trang của {full_name}. Chưa có điều gì của riêng {full_name}: chỉ có số và hướng dẫn của cả nước, và mọi trang nói vậy.
 
@@ -30,11 +32,13 @@ Việc đầu tiên, theo thứ tự; chưa xong thì chưa đưa lên:
  2. Hỏi Sở Y tế: 115 gọi tới đâu, giờ nào. 112 ở vùng biên, ngoài đảo có gọi được không.
  3. So data/communes.yml với nghị quyết về đơn vị hành chính: máy lấy từ bảng, chưa ai so. So xong thì ghi verified_on:.{unsure}
  4. Có xã biên giới thì ghi border: ở data/communes.yml kèm border_sources:, và border: ở data/province.yml.
- 5. Điều chưa biết thì mỗi điều một tệp data/gaps/<mã>.yml; danh sách ấy đang trống.
- 6. Giao tệp cho người: điền tên vào .github/CODEOWNERS.
+ 5. Điều chưa biết thì mỗi điều một tệp data/gaps/<mã>.yml. Của riêng {full_name} chưa có tệp nào; điều cả nước còn thiếu thì đã có.
+ 6. Giao tệp cho người: điền tên vào .github/CODEOWNERS. Ai chịu trách nhiệm, hỏi ở đâu: điền operator và contact ở mkdocs.yml.
 {undrawn}
 Bây giờ:  cd {out} && make check && make serve
-Thêm câu đầu tiên của {full_name}: viết một dòng vào docs/local/so-truc-cong-an-xa.md, câu ấy hiện ở trang Gọi ai.
+Thêm câu đầu tiên của {full_name}: viết một dòng vào docs/local/so-truc-cong-an-xa.md, câu ấy hiện ở trang Gọi ai,
+dưới Để báo tin. Số điện thoại thì ghi thành một mục trong data/hotlines/ trước. Tên các câu khác: {sentences}.
+Số của cả nước mà ở đây không gọi được: tạo data/hotlines/<mã>.yml, hai dòng publish: withdrawn và because: là đủ.
 """
 
 
@@ -44,6 +48,9 @@ def main(code: str, out: Path) -> int:
     if code not in known:
         codes = ", ".join(f"{c} {p.name}" for c, p in known.items())
         print(f"Không có tỉnh, thành phố mã “{code}”. Các mã: {codes}.")
+        return 1
+    if out == Path():
+        print(f"Thiếu OUT, thư mục cho kho mới: make new-province CODE={code} OUT=../ten-tinh")
         return 1
     if out.exists() and any(out.iterdir()):
         print(f"{out} đã có tệp. Chọn một thư mục mới.")
@@ -55,8 +62,12 @@ def main(code: str, out: Path) -> int:
     package.put(wheel.write(wheel.ROOT, out / package.FOLDER), out)
     _data(out, one)
     subprocess.run(["git", "init", "--quiet", "--initial-branch=main", str(out)], check=True)
+    called = (
+        set(_LOCAL.findall(page.read_text(encoding="utf-8"))) for page in (wheel.ROOT / "docs/national").rglob("*.md")
+    )
     unsure = ", ".join(str(unit["name"]) for unit in one.units if unit["code"] in one.unsure)
     says = {
+        "sentences": ", ".join(sorted(set().union(*called) - {_FIRST})),
         "unsure": f" Hai bảng nói khác nhau về: {unsure}." if unsure else "",
         "undrawn": "" if drawn(code) else " 7. Chưa có bản đồ: hình có sẵn thiếu vài xã, phường.\n",
     }

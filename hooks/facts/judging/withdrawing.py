@@ -47,8 +47,8 @@ def by_nation(record: Any, file: Path, root: Path) -> Any:
 
     Else a number that the nation withdrew would live on in the province that once wrote its own words to it.
     """
-    covered = layers.national(root, "data") / file.parent.name / file.name
-    if record.publish == "withdrawn" or covered == file or not covered.is_file():
+    covered = _covered(file, root)
+    if record.publish == "withdrawn" or not covered:
         return record
     text, _ = load.read_text(covered, layers.path_of(covered, root))
     if text is None or not is_meant(text):
@@ -59,22 +59,42 @@ def by_nation(record: Any, file: Path, root: Path) -> Any:
     )
 
 
+def _covered(file: Path, root: Path) -> Path | None:
+    """The nation's file that a province's covers."""
+    covered = layers.national(root, "data") / file.parent.name / file.name
+    return covered if covered != file and covered.is_file() else None
+
+
+def _plain(file: Path | None, root: Path) -> dict[str, Any]:
+    """The fields of a record's file; none of a file that is not there or cannot be read."""
+    document = local.in_words(load.load(file, root), local.words(root)) if file else None
+    return load.plain(document.root) if document and isinstance(document.root, load.Mapping) else {}
+
+
 def read(
     file: Path, root: Path, model: type[BaseModel], told: Iterable[Problem]
 ) -> tuple[load.Document, Any, list[Problem]] | None:
     """The record of a file that says it is withdrawn, without the fields that are wrong, and what was `told` as warnings.
 
-    None when the file says no such thing, or when no record can be made of it.
+    What the file of a province does not say is taken from the nation's that it covers: two lines withdraw there too. None when
+    the file says no such thing, or when no record can be made of it.
     """
     path = layers.path_of(file, root)
     text, _ = load.read_text(file, path)
     if text is None or not is_meant(text):
         return None
+    covered = _plain(_covered(file, root), root)
+    told = [one for one in told if not (covered and one.code == "missing-field")]
     for attempt in _mended(text):
         document = local.in_words(load.parse(attempt, path), local.words(root))
         if not isinstance(document.root, load.Mapping):
             continue
-        values = {**load.plain(document.root), "id": file.stem, "publish": "withdrawn"}  # whatever it says besides
+        values = {
+            **covered,
+            **load.plain(document.root),
+            "id": file.stem,
+            "publish": "withdrawn",
+        }  # whatever it says besides
         if (record := _record(values, model)) is not None:
             return replace(document, problems=[]), record, [replace(one, level=Level.WARNING) for one in told]
     return None

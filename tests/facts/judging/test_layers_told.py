@@ -165,6 +165,19 @@ def test_a_file_over_one_of_the_nation_is_told_until_it_says_what_it_covers_and_
     assert [path for path, _, _ in told(tmp_path / "gone", alone, "covered")] == [LINE, "docs/a.md"]
 
 
+@pytest.mark.parametrize(
+    "says",
+    ["publish: withdrawn\n", "publish: withdrawn\nbecause: Gọi không ai nghe.\n", "id: tre-em\nPublish：withdrawn\n"],
+)
+def test_a_line_or_two_withdraw_in_a_province_what_is_the_nation_s(tmp_path: Path, says: str) -> None:
+    """CONTRIBUTING says two lines, and the rest of the file lies in a package that nobody there opens."""
+    facts, problems = read_site(write(tmp_path, {**SOUND, **PROVINCE, NATION: HOTLINE, LINE: says}), TODAY)
+    record = facts.get("hotlines", Path(LINE).stem)
+    assert (record.publish, [channel.value for channel in record.channels]) == ("withdrawn", ["111"])
+    assert {one.code for one in problems if one.place.path == LINE} <= {"because", "character"}
+    assert [one for one in problems if one.level is Level.ERROR] == []
+
+
 def test_a_table_over_one_of_the_nation_s_is_told_until_it_says_what_it_covers(tmp_path: Path) -> None:
     """Whoever adds a pin in a file of the province's would else take away all that people in danger are shown."""
     names = ("pins", "synonyms", "words")
