@@ -101,6 +101,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def keeps(monkeypatch: pytest.MonkeyPatch) -> None:
     """A check or a build of this test leaves what it made, as it does for an editor."""
     monkeypatch.setattr(on_disk, "is_wanted", _IS_WANTED)
+    monkeypatch.delenv("CI", raising=False)
 
 
 @pytest.fixture(scope="session")

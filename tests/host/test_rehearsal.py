@@ -86,7 +86,7 @@ WAYS = [
     pytest.param(swap("area: Toàn quốc", "area: Toàn quốc #1"), "24,17 Dấu # làm phần sau bị coi là ghi chú [hash]::phần sau dấu # bị coi là ghi chú. Đặt cả câu trong nháy kép; nếu là ghi chú, để dấu cách sau #.", id="a number sign"),
     pytest.param(swap("    hours: always", "   hours: always"), f"19,4 {NOT_READ}::dòng này lùi lệch so với dòng trên, hoặc nháy đóng quá sớm.", id="one space too few"),
     pytest.param(swap("area: Toàn quốc", "area:Toàn quốc"), f"24,1 {NOT_READ}::thiếu dấu hai chấm rồi dấu cách sau tên trường, hoặc dòng này lùi sai.", id="no space after the colon"),
-    pytest.param(swap("does:\n", "| Kênh | Số |\n| --- | --- |\n| Gọi | 111 |\ndoes:\n"), f"9,3 {NOT_READ}::dấu | ở đây mở một câu nhiều dòng. Bảng thì viết lại thành các dòng “trường: giá trị”.", id="a table of Markdown"),
+    pytest.param(swap("does:\n", "| Kênh | Số |\n| --- | --- |\n| Gọi | 111 |\ndoes:\n"), f"9,3 {NOT_READ}::dấu | hay > ở đây mở một câu nhiều dòng. Là phần của câu thì đặt cả câu trong nháy kép; bảng thì viết lại thành các dòng “trường: giá trị”.", id="a table of Markdown"),
     pytest.param(swap("name: Tổng đài", "name:\u00a0Tổng đài"), "2,6 Có ký tự không nhìn thấy%2C ký tự đổi chiều chữ%2C hoặc chữ giống chữ Việt nhưng không phải [character]::có dấu cách lạ (U+00A0). Xóa đi rồi gõ lại.", id="a space copied from a page"),
     pytest.param(in_utf_16, "1,1 Tệp không phải UTF-8 [encoding]::tệp dùng bảng mã UTF-16. Lưu lại tệp với bảng mã UTF-8.", id="saved by Notepad"),
 ]  # fmt: skip

@@ -342,7 +342,7 @@ def test_thirty_edits_make_what_a_new_build_makes(serving: Serving) -> None:
 
 
 def test_thirty_edits_make_what_a_new_process_publishes(publishing: Serving) -> None:
-    assert walk(publishing, _thirty(3), built_after=6, compared_after=30) == 1
+    assert walk(publishing, _thirty(3), built_after=10, compared_after=30) == 1
 
 
 def test_a_page_is_taken_only_with_the_bytes_that_were_made_for_it(publishing: Serving) -> None:
