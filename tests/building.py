@@ -50,6 +50,7 @@ def _said(path: str, field: str) -> str:
 SITE_NAME = _said("mkdocs.yml", "site_name")
 PROVINCE = f"{_said('data/province.yml', 'type').capitalize()} {_said('data/province.yml', 'name')}"
 NAME = _said("data/province.yml", "name")
+CODE = _said("data/province.yml", "code")
 UNIT = _said("data/communes.yml", "id")
 HOST = "tinh.example"  # where the site would be served that knows its address
 ORIGIN = f"https://{HOST}/"

@@ -36,8 +36,8 @@ Việc đầu tiên, theo thứ tự; chưa xong thì chưa đưa lên:
  6. Giao tệp cho người: điền tên vào .github/CODEOWNERS. Ai chịu trách nhiệm, hỏi ở đâu: điền operator và contact ở mkdocs.yml.
 {undrawn}
 Bây giờ:  cd {out} && make check && make serve
-Thêm câu đầu tiên của {full_name}: viết một dòng vào docs/local/so-truc-cong-an-xa.md, câu ấy hiện ở trang Gọi ai,
-dưới Để báo tin. Số điện thoại thì ghi thành một mục trong data/hotlines/ trước. Tên các câu khác: {sentences}.
+Thêm câu đầu tiên của {full_name}: viết một dòng vào docs/local/so-truc-cong-an-xa.md, câu ấy hiện ở trang Gọi ai.
+Số điện thoại thì ghi thành một mục trong data/hotlines/ trước. Tên các câu khác: {sentences}.
 Số của cả nước mà ở đây không gọi được: tạo data/hotlines/<mã>.yml, hai dòng publish: withdrawn và because: là đủ.
 """
 

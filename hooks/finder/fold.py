@@ -68,7 +68,7 @@ def repairs(folded: str) -> list[str]:
 
 _SYLLABLE = re.compile(
     r"(ngh?|qu|gi|tr|[cgknpt]h|[bcdghklmnprstvx])?"
-    r"(a[iouy]?|e[ou]?|i(a|e?u?)|o(a[iouy]?|eo?|[io])?|u(a[iouy]?|e|o?[iu]?|y[aeu]?)|y(eu?)?)"
+    r"([iy]|uy[aeu]|[iouy]?[aeou][iouy]?)"  # iou, which none has, is one word too
     r"(n[gh]|ch|[cmnpt])?"
 )
 

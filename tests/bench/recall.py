@@ -11,6 +11,8 @@ from typing import Literal
 import yaml
 from playwright.sync_api import Page
 
+from building import CODE
+
 BATCHES = Path(__file__).parents[1] / "search" / "batches.yml"
 ASK = """async ([script, queries]) => {
     const { Index, search } = await import(new URL(script, location))
@@ -40,7 +42,10 @@ class Query:
 
 @dataclass(frozen=True)
 class Batch:
-    """Queries written on one day; `asked` is the first day they were asked, none while they are fresh."""
+    """Queries written on one day; `asked` is the first day they were asked, none while they are fresh.
+
+    `province`: whose places, plans and documents they ask for, by its code; none for what is asked of any province's site.
+    """
 
     name: str
     kind: Kind
@@ -49,6 +54,7 @@ class Batch:
     by: str
     asked: date | None
     first_day: dict[str, int] | None
+    province: str | None
 
 
 @dataclass(frozen=True)
@@ -62,7 +68,7 @@ class Answer:
 
 
 def read_batches(path: Path = BATCHES) -> list[Batch]:
-    """Read all batches in the order they were written."""
+    """Read the batches that may be asked of this province's site, in the order they were written."""
     listed = yaml.safe_load(path.read_text(encoding="utf-8"))
     return [
         Batch(
@@ -73,8 +79,10 @@ def read_batches(path: Path = BATCHES) -> list[Batch]:
             one["by"],
             one.get("asked"),
             one.get("first_day"),
+            one.get("province"),
         )
         for one in listed
+        if one.get("province") in (None, CODE)
     ]
 
 

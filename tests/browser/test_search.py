@@ -16,8 +16,9 @@ from waiting import ask_last, requests
 
 from bench import recall, tables
 from bench.tables import plain
-from building import UNIT, Site
+from building import CODE, UNIT, Site
 
+OURS = pytest.mark.skipif(CODE != "40", reason="names of province 40, which no other has")
 BATCHES = recall.read_batches()
 MISSED = {  # at most
     "known": 4,
@@ -54,9 +55,9 @@ CRISIS = {
 }
 
 
-# What `make test` has the time to ask: each twelfth query of every batch, each twelfth wording of every pin; `make test-all` asks them all
+# What `make test` has the time to ask: each twelfth crisis and wording of every pin, half as many of other queries; `make test-all` asks them all
 SAMPLE = 12
-SAMPLE_MISSED = 5
+SAMPLE_MISSED = 4
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +71,7 @@ def tab(browser: Browser, address: str) -> Iterator[Page]:
 
 
 def test_the_queries_are_many_and_each_expected_page_is_there(site: Site) -> None:
-    for kind, least in (("situations", 500), ("crisis", 60), ("everyday", 200)):
+    for kind, least in (("situations", 500 if CODE == "40" else 0), ("crisis", 60), ("everyday", 200)):
         asked = [[query.text for query in batch.queries] for batch in BATCHES if batch.kind == kind]
         assert [one for one in asked if len(set(one)) < len(one)] == []
         assert sum(map(len, asked)) >= least
@@ -89,7 +90,8 @@ def test_a_known_batch_is_answered_no_worse_than_ever(tab: Page, site: Site, bat
 
 
 def test_a_part_of_every_batch_is_answered_no_worse_than_ever(tab: Page, site: Site) -> None:
-    parts = [replace(one, queries=one.queries[::SAMPLE]) for one in BATCHES if one.asked]
+    steps = {"crisis": SAMPLE, "situations": 2 * SAMPLE, "everyday": 2 * SAMPLE}
+    parts = [replace(one, queries=one.queries[:: steps[one.kind]]) for one in BATCHES if one.asked]
     found = iter(recall.ask(tab, site.folder, [query.text for part in parts for query in part.queries]))
     missed = [miss for part in parts for miss in recall.misses(part, list(islice(found, len(part.queries))))]
     assert len(missed) <= SAMPLE_MISSED, missed
@@ -124,9 +126,13 @@ def test_every_pin_shows_what_it_names_with_and_without_marks(tab: Page, site: S
 @pytest.mark.parametrize(
     ("query", "pages", "says"),
     [
-        pytest.param("hung chinh", ["xa-phuong/thanh-vinh/"], "Xã Hưng Chính (cũ)", id="an old commune"),
+        pytest.param("hung chinh", ["xa-phuong/thanh-vinh/"], "Xã Hưng Chính (cũ)", id="an old commune", marks=OURS),
         pytest.param(
-            "xã Tam Hợp cũ", ["xa-phuong/tam-hop/", "xa-phuong/tam-thai/"], "Xã Tam Hợp (cũ)", id="one name of two"
+            "xã Tam Hợp cũ",
+            ["xa-phuong/tam-hop/", "xa-phuong/tam-thai/"],
+            "Xã Tam Hợp (cũ)",
+            id="one name of two",
+            marks=OURS,
         ),
         pytest.param("1800.1567", ["goi-ngay/tre-em/"], "là số cũ", id="an old number"),
     ],
@@ -325,6 +331,7 @@ def test_opened_from_a_disk_it_says_why_and_leads_to_the_index(browser: Browser,
     context.close()
 
 
+@OURS
 def test_without_script_the_form_leads_to_an_index_and_takes_nothing_along(browser: Browser, address: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

@@ -305,8 +305,10 @@ def test_the_code_for_the_browser_stays_small() -> None:
     # its words in capitals and its files in counts: they take 3,000 off the head. 40 ask for cards before pins are there.
     # 80 know a whole syllable, read what tables share (450 off the head) and tell pins before any result. 20 know words by their
     # marks alone, and that scraps of a long word say nothing.
-    assert size["finder.js"] <= 7_195
+    assert (
+        size["finder.js"] <= 7_175
+    )  # 7,163 are five packets with its headers; zlib differs by a few from machine to machine
     assert (
         size["find.js"] <= 1_110
     )  # with the row 115 · 111 · 113 above the list, why nothing comes, and the index asked for ahead
-    assert sum(size.values()) <= 11_245
+    assert sum(size.values()) <= 11_220

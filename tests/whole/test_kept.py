@@ -341,6 +341,7 @@ def test_thirty_edits_make_what_a_new_build_makes(serving: Serving) -> None:
     assert walk(serving, _thirty(3), built_after=3, compared_after=15) == 2
 
 
+@pytest.mark.exhaustive
 def test_thirty_edits_make_what_a_new_process_publishes(publishing: Serving) -> None:
     assert walk(publishing, _thirty(3), built_after=10, compared_after=30) == 1
 

@@ -65,7 +65,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_an_odd_folder_a_closed_home_no_network_and_another_language_give_the_same_bytes(
     project: Path, tmp_path: Path
 ) -> None:
-    odd = tmp_path / "Nghệ An, “thư mục” có dấu (1) % #" / "dự án\u00a0mới"
+    odd = tmp_path / "Nơi ấy, “thư mục” có dấu (1) % #" / "dự án\u00a0mới"
     shutil.copytree(project, odd)
     shutil.rmtree(odd / "site")
     home = tmp_path / "home"

@@ -26,7 +26,7 @@ export const vni = folded => /^[a-z]+[1-9][a-z1-9]*$/.test(folded) ? folded.repl
 export const repairs = folded => [vni, telex].map(repair => repair(folded)).filter(Boolean)
 
 // One that Vietnamese can have.
-const SYLLABLE = /^(ngh?|qu|gi|tr|[cgknpt]h|[bcdghklmnprstvx])?(a[iouy]?|e[ou]?|i(a|e?u?)|o(a[iouy]?|eo?|[io])?|u(a[iouy]?|e|o?[iu]?|y[aeu]?)|y(eu?)?)(n[gh]|ch|[cmnpt])?$/
+const SYLLABLE = /^(ngh?|qu|gi|tr|[cgknpt]h|[bcdghklmnprstvx])?([iy]|uy[aeu]|[iouy]?[aeou][iouy]?)(n[gh]|ch|[cmnpt])?$/
 export const syllable = folded => SYLLABLE.test(folded)
 
 // A phone number in any spelling as it is dialed: twin of the site's own by tests/phones.json

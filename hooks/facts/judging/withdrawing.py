@@ -1,4 +1,4 @@
-"""A withdrawal is never held up: one line takes a record off, whatever else is wrong with its file (DESIGN, promise 8).
+"""A withdrawal is never held up: one line takes a record off, whatever else is wrong with its file (PROMISES.md, 8).
 
 What is wrong is still told, as a warning. Only a file of which no record can be made any more stops the build.
 """
@@ -43,7 +43,7 @@ def unhindered(problems: Iterable[Problem], withdrawn: Collection[str]) -> list[
 
 
 def by_nation(record: Any, file: Path, root: Path) -> Any:
-    """The record of a file of the province's; taken off as soon as the nation's file that it covers is (DESIGN, promise 8).
+    """The record of a file of the province's; taken off as soon as the nation's file that it covers is (PROMISES.md, 8).
 
     Else a number that the nation withdrew would live on in the province that once wrote its own words to it.
     """
