@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, TypeVar
 from facts.judging import together
 from facts.project import on_disk
 from facts.project.asked import Answers, Asked, Watch
-from facts.reading import local
+from facts.reading import layers, local
 
 Made = TypeVar("Made")
 _Key = TypeVar("_Key", bound=Hashable)
@@ -149,8 +149,9 @@ def state_of(place: Path) -> tuple[tuple[str, bytes | str], ...]:
 
 
 def _said(file: Path, root: Path) -> tuple[Any, ...]:
-    """What a file of data/ holds, and the words for the province where it calls for them."""
-    state = state_of(file)
+    """What a file of data/ holds, and the nation's that it covers; and the words for the province where one calls for them."""
+    covered = layers.national(root, "data") / file.relative_to(file.parents[1])
+    state = state_of(file) + (state_of(covered) if covered != file and covered.is_file() else ())
     calls = any(isinstance(held, bytes) and b"{{" in held for _, held in state)
     return (state, local.words(root)) if calls else (state,)
 

@@ -178,6 +178,16 @@ def test_a_line_or_two_withdraw_in_a_province_what_is_the_nation_s(tmp_path: Pat
     assert [one for one in problems if one.level is Level.ERROR] == []
 
 
+def test_what_two_lines_withdraw_is_the_nation_s_as_it_is_now(tmp_path: Path) -> None:
+    """An editor looks on: the number that is taken off is the one that stands in the nation's file by then."""
+    files, kept = {**SOUND, **PROVINCE, NATION: HOTLINE, LINE: "publish: withdrawn\n"}, Memory()
+    for number in ("111", "113"):
+        kept.begin(True)
+        root = write(tmp_path, {**files, NATION: changed(HOTLINE, 'value: "111"', f'value: "{number}"')})
+        record = read_site(root, TODAY, kept=kept)[0].get("hotlines", Path(LINE).stem)
+        assert [channel.value for channel in record.channels] == [number]
+
+
 def test_a_table_over_one_of_the_nation_s_is_told_until_it_says_what_it_covers(tmp_path: Path) -> None:
     """Whoever adds a pin in a file of the province's would else take away all that people in danger are shown."""
     names = ("pins", "synonyms", "words")
