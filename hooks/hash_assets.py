@@ -10,7 +10,8 @@ from jinja2 import Environment, FileSystemLoader
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from delivery.assets import Assets, hashed, manifest, small_css, small_js
+from delivery.assets import Assets, hashed, manifest
+from delivery.small import small_css, small_js
 from facts.project.build import Build
 
 SOURCES = Path(__file__).resolve().parent.parent / "docs" / "assets"
@@ -51,19 +52,20 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, path, content=text))
         return path
 
+    is_read = Build.of(config.extra).is_serving  # whoever looks for a fault finds the lines that were written
     first, rest, content, figures = (small_css((SOURCES / "stylesheets" / name).read_text("utf-8")) for name in STYLES)
     fetched: dict[str, str] = {}  # finder.js → finder.0123456789.js
 
-    def script(name: str) -> str:
-        text = small_js((SOURCES / name).read_text("utf-8"))
+    def script(*names: str) -> str:
+        text = "\n".join((SOURCES / name).read_text("utf-8") for name in names)
         for before, now in fetched.items():
             text = text.replace(before, now)
-        return text
+        return text if is_read else small_js(text)
 
     for name in FETCHED:
         text = script(name) if name.endswith(".js") else small_css((SOURCES / name).read_text("utf-8"))
         fetched[name.rpartition("/")[2]] = add(f"assets/{name}", text).rpartition("/")[2]
-    assets = Assets(first, rest, script="".join(script(f"javascripts/{name}") for name in SCRIPTS))
+    assets = Assets(first, rest, script=script(*(f"javascripts/{name}" for name in SCRIPTS)))
     assets.css = add("assets/site.css", first + rest + content + figures)
     assets.paper = add("assets/paper.css", small_css((SOURCES / "stylesheets" / PAPER).read_text("utf-8")))
     assets.js = add("assets/site.js", assets.script)

@@ -1,10 +1,9 @@
-"""The site's own styles and scripts as texts: made small, named by their content, and what pages may say of them."""
+"""The site's own styles and scripts as texts: named by their content, and what pages may say of them."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -34,22 +33,6 @@ class Assets:
         Each text costs 43 bytes before the first number of every page, so they are three.
         """
         return policy.policy(scripts=[self.script], styles=(self.first, self.rest))
-
-
-def small_css(text: str) -> str:
-    """The same rules without comments and the white space that CSS does not need."""
-    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
-    text = re.sub(r" ?([{};,>~]) ?", r"\1", re.sub(r"\s+", " ", text))
-    return text.replace(": ", ":").replace(";}", "}").strip()
-
-
-def small_js(text: str) -> str:
-    """The same statements without comments, indents and empty lines. Line ends stay, so nothing can change.
-
-    A comment behind a statement has three spaces before it, as no text of ours has: a `//` of an address stays.
-    """
-    lines = (line.partition("   // ")[0].strip() for line in map(str.lstrip, text.splitlines()))
-    return "\n".join(line for line in lines if line and not line.startswith("//")) + "\n"
 
 
 def hashed(name: str, text: str) -> str:

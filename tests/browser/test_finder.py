@@ -14,7 +14,7 @@ from waiting import ask_last, requests, until
 from bench import tables
 from bench.make_pages import make
 from bench.serving import Served, serving
-from delivery.assets import small_css, small_js
+from delivery.small import small_css, small_js
 from finder.index import Former, Page, Section, Term, build
 
 ROOT = Path(__file__).parents[2]

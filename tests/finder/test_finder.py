@@ -12,7 +12,7 @@ import pytest
 
 from bench.make_pages import make
 from building import ROOT
-from delivery.assets import small_js
+from delivery.small import small_js
 from finder import fold, wordings
 from finder.index import WEAK, Former, Group, Page, Pin, Pins, Section, Synonyms, Target, Term, build
 from work import work
@@ -301,14 +301,6 @@ def test_building_costs_no_more_a_page_when_there_are_more() -> None:
 def test_the_code_for_the_browser_stays_small() -> None:
     scripts = (ROOT / "docs/assets/javascripts").glob("find*.js")
     size = {path.name: len(gzip.compress(small_js(path.read_text(encoding="utf-8")).encode())) for path in scripts}
-    # As it is sent; 1,400 of it for pins by patterns, marks and what was not found. 250 read the head while it comes,
-    # its words in capitals and its files in counts: they take 3,000 off the head. 40 ask for cards before pins are there.
-    # 80 know a whole syllable, read what tables share (450 off the head) and tell pins before any result. 20 know words by their
-    # marks alone, and that scraps of a long word say nothing.
-    assert (
-        size["finder.js"] <= 7_175
-    )  # 7,163 are five packets with its headers; zlib differs by a few from machine to machine
-    assert (
-        size["find.js"] <= 1_110
-    )  # with the row 115 · 111 · 113 above the list, why nothing comes, and the index asked for ahead
-    assert sum(size.values()) <= 11_220
+    assert size["finder.js"] <= 5_690
+    assert size["find.js"] <= 975
+    assert sum(size.values()) <= 9_075

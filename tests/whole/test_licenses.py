@@ -12,7 +12,7 @@ from building import ROOT
 
 # Licences as SPDX names them, and the same in older words of package metadata.
 FREE = {
-    "0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "ISC", "MIT", "MIT-CMU", "MPL-2.0", "PSF-2.0",
+    "0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "ISC", "MIT", "MIT-0", "MIT-CMU", "MPL-2.0", "PSF-2.0",
     "Python-2.0", "Unlicense", "Zlib",
 }  # fmt: skip
 OLDER_WORDS = {
