@@ -8,6 +8,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from delivery import links
 from facts.project.build import Build
+from facts.project.memory import MADE
 
 log = logging.getLogger("mkdocs.hooks.links")
 
@@ -17,5 +18,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     if Build.of(config.extra).is_serving:
         return  # MkDocs tells dead links of Markdown by itself; the rest is for a build that is published
     base = urlsplit(config.site_url or "").path or "/"
-    for finding in links.walk(Path(config.site_dir), base):
+    known: links.Known | None = dict(MADE.before("links", ()) or ()) if Build.of(config.extra).keeps else None
+    for finding in links.walk(Path(config.site_dir), base, known=known):
         log.warning("%s", finding)
+    MADE.keep("links", (), {}, known)

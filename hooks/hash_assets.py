@@ -4,6 +4,8 @@ Material's scripts, styles and pictures are left out of the site, and so is what
 The text of every inline style and script is in `Assets`, and nowhere else: a policy can allow them by their hashes.
 """
 
+import os
+from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
@@ -79,7 +81,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     if config.site_url and SHARE not in files.src_uris:  # the looks came with a package
         picture = (SOURCES / "images" / "share.png").read_bytes()
         files.append(File.generated(config, SHARE, content=picture))
-    theme = [Path(folder).resolve() for folder in config.theme.dirs]
+    theme = tuple(Path(folder).resolve() for folder in config.theme.dirs)
+    _is_folder_below.cache_clear()
     for file in list(files):
         uri = file.src_uri
         if uri == SHARE and config.site_url:
@@ -98,6 +101,11 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     return env
 
 
-def _is_below(file: File, folders: list[Path]) -> bool:
-    path = Path(file.abs_src_path).resolve() if file.abs_src_path else None
-    return path is not None and any(path.is_relative_to(folder) for folder in folders)
+def _is_below(file: File, folders: tuple[Path, ...]) -> bool:
+    return file.abs_src_path is not None and _is_folder_below(os.path.dirname(file.abs_src_path), folders)  # noqa: PTH120
+
+
+@cache
+def _is_folder_below(folder: str, folders: tuple[Path, ...]) -> bool:
+    path = Path(folder).resolve()
+    return any(path.is_relative_to(one) for one in folders)

@@ -17,10 +17,12 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from facts.project.build import Build
+from facts.project.memory import MADE
 from facts.search import index
 
-# Of the process: what makes the index of the last build, until somebody asks for it.
+# Of the process: what makes the index of the last build, until somebody asks for it, and what was gathered for the one before.
 _waiting: list[Callable[[], None]] = []
+_gathered = index.Gathered()
 _turn = threading.Lock()
 
 
@@ -35,9 +37,12 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Add them before MkDocs copies files. A page with `search: false` or a template that hides it is not found."""
     if Build.of(config.extra).is_serving:
-        _waiting[:] = [lambda: _write(Path(config.site_dir), _index(config, files))]
+        _waiting[:] = [lambda: _write(Path(config.site_dir), _index(config, files, _gathered))]
         return env
-    for path, content in _index(config, files).items():
+    gathered = MADE.before("search", ()) or index.Gathered()
+    made = _index(config, files, gathered)
+    MADE.keep("search", (), {}, gathered)
+    for path, content in made.items():
         files.append(File.generated(config, path, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
     return env
 
@@ -65,7 +70,7 @@ def _write(site: Path, made: dict[str, str | bytes]) -> None:
         (site / path).write_bytes(content if isinstance(content, bytes) else content.encode())
 
 
-def _index(config: MkDocsConfig, files: Files) -> dict[str, str | bytes]:
+def _index(config: MkDocsConfig, files: Files, gathered: index.Gathered) -> dict[str, str | bytes]:
     build = Build.of(config.extra)
     written = [
         index.Written(
@@ -83,4 +88,4 @@ def _index(config: MkDocsConfig, files: Files) -> dict[str, str | bytes]:
         and str(page.meta.get("search")).lower() != "false"
         and page.meta.get("template") in (None, "keep.html")
     ]
-    return index.files(build.site or build.context.site, written)
+    return index.files(build.site or build.context.site, written, gathered)

@@ -14,6 +14,8 @@ from mkdocs.structure.files import Files
 
 from facts.judging import gate, together
 from facts.project.build import Build
+from facts.project.memory import MADE
+from facts.project.pages import known
 
 log = logging.getLogger("mkdocs.hooks.numbers")
 
@@ -33,9 +35,12 @@ def on_post_build(config: MkDocsConfig) -> None:
     context, site = build.context, Path(config.site_dir)
     root = Path(config.config_file_path).parent
     facts = cache(lambda: together.read(root, context.site.today)[0])  # a site is made of them, and keeps no place
-    for finding in gate.Gate(context.numbers, context.site.settings.site_url).read(site):
+    of = (known(context.numbers), context.site.settings.site_url)
+    reader = gate.Gate(context.numbers, of[1], (MADE.before("well", of) or ()) if build.keeps else None)
+    for finding in reader.read(site):
         if not finding.stops:
             gate.take_out(site / finding.path, context.gone)
         at = gate.origin(finding, build.edited_at.get(finding.path, ""), root, facts())
         level = logging.WARNING if finding.stops else logging.INFO
         log.log(level, "%s: %s (trong %s của trang)", at, finding.message, finding.path)
+    MADE.keep("well", of, {}, frozenset(reader.found_well))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import html
+import os
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -24,40 +27,81 @@ def attributes(page: str) -> Iterator[tuple[str, str, str]]:
     bare = _RAW.sub(r"\1", _COMMENT.sub("", page))
     for tag in _TAG.finditer(bare):
         for name, double, single, plain in _ATTRIBUTE.findall(tag[2]):
-            yield tag[1].lower(), name.lower(), html.unescape(double or single or plain)
+            value = double or single or plain
+            yield tag[1].lower(), name.lower(), html.unescape(value) if "&" in value else value
 
 
-def walk(site: Path, base: str = "/", root_served: str = "404.html") -> list[str]:
+class Found(NamedTuple):
+    """What a page's HTML names: its ids with how often each stands there, and (attribute, link), each once."""
+
+    ids: dict[str, int]
+    links: tuple[tuple[str, str], ...]
+
+
+Known = dict[bytes, Found]  # by the SHA-256 of a page's bytes
+
+
+def walk(site: Path, base: str = "/", root_served: str = "404.html", known: Known | None = None) -> list[str]:
     """Every dead link, dead anchor and repeated id below `site`, as sentences, in order.
 
     `base` is the path under which the site is served ("/" or "/du-an/"); links that start with "/" must start with
-    it. `root_served` is the page a host shows at any address, whose relative links therefore lead astray.
+    it. `root_served` is the page a host shows at any address, whose relative links therefore lead astray. `known` has what
+    stands in pages that were read before, and afterwards what stands in these.
     """
-    pages = {p.relative_to(site).as_posix(): p for p in sorted(site.rglob("*.html"))}
-    present = {p.relative_to(site).as_posix() for p in site.rglob("*") if p.is_file()}
-    links: list[tuple[str, str, str]] = []
-    ids: dict[str, set[str]] = {}
-    findings: list[str] = []
-    for path, file in pages.items():
-        counted: Counter[str] = Counter()
-        for tag, name, value in attributes(file.read_text(encoding="utf-8")):
-            if name == "id" or (name == "name" and tag == "a"):
-                counted[value] += 1
-            elif name in _IDS_ONLY:
-                links += [(path, name, f"#{one}") for one in value.split()]
-            elif name in _LINKS:
-                links.append((path, name, value))
-            elif name == "srcset":
-                links += [(path, name, one.split()[0]) for one in value.split(",") if one.strip()]
-        ids[path] = set(counted)
-        findings += [f"{path}: id “{id}” đứng {n} lần" for id, n in sorted(counted.items()) if n > 1]
-    for path, name, link in dict.fromkeys(links):
-        if problem := _follow(path, link, base, present, ids, path == root_served):
-            findings.append(f"{path}: {name}=“{link}” {problem}")
+    present = set(_files(str(site)))
+    pages: dict[str, Found] = {}
+    seen: Known = {}
+    for path in sorted((path for path in present if path.endswith(".html")), key=lambda path: path.split("/")):
+        content = (site / path).read_bytes()
+        if known is None:
+            pages[path] = _found(content.decode("utf-8"))
+        else:
+            digest = hashlib.sha256(content).digest()
+            pages[path] = seen[digest] = known.get(digest) or _found(content.decode("utf-8"))
+    if known is not None:
+        known.clear()
+        known.update(seen)
+    findings = [
+        f"{path}: id “{id}” đứng {n} lần" for path, page in pages.items() for id, n in sorted(page.ids.items()) if n > 1
+    ]
+    told: dict[tuple[str, str], str] = {}  # of links that lead to the same from every page of a folder
+    for path, page in pages.items():
+        folder, anywhere = posixpath.dirname(path), path == root_served
+        for name, link in page.links:
+            if link[:1] == "#" and link[1:] in page.ids and "%" not in link:
+                continue
+            if link[:1] in ("", "#", "?") or anywhere:
+                problem = _follow(path, link, base, present, pages, anywhere)
+            elif (problem := told.get((folder, link), "\0")) == "\0":
+                problem = told[folder, link] = _follow(path, link, base, present, pages, anywhere)
+            if problem:
+                findings.append(f"{path}: {name}=“{link}” {problem}")
     return findings
 
 
-def _follow(path: str, link: str, base: str, present: set[str], ids: dict[str, set[str]], anywhere: bool) -> str:
+def _found(page: str) -> Found:
+    ids: Counter[str] = Counter()
+    links: list[tuple[str, str]] = []
+    for tag, name, value in attributes(page):
+        if name == "id" or (name == "name" and tag == "a"):
+            ids[value] += 1
+        elif name in _IDS_ONLY:
+            links += [(name, f"#{one}") for one in value.split()]
+        elif name in _LINKS:
+            links.append((name, value))
+        elif name == "srcset":
+            links += [(name, one.split()[0]) for one in value.split(",") if one.strip()]
+    return Found(dict(ids), tuple(dict.fromkeys(links)))
+
+
+def _files(site: str) -> Iterator[str]:
+    """The path in the site of every file below it."""
+    for folder, _, names in os.walk(site):
+        below = folder[len(site) + 1 :].replace(os.sep, "/")
+        yield from (f"{below}/{name}" if below else name for name in names)
+
+
+def _follow(path: str, link: str, base: str, present: set[str], pages: Mapping[str, Found], anywhere: bool) -> str:
     """Say what is wrong with a link, or ''."""
     if _ELSEWHERE.match(link) or link.startswith("//"):
         return ""
@@ -85,6 +129,6 @@ def _follow(path: str, link: str, base: str, present: set[str], ids: dict[str, s
     if found not in present:
         return "không dẫn tới đâu"
     anchor = unquote(parts.fragment)
-    if anchor and found in ids and anchor not in ids[found] and not anchor.startswith("q="):
+    if anchor and found in pages and anchor not in pages[found].ids and not anchor.startswith("q="):
         return "không có chỗ neo đó"
     return ""

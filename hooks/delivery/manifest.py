@@ -14,10 +14,14 @@ def hashes(site: Path) -> dict[str, str]:
     """Path → SHA-256 of every file below `site` but the manifest itself; "" for a link, a pipe or a device."""
     found = {}
     for path, entry in _entries(site):
-        is_file = entry.is_file(follow_symlinks=False)
-        found[path] = hashlib.sha256((site / path).read_bytes()).hexdigest() if is_file else ""
+        found[path] = _hash(entry.path) if entry.is_file(follow_symlinks=False) else ""
     found.pop(MANIFEST, None)
     return found
+
+
+def _hash(file: str) -> str:
+    with open(file, "rb", buffering=0) as opened:  # noqa: PTH123  two thousand files
+        return hashlib.sha256(opened.read()).hexdigest()
 
 
 def _entries(site: Path, below: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:

@@ -88,12 +88,13 @@ def strangers(place: Path) -> list[str]:
     folders = {parent for path in listed for parent in _parents(path)}
 
     def below(folder: str) -> Iterator[str]:
-        for name in _names(place / folder):
-            path = folder + name
-            there = place / path
-            if there.is_dir() and not there.is_symlink() and path in folders:
+        with os.scandir(place / folder) as entries:
+            found = sorted(entries, key=lambda entry: entry.name)
+        for entry in found:
+            path = folder + entry.name
+            if entry.is_dir(follow_symlinks=False) and path in folders:
                 yield from below(path + "/")
-            elif path not in listed or there.is_symlink() or not there.is_file():
+            elif path not in listed or not entry.is_file(follow_symlinks=False):
                 yield path
 
     return list(below("")) if listed else []
@@ -289,8 +290,10 @@ def _settle(path: str, site: Path, new: Path, *, move: bool) -> None:
 
 def _open_to_readers(site: Path) -> None:
     """Let any web server read the files, whatever the builder's umask is."""
-    for path in [site, *site.rglob("*")]:
-        path.chmod(0o755 if path.is_dir() else 0o644)
+    for folder, _, names in os.walk(site):
+        os.chmod(folder, 0o755)  # noqa: PTH101  many files
+        for name in names:
+            os.chmod(f"{folder}/{name}", 0o644)  # noqa: PTH101
 
 
 def _remove(folder: Path) -> None:
@@ -303,9 +306,10 @@ def _remove(folder: Path) -> None:
 def _folders(folder: Path) -> Iterator[Path]:
     """A folder and those below, each given before it is read."""
     yield folder
-    for path in sorted(folder.iterdir()):
-        if _is_real_folder(path):
-            yield from _folders(path)
+    with os.scandir(folder) as entries:
+        below = sorted(entry.path for entry in entries if entry.is_dir(follow_symlinks=False))
+    for path in below:
+        yield from _folders(Path(path))
 
 
 def _lock(folder: Path) -> int:

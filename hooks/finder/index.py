@@ -3,8 +3,9 @@
 import hashlib
 import json
 import math
+import re
 import unicodedata
-from array import array
+from bisect import insort
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -21,6 +22,7 @@ TEXT, HEADING, TITLE = 0, 1, 2  # where on a page a word stands, as the postings
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"  # digits of the words that files begin with
 _STEPS = _DIGITS + _CAPITALS + "-_"  # what postings are written in: 32 digits, and 32 that more follow
+_MORE = re.compile(f"[{re.escape(_STEPS[32:])}]")
 _FILE, _FILES = 700, 2048  # a file of postings holds this many characters, more once there would be over 2,048 files
 _BEST = 12_000  # characters of what results show of the likeliest pages: they come with the head
 _CARDS = 1_200  # and in a file, of other pages
@@ -136,18 +138,33 @@ Numbers = Callable[
 ]  # what it knows as one number, as it is dialed: `0769 040 404` gives `0769040404`
 
 
+@dataclass
+class Gathered:
+    """What was gathered of pages, so that of pages that are the same it need not be again: where each key stands."""
+
+    of: object = None
+    parts: list[Page] = field(default_factory=list)
+    postings: dict[str, str] = field(default_factory=dict)
+
+
 def build(
-    pages: Iterable[Page], synonyms: Synonyms, pins: Pins, root: str = "finder", numbers: Numbers = lambda text: ()
+    pages: Iterable[Page],
+    synonyms: Synonyms,
+    pins: Pins,
+    root: str = "finder",
+    numbers: Numbers = lambda text: (),
+    gathered: Gathered | None = None,
 ) -> dict[str, bytes]:
     """Give the files of the index by their address relative to the site: the same input, the same bytes.
 
     All but `manifest.json`, the head, lie in a folder named after their content, so that an old file never meets a new one.
-    `numbers` gives the phone numbers of a text: a page is found by each, however it writes them.
+    `numbers` gives the phone numbers of a text: a page is found by each, however it writes them. `gathered` is of an earlier
+    index by the same `numbers`, and afterwards of this one.
     """
     ordered = sorted(pages, key=lambda page: (-page.weight, page.url))
     wholes = [_parts(page) for page in ordered]
     parts = list(chain.from_iterable(wholes))
-    postings = _collect(parts, _Phrases(synonyms.groups), numbers)
+    postings = _gather(gathered or Gathered(), parts, synonyms.groups, numbers)
     counts = _counts(postings, synonyms, pins)
     cut = list(_cut(_entries(postings, counts, synonyms.groups), _formers(parts, counts)))
     starts = list(accumulate(map(len, wholes), initial=0))[:-1]
@@ -161,7 +178,7 @@ def build(
         start = int(next(iter(some)))
         levels[start] = _CAPITALS[_DIGITS.index(levels[start])]
     first = _first_line(counts, {first for first, _ in cut}, synonyms, pins)
-    first |= {"weights": "".join(levels), "best": _steps(array("I", [3 * int(number) for number in best]))}
+    first |= {"weights": "".join(levels), "best": _steps(3 * int(number) for number in best)}
     rest = _rest(pins)
     digest = hashlib.sha256(_json([first, rest, best, *sorted(files.items())]).encode()).hexdigest()[:12]
     named = {f"{root}/{digest}/{name}": text.encode() for name, text in files.items()}
@@ -177,16 +194,50 @@ def _parts(page: Page) -> list[Page]:
     return [replace(page, sections=()), *(Page(page.url, "", (part,)) for part in page.sections)]
 
 
-def _collect(pages: Sequence[Page], phrases: "_Phrases", numbers: Numbers) -> dict[str, "array[int]"]:
+def _gather(gathered: Gathered, parts: list[Page], groups: Sequence[Group], numbers: Numbers) -> dict[str, str]:
+    """Gather the keys of every page, only those of pages that are others where as many were gathered by the same groups."""
+    phrases, of, before = _Phrases(groups), tuple(groups), gathered.parts
+    others = [number for number, (was, now) in enumerate(zip(before, parts, strict=False)) if was != now]
+    if gathered.of != of or len(before) != len(parts) or len(others) > len(parts) // 8:
+        postings = _collect(parts, phrases, numbers)
+    else:
+        postings, gathered.of = gathered.postings, None  # whatever stops it here, they are not taken for whole
+        for number in others:
+            was, now = (_best(page[number], phrases, numbers) for page in (before, parts))
+            for key in was.keys() | now.keys():
+                if was.get(key) != now.get(key):
+                    _put(postings, key, number, now.get(key))
+    gathered.of, gathered.parts, gathered.postings = of, parts, postings
+    return dict(postings)
+
+
+def _put(postings: dict[str, str], key: str, number: int, place: int | None) -> None:
+    """Let a key stand at a place of a page, or nowhere in it."""
+    found = [one for one in _pages(postings.get(key, "")) if one // 3 != number]
+    if place is not None:
+        insort(found, number * 3 + place)
+    if found:
+        postings[key] = _steps(found)
+    else:
+        del postings[key]
+
+
+def _collect(pages: Sequence[Page], phrases: "_Phrases", numbers: Numbers) -> dict[str, str]:
     """Gather the keys of every page: words, pairs of neighbors (`ma tuy`), groups of synonyms (`~7`), and marked words."""
-    postings: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
+    postings: defaultdict[str, list[int]] = defaultdict(list)
     for number, page in enumerate(pages):
-        best: dict[str, int] = {}
-        for place, text in _fields(page):
-            best.update(dict.fromkeys(_keys(text, phrases, numbers), place))
-        for key, place in best.items():
-            postings[key].append(number * 3 + place)
-    return postings
+        at = (number * 3, number * 3 + 1, number * 3 + 2)
+        for key, place in _best(page, phrases, numbers).items():
+            postings[key].append(at[place])
+    return {key: _steps(found) for key, found in postings.items()}
+
+
+def _best(page: Page, phrases: "_Phrases", numbers: Numbers) -> dict[str, int]:
+    """The best place of each key of a page."""
+    best: dict[str, int] = {}
+    for place, text in _fields(page):
+        best.update(dict.fromkeys(_keys(text, phrases, numbers), place))
+    return best
 
 
 def _fields(page: Page) -> Iterator[tuple[int, str]]:
@@ -223,9 +274,13 @@ def _spelled(word: str) -> _Spelled:
 _AS = "\t"  # between a folded word and one way it is written
 
 
-def _counts(postings: Mapping[str, "array[int]"], synonyms: Synonyms, pins: Pins) -> dict[str, int]:
+def _counts(postings: Mapping[str, str], synonyms: Synonyms, pins: Pins) -> dict[str, int]:
     """Count the pages of every word; one that only the editors' tables have is known too."""
-    counts = {key: len(found) for key, found in postings.items() if key[0] != "~" and not {" ", _AS} & set(key)}
+    counts = {
+        key: len(_MORE.sub("", found))
+        for key, found in postings.items()
+        if key[0] != "~" and " " not in key and _AS not in key
+    }
     for phrase in _phrases_of(synonyms, pins):
         for word in words(phrase):
             counts.setdefault(fold(word), 0)
@@ -242,7 +297,7 @@ class _Entry:
 
 
 def _entries(
-    postings: "dict[str, array[int]]", counts: Mapping[str, int], groups: Sequence[Group]
+    postings: dict[str, str], counts: Mapping[str, int], groups: Sequence[Group]
 ) -> dict[str, dict[str, object]]:
     """Gather all that lies together: a word with the pairs it is the rarer word of, and the groups it leads to."""
     forms = _take_forms(postings)
@@ -252,19 +307,15 @@ def _entries(
     for key in sorted(postings):
         one, _, other = key.partition(" ")
         if not other and one[0] != "~":
-            found[one].own = (
-                {marked: _steps(pages) for marked, pages in forms[one].items()}
-                if one in forms
-                else _steps(postings[one])
-            )
+            found[one].own = forms.get(one, postings[one])
         elif other:
             if rarity[one] <= rarity[other]:
-                found[one].after[other] = _steps(postings[key])
+                found[one].after[other] = postings[key]
             else:
-                found[other].before[one] = _steps(postings[key])
+                found[other].before[one] = postings[key]
     for number, group in enumerate(groups):
         if found_in := postings.get(f"~{number}"):
-            told = [_steps(found_in), group.words[0], _keyed(group.words), *filter(None, [_keyed(group.alone)])]
+            told = [found_in, group.words[0], _keyed(group.words), *filter(None, [_keyed(group.alone)])]
             for phrase in (*group.words, *group.alone):
                 beside[_rarest([*map(fold, words(phrase))], counts)][f"~{number}"] = told
     whole = {word: _bare([entry.own, entry.before, entry.after]) for word, entry in found.items()}
@@ -287,9 +338,9 @@ def _rarity(count: int) -> int:
     return round(math.log2(1 + count))
 
 
-def _take_forms(postings: "dict[str, array[int]]") -> "dict[str, dict[str, array[int]]]":
+def _take_forms(postings: dict[str, str]) -> dict[str, dict[str, str]]:
     """Take the marked words out of the postings: of each folded word that is written in several ways, the pages of each."""
-    found: defaultdict[str, dict[str, array[int]]] = defaultdict(dict)
+    found: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for key in sorted(key for key in postings if _AS in key):
         folded, _, marked = key.partition(_AS)
         found[folded][marked] = postings.pop(key)
@@ -357,7 +408,7 @@ def _cut(
         yield first, _file(found, old)
 
 
-def _steps(pages: "array[int]") -> str:
+def _steps(pages: Iterable[int]) -> str:
     """Write postings (page number · 3 + place, rising) with each page as its distance from the page before, low digits first."""
     last, steps = 0, []
     for posting in pages:
@@ -369,6 +420,17 @@ def _steps(pages: "array[int]") -> str:
 @lru_cache(maxsize=100_000)
 def _digits(step: int) -> str:
     return _STEPS[step] if step < 32 else _STEPS[32 + step % 32] + _digits(step // 32)
+
+
+def _pages(steps: str) -> Iterator[int]:
+    """Read what `_steps` wrote."""
+    last, step, unit = 0, 0, 1
+    for sign in steps:
+        digit = _STEPS.index(sign)
+        step, unit = step + digit % 32 * unit, unit * 32
+        if digit < 32:
+            yield last + step
+            last, step, unit = last + step - (last + step) % 3, 0, 1
 
 
 def _file(entries: Sequence[str], formers: Mapping[str, list[list[object]]]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import gc
+import hashlib
 import io
 import itertools
 import os
@@ -102,9 +103,15 @@ def _known(numbers: Numbers) -> re.Pattern[str]:
 
 
 class Gate:
-    """Reads the files of one site; `numbers` says what may stand in them. A QR code may lead below `site_url` too."""
+    """Reads the files of one site; `numbers` says what may stand in them. A QR code may lead below `site_url` too.
 
-    def __init__(self, numbers: Numbers, site_url: str = "") -> None:
+    `well` are the SHA-256 of files that were well by the same numbers and address: they are not read again; `found_well` are
+    those of this site, where any are given.
+    """
+
+    def __init__(self, numbers: Numbers, site_url: str = "", well: Collection[bytes] | None = None) -> None:
+        self._before = well
+        self.found_well: set[bytes] = set()
         self._numbers = numbers
         self._site_url = site_url
         self._known = _known(numbers)
@@ -123,14 +130,29 @@ class Gate:
     def _read(self, site: Path) -> Iterator[Finding]:
         for is_index, files in itertools.groupby(sorted(_files(str(site))), lambda file: file[0].startswith(INDEX)):
             if is_index:  # a thousand small files: each on its own only when something is wrong with one of them
-                texts = [(path, _text_of(file)) for path, file in files]
-                if any(self.read_text("\n".join(text for _, text in texts), ".index")):
-                    yield from (Finding(path, *one) for path, text in texts for one in self._told(text, ".index"))
+                texts = [(path, *self._new(file)) for path, file in files]
+                if any(self.read_text("\n".join(text for _, text, _ in texts), ".index")):
+                    yield from (Finding(path, *one) for path, text, _ in texts for one in self._told(text, ".index"))
+                else:
+                    self.found_well.update(digest for _, _, digest in texts)
                 continue
             for path, file in files:
                 ending = os.path.splitext(path)[1]  # noqa: PTH122  many paths
                 if ending in ENDINGS:
-                    yield from (Finding(path, *one) for one in self._told(_text_of(file), ending))
+                    text, digest = self._new(file, ending)
+                    if told := self._told(text, ending) if text else []:
+                        yield from (Finding(path, *one) for one in told)
+                    else:
+                        self.found_well.add(digest)
+
+    def _new(self, file: str, ending: str = ".index") -> tuple[str, bytes]:
+        """The text of a file, "" of one that was well before; and what it is known by."""
+        with open(file, "rb", buffering=0) as opened:  # noqa: PTH123  two thousand files
+            content = opened.read()
+        if self._before is None:
+            return content.decode("utf-8"), b""
+        digest = hashlib.sha256(ending.encode() + b"\0" + content).digest()
+        return "" if digest in self._before else content.decode("utf-8"), digest
 
     def _told(self, text: str, ending: str) -> list[Told]:
         return sorted(set(self.read_text(text, ending)))
@@ -236,11 +258,6 @@ def _files(site: str, below: str = "") -> Iterator[tuple[str, str]]:
                 yield from _files(site, f"{below}{entry.name}/")
             elif entry.name not in UNREAD:
                 yield below + entry.name, entry.path
-
-
-def _text_of(file: str) -> str:
-    with open(file, "rb", buffering=0) as opened:  # noqa: PTH123  two thousand files
-        return opened.read().decode("utf-8")
 
 
 def _around_long(text: str) -> Iterator[str]:

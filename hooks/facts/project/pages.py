@@ -259,7 +259,7 @@ def read_site(
     )
     facts, problems = replace(read.facts, named_on=named), list(read.problems)
     numbers = Numbers.of(facts, today)
-    known = _known(numbers) if kept.is_on else ()
+    by_numbers = known(numbers) if kept.is_on else ()
     templates = state_of(root / "overrides") if kept.is_on else ()
     said = (repr(settings_of(root)), *map(state_of, sorted(root.glob("*.yml")))) if kept.is_on else ()
     apart = Apart(kept, facts, pages, (read.state, today))
@@ -268,7 +268,7 @@ def read_site(
     problems += apart.problems("law", law.check, ["documents"])
     problems += apart.problems("made-up", lambda facts, pages: made_up.check(facts, pages, root), of=said)
     problems += apart.problems(
-        "corners", lambda facts, pages: corners.check(facts, pages, root, numbers), of=(known, said, names)
+        "corners", lambda facts, pages: corners.check(facts, pages, root, numbers), of=(by_numbers, said, names)
     )
     problems += series.check(pages)
     problems += [
@@ -291,7 +291,7 @@ def read_site(
     context = through(kept.watch, context) if kept.is_on else context
     for page in pages:
         judged = kept.get(
-            ("judged", page.path), (page, today, known, templates, said), partial(_judged, page, context, judge)
+            ("judged", page.path), (page, today, by_numbers, templates, said), partial(_judged, page, context, judge)
         )
         problems += judged.problems
         if judged.made is not None:
@@ -351,7 +351,7 @@ def _led_to(page: MarkdownPage, made: Made | None) -> tuple[str, ...]:
     return (*sorted(made.ids), *(match[0] for match in _BRACES.finditer(page.body))) if made else (page.body,)
 
 
-def _known(numbers: Numbers) -> tuple[list[str], ...]:
+def known(numbers: Numbers) -> tuple[list[str], ...]:
     """All that a page is judged by of numbers and of what was told wrong, in order."""
     wrong = numbers.wrong
     keys = [f"{kind}/{id}" for kind, id in sorted(wrong.keys)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -70,6 +71,12 @@ MOST_BRACKETS = 500  # in one paragraph
 DEEPEST = 12
 MOST_TOLD = 50  # of one page
 _NESTED = re.compile(rf"(?:>[ \t]*){{{DEEPEST},}}|(?:(?:[-*+]|[0-9]{{1,9}}[.)]) +){{{DEEPEST},}}")
+# A quick no: each begins with a sign that a page has few of.
+_MAY_NEST = (
+    re.compile(rf">(?:[ \t]*>){{{DEEPEST - 1}}}"),
+    re.compile(rf"[-*+.)](?: +(?:[-*+]|[0-9]{{1,9}}[.)])){{{DEEPEST - 1}}} "),
+)
+_DEEP = " " * (4 * DEEPEST + 1)
 _PARAGRAPH = re.compile(r"(?:.+\n?)+")
 
 
@@ -190,13 +197,22 @@ def files(root: Path) -> list[tuple[str, Path]]:
     for layer in (nation, root / "docs"):
         # os.walk does not follow links, which rglob does in some versions; markup.check_files tells them
         for folder, _, names in os.walk(layer):
-            for file in (Path(folder, name) for name in names if name.endswith(".md")):
-                is_other = layer != nation and (
-                    file.is_relative_to(nation) or file.is_relative_to(layer / local.FOLDER)
-                )
-                if not is_other and file.is_file() and not file.is_symlink():
-                    by_source[file.relative_to(layer).as_posix()] = file
-    return sorted(by_source.items(), key=lambda one: Path(one[0]))
+            here = Path(folder)
+            if layer != nation and (here.is_relative_to(nation) or here.is_relative_to(layer / local.FOLDER)):
+                continue
+            below = "".join(f"{part}/" for part in here.relative_to(layer).parts)
+            for name in names:
+                if name.endswith(".md") and _is_file(f"{folder}/{name}"):
+                    by_source[below + name] = here / name
+    return sorted(by_source.items(), key=lambda one: one[0].split("/"))
+
+
+def _is_file(path: str) -> bool:
+    """True for a file that is no link."""
+    try:
+        return stat.S_ISREG(os.lstat(path).st_mode)
+    except OSError:
+        return False
 
 
 def read_pages(root: Path) -> list[MarkdownPage]:
@@ -225,8 +241,10 @@ def _shape(body: str) -> Iterator[tuple[int, str]]:
     if len(body) > LONGEST_PAGE or body.count("\n") > MOST_LINES:
         yield 0, f"trang quá dài: tối đa {MOST_LINES} dòng, {LONGEST_PAGE} ký tự. Tách làm nhiều trang."
         return
-    offset = 0
-    for line in body.split("\n"):
+    lines, offset = body.split("\n"), 0
+    if max(map(len, lines)) <= LONGEST_LINE and _DEEP not in body and not any(one.search(body) for one in _MAY_NEST):
+        lines = []
+    for line in lines:
         if len(line) > LONGEST_LINE:
             yield offset, f"dòng dài {len(line)} ký tự, tối đa {LONGEST_LINE}. Xuống dòng, tách đoạn."
         elif match := _NESTED.search(line):
@@ -234,6 +252,6 @@ def _shape(body: str) -> Iterator[tuple[int, str]]:
         elif (indent := len(line) - len(line.lstrip(" "))) > 4 * DEEPEST and line.strip():
             yield offset + indent, f"lùi vào quá {DEEPEST} tầng."
         offset += len(line) + 1
-    for paragraph in _PARAGRAPH.finditer(body):
+    for paragraph in _PARAGRAPH.finditer(body) if body.count("[") > MOST_BRACKETS else ():
         if paragraph[0].count("[") > MOST_BRACKETS:
             yield paragraph.start(), f"một đoạn có quá {MOST_BRACKETS} dấu [. Tách đoạn."

@@ -8,16 +8,20 @@ from facts.numbers import spotting
 from facts.search import tables
 from facts.search.pages import Read, Written, pages, read
 from facts.site.site import Site
-from finder.index import build
+from finder.index import Gathered, build
 
-__all__ = ["FOLDER", "Read", "Written", "files", "read"]
+__all__ = ["FOLDER", "Gathered", "Read", "Written", "files", "read"]
 
 FOLDER = "finder"  # below which all files of the index lie
 
 
-def files(site: Site, written: Iterable[Written]) -> dict[str, str | bytes]:
-    """Every file of the index by its address, of the pages that may be found."""
+def files(site: Site, written: Iterable[Written], gathered: Gathered | None = None) -> dict[str, str | bytes]:
+    """Every file of the index by its address, of the pages that may be found; `gathered` by an earlier one, and by this."""
     found = list(pages(site, written))
     pins = tables.pins(site, {page.url: page.title for page in found})
     synonyms = tables.synonyms(site.facts)
-    return dict(build(found, synonyms, pins, FOLDER, numbers=lambda text: (one.digits for one in spotting.find(text))))
+    return dict(build(found, synonyms, pins, FOLDER, _numbers, gathered))
+
+
+def _numbers(text: str) -> Iterable[str]:
+    return (one.digits for one in spotting.find(text))
