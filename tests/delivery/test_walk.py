@@ -101,3 +101,18 @@ def test_the_page_shown_at_any_address_must_link_from_the_root(tmp_path: Path) -
 def test_attributes_are_given_as_a_browser_reads_them() -> None:
     page = "<p class=a ID='b' data-x=\"1 &amp; 2\" hidden>"
     assert list(links.attributes(page)) == [("p", "class", "a"), ("p", "id", "b"), ("p", "data-x", "1 & 2")]
+
+
+def test_a_page_that_was_read_before_is_followed_again(tmp_path: Path) -> None:
+    page = '<a href="../khac/#moc">a</a><p id="o"><p id="o">'
+    known: links.Known = {}
+    files = {"index.html": "<p>a</p>", "khac/index.html": '<p id="moc">', "trang/index.html": page}
+    assert links.walk(write(tmp_path, files), known=known) == ["trang/index.html: id “o” đứng 2 lần"]
+    assert len(known) == len(files)
+    assert links.walk(tmp_path, known=known) == links.walk(tmp_path)
+    (tmp_path / "khac" / "index.html").write_text("<p>")
+    assert links.walk(tmp_path, known=known) == links.walk(tmp_path)
+    assert len(links.walk(tmp_path, known=known)) == 2
+    (tmp_path / "khac" / "index.html").unlink()
+    assert links.walk(tmp_path, known=known) == links.walk(tmp_path)
+    assert len(known) == len(files) - 1

@@ -116,6 +116,23 @@ def test_what_was_found_is_told_for_every_file_that_has_it(tmp_path: Path) -> No
     assert [finding.path for finding in Gate(NUMBERS).read(tmp_path)] == ["a.html", "b.html"]
 
 
+def test_a_file_that_was_well_is_not_read_again_and_one_that_was_not_is_told_again(tmp_path: Path) -> None:
+    for name, text in {"a.html": "Gọi 0987654321", "b.html": "Gọi 111", "finder/k/0.json": '["chữ"]'}.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(PAGE.format(text), encoding="utf-8")
+    first = Gate(NUMBERS, well=())
+    found = list(first.read(tmp_path))
+    assert [finding.path for finding in found] == ["a.html"]
+    assert len(first.found_well) == 2
+    again = Gate(Numbers(frozenset(), frozenset(), frozenset(), Wrong()), well=first.found_well)
+    assert list(again.read(tmp_path)) == found  # 111 would be told, were b.html read
+    (tmp_path / "b.html").write_text(PAGE.format("Gọi 0987654322"), encoding="utf-8")
+    assert [finding.digits for finding in Gate(NUMBERS, well=first.found_well).read(tmp_path)] == [
+        "0987654321",
+        "0987654322",
+    ]
+
+
 def test_a_code_to_scan_leads_to_a_number_that_is_answered() -> None:
     assert told(PAGE.format(qr.draw("tel:111"))) == []
     for other in ("tel:113", "tel:0900000002", "https://khac.example/"):

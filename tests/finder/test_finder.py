@@ -5,6 +5,7 @@ import json
 import random
 import re
 import string
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -14,7 +15,7 @@ from bench.make_pages import make
 from building import ROOT
 from delivery.small import small_js
 from finder import fold, wordings
-from finder.index import WEAK, Former, Group, Page, Pin, Pins, Section, Synonyms, Target, Term, build
+from finder.index import WEAK, Former, Gathered, Group, Page, Pin, Pins, Section, Synonyms, Target, Term, build
 from work import work
 
 CASES = json.loads((ROOT / "tests" / "search").joinpath("folding.json").read_text(encoding="utf-8"))
@@ -192,6 +193,29 @@ def test_a_synonym_is_found_by_its_marks_and_not_in_words_that_only_fold_alike()
 def test_postings_are_steps_between_pages_however_far() -> None:
     far = [a_page(f"{n:04}/", text="trạm" if n in (0, 2, 1999) else "khác") for n in range(2000)]
     assert postings(build(far, SYNONYMS, PINS))["tram"] == [(0, 0), (2, 0), (1999, 0)]
+
+
+def test_an_index_of_what_was_gathered_before_is_the_same_as_one_from_nothing_and_asks_only_of_changed_pages() -> None:
+    chance, asked = random.Random(21), list[str]()
+
+    def numbers(text: str) -> list[str]:
+        asked.append(text)
+        return re.findall("[0-9]{2,}", text)
+
+    pages, others, gathered = make(24), make(24, seed=8), Gathered()
+    build(pages, SYNONYMS, PINS, numbers=numbers, gathered=gathered)
+    for number in range(8):
+        at = chance.randrange(len(pages))
+        pages[at] = replace(chance.choice(others), url=pages[at].url, terms=(Term("tổng đài 111"),) * (number % 2))
+        asked.clear()
+        again = build(pages, SYNONYMS, PINS, numbers=numbers, gathered=gathered)
+        assert 0 < len(asked) < 20
+        assert again == build(pages, SYNONYMS, PINS, numbers=numbers)
+    for group in ("khác", "đường dây nóng"):  # and one page less, and other groups of words
+        del pages[3]
+        synonyms = Synonyms((Group(("tổng đài", group)),))
+        again = build(pages, synonyms, PINS, numbers=numbers, gathered=gathered)
+        assert again == build(pages, synonyms, PINS, numbers=numbers)
 
 
 def test_a_pair_lies_with_its_rarer_word_and_a_group_with_the_rarest_of_each_phrase() -> None:
