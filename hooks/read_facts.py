@@ -4,6 +4,7 @@ First in line, because everything after it renders what was read here. Nothing o
 does not reload hook modules.
 """
 
+import gc
 import logging
 import os
 from pathlib import Path
@@ -38,8 +39,16 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
     global _is_serving, _keeps
     _is_serving = command == "serve"
     _keeps = dirty
+    if not _is_serving:  # one run that keeps nearly all it makes: to look through it again and again finds nothing
+        gc.freeze()
+        gc.set_threshold(100_000, 100, 100)
     for handler in logging.getLogger("mkdocs").handlers:
         handler.addFilter(_tell_safely)
+
+
+def on_shutdown() -> None:
+    """What was made need not be looked through once more when the process ends."""
+    gc.freeze()
 
 
 def _tell_safely(record: logging.LogRecord) -> bool:
