@@ -33,7 +33,8 @@ TOUCH = """() => {
     }
   }
 }"""
-PLACES = '<div class="injected">{}</div>'
+# The picture is asked for wherever the base of the page leads.
+PLACES = '<div class="injected">{}</div><img src="a.png" alt="">'
 # In every frame: the browser itself tells what the policy refused.
 WATCH = """addEventListener('securitypolicyviolation', event => {
   (top.refused = top.refused || []).push(event.effectiveDirective)
