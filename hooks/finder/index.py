@@ -492,13 +492,17 @@ def _first_line(
 def _rest(pins: Pins) -> dict[str, object]:
     """Gather what else every query needs: pins, and where they lead."""
     targets = list(dict.fromkeys([target for pin in pins.pins for target in pin.shows] + list(pins.nothing_found)))
+    sets = list(pins.sets)
     return {
         "targets": [[target.name, target.url, target.dial, target.note] for target in targets],
         "pins": [_pinned(pin, targets, pins.sets) for pin in pins.pins],
         "sets": [wordings.keyed(phrases) for phrases in pins.sets.values()],
         "harmless": wordings.keyed(pins.harmless),
-        "present": wordings.keyed(chain.from_iterable(pins.sets.get(one, (one,)) for one in pins.present)),
-        "about": [[one.level, *map(wordings.keyed, (one.words, one.unless, one.others))] for one in pins.about],
+        "present": wordings.alternatives(pins.present, sets),
+        "about": [
+            [one.level, *(wordings.alternatives(some, sets) for some in (one.words, one.unless, one.others))]
+            for one in pins.about
+        ],
         "nothing": [targets.index(target) for target in pins.nothing_found],
     }
 

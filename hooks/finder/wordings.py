@@ -34,8 +34,8 @@ def faults(pattern: str, sets: Iterable[str]) -> Iterator[str]:
     if any(one in (GAP, BOTH) and other in (GAP, BOTH) for one, other in pairwise(parts)):
         yield f"mẫu “{pattern}” có hai dấu {GAP} hoặc {BOTH} liền nhau. Giữ một dấu."
     for part in said:
-        if part.isupper() and part not in known:
-            yield f"mẫu “{pattern}”: không có nhóm chữ “{part}” trong sets."
+        if unknown := next((one for one in part.split("/") if one.isupper() and one not in known), None):
+            yield f"mẫu “{pattern}”: không có nhóm chữ “{unknown}” trong sets."
         elif GAP in part or not all(words(one) for one in part.split("/")):
             yield f"mẫu “{pattern}”: không đọc được “{part}”. Viết các chữ cách nhau bằng dấu /, chừa khoảng trắng quanh {GAP}."
 
@@ -47,7 +47,7 @@ def is_marked(phrase: str) -> bool:
 
 def used(patterns: Iterable[str]) -> set[str]:
     """Name the sets that patterns ask for."""
-    return {part for pattern in patterns for part in pattern.split() if part.isupper()}
+    return {one for pattern in patterns for part in pattern.split() for one in part.split("/") if one.isupper()}
 
 
 def keyed(phrases: Iterable[str]) -> str:
@@ -67,17 +67,17 @@ def keyed(phrases: Iterable[str]) -> str:
 
 def written(pattern: str, sets: Sequence[str]) -> str:
     """Write a pattern as the browser reads it: sets by their number, `$2 ~ $0`."""
-    parts = pattern.split()
     return " ".join(
-        _WRITTEN
-        if part == GAP
-        else f"${sets.index(part)}"
-        if part in sets
-        else part
-        if part == BOTH
-        else keyed(part.split("/"))
-        for part in parts
+        _WRITTEN if part == GAP else part if part == BOTH else alternatives(part.split("/"), sets)
+        for part in pattern.split()
     )
+
+
+def alternatives(listed: Iterable[str], sets: Sequence[str]) -> str:
+    """Write phrases and names of sets as alternatives, the sets first and by their number: `$0/bEpS`."""
+    listed = tuple(listed)
+    named = [f"${sets.index(one)}" for one in listed if one in sets]
+    return "/".join(filter(None, [*named, keyed(one for one in listed if one not in sets)]))
 
 
 def covers(pattern: str, phrase: str, sets: Mapping[str, Sequence[str]]) -> bool:
@@ -90,7 +90,8 @@ def covers(pattern: str, phrase: str, sets: Mapping[str, Sequence[str]]) -> bool
         first, rest = parts[0], parts[1:]
         if first == GAP:
             return any(follows(rest, at + size) for size in range(_LONGEST_GAP + 1))
-        listed = [one for one in sets.get(first) or first.split("/") if not is_marked(one)]
+        named = [phrase for one in first.split("/") for phrase in sets.get(one, (one,))]
+        listed = [one for one in named if not is_marked(one)]
         found = [list(map(canon, words(one.replace("_", " ")))) for one in listed]
         return any(said[at : at + len(one)] == one and follows(rest, at + len(one)) for one in found)
 
@@ -101,6 +102,7 @@ def covers(pattern: str, phrase: str, sets: Mapping[str, Sequence[str]]) -> bool
 def vocabulary(patterns: Iterable[str], sets: Mapping[str, Sequence[str]]) -> Iterator[str]:
     """List every word that patterns and their sets can match, so that it is known to whoever mends what is typed."""
     texts = [phrase for phrases in sets.values() for phrase in phrases]
-    texts += [part for pattern in patterns for part in pattern.split() if part not in sets and part not in (GAP, BOTH)]
+    parts = [one for pattern in patterns for part in pattern.split() for one in part.split("/")]
+    texts += [one for one in parts if one not in sets and one not in (GAP, BOTH)]
     for text in texts:
-        yield from words(text.replace("_", " ").replace("/", " "))
+        yield from words(text.replace("_", " "))

@@ -688,8 +688,9 @@ def test_the_first_result_at_1000_pages_costs_few_requests_and_little(
     assert f"{thousand.url}assets/stylesheets/finder.css" in made
     wanted = {url.removeprefix(thousand.url) for url in made if "icon" not in url}  # that comes when it comes
     until(lambda: wanted <= set(asked(thousand)))
-    # 700 bytes more than before the seventh batch of strangers' wordings: it and the eighth asked for senses that are no crisis.
-    assert 10_000 < thousand.bytes() <= 38_200
+    # 3,500 bytes more than before the seventh batch of strangers' wordings, for senses that are no crisis and, 2,800 of them, for
+    # classes of signs: of 400 wordings that the tables had never seen a third was missed.
+    assert 10_000 < thousand.bytes() <= 41_000
     assert (
         len([path for path in asked(thousand) if path.startswith("finder/")]) <= 11
     )  # the head, four of postings, six of what is shown

@@ -15,7 +15,22 @@ from bench.make_pages import make
 from building import ROOT
 from delivery.small import small_js
 from finder import fold, wordings
-from finder.index import WEAK, Former, Gathered, Group, Page, Pin, Pins, Section, Synonyms, Target, Term, build
+from finder.index import (
+    FIRM,
+    WEAK,
+    Former,
+    Gathered,
+    Group,
+    Page,
+    Pin,
+    Pins,
+    Section,
+    Synonyms,
+    Target,
+    Telling,
+    Term,
+    build,
+)
 from work import work
 
 CASES = json.loads((ROOT / "tests" / "search").joinpath("folding.json").read_text(encoding="utf-8"))
@@ -168,13 +183,17 @@ def test_a_phrase_that_holds_a_shorter_one_of_its_pin_is_not_kept() -> None:
     assert head["pins"][0][1] == "biJDanhS/sQJ/_haiX"  # type: ignore[index] # "so hai" is not "so"
 
 
-def test_who_is_present_is_written_out_and_parts_in_any_order_stand_apart() -> None:
+def test_sets_are_named_by_their_number_wherever_words_stand_and_parts_in_any_order_stand_apart() -> None:
     pins = Pins(
-        (Pin(("sợ",), (CALL,), patterns=("AI + đánh",), level=WEAK),), sets={"AI": ("em", "con")}, present=("AI", "cứu")
+        (Pin(("sợ",), (CALL,), patterns=("AI + đánh", "ép … AI/bạn_tôi"), level=WEAK),),
+        sets={"AI": ("em", "con")},
+        present=("AI", "cứu"),
+        about=(Telling(("phim",), ("AI", "đang")),),
     )
     head = opened(build([a_page("a/")], SYNONYMS, pins))["head"]
-    assert head["present"] == "cUuS/con/em"
-    assert head["pins"][0][3:] == ["$0 + DanhS", WEAK]  # type: ignore[index]
+    assert head["present"] == "$0/cUuS"
+    assert head["about"] == [[FIRM, "phim", "$0/Dang", ""]]  # type: ignore[index]
+    assert head["pins"][0][3:] == ["$0 + DanhS,epS~$0/banJtOi", WEAK]  # type: ignore[index]
 
 
 def test_patterns_are_written_with_sets_by_number_and_their_words_are_known() -> None:

@@ -116,10 +116,11 @@ export class Index {
 
   learn(head) {
     const target = i => head.targets[i]
-    const row = text => text.split(' ').map(one => one === '~' ? '' : part(one[0] === '$' ? head.sets[one.slice(1)] : one))
+    const some = text => part(text.replace(/\$(\d+)/g, (_, i) => head.sets[i]))
+    const row = text => text.split(' ').map(one => one === '~' ? '' : some(one))
     const pattern = text => text.split(' + ').map(row)   // rows that may stand in any order
-    Object.assign(this, { nothing: head.nothing.map(target), harmless: part(head.harmless), present: part(head.present),
-      about: head.about.map(([level, ...one]) => [level, ...one.map(part)]),
+    Object.assign(this, { nothing: head.nothing.map(target), harmless: part(head.harmless), present: some(head.present),
+      about: head.about.map(([level, ...one]) => [level, ...one.map(some)]),
       pins: head.pins.map(([shows, words, alone, patterns, level]) => [shows.map(target), part(words), alone.split('/').map(marked),
         patterns.replace(/~/g, ' ~ ').split(',').map(pattern), level]) })
   }
@@ -260,7 +261,7 @@ function recognized(index, typed) {
   const known = stand([index.present])   // without anyone in it a thing in a longer query is a matter, no crisis
   // who writes or asks about it is not in it
   const told = index.about.filter(([, words, unless, others]) => has(words) && !has(unless, without(others, slots)))
-  return [...new Set(index.pins.flatMap(([shows, phrases, alone, patterns, level]) => told.every(([one]) => level > one) &&
+  return [...new Set(index.pins.flatMap(([shows, phrases, alone, patterns, level]) => told.every(([one]) => level > one + !known) &&
     (!typed[1] && alone.includes(typed[0]?.canon) || (known || level > !!typed[5]) && has(phrases) ||
     patterns.some(rows => rows.every(stand))) ? shows : []))]
 }

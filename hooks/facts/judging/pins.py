@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from facts.problems import Problem
 from facts.reading import load
@@ -34,8 +34,10 @@ def _wordings(root: load.Node) -> Iterator[Problem]:
     found = list(_texts(root))
     names = [(loc, text) for loc, text in found if loc[:1] == ("sets",) and loc[-1] == "name"]
     patterns = [(loc, text) for loc, text in found if "patterns" in loc]
-    present = [(loc, text) for loc, text in found if loc[:1] == ("present",)]
-    known, asked = {text for _, text in names}, wordings.used(text for _, text in patterns + present)
+    lists = [
+        (loc, text) for loc, text in found if loc[:1] == ("present",) or (loc[:1] == ("about",) and "unless" in loc)
+    ]
+    known, asked = {text for _, text in names}, wordings.used(text for _, text in patterns + lists)
     told = [(loc, message) for loc, text in patterns for message in wordings.faults(text, known)]
     told += [
         (loc, f"nhóm chữ “{text}” không có mẫu câu nào gọi tới. Bỏ nhóm này.")
@@ -43,8 +45,11 @@ def _wordings(root: load.Node) -> Iterator[Problem]:
         if text not in asked
     ]
     told += [
-        (loc, f"present: không có nhóm chữ “{text}” trong sets. Sửa tên, hoặc viết chữ thường.")
-        for loc, text in present
+        (
+            loc,
+            f"{'present' if loc[0] == 'present' else 'unless'}: không có nhóm chữ “{text}” trong sets. Sửa tên, hoặc viết chữ thường.",
+        )
+        for loc, text in lists
         if text.isupper() and text not in known
     ]
     told += [
@@ -52,17 +57,18 @@ def _wordings(root: load.Node) -> Iterator[Problem]:
         for loc, text in found
         if loc[:1] == ("harmless",) and len(text.split()) < 2
     ]
-    told += _others(found)
+    sets = {name: [text for loc, text in found if loc[:2] == at[:2] and "words" in loc] for at, name in names}
+    told += _others(found, sets)
     yield from (Problem(load.place_of(root, loc), "search", message) for loc, message in told)
 
 
-def _others(found: Iterable[tuple[Loc, str]]) -> Iterator[tuple[Loc, str]]:
+def _others(found: Iterable[tuple[Loc, str]], sets: Mapping[str, Sequence[str]]) -> Iterator[tuple[Loc, str]]:
     """Judge what stands beside `unless`: a phrase that holds none of its words takes nothing from it."""
     unless: dict[Loc, list[str]] = {}
     others: list[tuple[Loc, str]] = []
     for loc, text in found:
         if loc[:1] == ("about",) and loc[2] == "unless":
-            unless.setdefault(loc[:2], []).append(f" {text} ")
+            unless.setdefault(loc[:2], []).extend(f" {word} " for word in sets.get(text, (text,)))
         elif loc[:1] == ("about",) and loc[2] == "others":
             others.append((loc, text))
     for loc, text in others:

@@ -1411,8 +1411,10 @@ class Telling(Part):
     words: tuple[Phrase, ...] = Field(
         min_length=1, title="chữ", description="Chữ của bài báo, bài văn, câu hỏi luật, lớp tập huấn."
     )
-    unless: tuple[Phrase, ...] = Field(
-        (), title="trừ khi", description="Chữ của người đang gặp chuyện; có một chữ ấy thì vẫn ghim."
+    unless: tuple[Phrase | SetName, ...] = Field(
+        (),
+        title="trừ khi",
+        description="Chữ của người đang gặp chuyện, hoặc tên nhóm trong sets; có một chữ ấy thì vẫn ghim.",
     )
     others: tuple[Phrase, ...] = Field(
         (), title="người khác", description="Cụm trùng chữ với unless mà không chỉ người đang gõ: trẻ em."
