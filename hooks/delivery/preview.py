@@ -13,7 +13,7 @@ from pathlib import Path
 from delivery import manifest
 from terminal import console
 
-_LINK = re.compile(r'(<(?:a|area)\b[^>]*?\bhref=")([^"]*)(")', re.IGNORECASE)
+_LINK = re.compile(r'(<a\b[^>]*?\bhref=")([^"]*)(")', re.IGNORECASE)
 _SEARCH = re.compile(r'<form\b[^>]*\bclass="find"[^>]*\baction="([^"]*)"')
 _MAIN = re.compile(r"<main\b[^>]*>")
 _FOLDER = re.compile(r"(?:|\.|\.\.|.*/|.*/\.\.?)")

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from engine import package, wheel
 from engine.tables import OUTLINES, Province, drawn, for_editors, provinces
+from facts.reading import local
 
 START = Path(__file__).resolve().parent / "start"
 # Taken as they are: what editors' programs, git and GitHub are told, and the licences.
@@ -22,7 +23,6 @@ SAME = (
     ".github/workflows/links.yml", ".github/workflows/publish.yml", ".github/workflows/stale.yml", ".vscode", "HUONG-DAN.md",
     "LICENSE", "LICENSE-content",
 )  # fmt: skip
-_LOCAL = re.compile(r"""\{\{\s*local\(["']([\w-]+)["']\)""")
 _FIRST = "so-truc-cong-an-xa"
 _LAST = """\
 {out}: trang của {full_name}. Chưa có điều gì của riêng {full_name}: chỉ có số và hướng dẫn của cả nước, và mọi trang nói vậy.
@@ -44,35 +44,44 @@ Số của cả nước mà ở đây không gọi được: tạo data/hotlines
 
 def main(code: str, out: Path) -> int:
     """Make the repository in the new folder `out`; 1, with a sentence, when it cannot be made."""
-    known = provinces()
-    if code not in known:
-        codes = ", ".join(f"{c} {p.name}" for c, p in known.items())
-        print(f"Không có tỉnh, thành phố mã “{code}”. Các mã: {codes}.")
+    if said := _wrong(code, out):
+        print(f"ERROR  {said}", file=sys.stderr)
         return 1
-    if out == Path():
-        print(f"Thiếu OUT, thư mục cho kho mới: make new-province CODE={code} OUT=../ten-tinh")
-        return 1
-    if out.exists() and any(out.iterdir()):
-        print(f"{out} đã có tệp. Chọn một thư mục mới.")
-        return 1
-    one = known[code]
+    one = provinces()[code]
     out.mkdir(parents=True, exist_ok=True)
     _same(out)
     _start(out, one)
     package.put(wheel.write(wheel.ROOT, out / package.FOLDER), out)
     _data(out, one)
     subprocess.run(["git", "init", "--quiet", "--initial-branch=main", str(out)], check=True)
-    called = (
-        set(_LOCAL.findall(page.read_text(encoding="utf-8"))) for page in (wheel.ROOT / "docs/national").rglob("*.md")
-    )
+    pages = "".join(page.read_text(encoding="utf-8") for page in (wheel.ROOT / "docs/national").rglob("*.md"))
+    called = {match[1] for match in local.CALL.finditer(pages) if match[1]}
     unsure = ", ".join(str(unit["name"]) for unit in one.units if unit["code"] in one.unsure)
     says = {
-        "sentences": ", ".join(sorted(set().union(*called) - {_FIRST})),
+        "sentences": ", ".join(sorted(called - {_FIRST})),
         "unsure": f" Hai bảng nói khác nhau về: {unsure}." if unsure else "",
         "undrawn": "" if drawn(code) else " 7. Chưa có bản đồ: hình có sẵn thiếu vài xã, phường.\n",
     }
     print(_LAST.format(out=out, full_name=one.full_name, type=one.kind, **says), end="")
     return 0
+
+
+def _wrong(code: str, out: Path) -> str:
+    """Why no repository of the province can be made in `out`, as a Vietnamese sentence; '' when one can."""
+    known = provinces()
+    if code not in known:
+        codes = ", ".join(f"{c} {p.name}" for c, p in known.items())
+        return f"Không có tỉnh, thành phố mã “{code}”. Các mã: {codes}."
+    ours = wheel.ROOT / "data/province.yml"
+    if ours.is_file() and f'code: "{code}"' in ours.read_text(encoding="utf-8"):
+        return f"{known[code].full_name}, mã {code}, là tỉnh của chính kho này. Chọn mã của tỉnh khác."
+    if out == Path():
+        return f"Thiếu OUT, thư mục cho kho mới: make new-province CODE={code} OUT=../ten-tinh"
+    if out.resolve().is_relative_to(wheel.ROOT):
+        return f"{out} nằm trong kho này. Mỗi tỉnh một kho riêng, ở ngoài: OUT=../ten-tinh"
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        return f"{out} đã có tệp. Chọn một thư mục mới."
+    return ""
 
 
 def _same(out: Path) -> None:
@@ -118,4 +127,4 @@ def _write(file: Path, text: str) -> None:
 
 if __name__ == "__main__":
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    sys.exit(main(sys.argv[1], Path(sys.argv[2])))
+    sys.exit(main(sys.argv[1], Path(sys.argv[2]).expanduser()))

@@ -162,6 +162,22 @@ CODES: dict[str, str] = {
 # Those of CODES that no single state of the files can have: only a step from one commit to another (review/rules.py).
 STEP_CODES = frozenset({"unverified-change", "verified-back", "id-gone", "source-gone", "still-shown", "mixed-commit"})
 
+# What is no problem though it looks like one, with the reason: looked at and let stand.
+ALLOWED: dict[str, str] = {
+    "Chiến dịch chỉ có ngày đầu, không có ngày cuối": "nhiều văn bản không nêu ngày cuối; trang nói “chưa rõ ngày kết thúc”.",
+    "Đợt hằng năm qua Tết dương lịch, từ tháng 12 đến tháng 3": "có đợt cao điểm như vậy; lịch tách ở ngày 31/12.",
+    "Đơn vị “% so với …” với con số trên 100": "mức tăng có thể hơn gấp đôi; đơn vị nói rõ so với gì.",
+    "Con số bằng 0": "“0 vụ” là một kết quả thật.",
+    "Kết quả chốt trước khi kế hoạch bắt đầu": "kết quả của nhiều năm trước vẫn được dẫn để so.",
+    "Văn bản hết hiệu lực mà không ghi bị thay bởi văn bản nào": "nhiều văn bản tự hết hạn.",
+    "Hai kết quả hoặc hai chỗ khác nhau trùng tên": "một con số của nhiều năm có cùng tên; trang phân biệt bằng ngày chốt.",
+    "Hai nguồn trùng tên bài": "nhiều báo đăng lại một bài; trang phân biệt bằng nơi đăng và ngày.",
+    "Chỗ nói khác nhau chỉ có một bên": "một nguồn có khi tự nói khác nhau, như tổng không bằng các phần.",
+    "Đường dây có hai kênh cùng giờ, cùng tiền cước": "gọi và nhắn tin thường cùng giờ.",
+    "Nhiệm vụ không có hạn, không có cơ quan chủ trì": "nguồn không nêu thì trang cũng không nêu.",
+    "Tên riêng chỉ gồm chữ in hoa": "tên viết tắt của cơ quan là tên thật của cơ quan ấy.",
+}
+
 
 def counted(problems: Sequence[Problem], told: str = "xem ở trên") -> str:
     """The closing line: how many errors and warnings, and where they were told."""

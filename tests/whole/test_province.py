@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 import building
-from building import DAY, NAME, PATIENCE, ROOT, Site
-from engine import tables, update, wheel
+from building import CODE, DAY, NAME, PATIENCE, ROOT, Site
+from engine import new, tables, update, wheel
 from engine.tables import provinces
 from facts.judging import together
 from facts.records.addresses import address
@@ -195,7 +195,7 @@ def test_the_site_is_quang_tri_s_and_leads_nowhere_that_is_not_there(quang_tri: 
 def test_no_figure_plan_or_place_of_the_other_province_went_along(quang_tri: Site, facts: Facts) -> None:
     addresses = {path for path in quang_tri.paths() if path.endswith("index.html")}
     for kind in ("results", "plans", "programs", "places"):
-        gone = [record for record in facts.records[kind].values() if record.province == "40"]
+        gone = [record for record in facts.records[kind].values() if record.province == CODE]
         assert gone
         shared = quang_tri.read(KINDS[kind].hub)
         for record in gone:
@@ -227,13 +227,27 @@ def test_what_is_no_package_is_refused_and_changes_nothing(
     assert {path.name for path in tmp_path.iterdir()} <= {"requirements.txt", file.name}
 
 
-def test_a_code_of_no_province_and_a_folder_in_use_are_told(tmp_path: Path) -> None:
-    (tmp_path / "x").write_text("", encoding="utf-8")
-    for code in ("99", "44"):
-        done = building.command(ROOT, "-m", "engine.new", code, str(tmp_path), PYTHONPATH=str(ROOT / "hooks"))
-        assert done.returncode == 1
-        assert ("Không có tỉnh" if code == "99" else "đã có tệp") in done.stdout
-    assert [file.name for file in tmp_path.iterdir()] == ["x"]
+@pytest.mark.parametrize(
+    ("code", "out", "said"),
+    [
+        pytest.param("99", "new", "Không có tỉnh", id="a code of no province"),
+        pytest.param(CODE, "new", "là tỉnh của chính kho này", id="our own code"),
+        pytest.param("44", "", "Thiếu OUT", id="no folder"),
+        pytest.param("44", "used", "đã có tệp", id="a folder in use"),
+        pytest.param("44", "used/x", "đã có tệp", id="a file"),
+        pytest.param("44", str(ROOT), "nằm trong kho này", id="this repository"),
+        pytest.param("44", str(ROOT / "build" / "new"), "nằm trong kho này", id="a folder in this repository"),
+    ],
+)
+def test_where_no_repository_can_be_made_is_told_and_nothing_is_written(
+    code: str, out: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "used").mkdir()
+    (tmp_path / "used" / "x").write_text("", encoding="utf-8")
+    assert new.main(code, tmp_path / out if out else Path()) == 1
+    assert said in capsys.readouterr().err
+    assert {path.name for path in tmp_path.rglob("*")} == {"used", "x"}
+    assert not (ROOT / "build" / "new").exists()
 
 
 @pytest.fixture(scope="module")
@@ -246,7 +260,7 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.exhaustive
-@pytest.mark.parametrize("code", sorted(provinces()))
+@pytest.mark.parametrize("code", sorted({*provinces()} - {CODE}))
 def test_the_repository_of_every_province_is_sound(code: str, tmp_path: Path, unpacked: Path) -> None:
     made(code, tmp_path / "new")
     checked = building.command(tmp_path / "new", "-m", "facts", "check", PYTHONPATH=str(unpacked), SITE_TODAY=DAY)
@@ -266,7 +280,7 @@ def test_a_city_and_far_islands_are_built(code: str, tmp_path: Path) -> None:
 def test_the_package_builds_the_same_bytes_as_its_own_repository(tmp_path: Path, site: Site) -> None:
     """Our own data/ and docs/ with the engine out of the wheel."""
     root = tmp_path / "new"
-    made("40", root)
+    made("44", root)
     for name in ("data", "docs"):
         shutil.rmtree(root / name)
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("national", "assets", "schema"))

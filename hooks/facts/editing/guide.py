@@ -12,8 +12,7 @@ from typing import Any, ClassVar
 
 from pydantic import BaseModel
 
-from facts.judging import sense
-from facts.problems import CODES, STEP_CODES
+from facts.problems import ALLOWED, CODES, STEP_CODES
 from facts.project import pages
 from facts.reading.folder import OF_PROVINCE
 from facts.reading.markdown import FRONT_MATTER
@@ -224,7 +223,7 @@ def _allowed() -> Iterator[str]:
     yield from _heading(2, "duoc-phep", "Lạ mà được phép")
     yield "Máy không kể những điều dưới đây, và vì sao:"
     yield ""
-    yield from (f"- {what}: {why}" for what, why in sense.ALLOWED.items())
+    yield from (f"- {what}: {why}" for what, why in ALLOWED.items())
     yield ""
 
 

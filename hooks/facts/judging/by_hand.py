@@ -121,11 +121,6 @@ def check(facts: Facts, pages: Iterable[MarkdownPage], root: Path) -> Iterator[P
             yield _says_old(load.place_at(path, template, offset), words, gap)
 
 
-def says_old(facts: Facts, text: str) -> list[str]:
-    """The wordings in a text that say of something found that it was not."""
-    return [words for _, words, _ in _Known(facts.all(Gap)).old.find(text)]
-
-
 def _speaking(facts: Facts) -> Iterator[Record]:
     """The records whose words are ours and of today."""
     for kind, model in sorted(FOLDERS.items()):

@@ -64,9 +64,9 @@ class _Wrong(NamedTuple):
 
 
 class Leads:
-    """Judges where pages lead. `made`: what Markdown makes of each hand-written page, by its path from the root.
+    """Judges where pages lead; a record that is told wrong is not missed on top of that.
 
-    `paths` gives those of the files for other programs, once a page leads to a file. `keep` is asked for the problems of
+    `made`: what Markdown makes of each hand-written page, by its path from the root. `paths` gives those of the files for other programs, once a page leads to a file. `keep` is asked for the problems of
     a page, by its path, and may know them from before.
     """
 
@@ -426,19 +426,6 @@ class _OnlyIds(Context):
         if name not in self.templates:
             self.templates[name] = self.environment.from_string("".join(_STATEMENT_OR_ID.findall(text)))
         return Markup(self.templates[name].render(context=self, **values))
-
-
-def check(
-    root: Path,
-    pages: Iterable[MarkdownPage],
-    made: Mapping[str, Made],
-    facts: Facts,
-    context: Context,
-    paths: Paths,
-    keep: Keep = lambda path, judge: judge(),
-) -> Iterator[Problem]:
-    """Everything in pages that leads nowhere; see Leads. A record that is told wrong is not missed on top of that."""
-    yield from Leads(root, pages, made, facts, context, paths, keep).check()
 
 
 @cache

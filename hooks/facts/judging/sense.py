@@ -1,7 +1,7 @@
 """Well formed and yet hardly meant: what an official could write that a reader would misread, field by field.
 
 Every rule yields (the way to the field, code, sentence, level). An ERROR has no right reading; a WARNING may be right and
-is looked at once more. What was looked at and let stand is in `ALLOWED`, which the editors' guide prints.
+is looked at once more. What was looked at and let stand is in `problems.ALLOWED`, which the editors' guide prints.
 """
 
 from __future__ import annotations
@@ -40,22 +40,6 @@ class Said(NamedTuple):
 
 
 Rule = Callable[[Any, Mapping[str, Mapping[str, Any]], date], Iterator[Said]]
-
-# Looked at and let stand, with the reason.
-ALLOWED: dict[str, str] = {
-    "Chiến dịch chỉ có ngày đầu, không có ngày cuối": "nhiều văn bản không nêu ngày cuối; trang nói “chưa rõ ngày kết thúc”.",
-    "Đợt hằng năm qua Tết dương lịch, từ tháng 12 đến tháng 3": "có đợt cao điểm như vậy; lịch tách ở ngày 31/12.",
-    "Đơn vị “% so với …” với con số trên 100": "mức tăng có thể hơn gấp đôi; đơn vị nói rõ so với gì.",
-    "Con số bằng 0": "“0 vụ” là một kết quả thật.",
-    "Kết quả chốt trước khi kế hoạch bắt đầu": "kết quả của nhiều năm trước vẫn được dẫn để so.",
-    "Văn bản hết hiệu lực mà không ghi bị thay bởi văn bản nào": "nhiều văn bản tự hết hạn.",
-    "Hai kết quả hoặc hai chỗ khác nhau trùng tên": "một con số của nhiều năm có cùng tên; trang phân biệt bằng ngày chốt.",
-    "Hai nguồn trùng tên bài": "nhiều báo đăng lại một bài; trang phân biệt bằng nơi đăng và ngày.",
-    "Chỗ nói khác nhau chỉ có một bên": "một nguồn có khi tự nói khác nhau, như tổng không bằng các phần.",
-    "Đường dây có hai kênh cùng giờ, cùng tiền cước": "gọi và nhắn tin thường cùng giờ.",
-    "Nhiệm vụ không có hạn, không có cơ quan chủ trì": "nguồn không nêu thì trang cũng không nêu.",
-    "Tên riêng chỉ gồm chữ in hoa": "tên viết tắt của cơ quan là tên thật của cơ quan ấy.",
-}
 
 
 def said_of(record: Record, records: Mapping[str, Mapping[str, Any]], today: date) -> Iterator[Said]:

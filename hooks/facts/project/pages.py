@@ -24,7 +24,6 @@ from facts.judging import (
     corners,
     covering,
     law,
-    leads,
     made_up,
     markup,
     nation,
@@ -37,6 +36,7 @@ from facts.judging import (
     withdrawing,
 )  # fmt: skip
 from facts.judging.as_read import Judge
+from facts.judging.leads import Leads
 from facts.problems import Level, Place, Problem, in_order
 from facts.project.apart import Apart
 from facts.project.asked import through
@@ -304,7 +304,7 @@ def read_site(
     def keep(path: str, lead: Callable[[], Iterable[Problem]]) -> Iterable[Problem]:
         return kept.get(("leads", path), (of[path], shared), lambda: tuple(lead()))
 
-    problems += leads.check(root, pages, judge.made, facts, context, partial(_exported, context), keep)
+    problems += Leads(root, pages, judge.made, facts, context, partial(_exported, context), keep).check()
     problems += markup.check_files(root)
     return facts, in_order(withdrawing.unhindered(problems, facts.taken_off))
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from facts.judging import sense
-from facts.problems import Problem
+from facts.problems import ALLOWED, Problem
 from facts.project import pages
 from facts.records import models
 from province import GOLDEN, TODAY
@@ -181,4 +181,4 @@ def test_an_address_of_one_machine_or_of_another_is_told(url: str) -> None:
 
 
 def test_what_is_let_stand_has_its_reason() -> None:
-    assert all(len(why) > 15 for why in sense.ALLOWED.values())
+    assert all(len(why) > 15 for why in ALLOWED.values())
