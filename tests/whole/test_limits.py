@@ -545,21 +545,22 @@ def drawn(*squares: tuple[tuple[int, int], ...]) -> outlines.Outlines:
 @pytest.mark.parametrize(
     ("apart", "second"),
     [
-        pytest.param(80, 100, id="wide enough: beside each other"),
-        pytest.param(79, 140, id="one less: a line of letters below"),
-        pytest.param(0, 140, id="at one place"),
+        pytest.param(96, (0, 0), id="wide enough: beside each other"),
+        pytest.param(95, (20, 0), id="one less: half a letter to the right"),
+        pytest.param(0, (0, 60), id="at one place: below"),
     ],
 )
-def test_names_on_the_map_stand_as_near_as_they_can_and_cover_nothing(apart: int, second: int) -> None:
-    """Letters 40 high, half as wide: two names of four letters need 80 between their middles."""
+def test_names_on_the_map_stand_as_near_as_they_can_and_cover_nothing(apart: int, second: tuple[int, int]) -> None:
+    """Letters 40 high, 0.6 as wide: two names of four letters need 96 between their middles, 50 between their lines."""
     found = drawn(square(0, 0, 200), square(apart, 0, 200)).labels({"Bốnb": ["0"], "Namn": ["1"]}, 40)
-    assert found == [("Bốnb", 100, 100), ("Namn", 100 + apart, second)]
+    right, down = second
+    assert found == [("Bốnb", 100, 100), ("Namn", 100 + apart + right, 100 + down)]
 
 
-def test_names_at_one_place_go_below_then_above() -> None:
+def test_a_name_for_which_there_is_no_place_is_left_out() -> None:
     shapes = drawn(*[square(0, 0, 200)] * 5)
-    found = shapes.labels({name: [str(number)] for number, name in enumerate("ABCDE")}, 40)
-    assert [y for _, _, y in found] == [100, 140, 60, 180, 20]
+    found = shapes.labels({name * 8: [str(number)] for number, name in enumerate("ABCDE")}, 40)
+    assert [(name[0], y) for name, _, y in found] == [("A", 100), ("B", 160), ("C", 40)]
 
 
 def test_a_unit_is_small_below_a_twenty_fifth_of_the_grid() -> None:

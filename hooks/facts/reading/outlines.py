@@ -7,7 +7,7 @@ are shared says which communes are neighbors, where an old district ended, and w
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -28,6 +28,13 @@ Point = tuple[int, int]
 Ring = tuple[int, ...]  # numbers of arcs; ~n is arc n walked backward
 
 
+# Steps from a center, the nearest first: of two as near the one below.
+_NEAR = sorted(
+    ((right, down) for right in range(-16, 17) for down in range(-16, 17)),
+    key=lambda step: (step[0] ** 2 + step[1] ** 2, -step[1], -step[0]),
+)
+
+
 @dataclass(frozen=True)
 class Box:
     """A part of the grid: left, top, width, height."""
@@ -45,6 +52,19 @@ class Box:
     def end(self) -> Point:
         """Its corner at the right and the bottom."""
         return self.left + self.width, self.top + self.height
+
+    def holds(self, x: int, y: int) -> bool:
+        """True for a point within it."""
+        return self.left <= x <= self.end[0] and self.top <= y <= self.end[1]
+
+    def covers(self, other: Box) -> bool:
+        """True when all of the other lies within it."""
+        return self.holds(other.left, other.top) and self.holds(*other.end)
+
+    def touches(self, other: Box) -> bool:
+        """True when the two share a part."""
+        (right, bottom), (others_right, others_bottom) = self.end, other.end
+        return self.left < others_right and other.left < right and self.top < others_bottom and other.top < bottom
 
     def around(self, margin: float) -> Box:
         """The same box with a margin on each side, as a part of its longer side."""
@@ -87,25 +107,33 @@ class Outlines:
             round(sum((y + to_y) * cross for _, y, cross, _, to_y in sides) / (3 * area)),
         )
 
-    def labels(self, groups: Mapping[str, Iterable[str]], size: int) -> list[tuple[str, int, int]]:
-        """A place for the name of each group of units (name → codes), as near to its center as no name is covered.
+    def labels(self, groups: Mapping[str, Sequence[str]], size: int) -> list[tuple[str, int, int]]:
+        """Where the name of each group of units (name → codes) stands: its middle and the line that it stands on.
 
-        `size` is the height of a letter on the grid; a letter is taken to be half as wide.
+        As near to the center of its units as it covers no other name and no frame of a unit far out, its middle within their box
+        and all of it on the map; a name for which there is no such place is left out. `size` is the height of a letter on the
+        grid; a letter is taken to be 0.6 as wide, as in the widest fonts.
         """
-        placed: list[tuple[str, int, int]] = []
-        for name, codes in groups.items():
-            x, y = self.center(list(codes))
-            tries = (y + step * size // 2 for step in (0, 1, -1, 2, -2, 3, -3, 4, -4))
-            free = (
-                at
-                for at in tries
-                if all(
-                    abs(at - other_y) >= size or abs(x - other_x) >= size * (len(name) + len(other)) // 4
-                    for other, other_x, other_y in placed
-                )
-            )
-            placed.append((name, x, next(free, y)))
-        return placed
+        rooms = {name: self._room(codes) for name, codes in groups.items()}
+        islands = [codes[0] for name, codes in groups.items() if rooms[name] is self.box]
+        taken = [*self.insets.values(), *(self.box_of([code]) for code in islands if self.is_small(code))]
+        placed: dict[str, Point] = {}
+        for name, room in sorted(rooms.items(), key=lambda one: (one[1].width * one[1].height, one[0])):
+            x, y = self.center(groups[name])
+            width, height = len(name) * size * 6 // 10, size * 5 // 4
+            for right, down in _NEAR:  # the smallest first: it has the fewest places
+                at_x, at_y = x + right * size // 2, y + down * size // 2
+                here = Box(at_x - width // 2, at_y - size, width, height)
+                is_within = room.holds(at_x, at_y) and self.box.covers(here)
+                if is_within and not any(here.touches(other) for other in taken):
+                    taken.append(here)
+                    placed[name] = at_x, at_y
+                    break
+        return [(name, *placed[name]) for name in groups if name in placed]
+
+    def _room(self, codes: Sequence[str]) -> Box:
+        """Where the middle of a name may stand so that it is that of these units: their box; all of the map for an island."""
+        return self.box if len(codes) == 1 and not self.neighbors(codes[0]) else self.box_of(codes)
 
     def is_small(self, code: str) -> bool:
         """True for a unit that needs a ring around it to be seen on a map of all."""

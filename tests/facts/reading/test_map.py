@@ -7,11 +7,13 @@ import html
 import json
 import re
 import shutil
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 
 from building import CAMPAIGN, PROGRAM, RICH_UNIT, ROOT, UNIT, Site
+from engine.tables import OUTLINES, drawn, provinces
 from facts.judging import together
 from facts.reading import outlines
 from province import GOLDEN
@@ -143,3 +145,18 @@ def test_a_province_without_outlines_has_pages_all_the_same(build, tmp_path: Pat
     assert "Chưa có bản đồ." in built.read("xa-phuong/")
     assert "<figure" not in built.read("xa-phuong/doi/")
     assert built.findings() == []
+
+
+@pytest.mark.parametrize("code", sorted(code for code in provinces() if drawn(code)))
+def test_no_name_on_the_map_of_any_province_covers_another_or_leaves_it(code: str) -> None:
+    shapes = outlines.decode((OUTLINES / f"{code}.topojson").read_text(encoding="utf-8"))
+    groups: dict[str, list[str]] = {}
+    for unit in provinces()[code].units:
+        old = [*unit["former"], unit][0]  # type: ignore[misc]
+        if unit["code"] not in shapes.insets:
+            groups.setdefault(f"{old['district']} (cũ)", []).append(str(unit["code"]))
+    found = shapes.labels(groups, 36)
+    assert len(found) > len(groups) * 3 // 5
+    boxes = [outlines.Box(x - len(name) * 9, y - 30, len(name) * 18, 36) for name, x, y in found]
+    assert not [pair for pair in combinations([*boxes, *shapes.insets.values()], 2) if pair[0].touches(pair[1])]
+    assert all(shapes.box.covers(box) for box in boxes)
