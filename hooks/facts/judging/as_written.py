@@ -1,4 +1,4 @@
-"""What a value no longer shows of how it was written: a figure that reads two ways, quotes of Word that stay as they are."""
+"""What a value no longer shows of how it was written: a figure that reads two ways, quotes of Word and marks of pages that stay as they are."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterator
 
 from facts.judging.judged import Judged
-from facts.problems import Level, Problem
+from facts.problems import Level, Place, Problem
 from facts.reading import load
 
 # Vietnamese pages write 1.313 for a thousand and more, files for one and a third: of what is counted whole nobody means
 # the second, of what is measured nobody writes the first without thinking of it.
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 _MEASURED = re.compile(r"(?:%|‰|km|m|ha|kg|g|mg|tấn|tạ|lít|ml|tỷ|tỉ|triệu|nghìn|ngàn|giờ|phút|giây)(?![^\W\d_])")
+_MARKUP = re.compile(
+    r"\{\{|</?(?:[abipu]|br|div|em|font|h[1-6]|img|li|ol|span|strong|su[bp]|t[dr]|table|ul)(?![\w-])[^<>]*>|\*\*[^*\s][^*]*\*\*|\[[^\]\[]+\]\([^)]*\)|&[a-z]+;|`[^`]+`"
+)
 _FIGURES = frozenset({"value", "out_of"})
 
 
@@ -22,12 +25,36 @@ def check(judged: Judged) -> Iterator[Problem]:
         for id in judged.records.get(kind, {}):
             yield from _figures(judged.documents[(kind, id)].root)
     for record in judged.everything():
-        for scalar in load.scalars(judged.documents[(record.kind, record.id)].root):
+        root = judged.documents[(record.kind, record.id)].root
+        yield from _twice(root)
+        for scalar in load.scalars(root):
             if not scalar.quotes and re.fullmatch("“[^“”]*”", scalar.text):
                 message = (
                     "nháy cong hiện nguyên trên trang. Để bọc cả câu thì gõ lại nháy thẳng; là dấu trích thì cứ để."
                 )
                 yield Problem(scalar.place, "doubtful", message, Level.WARNING)
+            elif match := _MARKUP.search(scalar.text):
+                yield _mark(match, scalar.place)
+
+
+def _mark(match: re.Match[str], place: Place) -> Problem:
+    """A mark of pages in a record's text: readers would see it as it stands."""
+    if match[0] == "{{":
+        message = "dấu {{ }} hiện nguyên trên trang. Trong data/ chỉ có {{ tỉnh }} và {{ Tỉnh }}: viết thành chữ."
+        return Problem(place, "printed", message)
+    message = f"“{match[0][:30]}” hiện nguyên trên trang: câu trong data/ chỉ là chữ. Bỏ dấu, giữ chữ."
+    return Problem(place, "printed", message, Level.WARNING)
+
+
+def _twice(root: load.Node | None) -> Iterator[Problem]:
+    """The same twice in one list of a record: a source, say, that readers would see twice."""
+    for name, node in root.entries.items() if isinstance(root, load.Mapping) else ():
+        if isinstance(node, load.Sequence) and len(node.items) > 1:
+            said = [item.text for item in node.items if isinstance(item, load.Scalar)]
+            if len(said) > len({*said}):
+                other = next(one for index, one in enumerate(said) if one in said[:index])
+                place = [item.place for item in node.items if isinstance(item, load.Scalar) and item.text == other][1]
+                yield Problem(place, "doubtful", f"{name}: “{other[:60]}” đã có ở trên. Bỏ một.", Level.WARNING)
 
 
 def _figures(node: load.Node | None) -> Iterator[Problem]:

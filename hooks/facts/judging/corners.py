@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
+from urllib.parse import unquote
 
 from facts.judging import settings
-from facts.numbers.phones import dialed
+from facts.numbers.phones import dialed, grouped, kind_of
 from facts.numbers.spotting import find, withdrawn_in
 from facts.problems import Level, Place, Problem
 from facts.reading import load
@@ -22,6 +24,10 @@ from terminal.log_safe import shown
 
 _BLOCK = re.compile(r"\{\{(.*?)\}\}")
 _NAMED = re.compile(r"(?<!\{)\{[^{}\n]*(#[a-zA-Z0-9_-]+)")  # an anchor that an editor gave: it stands in addresses
+_ROW = re.compile(r"^.*[|].*$", re.MULTILINE)
+_CELL = re.compile(r"(?<![^|])[^|]*(?![^|])")
+_ADDRESS = re.compile(r"https?://[^\s<>\])]+")
+_DIGITS = re.compile(r"[0-9]{8,}")  # a short code within an address is anything
 ON_BUTTONS = ("name", "short", "call_when", "answers")  # of a line, in blocks that make one link of it all
 OWN = "extra.contact.phone"  # the editors' own number, which no line has
 
@@ -36,7 +42,33 @@ def check(facts: Facts, pages: Iterable[MarkdownPage], root: Path, numbers: Numb
         yield from _taken_off(place, text, numbers)
     for loc, text in texts(facts.table) if facts.table else ():  # `check` has told the unknown ones
         yield from _taken_off(facts.tables.place_in("communes", loc), text, numbers)
+    for page in pages:
+        yield from _across_cells(page)
+        for address in _ADDRESS.finditer(page.body) if numbers.gone else ():
+            yield from _gone_in_address(page.place(address.start()), address[0], numbers)
     yield from _misnamed(facts, numbers)
+
+
+def _across_cells(page: MarkdownPage) -> Iterator[Problem]:
+    """A number cut in two by the border of cells: nobody can dial it, and whatever seeks it to take it off passes by."""
+    for row in _ROW.finditer(page.body):
+        cells = list(_CELL.finditer(row[0]))
+        for first, then in pairwise(cells):
+            digits = re.sub(r"[ .]", "", first[0] + then[0])
+            if re.match(r"\s*0[0-9]", first[0]) and kind_of(digits) in ("mobile", "landline"):
+                offset = row.start() + first.start() + len(first[0]) - len(first[0].lstrip())
+                message = f"số {grouped(digits)} bị cắt ra hai ô. Viết cả số trong một ô."
+                yield Problem(page.place(offset), "phone-in-text", message)
+
+
+def _gone_in_address(place: Place, address: str, numbers: Numbers) -> Iterator[Problem]:
+    """The address is another's and stays as it is: what it needs of these digits nobody here knows."""
+    for digits in _DIGITS.findall(unquote(address)):
+        if dialed(digits) in numbers.gone:
+            message = (
+                f"địa chỉ này có {digits}, số đang tạm rút: người bấm vào còn thấy. Bỏ liên kết, hoặc dẫn nơi khác."
+            )
+            yield Problem(place, "taken-off", message, Level.WARNING)
 
 
 def _misnamed(facts: Facts, numbers: Numbers) -> Iterator[Problem]:

@@ -36,6 +36,7 @@ from facts.site.store import Facts, Key
 
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".svg")
 _SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*):")
+_MAIL = re.compile(r"mailto:[^\s@<>\"':;,()]+@([^\W_]([^\W_]|-)*\.)+[^\W\d_]{2,}(?:\?|$)", re.IGNORECASE)
 _ID = re.compile(r"""\bid=["']([^"'{}<>]+)["']""")
 _OWN_ID = re.compile(r"\{[^{}\n]*#([\w-]+)[^{}\n]*\}")
 _BLOCK = re.compile(r"\{\{(.*?)\}\}")
@@ -135,6 +136,8 @@ class Leads:
             is_web = scheme[1].lower() in ("http", "https")
             if is_web and not re.match(r"https?://[^/]", bare, re.IGNORECASE):
                 return _Wrong("link", "địa chỉ trang bắt đầu bằng https:// hoặc http://, đủ hai gạch chéo.")
+            if scheme[1].lower() == "mailto" and not _MAIL.match(unquote(bare)):
+                return _Wrong("link", "địa chỉ thư chưa đúng. Viết như mailto:ten@co-quan.gov.vn.")
             said = addressed(re.sub(r"\s+", "", bare)) if is_web else ""
             return _Wrong("link", said) if said else None
         if bare.startswith("/"):

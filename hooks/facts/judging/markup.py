@@ -137,6 +137,13 @@ def _below(docs: Path, unread: list[OSError]) -> Iterator[Path]:
                 return
 
 
+_BEGINS = {
+    (".png",): re.compile(rb"\x89PNG\r\n\x1a\n"),
+    (".jpg", ".jpeg"): re.compile(rb"\xff\xd8\xff"),
+    (".webp",): re.compile(rb"RIFF.{4}WEBP", re.DOTALL),
+}
+
+
 def _wrong(entry: Path, path: str) -> Iterator[tuple[str, str]]:
     """Yield (code, message) for one file or folder below docs/."""
     ending = entry.suffix.lower()
@@ -161,6 +168,23 @@ def _wrong(entry: Path, path: str) -> Iterator[tuple[str, str]]:
         )
     elif ending != ".md" and ending not in PICTURES:
         yield "asset", "loại tệp này không đưa lên trang. Dùng trang .md, hoặc hình PNG, JPG, WebP."
+    elif ending in PICTURES and (message := _not_a_picture(entry, ending)):
+        yield "asset", message
+
+
+def _not_a_picture(file: Path, ending: str) -> str:
+    """Say why a browser would show nothing of a picture, or ''; its first bytes tell what it is, whatever its name."""
+    try:
+        with file.open("rb") as opened:
+            head = opened.read(12)
+    except OSError:
+        return "không mở được tệp này. Xem lại quyền đọc của tệp."
+    if not head:
+        return "tệp trống, không phải hình. Lưu lại hình."
+    found = next((endings for endings, begins in _BEGINS.items() if begins.match(head)), None)
+    if found is None:
+        return "tệp này không phải hình PNG, JPG hay WebP. Lưu lại hình bằng một chương trình vẽ hay xem hình."
+    return "" if ending in found else f"hình bên trong là {found[0][1:].upper()}. Đổi đuôi tên tệp thành {found[0]}."
 
 
 def _not_a_drawing(file: Path) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from facts.judging import districts
 from facts.problems import Level, Place, Problem
@@ -35,6 +36,7 @@ _OF_A_DOCUMENT = (("title",), ("theme",))  # its words, not ours
 _OF_A_SOURCE = (*_OF_A_DOCUMENT, ("publisher",), ("name",))
 _PARTS = ("name", "not_found")  # of the sentences that others write around them
 _NOTES = "note"  # where cautions stand, which nobody shall cut to fit
+_WHEN = re.compile(r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}/\d{1,2}/\d{4}\b")
 _ROMAN = re.compile(r"[IVX]+[AB]?")
 
 
@@ -172,11 +174,25 @@ def _abbreviations(page: MarkdownPage, lines: Iterable[tuple[int, str]], known: 
                 yield _warn(page.place(offset + match.start()), "abbreviation", message)
 
 
+def _is_day(found: re.Match[str]) -> bool:
+    try:
+        date(*(int(part) for part in (re.split("[-/]", found[0])[:: 1 if "-" in found[0] else -1])))
+    except ValueError:
+        return False
+    return True
+
+
 def _reviewed(page: MarkdownPage) -> Iterator[Problem]:
     subject = page.meta.get("field")
     if subject is not None and subject not in FIELDS:
         message = f"field: “{subject}” không dùng được. Chọn một: {', '.join(FIELDS)}."
         yield Problem(Place(page.path), "front-matter", message)
+    said = page.meta.get("reviewed", "none")
+    if said != "none" and not any(map(_is_day, _WHEN.finditer(said))):
+        message = (
+            "reviewed: chưa nói ngày nào. Viết ai duyệt, ngày nào: BS Lê Văn A, 2026-11-24; chưa ai duyệt thì none."
+        )
+        yield _warn(page.places["reviewed"], "reviewed", message)
     is_about = subject in FIELDS or _QUOTES_LAW.search(page.body) is not None
     if is_about and not page.meta.get("reviewed"):
         yield _warn(Place(page.path), "reviewed", "thiếu dòng reviewed: none, hoặc reviewed: ai duyệt, ngày nào.")

@@ -11,6 +11,7 @@ from datetime import date
 from itertools import combinations
 from typing import Any, NamedTuple
 
+from facts.numbers.phones import dialed, kind_of, looks_made_up
 from facts.problems import Level
 from facts.records.kinds import FOLDERS, KINDS
 from facts.records.models import (
@@ -200,6 +201,27 @@ def _exceptions(exceptions: Sequence[HoursException]) -> Iterator[tuple[Loc, str
             yield ("exceptions", index, "starts_on"), f"starts_on: {message}"
 
 
+# --- numbers -------------------------------------------------------------------------------------------------------
+
+
+def _typed_to_fill(record: Record, _: object, __: object) -> Iterator[Said]:
+    """A number as one types it to fill a place; that somebody called it says that it is none."""
+    if getattr(record, "called_on", None) or record.publish == "withdrawn":
+        return
+    then = "; có người nghe thì ghi called_on:." if "called_on" in type(record).model_fields else "."
+    for index, channel in enumerate(getattr(record, "channels", ())):
+        if looks_made_up(dialed(channel.value)):
+            message = f"value: {channel.value} giống số gõ tạm cho đủ. Xem lại ở nguồn, gọi thử{then}"
+            yield Said(("channels", index, "value"), "doubtful", message, Level.WARNING)
+
+
+def _message_to_a_landline(record: Record, _: object, __: object) -> Iterator[Said]:
+    for index, channel in enumerate(getattr(record, "channels", ())):
+        if channel.channel == "sms" and kind_of(dialed(channel.value)) == "landline":
+            message = f"value: {channel.value} là máy bàn, không nhận tin nhắn. Xem lại kind: hoặc số."
+            yield Said(("channels", index, "value"), "doubtful", message, Level.WARNING)
+
+
 # --- figures -------------------------------------------------------------------------------------------------------
 
 
@@ -296,7 +318,7 @@ def _not_itself(record: Hotline, _: object, __: object) -> Iterator[Said]:
 
 
 RULES: dict[type[Record], tuple[Rule, ...]] = {
-    Record: (_read_later, _over_already, _hours),
+    Record: (_read_later, _over_already, _hours, _typed_to_fill, _message_to_a_landline),
     Hotline: (_former_numbers_are_over, _not_itself),
     Document: (_document_days,),
     Campaign: (_campaign_days,),

@@ -98,6 +98,7 @@ FIXED: dict[str, tuple[tuple[str, ...], str]] = {
     "not_in_nav": (("*.md",), "máy đòi mọi trang phải đứng trong menu"),
 }
 _PLUGIN = "trang-tinh"  # the engine, where it is a package (hooks/engine/wheel.py)
+_SOURCES = ("", "data", "docs", "hooks", "overrides", "engine", "tests")  # never to be built into
 _OF_ENGINE = (
     "theme",
     "hooks",
@@ -337,6 +338,9 @@ def _top(root: Path, name: str, node: yaml.MappingNode, found: dict[str, str]) -
             yield from _theme(name, value)
         if text == "hooks":
             yield from _hooks(root, name, key, value)
+        if text == "site_dir" and getattr(value, "value", "").strip("./").partition("/")[0] in _SOURCES:
+            say = "site_dir: đây là thư mục của chữ, dữ kiện hay mã nguồn. Bỏ dòng này: trang dựng vào site/."
+            yield Problem(_place(name, value), "setting", say)
         if text in _NEEDED:
             found.setdefault(text, "")
     for path, (allowed, why) in FIXED.items():

@@ -82,8 +82,23 @@ def open_file(file: Path, root: Path) -> Opened:
             return withdrawing.read(file, root, model, told_all) or (document, record, told)
         return document, record, told
     if document.root is None and file.stem != "communes":
-        return document, None, []  # of comments alone: an editor's table may be empty
+        return document, None, [] if document.problems else [_empty(document.path, file.stem)]
     return document, *judge(document, TABLE_MODELS[file.stem])
+
+
+# What a table is there for, by its file: gone when the file is empty, though the nation may have one of its own.
+_FOR = {
+    "moved": "địa chỉ cũ không còn dẫn đi đâu",
+    "pins": "ô tìm kiếm không còn đưa số gọi lên đầu",
+    "province": "không trang nào biết mình của tỉnh nào",
+    "synonyms": "ô tìm kiếm không còn hiểu tiếng lóng, tên cũ",
+    "words": "không từ nào còn được nhắc",
+}
+
+
+def _empty(path: str, stem: str) -> Problem:
+    say = f"tệp không có dòng nào: {_FOR[stem]}. Viết lại các dòng, hoặc xóa cả tệp."
+    return Problem(Place(path), "empty", say)
 
 
 def _elsewhere(file: Path, root: Path, model: type[BaseModel], told: Collection[Problem]) -> list[Problem]:

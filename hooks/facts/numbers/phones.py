@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 # --- the numbering plan --------------------------------------------------------------------------------------------
@@ -52,6 +53,19 @@ class Number:
 def kind_of(digits: str) -> Kind | None:
     """Of what kind a number is, given as dialed in Vietnam; None when the plan has no such number."""
     return next((kind for kind, pattern in _KINDS.items() if pattern.fullmatch(digits)), None)
+
+
+def looks_made_up(digits: str) -> bool:
+    """True for a number of the plan as people type one to fill a place: after its prefix nothing but zeros, six times one digit, or a count.
+
+    It may be real (0999 999 999 is sold for its looks): whoever has called it knows.
+    """
+    kind = kind_of(digits)
+    if kind is None or kind == "short":
+        return False
+    own = digits[3 if kind in ("mobile", "state") or digits[1:3] in AREAS else 4 :]
+    steps = {(int(later) - int(sooner)) % 10 for sooner, later in pairwise(own)}
+    return set(own) == {"0"} or (len(own) > 5 and (steps <= {0} or steps <= {1} or steps <= {9}))
 
 
 def grouped(digits: str) -> str:

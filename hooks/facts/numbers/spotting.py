@@ -287,12 +287,18 @@ def _is_number(digits: str, written: str, groups: list[_Group], before: str, aft
     """Whether groups make something that a person could dial, short codes left out: their digits as dialed and as `written`."""
     sizes = [len(group.digits) for group in groups]
     gaps = "".join(group.gap for group in groups[1:])
-    is_figure = bool(_UNIT.match(after)) or (
-        len(groups) > 1
-        and sizes[0] < 4
-        and set(sizes[1:]) == {3}
-        and re.fullmatch("[.]+|,+", gaps) is not None
-        and not (len(groups) > 2 and groups[0].digits == "0")  # no figure begins with nothing
+    is_figure = (
+        bool(_UNIT.match(after))
+        or (
+            len(groups) > 1
+            and not (
+                len(written) == 9 and kind_of(f"0{written}") == "mobile" and _BY_LABEL.search(before)
+            )  # ĐT: 987.654.321
+            and sizes[0] < 4
+            and set(sizes[1:]) == {3}
+            and re.fullmatch("[.]+|,+", gaps) is not None
+            and not (len(groups) > 2 and groups[0].digits == "0")  # no figure begins with nothing
+        )
     )
     if written.startswith(("+", "0084")):
         return 8 <= len(digits) <= 16 and (not is_figure or kind_of(digits) is not None)

@@ -20,6 +20,7 @@ from markupsafe import escape
 
 from facts.judging import (
     as_read,
+    begun,
     by_hand,
     corners,
     covering,
@@ -32,6 +33,7 @@ from facts.judging import (
     province,
     series,
     settings,
+    titles,
     together,
     withdrawing,
 )  # fmt: skip
@@ -271,6 +273,8 @@ def read_site(
         "corners", lambda facts, pages: corners.check(facts, pages, root, numbers), of=(by_numbers, said, names)
     )
     problems += series.check(pages)
+    problems += begun.check(facts, pages)
+    problems += titles.check(pages, root)
     problems += [
         Problem(
             Place(path), "local", "không trang nào dùng câu này. Trang nào cần thì viết {{ local(…) }}, hoặc xóa tệp."

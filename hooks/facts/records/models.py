@@ -379,6 +379,19 @@ def _unit_of(kinds: Sequence[str]) -> AfterValidator:
     return AfterValidator(judge)
 
 
+def _bare_of(kinds: Sequence[str]) -> AfterValidator:
+    """A name without its kind, which a field of its own says."""
+
+    def judge(value: str) -> str:
+        for kind in kinds:
+            if value.casefold().startswith(f"{kind} ".casefold()):
+                rest = value[len(kind) + 1 :]
+                raise wrong("table", f"chữ “{value[: len(kind)]}” đã ở type:. Chỉ viết: {rest}")
+        return value
+
+    return AfterValidator(judge)
+
+
 DistrictName = Annotated[Name, _unit_of(units.DISTRICT_KINDS)]
 ProvinceName = Annotated[Name, _unit_of(units.PROVINCE_KINDS)]
 ProvinceCode = Annotated[str, _matched("[0-9]{2}", "text", '"40"'), Hint(pattern="^[0-9]{2}$")]
@@ -1157,7 +1170,9 @@ class Commune(Part):
     id: Id = Field(title="mã trang", description="Tên không dấu, là địa chỉ trang của xã, phường.")
     code: Code = Field(title="mã", description="Mã đơn vị hành chính, 5 chữ số, trong nháy kép.")
     type: Literal["xã", "phường", "đặc khu"] = Field(title="loại", description="xã, phường hoặc đặc khu.")
-    name: Name = Field(title="tên", description="Tên hôm nay, không có chữ Xã, Phường, Đặc khu.")
+    name: Annotated[Name, _bare_of(units.TODAY_KINDS)] = Field(
+        title="tên", description="Tên hôm nay, không có chữ Xã, Phường, Đặc khu."
+    )
     border: Bool = Field(False, title="biên giới", description="true nếu giáp biên giới.")
     district: DistrictName | None = Field(
         None, title="huyện cũ", description="Chỉ khi huyện đảo cũ không có xã nào: Huyện Cồn Cỏ."
@@ -1255,7 +1270,9 @@ class ProvinceTable(Table):
 
     code: ProvinceCode = Field(title="mã", description="Mã tỉnh, thành phố, 2 chữ số, trong nháy kép.")
     type: Literal["tỉnh", "thành phố"] = Field(title="loại", description="tỉnh hoặc thành phố.")
-    name: Name = Field(title="tên", description="Tên hôm nay, không có chữ Tỉnh, Thành phố.")
+    name: Annotated[Name, _bare_of(units.PROVINCE_KINDS)] = Field(
+        title="tên", description="Tên hôm nay, không có chữ Tỉnh, Thành phố."
+    )
     formerly: tuple[ProvinceName, ...] = Field(
         (), title="trước khi sáp nhập", description="Các tỉnh, thành phố đã nhập thành: Tỉnh Quảng Bình."
     )
@@ -1263,8 +1280,13 @@ class ProvinceTable(Table):
 
     @property
     def full_name(self) -> str:
-        """The name with its kind, as spoken: Tỉnh Sông Mẫu."""
+        """The name with its kind, as a title: Tỉnh Sông Mẫu."""
         return f"{self.type.capitalize()} {self.name}"
+
+    @property
+    def spoken(self) -> str:
+        """The same within a sentence: tỉnh Sông Mẫu."""
+        return f"{self.type} {self.name}"
 
 
 # --- the table of old addresses ------------------------------------------------------------------------------------

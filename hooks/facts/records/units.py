@@ -8,6 +8,7 @@ from dataclasses import dataclass
 PROVINCE_KINDS = ("Tỉnh", "Thành phố")
 DISTRICT_KINDS = ("Huyện", "Quận", "Thị xã", "Thành phố")
 COMMUNE_KINDS = ("Xã", "Phường", "Thị trấn")
+TODAY_KINDS = ("Xã", "Phường", "Đặc khu")
 
 
 def parted(name: str, kinds: Sequence[str]) -> tuple[str, str]:

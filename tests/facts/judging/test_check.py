@@ -231,6 +231,58 @@ class TestReferences:
         assert facts.cited_by["sources", "qd-1472"] == (("agencies", "cuc-tre-em"), ("hotlines", "tre-em"))
 
 
+@pytest.mark.parametrize("content", ["", "# ghi chú\n", "---\n"])
+@pytest.mark.parametrize("name", ["moved", "pins", "province", "synonyms", "words"])
+def test_a_table_without_a_line_is_told_with_what_it_takes_away(name: str, content: str, tmp_path: Path) -> None:
+    path = f"data/{name}.yml"
+    assert [p.place.path for p in judged(tmp_path, {path: content})[1]] == [path]
+
+
+@pytest.mark.parametrize(
+    ("name", "told_at"),
+    [("Bến Thật", []), ("Thành Bến", []), ("Xã Bến Thật", ["data/communes.yml:8:11"]), ("phường Bến", ["data/communes.yml:8:11"])],
+)  # fmt: skip
+def test_a_kind_that_is_said_twice_is_told_once_where_it_is_too_much(
+    name: str, told_at: list[str], tmp_path: Path
+) -> None:
+    found = judged(tmp_path, {"data/communes.yml": changed(COMMUNES, "name: Bến Thật", f"name: {name}")})[1]
+    assert [str(p.place) for p in found] == told_at
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Trẻ em <b>và</b> người lớn.", ["WARNING"]),
+        ("Trẻ em **và** người lớn.", ["WARNING"]),
+        ("Xem [trang](a.md).", ["WARNING"]),
+        ("Trẻ em&nbsp;nhỏ.", ["WARNING"]),
+        ("Trẻ em ở {{ xã }}.", ["ERROR"]),
+        ('Trẻ em ở {{ local("x") }}.', ["ERROR"]),
+        ("Trẻ em ở {{ tỉnh }}.", []),
+        ("Trẻ em * nhỏ (từ 1 < 2 tuổi) [cũ].", []),
+    ],
+)
+def test_marks_of_pages_in_a_record_are_told(text: str, expected: list[str], tmp_path: Path) -> None:
+    found = judged(tmp_path, {LINE: changed(HOTLINE, "for_whom: Trẻ em.", f"for_whom: '{text}'")})[1]
+    assert [(p.place.line, p.code, p.level) for p in found] == [(5, "printed", level) for level in expected]
+
+
+def test_an_id_named_twice_in_one_list_is_told_at_the_second(tmp_path: Path) -> None:
+    found = judged(tmp_path, {LINE: changed(HOTLINE, "[qd-1472]", "[qd-1472, qd-1472]")})[1]
+    assert [(str(p.place), p.code) for p in found] == [(f"{LINE}:15:20", "doubtful")]
+
+
+@pytest.mark.parametrize("doubled", ["Tỉnh Sông Mẫu", "thành phố Sông Mẫu"])
+def test_the_kind_of_a_province_in_its_name_is_told_once(doubled: str, tmp_path: Path) -> None:
+    province = f'code: "99"\ntype: tỉnh\nname: {doubled}\n'
+    settings = (
+        "site_name: Sông Mẫu\nsite_description: Sông Mẫu\nextra: {province: Tỉnh Sông Mẫu, quiet_name: Sông Mẫu}\n"
+    )
+    write(tmp_path, {**SOUND, "data/province.yml": province, "mkdocs.yml": settings})
+    found = [p for p in pages.read_site(tmp_path, TODAY)[1] if "Sông Mẫu" in p.message]
+    assert [(str(p.place), p.code) for p in found] == [("data/province.yml:3:7", "table")]
+
+
 def test_a_part_of_a_former_unit_whose_rest_is_nowhere_is_known(tmp_path: Path) -> None:
     parts = changed(COMMUNES, "district: Huyện Bến Giả}", "district: Huyện Bến Giả, part: true}")
     facts, problems = judged(tmp_path, {"data/communes.yml": parts})
@@ -457,7 +509,7 @@ def test_many_records_are_judged_in_a_straight_line(tmp_path: Path) -> None:
     lines = []
     for many in (100, 400):
         root = tmp_path / str(many)
-        numbers = (f'"09{n:08}"' for n in range(many))
+        numbers = (f'"09{n:08}"' for n in range(1, many + 1))
         files = {
             f"data/hotlines/l{n}.yml": HOTLINE.replace("id: tre-em\nname: Tổng", f"id: l{n}\nname: L{n} tổng").replace(
                 '"111"', number

@@ -75,3 +75,27 @@ def test_a_number_that_lives_or_is_none_is_said_nothing_of(
 def test_the_editors_own_number_is_nobody_else_s_affair(tmp_path: Path) -> None:
     own = EXTRA.replace("SỐ", "Ban") + '  contact: {phone: "0238 0000 009"}\n'
     assert told(tmp_path, {"mkdocs.yml": own}, "") == []
+
+
+ROW = PAGE + "\n| Nơi | Số | Giờ |\n| --- | --- | --- |\n{}\n"
+
+
+@pytest.mark.parametrize(
+    "row", ["| 0912 | 345678 | a |", "|0238|3844 111|a|", "a | 0238 | 3844.111", "| a | 02 | 383844111 |"]
+)
+def test_a_number_cut_by_the_border_of_cells_is_told(tmp_path: Path, row: str) -> None:
+    assert told(tmp_path, {"docs/thu.md": ROW.format(row)}, "") == [("docs/thu.md", 11, "phone-in-text", Level.ERROR)]
+
+
+@pytest.mark.parametrize(
+    "row", ["| 912 | 345678 | a |", "| 0 | 912345678 | 1 |", "| 12 | 34 | 56 |", "| 0912 | a | 345678 |"]
+)
+def test_figures_in_cells_are_none(tmp_path: Path, row: str) -> None:
+    assert told(tmp_path, {"docs/thu.md": ROW.format(row)}, "") == []
+
+
+def test_a_withdrawn_number_in_an_address_of_others_is_told_and_any_other_digits_are_not(tmp_path: Path) -> None:
+    link = PAGE + "\n[x](https://a.vn/?so={})\n"
+    for number, count in (("0238 0000 003", 1), ("%2B842380000003", 1), ("02380000004", 0), ("902380000003", 0)):
+        found = told(tmp_path, {"docs/thu.md": link.format(number.replace(" ", ""))}, "")
+        assert [(line, code, level) for _, line, code, level in found] == [(9, "taken-off", Level.WARNING)] * count

@@ -64,13 +64,14 @@ CASES = [
     ("repeated-id", '## Trẻ em\n\n{{ hotline("tre-em") }}'), ("repeated-id", "## Năm 2028\n\n{{ past_campaigns() }}"),
     ("repeated-id", '{{ poster("ca-tinh") }}\n\n{{ cards("ca-tinh") }}'), ("repeated-id", "## Status\n\n{{ search_results() }}"),
     ("dead-link", '## Gọi {{ call("tre-em") }}\n\n[x](#goi)'), ("dead-link", "```\n## A { #m }\n```\n\n[x](#m)"),
+    ("link", "[x](mailto:abc)"), ("link", "[x](mailto:a@b)"), ("link", "[x](mailto:)"), ("link", "[x](mailto:a b@c.vn)"),
     ("footnote", "A[^x] B[^z].\n\n[^x]: Một."),
 ]  # fmt: skip
 
 
 SOUND = [
     "[x](index.md)", "[x](goi-ngay/index.md)", "[x](goi-ngay/tre-em.md)", "[x](nguon.md#cong-bao)", "[x](#trang-thu)",
-    "## A { #rieng }\n\n[x](#rieng)", "[x](facts:sources/cong-bao)", "[x](https://a.vn/#x)", "[x](mailto:a@b.vn)",
+    "## A { #rieng }\n\n[x](#rieng)", "[x](facts:sources/cong-bao)", "[x](https://a.vn/#x)", "[x](mailto:a@b.vn)", "[x](mailto:a.b@c-d.gov.vn?subject=X)",
     "[x](goi-ngay.txt)", "[x](api/v1/hotlines.json)", "A[^x].\n\n[^x]: Một.", "[x](tel:111)",
     '{{ sources("cong-bao") }}\n\n{{ sources("cong-bao") }}', "```\n[^khong]\n## A { #m }\n```\n\n## B { #m }",
     "`[^x]`", "A[^x].\n\n- [^x]: Lời.", "    [^x]: Mã.", "A[^a b].\n\n[^a b]: Lời.",

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from facts.judging import prose
 from facts.judging.prose import LONGEST_SENTENCE, LONGEST_TEXT
 from facts.problems import Level, Problem
 from facts.project import pages
+from facts.reading.markdown import split
 from samples import (
     CAMPAIGN,
     CHANGE,
@@ -143,3 +145,19 @@ def test_a_note_may_be_as_long_as_its_cautions_and_other_kinds_too(tmp_path: Pat
         "data/plans/ke-hoach.yml": f"{PLAN}note: {TEXT}\n",
     }
     assert told(tmp_path, files) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "is_told"),
+    [
+        ("none", False),
+        ("BS Lê Văn A, 2026-11-24", False),
+        ("Sở Tư pháp, 24/11/2026", False),
+        ("đã đọc", True),
+        ("BS Lê Văn A", True),
+        ("BS Lê Văn A, 31/02/2026", True),
+    ],
+)
+def test_who_reviewed_says_on_which_day(said: str, is_told: bool) -> None:
+    page = split(f"---\ntitle: Trang\nreviewed: {said}\n---\n\n# Trang\n", "docs/trang.md", "trang/")
+    assert [(one.place.line, one.code) for one in prose._reviewed(page)] == [(3, "reviewed")] * is_told

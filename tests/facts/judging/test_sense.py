@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from facts.judging import sense
-from facts.problems import ALLOWED, Problem
+from facts.problems import ALLOWED, Level, Problem
 from facts.project import pages
 from facts.records import models
 from province import GOLDEN, TODAY
+from samples import HOTLINE, record
+from samples import changed as sampled
 
 TU_VAN, PLAN, RESULT, CAMPAIGN = (
     "data/hotlines/tu-van.yml", "data/plans/giai-doan-1.yml", "data/results/xa-sach-2028.yml",
@@ -182,3 +184,34 @@ def test_an_address_of_one_machine_or_of_another_is_told(url: str) -> None:
 
 def test_what_is_let_stand_has_its_reason() -> None:
     assert all(len(why) > 15 for why in ALLOWED.values())
+
+
+@pytest.mark.parametrize(
+    ("number", "more", "is_told"),
+    [
+        ("0233 000 0000", "", True),
+        ("0912 345 678", "", True),
+        ("0987654321", "", True),
+        ("1900 0000", "", True),
+        ("0999 999 999", "", True),
+        ("0999 999 999", "called_on: 2026-11-01\n", False),
+        ("0999 999 999", "publish: withdrawn\nbecause: Sai.\n", False),
+        ("1900 1111", "", False),
+        ("0238 3844 111", "", False),
+        ("111", "", False),
+    ],
+)
+def test_a_number_typed_to_fill_a_place_is_doubted_until_somebody_called_it(
+    number: str, more: str, is_told: bool
+) -> None:
+    line = record(sampled(HOTLINE, '"111"', f'"{number}"') + more)
+    said = list(sense._typed_to_fill(line, {}, date.fromisoformat(TODAY)))  # type: ignore[arg-type]
+    assert [(one.loc, one.code, one.level) for one in said] == [
+        (("channels", 0, "value"), "doubtful", Level.WARNING)
+    ] * is_told
+
+
+def test_a_message_to_a_landline_is_doubted() -> None:
+    line = record(sampled(HOTLINE, "    hours: always\n", '  - {kind: sms, value: "0238 3844 111"}\n'))
+    said = sense._message_to_a_landline(line, {}, date.fromisoformat(TODAY))  # type: ignore[arg-type]
+    assert [one.loc for one in said] == [("channels", 1, "value")]
