@@ -51,7 +51,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
     _note_links(files)
     build.frame = (
         _settings(config), str(nav), (build.day, build.has_drafts, build.commit), sorted(context.gone),
-        context.site.facts.province_type, context.site.facts.unchecked, repr(context.old_anchors), context.said_files, dict(context.tried),
+        context.site.facts.province_type, build.unchecked, repr(context.old_anchors), context.said_files, dict(context.tried),
         build.templates,
     )  # fmt: skip
     for file in files.documentation_pages():

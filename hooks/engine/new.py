@@ -23,20 +23,22 @@ SAME = (
     ".github/workflows/links.yml", ".github/workflows/publish.yml", ".github/workflows/stale.yml", ".vscode", "HUONG-DAN.md",
     "LICENSE", "LICENSE-content",
 )  # fmt: skip
-_FIRST = "so-truc-cong-an-xa"
+_TOLD = {"so-truc-cong-an-xa", "khan-cap"}  # named where they are needed
 _LAST = """\
-{out}: trang của {full_name}. Chưa có điều gì của riêng {full_name}: chỉ có số và hướng dẫn của cả nước, và mọi trang nói vậy.
+{out}: trang của {name}. Chưa có điều gì của riêng {name}: chỉ có số và hướng dẫn của cả nước, và mọi trang nói vậy.
 
 Việc đầu tiên, theo thứ tự; chưa xong thì chưa đưa lên:
- 1. Hỏi Công an {type}: ai nghe 113 ở đây. Rồi gọi thử các số ở trang Gọi ai.
- 2. Hỏi Sở Y tế: 115 gọi tới đâu, giờ nào. 112 ở vùng biên, ngoài đảo có gọi được không.
+ 1. Hỏi Công an {type}: ai nghe 113 ở đây. Hỏi Sở Y tế: 115 gọi tới đâu, giờ nào. 112 ở vùng biên, ngoài đảo có gọi được không.
+    Trả lời viết vào docs/local/khan-cap.md, mỗi câu kèm nguồn: câu ấy hiện ở trang Gọi ai, ngay dưới các số khẩn cấp.
+ 2. Gọi thử các số ở trang Gọi ai.
  3. So data/communes.yml với nghị quyết về đơn vị hành chính: máy lấy từ bảng, chưa ai so. So xong thì ghi verified_on:.{unsure}
  4. Có xã biên giới thì ghi border: ở data/communes.yml kèm border_sources:, và border: ở data/province.yml.
- 5. Điều chưa biết thì mỗi điều một tệp data/gaps/<mã>.yml. Của riêng {full_name} chưa có tệp nào; điều cả nước còn thiếu thì đã có.
+ 5. Điều chưa biết thì mỗi điều một tệp data/gaps/<mã>.yml. Của riêng {name} chưa có tệp nào; điều cả nước còn thiếu thì đã có.
  6. Giao tệp cho người: điền tên vào .github/CODEOWNERS. Ai chịu trách nhiệm, hỏi ở đâu: điền operator và contact ở mkdocs.yml.
+ 7. Viết lại các câu viết sẵn: make check kể từng câu, tới khi hết.
 {undrawn}
 Bây giờ:  cd {out} && make check && make serve
-Thêm câu đầu tiên của {full_name}: viết một dòng vào docs/local/so-truc-cong-an-xa.md, câu ấy hiện ở trang Gọi ai.
+Thêm câu đầu tiên của {name}: viết một dòng vào docs/local/so-truc-cong-an-xa.md, câu ấy hiện ở trang Gọi ai, mục Để báo tin.
 Số điện thoại thì ghi thành một mục trong data/hotlines/ trước. Tên các câu khác: {sentences}.
 Số của cả nước mà ở đây không gọi được: tạo data/hotlines/<mã>.yml, hai dòng publish: withdrawn và because: là đủ.
 """
@@ -58,11 +60,11 @@ def main(code: str, out: Path) -> int:
     called = {match[1] for match in local.CALL.finditer(pages) if match[1]}
     unsure = ", ".join(str(unit["name"]) for unit in one.units if unit["code"] in one.unsure)
     says = {
-        "sentences": ", ".join(sorted(called - {_FIRST})),
+        "sentences": ", ".join(sorted(called - _TOLD)),
         "unsure": f" Hai bảng nói khác nhau về: {unsure}." if unsure else "",
-        "undrawn": "" if drawn(code) else " 7. Chưa có bản đồ: hình có sẵn thiếu vài xã, phường.\n",
+        "undrawn": "" if drawn(code) else " 8. Chưa có bản đồ: hình có sẵn thiếu vài xã, phường.\n",
     }
-    print(_LAST.format(out=out, full_name=one.full_name, type=one.kind, **says), end="")
+    print(_LAST.format(out=out, name=one.spoken, type=one.kind, **says), end="")
     return 0
 
 
@@ -101,7 +103,7 @@ def _same(out: Path) -> None:
 
 
 def _start(out: Path, one: Province) -> None:
-    values = {"{name}": one.name, "{full_name}": one.full_name, "{Type}": one.kind.capitalize()}
+    values = {"{name}": one.name, "{spoken}": one.spoken, "{Type}": one.kind.capitalize()}
     for file in sorted(path for path in START.rglob("*") if path.is_file()):
         text = file.read_text(encoding="utf-8")
         for word, value in values.items():

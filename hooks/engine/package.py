@@ -50,6 +50,13 @@ def put(file: Path, root: Path) -> None:
     _write(root / REQUIREMENTS, _TEXT.format(folder=FOLDER, name=file.name, digest=digest).encode())
 
 
+def read(file: Path, name: str) -> bytes:
+    """A file of the engine out of its wheel; b'' where the wheel has none."""
+    with zipfile.ZipFile(file) as archive:
+        path = f"trang_tinh/{name}"
+        return archive.read(path) if path in archive.namelist() else b""
+
+
 def _write(file: Path, content: bytes) -> None:
     """Only what differs: what was made of a file is made again when it is written."""
     if not file.is_file() or file.read_bytes() != content:

@@ -42,8 +42,13 @@ class Province:
 
     @property
     def full_name(self) -> str:
-        """The name with its kind, as spoken: Thành phố Cần Thơ."""
+        """The name with its kind, as a title: Thành phố Cần Thơ."""
         return f"{self.kind.capitalize()} {self.name}"
+
+    @property
+    def spoken(self) -> str:
+        """The same within a sentence: thành phố Cần Thơ."""
+        return f"{self.kind} {self.name}"
 
 
 def drawn(code: str) -> bool:

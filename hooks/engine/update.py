@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import difflib
 import sys
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from engine import package
 from facts.review import report
 
 BEFORE = "build/engine-before.whl"
+MAKEFILE = "Makefile"
 
 
 def take(root: Path, file: Path) -> int:
@@ -41,10 +43,27 @@ def tell(root: Path) -> int:
 
     This is the newer code, which may lay more beside the wheel than the older knew of.
     """
-    package.put(package.used(root), root)
-    print(report.to_markdown(report.of_packages(root, root / BEFORE, package.used(root))), end="")
+    used = package.used(root)
+    package.put(used, root)
+    print(makefile(root, package.read(root / BEFORE, MAKEFILE), package.read(used, MAKEFILE)), end="")
+    print(report.to_markdown(report.of_packages(root, root / BEFORE, used)), end="")
     print("\nĐọc, chạy make test, rồi lưu (commit) gói, requirements.txt và các tệp vừa đổi trong một lần.")
     return 0
+
+
+def makefile(root: Path, before: bytes, now: bytes) -> str:
+    """Renew the Makefile that nobody here changed; of one that somebody did, say how the newer differs. A sentence, or ''."""
+    file = root / MAKEFILE
+    here = file.read_bytes().replace(b"\r\n", b"\n") if file.is_file() else before
+    if here == now:
+        return ""
+    if here == before:
+        file.write_bytes(now)
+        return f"{MAKEFILE}: đã thay bằng bản mới.\n\n"
+    one, other = (side.decode("utf-8", "replace").splitlines() for side in (here, now))
+    lines = difflib.unified_diff(one, other, "của bạn", "bản mới", n=0, lineterm="")
+    says = f"{MAKEFILE}: ở đây đã sửa nên được giữ. Bản mới khác ở các dòng sau; dòng nào cần thì chép lấy."
+    return "\n".join([says, "```diff", *lines, "```", "", ""])
 
 
 if __name__ == "__main__":

@@ -30,6 +30,7 @@ TAKEN = {
     "requirements.txt": "requirements.txt",
     "requirements-tools.txt": "requirements-tools.txt",
     "CONTRIBUTING.md": "CONTRIBUTING.md",
+    "hooks/engine/start/Makefile": "Makefile",
     "LICENSE": "LICENSE",
     "LICENSE-content": "LICENSE-content",
 }
@@ -45,7 +46,7 @@ def contents(root: Path) -> dict[str, bytes]:
     found = {f"{NAME}/mkdocs.yml": _settings((root / "mkdocs.yml").read_text(encoding="utf-8")).encode()}
     for name, into in TAKEN.items():
         for path, file in _files(root / name, name):
-            if not _LEFT.match(path):
+            if path == name or not _LEFT.match(path):
                 found[f"{NAME}/{into}{path.removeprefix(name)}"] = file.read_bytes()
     return found
 

@@ -16,6 +16,7 @@ from facts.project.memory import JUDGED, state_of
 from facts.project.pages import read_site
 from facts.records import schema, when
 from terminal import console
+from terminal.log_safe import shown
 
 PROJECT = Path(__file__).resolve().parents[2]
 COMMANDS = {
@@ -133,9 +134,13 @@ def tell_changes(root: Path, today: date, options: argparse.Namespace) -> int:
 
     try:
         found = report.report(root, options.base, options.head, today)
+        unsaved = history.unsaved(root) if options.head == "HEAD" else []
     except history.GitError as error:
         print(f"ERROR  {error}", file=sys.stderr)
         return 2
+    if unsaved:  # only what is committed is compared
+        names = ", ".join(map(shown, unsaved[:5])) + ("…" if len(unsaved) > 5 else "")
+        print(f"Chưa kể {len(unsaved)} tệp chưa lưu (git commit): {names}", file=sys.stderr)
     if options.entry:
         print(report.to_entry(found), end="")
         return 0

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import sysconfig
 import zipfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +18,9 @@ import building
 from building import CODE, DAY, NAME, PATIENCE, ROOT, Site
 from engine import new, tables, update, wheel
 from engine.tables import provinces
-from facts.judging import together
+from facts.judging import begun, together
+from facts.problems import Level, Place
+from facts.reading import markdown
 from facts.records.addresses import address
 from facts.records.kinds import KINDS
 from facts.site.store import Facts
@@ -64,6 +67,8 @@ def newer(folder: Path) -> Path:
         shutil.copytree(place, root / name) if place.is_dir() else shutil.copy(place, root / name)
     for name in ("mkdocs.yml", "pyproject.toml"):
         shutil.copy(ROOT / name, root)
+    with (root / "hooks/engine/start/Makefile").open("a", encoding="utf-8") as file:
+        file.write("# newer\n")
     with (root / OFF).open("a", encoding="utf-8") as file:
         file.write("publish: withdrawn\nbecause: Gọi thử không ai nghe.\n")
     return wheel.write(root, folder)
@@ -133,40 +138,66 @@ def test_a_number_that_the_nation_withdraws_goes_by_the_update_alone(
     assert not [path for path, page in quang_tri.pages().items() if "tel:" + number[1].replace(" ", "") in page]
     assert "Tạm rút." in quang_tri.read("goi-ngay/ngoi-nha-binh-yen/")
     assert len([*(root / "engine").glob("*.whl")]) == 1
+    assert (root / "Makefile").read_text(encoding="utf-8").endswith("# newer\n")
     assert (root / "HUONG-DAN.md").read_bytes() == (ROOT / "HUONG-DAN.md").read_bytes()
 
 
 def test_the_first_request_says_what_readers_see_and_is_not_red(kit: tuple[Path, str], updated: str) -> None:
+    own = kit[0] / "docs" / "local" / "khan-cap.md"
+    own.write_text("Chưa lưu.\n", encoding="utf-8")
     said = make(kit[0], "changes", "BASE=HEAD~2")
+    own.unlink()
     assert "### Tạm rút" in said
     assert "Cần xem lại" not in said
+    assert "Chưa kể 1 tệp chưa lưu (git commit): docs/local/khan-cap.md" in said
 
 
 def test_every_page_says_that_nothing_of_the_province_s_was_checked(quang_tri: Site) -> None:
     silent = [
         path
         for path, page in quang_tri.pages().items()
-        if "Chưa ai đối chiếu điều gì của riêng Tỉnh Quảng Trị" not in page
+        if "Chưa ai đối chiếu điều gì của riêng tỉnh Quảng Trị." not in page
     ]
     assert silent == ["thoi-tiet/index.html"]  # which says nothing of the site at all
     assert "chưa ai đối chiếu</summary>" in quang_tri.read("xa-phuong/con-co/")
 
 
-def test_that_nothing_was_checked_is_said_until_the_table_has_its_day(
-    kit: tuple[Path, str], tmp_path: Path, site: Site
-) -> None:
-    """The day goes where the table's own words say; our site has one."""
-    shutil.copytree(kit[0] / "data", tmp_path / "data")
-    shutil.copytree(ROOT / "data" / "national", tmp_path / "data" / "national")
-    table = tmp_path / "data" / "communes.yml"
-    text = table.read_text(encoding="utf-8")
-    assert "ngay dưới effective_on:" in text
-    assert together.read(tmp_path, date.fromisoformat(DAY))[0].unchecked == "Tỉnh Quảng Trị"
-    table.write_text(re.sub(r"(?m)^(effective_on: .+)$", rf"\1\nverified_on: {DAY}", text), encoding="utf-8")
-    facts, problems = together.read(tmp_path, date.fromisoformat(DAY))
+@pytest.fixture(scope="module")
+def fresh(kit: tuple[Path, str], tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Facts]:
+    """The new repository's folder with the nation's layer beside it, and its facts."""
+    root = tmp_path_factory.mktemp("fresh")
+    for name in ("data", "docs"):
+        shutil.copytree(kit[0] / name, root / name)
+        shutil.copytree(ROOT / name / "national", root / name / "national")
+    return root, together.read(root, date.fromisoformat(DAY))[0]
+
+
+def test_what_was_not_checked_is_said_by_what_was(fresh: tuple[Path, Facts], site: Site) -> None:
+    facts = fresh[1]
     assert facts.table
-    assert (facts.unchecked, [one for one in problems if "communes.yml" in one.place.path]) == ("", [])
-    assert not [path for path, page in site.pages().items() if "Chưa ai đối chiếu điều gì của riêng" in page]
+    dated = replace(facts, table=facts.table.model_copy(update={"verified_on": date.fromisoformat(DAY)}))
+    key = ("hotlines", "cap-cuu-115")
+    with_line = {**facts.positions, key: Place("data/hotlines/cap-cuu-115.yml")}
+    off = {**facts.records["hotlines"], key[1]: facts.get(*key).model_copy(update={"publish": "withdrawn"})}
+    without = {**facts.records, "hotlines": off}
+    table, lines = "Chưa ai đối chiếu bảng xã, phường, đặc khu của ", "Chưa có số gọi nào của riêng "
+    nothing = "Chưa ai đối chiếu điều gì của riêng tỉnh Quảng Trị. Số gọi và hướng dẫn ở đây là của cả nước."
+    assert facts.unchecked == nothing
+    assert replace(facts, positions=with_line).unchecked == f"{table}tỉnh Quảng Trị."
+    assert replace(facts, positions=with_line, records=without).unchecked == nothing
+    assert dated.unchecked == f"{lines}tỉnh Quảng Trị: số ở đây là của cả nước."
+    assert replace(dated, positions=with_line).unchecked == ""
+    said = re.compile(r"Chưa ai đối chiếu (?:điều gì|bảng)|Chưa có số gọi nào của riêng")
+    assert not [path for path, page in site.pages().items() if said.search(page)]
+
+
+def test_each_sentence_that_was_written_for_a_beginning_waits_for_the_editor(fresh: tuple[Path, Facts]) -> None:
+    root, facts = fresh
+    told = [(str(one.place), one.level) for one in begun.check(facts, markdown.read_pages(root))]
+    places = ["docs/gioi-thieu/index.md:13:1", "docs/so-lieu.md:8:52", "docs/so-lieu.md:12:1", "data/communes.yml:8:7"]
+    assert told == [(place, Level.WARNING) for place in places]
+    table = (root / "data/communes.yml").read_text(encoding="utf-8")
+    assert "ngay dưới effective_on:" in table
 
 
 @pytest.mark.exhaustive
@@ -189,7 +220,7 @@ def test_the_site_is_quang_tri_s_and_leads_nowhere_that_is_not_there(quang_tri: 
     assert "Huyện Cồn Cỏ (cũ), không chia xã." in page
     all_units = quang_tri.read("xa-phuong/")
     assert 'id="tinh-quang-binh"' in all_units
-    assert "Tỉnh Quảng Bình trước khi sáp nhập, nay thuộc Tỉnh Quảng Trị" in all_units
+    assert "Tỉnh Quảng Bình trước khi sáp nhập, nay thuộc tỉnh Quảng Trị" in all_units
 
 
 def test_no_figure_plan_or_place_of_the_other_province_went_along(quang_tri: Site, facts: Facts) -> None:
@@ -225,6 +256,17 @@ def test_what_is_no_package_is_refused_and_changes_nothing(
     assert update.take(tmp_path, file) == 1
     assert "ERROR" in capsys.readouterr().err
     assert {path.name for path in tmp_path.iterdir()} <= {"requirements.txt", file.name}
+
+
+def test_a_makefile_that_nobody_changed_is_renewed_and_of_another_is_told_what_differs(tmp_path: Path) -> None:
+    file = tmp_path / "Makefile"
+    file.write_bytes(b"a:\r\n\techo\r\n")
+    assert "đã thay bằng bản mới" in update.makefile(tmp_path, b"a:\n\techo\n", b"b:\n\techo\n")
+    assert file.read_bytes() == b"b:\n\techo\n"
+    assert update.makefile(tmp_path, b"a:\n\techo\n", b"b:\n\techo\n") == ""
+    said = update.makefile(tmp_path, b"a:\n\techo\n", b"b:\n\techo new\n")
+    assert file.read_bytes() == b"b:\n\techo\n"
+    assert "-\techo\n+\techo new\n" in said
 
 
 @pytest.mark.parametrize(
@@ -264,7 +306,7 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_repository_of_every_province_is_sound(code: str, tmp_path: Path, unpacked: Path) -> None:
     made(code, tmp_path / "new")
     checked = building.command(tmp_path / "new", "-m", "facts", "check", PYTHONPATH=str(unpacked), SITE_TODAY=DAY)
-    assert checked.stdout.startswith("Không có lỗi. ")
+    assert checked.stdout.splitlines()[-1] == "Không có lỗi. 4 điều nên sửa, xem ở trên."
     assert (tmp_path / "new" / "data" / "communes.topojson").is_file() == tables.drawn(code)
 
 

@@ -62,7 +62,10 @@ def begin(
     context = Context.of(facts, today, settings=shown)
     MADE.begin(keeps)
     watched = through(MADE.watch, context) if keeps else context
-    return Build(today, is_serving, drafts, _commit(), watched, converter, keeps=keeps, site=context.site), problems
+    said = facts.unchecked
+    return Build(
+        today, is_serving, drafts, _commit(), watched, converter, site=context.site, unchecked=said, keeps=keeps
+    ), problems
 
 
 def _commit() -> str:

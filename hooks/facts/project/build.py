@@ -42,6 +42,7 @@ class Build:
     converter: Converter
     problems: tuple[Problem, ...] = ()  # while an editor looks on: what stands on every page instead of the site
     site: Site | None = None  # that of the context, of which no question is noted: for what is not kept
+    unchecked: str = ""  # what of the province nobody has checked yet, as sentences for its readers
     keeps: bool = False  # it takes from the builds before what is the same
     read: dict[str, Read] = field(default_factory=dict)  # what finished pages hold, by their address
     seen: dict[str, Seen] = field(default_factory=dict)  # what went into each page, by its address

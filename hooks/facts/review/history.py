@@ -85,3 +85,9 @@ def changed_paths(root: Path, base: str, head: str) -> list[str]:
     """The paths that differ between where the two parted and `head`."""
     names = _git(root, "diff", "--name-only", "-z", merge_base(root, base, head), head).split(b"\0")
     return [name.decode("utf-8", "replace") for name in names if name]
+
+
+def unsaved(root: Path) -> list[str]:
+    """The paths that readers are shown something of and that differ from the last commit, or are in none."""
+    words = ("status", "--porcelain", "--untracked-files=all", "--no-renames", "-z", "--", *FOLDERS)
+    return [line[3:].decode("utf-8", "replace") for line in _git(root, *words).split(b"\0") if line]

@@ -240,7 +240,8 @@ def _districts(site: Site) -> Iterator[Page]:
         yield Page(here, f"{spoken} (cũ)", (Section("", "", text),), 0.6, (asked,), formerly)
     for province in table.old_provinces if table else ():
         gone = dict.fromkeys(district.full_name for district in became if district.province == province)
-        now = f"Nay thuộc {site.settings.province}. " if site.settings.province else ""
+        today = site.facts.tables.province
+        now = f"Nay thuộc {today.spoken}. " if today else ""
         text = f"{now}Gồm {', '.join(sorted(gone, key=alphabet.key))} (cũ)."
         asked = Term(f"{bare_province(province)} nay thuộc tỉnh nào, sáp nhập vào đâu")
         here = f"{HUBS['communes']}#{slugify(province)}"

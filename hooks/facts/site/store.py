@@ -26,6 +26,8 @@ from facts.records.models import (
 from facts.records.parts import Loc
 
 Key = tuple[str, str]
+# What says nothing of a province that anybody could check: where it was read, who speaks, what is missing, what changed here.
+_NO_CLAIMS = frozenset({"sources", "agencies", "gaps", "changes"})
 AnyRecord = TypeVar("AnyRecord", bound=Record | Commune)
 
 
@@ -95,9 +97,23 @@ class Facts:
 
     @property
     def unchecked(self) -> str:
-        """The province of which nobody has checked anything yet, by its whole name: its table of units has no day; else ''."""
-        is_new = self.table is not None and self.table.verified_on is None and self.tables.province is not None
-        return self.tables.province.full_name if is_new and self.tables.province else ""
+        """What of this province nobody has checked yet, as sentences of today; '' when nothing is left, or no province is named."""
+        province, table = self.tables.province, self.table
+        if province is None or table is None:
+            return ""
+        own = [
+            record
+            for (kind, id), place in self.positions.items()
+            if not layers.in_nation(place.path)
+            and isinstance(record := self.get(kind, id), Record)
+            and record.publish != "withdrawn"
+        ]
+        if table.verified_on is None and all(record.kind in _NO_CLAIMS for record in own):
+            return f"Chưa ai đối chiếu điều gì của riêng {province.spoken}. Số gọi và hướng dẫn ở đây là của cả nước."
+        left = [] if table.verified_on else [f"Chưa ai đối chiếu bảng {table.kinds} của {province.spoken}."]
+        if not any(isinstance(record, Hotline | SupportPlace) and record.dialed for record in own):
+            left.append(f"Chưa có số gọi nào của riêng {province.spoken}: số ở đây là của cả nước.")
+        return " ".join(left)
 
     @overload
     def all(self, kind: type[AnyRecord]) -> list[AnyRecord]: ...
