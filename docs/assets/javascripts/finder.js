@@ -274,6 +274,7 @@ const SYNONYM = 0.55
 const OTHER = 0.1        // the word with other marks
 const FILES = 4          // of postings, read for one query
 const sum = list => list.reduce((total, one) => total + (one || 0), 0)
+const worth = slots => sum(slots.map(slot => slot.worth))
 
 // Find the best pages for a query; what is recognized in it is told as soon as the head is there. Throws if the index cannot be had.
 export const search = (index, text, most, tell) => index.use(async () => {
@@ -349,16 +350,18 @@ export const search = (index, text, most, tell) => index.use(async () => {
   for (const [part, row] of rows) {
     let page = part
     while (weights[page] === '-') page--
-    const whole = pages.get(page) || { row: [], part: page, most: 0 }
+    const whole = pages.get(page) || { row: [], part: page, most: 0, all: 0 }
     row.forEach((worth, i) => { whole.row[i] = Math.max(whole.row[i] || 0, worth) })
-    if (part > page && sum(row) > whole.most) Object.assign(whole, { part, most: sum(row) })
+    const all = sum(row)
+    whole.all = Math.max(whole.all, all)
+    if (part > page && all > whole.most) Object.assign(whole, { part, most: all })
     pages.set(page, whole)
   }
-  const scored = [...pages].map(([page, { row, part }]) => {
+  const scored = [...pages].map(([page, { row, part, all }]) => {
     const has = slots.map(({ worth, skip }, i) => skip || row[3 * i] > worth * 0.3)
     for (const { size, at } of spans) if (row[3 * at + 2]) has.fill(1, at, at + size)
-    const share = 1 - sum(slots.map(({ worth }, i) => !has[i] && worth)) / (sum(slots.map(({ worth }) => worth)) || 1)
-    return { page, part, score: sum(row) * share * 2 ** (value(weights[page]) % 36 / 8) }
+    const share = 1 - worth(slots.filter((_, i) => !has[i])) / (worth(slots) || 1)
+    return { page, part, score: (sum(row) + all) * share * 2 ** (value(weights[page]) % 36 / 8) }
   }).sort((a, b) => b.score - a.score)
   const good = scored.filter(({ score }) => score > scored[0].score / 12)   // those far below the best answer little
   const read = await Promise.all(good.slice(0, most).map(async ({ page, part, score }) => {
@@ -380,7 +383,6 @@ export const search = (index, text, most, tell) => index.use(async () => {
 
 // All of today's pages for a name of old. It was asked for if its note says most of what was typed.
 function formers(slots, old, scored) {
-  const worth = some => sum(some.map(slot => slot.worth))
   const says = (note, alts) => words(note).some(word => alts.has(fold(word)))
   const found = old.flatMap(([folds, canons, note, page, url, title]) =>
     places(slots, ...(folds[1] || +folds[0] ? [[folds]] : [[], [canons]])).slice(0, 1).map(({ at }) => ({
@@ -408,15 +410,17 @@ function parse([url, title, lead, ...sections]) {
   })
 }
 
-// More for a page with the very words typed as its title or in it, or with the very marks typed; less, the more marks it lacks.
+// More for a title, the more of it was typed and the more of what was typed it has, and for each number in it; for the very marks typed;
+// less, the more marks it lacks.
 function closeness(lines, slots) {
+  const [{ cut, folded }] = lines
+  const told = slots.filter(({ alts, form }) => cut.some(word => alts.has(word.folded) && (!form || form === word.canon)))
   const marked = slots.filter(({ folded, canon }) => canon !== folded)
   const lacks = marked.filter(({ canon }) => !lines.some(line => line.canon.includes(` ${canon} `)))
-  const all = slots.map(({ folded }) => folded).join(' ')
-  const end = slots.at(-1)?.growing ? '' : ' '
-  const holds = (line, key) => line[key].includes(` ${slots.map(slot => slot[key]).join(' ')}${end}`)
-  return (lines[0].folded.trim() === all ? 2 : holds(lines[0], 'folded') ? 1.1 + 0.5 * slots.length / lines[0].cut.length : 1) *
-    (holds(lines[0], 'canon') ? 1.5 : lines.some(line => holds(line, 'canon')) ? 1.2 : 1) *
+  const holds = line => line.canon.includes(` ${slots.map(({ canon }) => canon).join(' ')}${slots.at(-1)?.growing ? '' : ' '}`)
+  return (folded.trim() === slots.map(({ folded }) => folded).join(' ') ? 2 : 1) * 1.4 ** told.filter(({ folded }) => /\d/.test(folded)).length *
+    (1 + told.length ** 2 / cut.length / slots.length) *
+    (holds(lines[0]) ? 1.5 : lines.some(holds) ? 1.2 : 1) *
     (1 - 0.4 * lacks.length / (marked.length || 1))
 }
 
