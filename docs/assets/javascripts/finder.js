@@ -405,22 +405,18 @@ function nearest(index, folded) {
 function parse([url, title, lead, ...sections]) {
   return [[title, ''], [lead, ''], ...sections].map(([whole, anchor]) => {
     const cut = words(whole).map(word => ({ word, folded: fold(word), canon: canon(word) }))
-    const join = key => ` ${cut.map(word => word[key]).join(' ')} `
-    return { url: url + anchor, whole, cut, folded: join('folded'), canon: join('canon') }
+    return { url: url + anchor, whole, cut }
   })
 }
 
-// More for a title, the more of it was typed and the more of what was typed it has, and for each number in it; for the very marks typed;
-// less, the more marks it lacks.
+// More for a title, the more of it was typed and the more of what was typed it has, and for each number in it; less, the more of
+// the marks that were typed its page does not show.
 function closeness(lines, slots) {
-  const [{ cut, folded }] = lines
+  const [{ cut }] = lines
   const told = slots.filter(({ alts, form }) => cut.some(word => alts.has(word.folded) && (!form || form === word.canon)))
   const marked = slots.filter(({ folded, canon }) => canon !== folded)
-  const lacks = marked.filter(({ canon }) => !lines.some(line => line.canon.includes(` ${canon} `)))
-  const holds = line => line.canon.includes(` ${slots.map(({ canon }) => canon).join(' ')}${slots.at(-1)?.growing ? '' : ' '}`)
-  return (folded.trim() === slots.map(({ folded }) => folded).join(' ') ? 2 : 1) * 1.4 ** told.filter(({ folded }) => /\d/.test(folded)).length *
-    (1 + told.length ** 2 / cut.length / slots.length) *
-    (holds(lines[0]) ? 1.5 : lines.some(holds) ? 1.2 : 1) *
+  const lacks = marked.filter(({ canon }) => !lines.some(({ cut }) => cut.some(word => word.canon === canon)))
+  return 1.4 ** told.filter(({ folded }) => /\d/.test(folded)).length * (1 + told.length ** 2 / cut.length / slots.length) *
     (1 - 0.4 * lacks.length / (marked.length || 1))
 }
 

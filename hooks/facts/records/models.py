@@ -696,6 +696,7 @@ class Hotline(Record):
     on_site = Kind(
         "goi-ngay/{id}/", in_index=True, in_calendar=False, in_feed=False, in_json_ld=False,
         form="so-sai", rows="channels", weight=1.5, is_read_in_fear=True,
+        called="là số gì, gọi có mất tiền không, gọi thì nói gì hỏi gì, gọi ban đêm được không, ai nghe máy",
     )  # fmt: skip
 
     purpose: Literal["emergency", "help", "report"] = Field(
@@ -824,7 +825,7 @@ class Campaign(Record):
     label = "chiến dịch"
     on_site = Kind(
         "chien-dich/{id}/", in_index=True, in_calendar=True, in_feed=True, in_json_ld=True,
-        form="chien-dich-moi", called="chiến dịch", is_said_short=True,
+        form="chien-dich-moi", called="chiến dịch, chủ đề khẩu hiệu, hoạt động ở đâu ngày nào", is_said_short=True,
     )  # fmt: skip
 
     level: Literal["national", "province", "commune"] = Field(
@@ -859,7 +860,7 @@ class Program(Record):
     promise_days = 365
     on_site = Kind(
         "mo-hinh/{id}/", in_index=True, in_calendar=False, in_feed=False, in_json_ld=False,
-        form="mo-hinh-moi", called="mô hình", is_said_short=True,
+        form="mo-hinh-moi", called="mô hình, làm thế nào, hiệu quả ra sao", is_said_short=True,
     )  # fmt: skip
 
     summary: Text = Field(title="tóm tắt", description="Hai, ba câu: mô hình này là gì.")
@@ -972,7 +973,7 @@ class Plan(Record):
     promise_days = 365
     on_site = Kind(
         "ke-hoach/{id}/", in_index=True, in_calendar=True, in_feed=False, in_json_ld=False, rows="targets",
-        is_said_short=True,
+        called="mục tiêu chỉ tiêu, kinh phí, nội dung toàn văn", is_said_short=True,
     )  # fmt: skip
 
     document: DocumentId = Field(title="văn bản", description="Mã văn bản của kế hoạch, trong data/documents/.")

@@ -287,14 +287,13 @@ def _terms(page: Written, record: Record | Commune | None, title: str) -> tuple[
 
 def _names(record: Record | Commune | None) -> tuple[Term, ...]:
     """Under what else a record is looked for, though its page may not say it so."""
-    if record is not None and (called := KINDS[record.kind].called):
-        return (Term(called),)
+    called = tuple(Term(told) for told in KINDS[record.kind].called.split(", ") if told) if record else ()
     match record:
         case Hotline() | SupportPlace():
-            return tuple(Term(number, TITLE) for number in dict.fromkeys(dialed(c.value) for c in record.dialed))
+            return (*called, *(Term(number, TITLE) for number in dict.fromkeys(dialed(c.value) for c in record.dialed)))
         case Document(number=str(number)):
-            return (Term(f"{record.type} {number}", TITLE),)
-    return tuple(Term(name) for name in getattr(record, "formerly", ()) if isinstance(name, str))
+            return (*called, Term(f"{record.type} {number}", TITLE))
+    return (*called, *(Term(name) for name in getattr(record, "formerly", ()) if isinstance(name, str)))
 
 
 def _number(site: Site, record: Record | Commune | None) -> tuple[Term, ...]:
