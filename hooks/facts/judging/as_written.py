@@ -39,10 +39,9 @@ def check(judged: Judged) -> Iterator[Problem]:
 
 def _mark(match: re.Match[str], place: Place) -> Problem:
     """A mark of pages in a record's text: readers would see it as it stands."""
+    message = f"“{match[0][:30]}” hiện nguyên trên trang: câu trong data/ chỉ là chữ. Bỏ dấu, giữ chữ."
     if match[0] == "{{":
         message = "dấu {{ }} hiện nguyên trên trang. Trong data/ chỉ có {{ tỉnh }} và {{ Tỉnh }}: viết thành chữ."
-        return Problem(place, "printed", message)
-    message = f"“{match[0][:30]}” hiện nguyên trên trang: câu trong data/ chỉ là chữ. Bỏ dấu, giữ chữ."
     return Problem(place, "printed", message, Level.WARNING)
 
 
