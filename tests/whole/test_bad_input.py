@@ -7,16 +7,13 @@ each takes beside a check of the real facts is measured by `make bench-check`.
 from __future__ import annotations
 
 import os
-import resource
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from building import PATIENCE, ROOT
+import commands
 from province import GOLDEN, TODAY
 
 GIBIBYTE = 2**30
@@ -106,10 +103,6 @@ NAMES: dict[str, Case] = {
 }  # fmt: skip
 
 
-def limit() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (GIBIBYTE, GIBIBYTE))
-
-
 @pytest.fixture(scope="module")
 def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The made-up province without most of its records: what is checked is the one file that is too much."""
@@ -126,13 +119,9 @@ def test_it_is_told_in_a_gibibyte(pristine: Path, tmp_path: Path, cases: list[Ca
     shutil.copytree(pristine, root)
     for make, _ in cases:
         make(root)
-    env = {**os.environ, "PYTHONPATH": str(ROOT / "hooks"), "SITE_TODAY": TODAY}
-    command = [sys.executable, "-m", "facts", "check"]
-    done = subprocess.run(
-        command, cwd=root, env=env, capture_output=True, timeout=PATIENCE, preexec_fn=limit, check=False
-    )
-    told = done.stdout.decode("utf-8").splitlines()
-    assert (done.returncode, done.stderr) == (1, b"")
+    done = commands.facts(root, "check", memory=GIBIBYTE, SITE_TODAY=TODAY)
+    told = done.stdout.splitlines()
+    assert (done.returncode, done.stderr) == (1, "")
     assert [place for _, place in cases if not any(line.startswith(f"ERROR  {place}") for line in told)] == [], told[:5]
     assert len(told) < 1_500, "no one reads that much"
     assert all(line.startswith(("ERROR ", "WARNING ")) for line in told)

@@ -18,6 +18,7 @@ import node_tools
 from building import ROOT, SITE_NAME, Site, text_of
 from conftest import Builder
 from delivery import links
+from province import GOLDEN, TODAY
 
 KB = 1024
 PACKET = 1_400  # bytes of a page that one packet of a phone's line holds (browser/serving.py)
@@ -226,7 +227,7 @@ BLOCKS = [
 
 @pytest.fixture
 def probe(build: Builder) -> Site:
-    """The real site with one page more, made by a template that says a word in each of Material's blocks."""
+    """The made-up province with one page more, made by a template that says a word in each of Material's blocks."""
 
     def change(root: Path) -> None:
         said = "\n".join(
@@ -237,7 +238,7 @@ def probe(build: Builder) -> Site:
         (root / "overrides" / "main.html").write_text('{% extends "base.html" %}\n' + said, encoding="utf-8")
         (root / "docs" / "thu.md").write_text("---\ntitle: Thử\n---\n\n# Thử\n", encoding="utf-8")
 
-    return build(change=change)
+    return build(GOLDEN, change, today=TODAY)
 
 
 def test_a_template_written_for_material_fills_our_blocks(probe: Site) -> None:
