@@ -249,8 +249,13 @@ def _gaps(context: Context, template: str, found: list[Gap]) -> Markup:
     leaning = {g.id: _leaning_on(context, ("gaps", g.id)) for g in on}
     places = Counter(g.sought_in for g in on)
     shared = next((place for place, count in places.most_common(1) if count > 1), "")  # said once, above them all
+    items = on if template == "gaps_found" else in_order(on)
+    asked = Counter(g.ask for g in items if g.ask)
+    # Who may know several is named once, above those; the rest name their own.
+    groups = [(ask, [g for g in items if g.ask == ask]) for ask, count in asked.items() if count > 1]
+    rest = [g for g in items if asked[g.ask or ""] < 2]
     return context.render(
-        template, items=on if template == "gaps_found" else in_order(on), leaning=leaning, shared=shared,
+        template, items=items, groups=[*groups, (None, rest)], leaning=leaning, shared=shared,
         off=[g for g in found if context.site.is_off(g)],
     )  # fmt: skip
 
