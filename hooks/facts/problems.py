@@ -137,7 +137,7 @@ CODES: dict[str, str] = {
     "dead-link": "Liên kết dẫn tới trang, chỗ trong trang hay hình không có.",
     "repeated-id": "Một mã (#…) đứng hai lần trên một trang: liên kết chỉ tới được chỗ đầu.",
     "footnote": "Chú thích không ai gọi, gọi mà không có, hoặc trùng tên.",
-    "title": "Trang không có đề mục # nào, hoặc có hơn một. Mỗi trang một đề mục #: tên của trang.",
+    "title": "Trang không có đề mục # nào, có hơn một, hoặc một đề mục không có chữ. Mỗi trang một đề mục #: tên của trang.",
     "hidden-page": "Hai trang cùng một địa chỉ: một trang sẽ mất.",
     "missing-page": "Thiếu một trang, hoặc trên trang thiếu mục, mà các mục trong data/ dẫn tới.",
     "nested": "Trang, dòng hoặc đoạn quá dài, hoặc lồng nhau quá sâu.",

@@ -324,6 +324,7 @@ def _say_extra(item: Item, typed: str = "") -> str:
 
 _DEFINED = re.compile(r" {0,3}\[[^\]]+\]:")
 _CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
+_BULLETS = "•·▪●○◦‣➢✓✔"  # of Word and Zalo
 _PRINTED = (
     (re.compile(r"~~(?=\S)[^~\n]+?(?<=\S)~~"), "dấu ~~ hiện nguyên trên trang. Bỏ câu đã gạch, hoặc nói bằng chữ."),
     (re.compile(r"==(?=[^\s=])[^=\n]+?(?<=\S)=="), "dấu == hiện nguyên trên trang. Dùng **chữ đậm**, hoặc <mark>."),
@@ -333,8 +334,16 @@ _PRINTED = (
         re.compile(r"(?<![\w(<\[\"'/=\]])https?://[^\s<>)\"']+"),
         "địa chỉ này không thành liên kết trên trang. Viết [chữ](địa chỉ), hoặc đặt trong < >.",
     ),
+    (
+        re.compile(r"(?<![\w./@:(\[<-])(?:www\.[\w-]+\.[a-z]|[\w.+-]+@[\w-]+\.[a-z])(?![^\[\]\n]*\]\()[^\s<>)\"']*"),
+        "địa chỉ này không thành liên kết trên trang. Viết [chữ](https://…), thư thì [chữ](mailto:…).",
+    ),
+    (
+        re.compile(rf"^ {{0,3}}[{_BULLETS}][ \t]+(?=\S)"),
+        "dấu này không thành danh sách: các dòng sẽ dính vào nhau. Mở đầu mỗi dòng bằng dấu - rồi dấu cách.",
+    ),
 )
-_MAY_BE_PRINTED = re.compile(r"~~|==|\*\[|\\$|://", re.MULTILINE)
+_MAY_BE_PRINTED = re.compile(rf"~~|==|\*\[|\\$|://|www\.|@|^ *[{_BULLETS}]", re.MULTILINE)
 _FENCED = re.compile(r" {0,3}(`{3,}|~{3,})")
 
 

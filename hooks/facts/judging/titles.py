@@ -11,6 +11,7 @@ from facts.problems import Place, Problem
 from facts.reading.markdown import MarkdownPage
 
 _FENCED = re.compile(r"^(```+|~~~+).*?^\1[ \t]*$", re.MULTILINE | re.DOTALL)
+_EMPTY = re.compile(r"^#{1,6}[ \t]*(?:\{[^{}\n]*\})?[ \t]*$", re.MULTILINE)
 _FIRST = re.compile(r"^#(?!#)[^\S\n]*\S|^[^\s>#|*+-].*\n=+[ \t]*$", re.MULTILINE)
 
 
@@ -23,6 +24,8 @@ def check(pages: Iterable[MarkdownPage], root: Path) -> Iterator[Problem]:
         found = [match.start() for match in _FIRST.finditer(body)]
         if not found and not page.problems:
             yield Problem(Place(page.path), "title", "trang chưa có tên. Thêm một đề mục “# Tên trang” ở đầu.")
+        for match in _EMPTY.finditer(body):
+            yield Problem(page.place(match.start()), "title", "đề mục không có chữ. Viết tên, hoặc xóa dòng này.")
         for offset in found[1:]:
             say = "đề mục # thứ hai. Mỗi trang một đề mục #, là tên trang; các đề mục khác viết ##."
             if re.match("#[^ ]", body[offset:]):

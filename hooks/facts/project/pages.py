@@ -275,11 +275,23 @@ def read_site(
     problems += series.check(pages)
     problems += begun.check(facts, pages)
     problems += titles.check(pages, root)
+    sentences = local.sentences(root)
     problems += [
         Problem(
             Place(path), "local", "không trang nào dùng câu này. Trang nào cần thì viết {{ local(…) }}, hoặc xóa tệp."
         )
-        for path in local.unused((page.written or page.body for page in pages), local.sentences(root))
+        for path in local.unused((page.written or page.body for page in pages), sentences)
+    ]
+    problems += [
+        Problem(
+            page.place_as_written(offset),
+            "local",
+            f"không có docs/local/{id}.md, nên chỗ này trống. Viết câu ấy, hoặc bỏ khối.",
+            Level.WARNING,
+        )
+        for page in pages
+        if not layers.in_nation(page.path)
+        for offset, id in local.missing(page.body if page.written is None else page.written, sentences)
     ]
     problems += nation.check(facts, pages, root)
     problems += covering.check(facts, pages, root)

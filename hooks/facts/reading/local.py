@@ -17,7 +17,7 @@ from terminal.log_safe import shown
 
 FOLDER = "local"  # below docs/; no page is made of what lies there
 WORD = re.compile(r"\{\{ *([tT]ỉnh) *\}\}")
-CALL = re.compile(rf"\{{\{{ *local\(\"([a-z0-9-]+)\"\) *\}}\}}|{WORD.pattern}")
+CALL = re.compile(rf"\{{\{{ *local\( *[\"']([a-z0-9-]+)[\"'] *\) *\}}\}}|{WORD.pattern}")
 # What a province may be called, small and at the beginning of a sentence.
 WORDS = tuple({"tỉnh": word, "Tỉnh": word.capitalize()} for word in ("tỉnh", "thành phố"))
 _IS_CITY = re.compile(r"""^type: *["']?thành phố\b""", re.MULTILINE)
@@ -107,6 +107,11 @@ def before(offset: int, inserted: tuple[Inserted, ...]) -> tuple[str, int]:
 def called(body: str, sentences: Mapping[str, tuple[str, str]]) -> list[tuple[str, str]]:
     """The sentences that a page has, as (path, text), in the order in which it shows them."""
     return [sentences[id] for id in map(_id, CALL.finditer(body)) if id in sentences]
+
+
+def missing(body: str, sentences: Mapping[str, tuple[str, str]]) -> list[tuple[int, str]]:
+    """The sentences that a body calls for and the province has not, as (offset, id)."""
+    return [(call.start(), call[1]) for call in CALL.finditer(body) if call[1] and call[1] not in sentences]
 
 
 def unused(bodies: Iterable[str], sentences: Mapping[str, tuple[str, str]]) -> list[str]:

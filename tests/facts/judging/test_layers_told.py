@@ -58,6 +58,14 @@ def test_a_sentence_that_no_page_shows_is_told(tmp_path: Path) -> None:
     assert told(tmp_path, files, "local") == [("docs/local/khac.md", 1, 1)]
 
 
+@pytest.mark.parametrize("call", ['{{ local("hoi") }}', "{{ local('hoi') }}", '{{local( "hoi" )}}'])
+def test_a_sentence_is_put_in_however_it_is_called_and_one_that_is_not_there_is_told(call: str, tmp_path: Path) -> None:
+    files = {"docs/a.md": PAGE.format(call), "docs/national/b.md": PAGE.format('{{ local("khac") }}')}
+    assert told(tmp_path, files, "local") == [("docs/a.md", 7, 12)]  # the nation's page has it where a province has
+    assert told(tmp_path, {**files, "docs/local/hoi.md": "Câu.\n"}, "local") == []
+    assert "Chữ trước. Câu." in next(page for page in read_pages(tmp_path) if page.source == "a.md").body
+
+
 @pytest.mark.parametrize(
     ("files", "where"),
     [

@@ -92,10 +92,20 @@ def test_what_is_eaten_is_an_error_at_its_line(tmp_path: Path, text: str, line: 
         pytest.param("Câu.\n\n*[ĐT]: điện thoại", 3, id="an abbreviation"),
         pytest.param("Gọi 111 \\\nngay", 1, id="a backslash at the end"),
         pytest.param("Xem https://bao.example/tin nhé", 1, id="a bare address"),
+        pytest.param("Xem www.bao.example/tin nhé", 1, id="an address as it is said"),
+        pytest.param("Thư:\nhoi@bao.example", 2, id="a mail address"),
+        pytest.param("Mang theo:\n\n• thẻ\n• thuốc", 3, id="dots of Word for a list"),
     ],
 )
 def test_what_is_printed_as_typed_is_a_warning_at_its_line(tmp_path: Path, text: str, line: int) -> None:
     assert (line, "printed", Level.WARNING) in told(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    "text", ["[www.a.vn](https://www.a.vn/x@y)", "<hoi@a.vn>", "`www.a.vn`", "[hoi@a.vn](mailto:hoi@a.vn)"]
+)
+def test_an_address_within_a_link_or_code_is_not_printed_as_typed(tmp_path: Path, text: str) -> None:
+    assert told(tmp_path, text) == []
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from samples import write
         ("#hai chữ\n", []),
         ("# Một\n\n# Hai\n\nChữ.\n\n# Ba\n", [6, 10]),
         ("# Một\n\nHai\n===\n", [6]),
+        ("# Một\n\n##\n\nChữ.\n\n### { #a }\n", [6, 10]),
         ("# Một\n\n```\n# a\n```\n", []),
         ("Một\n===\n\n| a |\n| - |\n", []),
     ],
