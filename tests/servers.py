@@ -7,7 +7,6 @@ skipped with these words, and on a host that checks changes (CI is set) they fai
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -21,35 +20,15 @@ import pytest
 
 import shared
 from building import PATIENCE, Site
+from debian import SERVERS as PACKAGES
+from debian import find, install
 from facts.exports import hosting
 
-PACKAGES = {"nginx": "nginx-light", "caddy": "caddy", "wrk": "wrk"}
 BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 CANNOT = """\
 Không có {name} và không tự cài được, nên chưa thử được tệp của make hosting với {name}.
   Debian, Ubuntu:  sudo apt-get install {package}
 {name} was not found and could not be installed, so the files of `make hosting` were not tried with it."""
-
-
-def find(name: str) -> str | None:
-    """The server's program; Debian keeps it where only root's PATH leads."""
-    return shutil.which(name) or shutil.which(name, path="/usr/sbin:/usr/local/sbin")
-
-
-def get(packages_of: dict[str, str] = PACKAGES) -> list[str]:
-    """Install what is missing on Debian as root, on a host that checks changes by sudo; the names of what is still missing.
-
-    `packages_of` names the Debian package of each program.
-    """
-    missing = [name for name in packages_of if not find(name)]
-    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    sudo = [] if is_root else ["sudo", "--non-interactive"]
-    if missing and shutil.which("apt-get") and (is_root or (os.environ.get("CI") and shutil.which("sudo"))):
-        packages = [packages_of[name] for name in missing] + ["libnginx-mod-http-brotli-static"] * ("nginx" in missing)
-        subprocess.run([*sudo, "apt-get", "update", "--quiet"], check=False, stdout=subprocess.DEVNULL)
-        install = [*sudo, "apt-get", "install", "--yes", "--no-install-recommends", *packages]
-        subprocess.run(install, check=False, stdout=subprocess.DEVNULL, env={**os.environ, "RUNLEVEL": "1"})
-    return [name for name in missing if not find(name)]
 
 
 def needed(name: str) -> str:
@@ -162,7 +141,7 @@ def ask(origin: str, target: str, method: str = "GET", **headers: str) -> tuple[
 
 
 if __name__ == "__main__":
-    missing = get()
+    missing = install(PACKAGES)
     for name in missing:
         print(CANNOT.format(name=name, package=PACKAGES[name]))
     sys.exit(bool(missing and os.environ.get("CI")))

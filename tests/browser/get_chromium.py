@@ -3,7 +3,7 @@
 Best is Chromium without its windows: the same engine, of the same source, which opens a fresh profile with a page in a quarter
 of the processor's time.
 
-`python tests/browser/get_chromium.py` is what `make test` runs first; tests themselves install nothing.
+`make test` runs this before the tests, which themselves install nothing.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-WINDOWLESS = "chromium-headless-shell"  # as Debian calls it, program and package
-NAMES = (WINDOWLESS, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+import debian
+
+NAMES = (debian.BROWSER, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CANNOT = """\
 Không tìm thấy và không tự cài được Chromium, nên chưa kiểm tra được trang trong trình duyệt.
   Debian, Ubuntu:  sudo apt-get install chromium-headless-shell
@@ -42,22 +43,16 @@ def _of_playwright() -> str | None:
 
 def get() -> str | None:
     """Find the best, else install it. Debian's package needs root; Playwright's download needs neither root nor Debian."""
-    found = find()
     if os.environ.get("CHROMIUM"):
-        return found  # the person chose one: installing another would hide that it is not there
-    ways = []
-    if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get") and not shutil.which(WINDOWLESS):
-        ways.append(["apt-get", "install", "--yes", "--no-install-recommends", WINDOWLESS])
-    if not found:
-        ways.append([sys.executable, "-m", "playwright", "install", "chromium"])
-    for way in ways:
-        print("  " + " ".join(way), flush=True)
-        if way[0] == "apt-get":
-            subprocess.run(["apt-get", "update", "--quiet"], check=False, stdout=subprocess.DEVNULL)
-        subprocess.run(way, check=False, stdout=subprocess.DEVNULL)
-        if now := find():
-            return now
-    return found
+        return find()  # the person chose one: installing another would hide that it is not there
+    debian.install({debian.BROWSER: debian.BROWSER})
+    if not find():
+        debian.install({"chromium": "chromium"})
+    if not find():
+        subprocess.run(
+            [sys.executable, "-m", "playwright", "install", "chromium"], check=False, stdout=subprocess.DEVNULL
+        )
+    return find()
 
 
 if __name__ == "__main__":

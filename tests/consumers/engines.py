@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
+import debian
 import node_tools
-import servers
 
 PACKAGES = {
     "firefox-esr": "firefox-esr",
@@ -50,7 +50,7 @@ def look(engine: str, origin: str, paths: list[str]) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    if servers.find("firefox"):
+    if debian.find("firefox"):
         PACKAGES.pop("firefox-esr")
-    for name in servers.get(PACKAGES):
+    for name in debian.install(PACKAGES):
         print(f"Không có {name} và không tự cài được: sudo apt-get install {PACKAGES[name]}", file=sys.stderr)
