@@ -180,7 +180,8 @@ def _bring(build: Build, file: File, digest: str) -> bool:
     """Bring a page from the site that stands into the one that is made; False where it does not lie there as it was made."""
     assert build.standing is not None
     try:
-        content = (build.standing / file.dest_uri).read_bytes()
+        with open(f"{build.standing}/{file.dest_uri}", "rb", buffering=0) as opened:  # noqa: PTH123  many pages
+            content = opened.read()
     except OSError:
         return False
     if _digest(content) != digest:

@@ -33,7 +33,7 @@ class Apart:
             return list(check(self.facts, self.pages))
         found = list(self.kept.get((name,), (self.state, of), lambda: tuple(check(self.facts, []))))
         lean, seen = _only(self.facts, kinds)
-        known = {page.path: self.kept.before((name, page.path), (page, seen, of)) for page in self.pages}
+        known = {page.path: self.kept.before((name, page.path), (page.all, seen, of)) for page in self.pages}
         asked = [page for page in self.pages if known[page.path] is None]
         told: dict[str, list[Problem]] = {page.path: [] for page in asked}
         for problem in check(lean, asked) if asked else ():  # at once: to begin costs some of them more than a page
@@ -41,7 +41,7 @@ class Apart:
                 told[problem.place.path].append(problem)
         for page in asked:
             known[page.path] = tuple(told[page.path])
-            self.kept.keep((name, page.path), (page, seen, of), {}, known[page.path])
+            self.kept.keep((name, page.path), (page.all, seen, of), {}, known[page.path])
         return found + [problem for page in self.pages for problem in known[page.path]]
 
 

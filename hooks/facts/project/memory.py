@@ -5,6 +5,7 @@ An editor who saves a page waits for what that page changes, not for the five hu
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -20,6 +21,12 @@ _Value = TypeVar("_Value")
 
 
 OF_A_PROCESS = {"exports there"}  # functions, which are not left on a disk
+
+
+class _Packed(NamedTuple):
+    """A value as it was left, which is unpacked when somebody asks for it."""
+
+    said: bytes
 
 
 class _Kept(NamedTuple):
@@ -51,7 +58,10 @@ class Memory:
         """Start where an earlier process left, below the project in `root`."""
         left = on_disk.read(root, name) if on_disk.is_wanted() else None
         if isinstance(left, dict):
-            self._kept, self._used = left, set(left)
+            self._kept = {
+                key: _Kept(of, answers, _Packed(said), parts) for key, (of, answers, said, parts) in left.items()
+            }
+            self._used = set(left)
 
     def leave(self, root: Path, name: str) -> None:
         """Leave for the next process what this build used; a little that is new is made again sooner than all is written.
@@ -59,15 +69,17 @@ class Memory:
         Of what it was made of, a digest is enough.
         """
         if on_disk.is_wanted() and self._news > len(self._used) // 20:
-            digest = self.watch.digest
-            left = {
-                key: _Kept(
-                    digest(kept.of), {asked: digest(answer) for asked, answer in kept.answers.items()}, *kept[2:]
+            with contextlib.suppress(RecursionError):  # of what lies too deep nothing is left
+                on_disk.write(
+                    root, name, {key: self._packed(key) for key in self._used & self._kept.keys() - OF_A_PROCESS}
                 )
-                for key, kept in self._kept.items()
-                if key in self._used and key not in OF_A_PROCESS
-            }
-            on_disk.write(root, name, left)
+
+    def _packed(self, key: Hashable) -> tuple[Any, ...]:
+        of, answers, value, parts = self._kept[key]
+        digest = self.watch.digest
+        answered = {asked: digest(answer) for asked, answer in answers.items()}
+        said = value.said if type(value) is _Packed else on_disk.packed(value)
+        return digest(of), answered, said, parts
 
     def before(self, key: Hashable, of: Any) -> Any:
         """What was made under `key` of all that it would be made of today; None: nothing was."""
@@ -76,6 +88,8 @@ class Memory:
             return None
         self.watch.repeat(kept.answers)
         self._use({key} | kept.parts)
+        if type(kept.value) is _Packed:
+            kept = self._kept[key] = kept._replace(value=on_disk.unpacked(kept.value.said))
         return kept.value
 
     def keep(self, key: Hashable, of: Any, answers: Answers, value: Any, parts: Iterable[Hashable] = ()) -> None:

@@ -44,6 +44,16 @@ def read(root: Path, name: str) -> object:
     return found
 
 
+def packed(value: object) -> bytes:
+    """A part of what is to be left, so that who reads all may leave it packed. Raises RecursionError where it lies too deep."""
+    return pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
+
+
+def unpacked(said: bytes) -> object:
+    """Such a part, out of what `read` gave."""
+    return pickle.loads(said)  # this machine wrote it, see `read`
+
+
 def write(root: Path, name: str, left: object) -> None:
     """Leave it under `name`. Where that cannot be done nothing is left, and nothing said: it is made again."""
     with contextlib.suppress(OSError, RecursionError):

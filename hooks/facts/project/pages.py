@@ -249,7 +249,7 @@ def read_site(
     `kept`: what was judged before, and is judged again when anything changed that it was judged by. `converter` has what
     it made of pages for the build.
     """
-    pages = [kept.get(("page", page.path), page, lambda page=page: page) for page in read_pages(root)]  # type: ignore[misc]
+    pages = read_pages(root, kept.get)
     named = cited(pages)
     names = [path for folder in _layers(root, "docs") for path, _ in state_of(folder)] if kept.is_on else []
     read = kept.of_files(
@@ -305,15 +305,18 @@ def read_site(
     converter.remember = lambda text, make: kept.get(("converted", text), said, make)
     judge, context = Judge(converter, numbers), Context.of(facts, today, renders=False)
     context = through(kept.watch, context) if kept.is_on else context
+    of: dict[str, object] = {}
     for page in pages:
         judged = kept.get(
-            ("judged", page.path), (page, today, by_numbers, templates, said), partial(_judged, page, context, judge)
+            ("judged", page.path),
+            (page.all, today, by_numbers, templates, said),
+            partial(_judged, page, context, judge, kept.watch.digest if kept.is_on else None),
         )
         problems += judged.problems
+        of[page.path] = (page.all, judged.state)
         if judged.made is not None:
             judge.made[page.path] = judged.made
-    of = {page.path: (page, judge.made.get(page.path)) for page in pages}
-    others = {path: _led_to(*one) for path, one in of.items()} if kept.is_on else {}
+    others = {page.path: _led_to(page, judge.made.get(page.path)) for page in pages} if kept.is_on else {}
 
     shared = (others, read.state, list(named.items()), names, templates, said, today)
 
@@ -355,11 +358,13 @@ class _Read:
 class _Judged(NamedTuple):
     problems: tuple[Problem, ...]
     made: Made | None  # what Markdown made of it, where it could
+    state: bytes  # stands for that; said once, for it takes long
 
 
-def _judged(page: MarkdownPage, context: Context, judge: Judge) -> _Judged:
+def _judged(page: MarkdownPage, context: Context, judge: Judge, digest: Callable[[object], bytes] | None) -> _Judged:
     problems = tuple(islice(check_page(page, context, judge), MOST_TOLD))
-    return _Judged(problems, judge.made.get(page.path))
+    made = judge.made.get(page.path)
+    return _Judged(problems, made, digest(made) if digest else b"")
 
 
 def _led_to(page: MarkdownPage, made: Made | None) -> tuple[str, ...]:

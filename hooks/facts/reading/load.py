@@ -197,14 +197,19 @@ def place_at(path: str, text: str, offset: int) -> Place:
 
 def read_text(file: Path, path: str) -> tuple[str | None, list[Problem]]:
     """Read `file` as UTF-8 text in NFC with `\\n` line ends, or say in place why it cannot be read."""
+    raw, problems = read_bytes(file, path)
+    return (None, problems) if raw is None else decode(raw, path)
+
+
+def read_bytes(file: Path, path: str) -> tuple[bytes | None, list[Problem]]:
+    """Read `file`, or say in place why it cannot be read."""
     start = Place(path)
     try:
         if file.stat().st_size > MAX_BYTES:
             return None, [Problem(start, "too-big", "tệp lớn hơn 1 MB. Mỗi tệp chỉ chứa một mục.")]
-        raw = file.read_bytes()
+        return file.read_bytes(), []
     except OSError:
         return None, [Problem(start, "file", "không mở được tệp này. Xem lại quyền đọc của tệp.")]
-    return decode(raw, path)
 
 
 def decode(raw: bytes, path: str) -> tuple[str | None, list[Problem]]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from facts.problems import Level, Place, Problem
@@ -93,6 +95,12 @@ class MarkdownPage:
     places: Mapping[str, Place] = field(default_factory=dict)  # of each field of the front matter
     written: str | None = None  # the body as it stands in the file, where sentences of the province were put into it
     inserted: tuple[local.Inserted, ...] = ()
+    state: bytes = field(default=b"", compare=False, repr=False)  # of a file: another one with any other byte in it
+
+    @property
+    def all(self) -> MarkdownPage | bytes:
+        """What stands for all of it, where another page may be held against it."""
+        return self.state or self
 
     @property
     def source(self) -> str:
@@ -215,26 +223,44 @@ def _is_file(path: str) -> bool:
         return False
 
 
-def read_pages(root: Path) -> list[MarkdownPage]:
-    """Every Markdown file of both layers of docs/, in the order of their paths within a layer: the province's wins, whole."""
+Keep = Callable[[Hashable, bytes, Callable[[], MarkdownPage]], MarkdownPage]
+
+
+def read_pages(root: Path, keep: Keep = lambda key, state, read: read()) -> list[MarkdownPage]:
+    """Every Markdown file of both layers of docs/, in the order of their paths within a layer: the province's wins, whole.
+
+    `keep` may give the page of before instead, where its file's state is the same.
+    """
     found = []
     sentences = local.sentences(root)
+    said = repr(sentences).encode()
     for source, file in files(root):
         path = shown(layers.path_of(file, root))
-        text, problems = load.read_text(file, path)
-        if text is None:
+        raw, problems = load.read_bytes(file, path)
+        if raw is None:
             found.append(MarkdownPage(path, "", {}, "", 1, problems))
             continue
-        page = split(text, path, url_of(source)).filled(sentences)
-        page.problems[:0] = problems
-        if not page.body.strip() and not page.problems:
-            say = "trang chưa có chữ nào: người đọc mở ra một trang trống. Viết nội dung, hoặc xóa tệp."
-            page.problems.append(Problem(Place(path), "text", say, Level.WARNING))
-        too_much = [Problem(page.place(offset), "nested", message) for offset, message in _shape(page.body)]
-        if too_much:  # nothing else looks at such a page: patterns would take minutes too
-            page = replace(page, body="", problems=[*page.problems, *too_much[:MOST_TOLD]])
-        found.append(page)
+        whole = hashlib.sha256(said)
+        for part in (path.encode(), source.encode(), raw):
+            whole.update(b"%d:" % len(part) + part)
+        state = whole.digest()
+        found.append(keep(("page", path), state, partial(_read, raw, path, source, sentences, state)))
     return found
+
+
+def _read(raw: bytes, path: str, source: str, sentences: Mapping[str, tuple[str, str]], state: bytes) -> MarkdownPage:
+    text, problems = load.decode(raw, path)
+    if text is None:
+        return MarkdownPage(path, "", {}, "", 1, problems, state=state)
+    page = replace(split(text, path, url_of(source)).filled(sentences), state=state)
+    page.problems[:0] = problems
+    if not page.body.strip() and not page.problems:
+        say = "trang chưa có chữ nào: người đọc mở ra một trang trống. Viết nội dung, hoặc xóa tệp."
+        page.problems.append(Problem(Place(path), "text", say, Level.WARNING))
+    too_much = [Problem(page.place(offset), "nested", message) for offset, message in _shape(page.body)]
+    if too_much:  # nothing else looks at such a page: patterns would take minutes too
+        page = replace(page, body="", problems=[*page.problems, *too_much[:MOST_TOLD]])
+    return page
 
 
 def _shape(body: str) -> Iterator[tuple[int, str]]:
