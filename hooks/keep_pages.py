@@ -10,6 +10,7 @@ pages are to be written; on_post_build: what no longer belongs to the site goes.
 
 import hashlib
 import logging
+import os
 from pathlib import Path, PurePath
 from typing import Any, Literal
 
@@ -177,17 +178,35 @@ def _is_left(build: Build, file: File) -> bool:
 
 
 def _bring(build: Build, file: File, digest: str) -> bool:
-    """Bring a page from the site that stands into the one that is made; False where it does not lie there as it was made."""
-    assert build.standing is not None
+    """Bring a page from the site that stands into the one that is made; False where it does not lie there as it was made.
+
+    It is the same file in both, where the disk can, until one of them goes: whoever changes a page writes it anew.
+    """
+    there, here = f"{build.standing}/{file.dest_uri}", file.abs_dest_path
     try:
-        with open(f"{build.standing}/{file.dest_uri}", "rb", buffering=0) as opened:  # noqa: PTH123  many pages
+        with open(there, "rb", buffering=0, opener=_no_link) as opened:
             content = opened.read()
     except OSError:
         return False
     if _digest(content) != digest:
         return False
-    write_file(content, file.abs_dest_path)
+    try:
+        _link(there, here)
+    except OSError:
+        write_file(content, here)
     return True
+
+
+def _no_link(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0))
+
+
+def _link(there: str, here: str) -> None:
+    try:
+        os.link(there, here)
+    except FileNotFoundError:
+        Path(here).parent.mkdir(parents=True)
+        os.link(there, here)
 
 
 def _digest(content: bytes) -> str:

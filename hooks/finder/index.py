@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, chain, pairwise, zip_longest
 from typing import NamedTuple
 
 from finder import wordings
@@ -140,9 +140,10 @@ Numbers = Callable[
 
 @dataclass
 class Gathered:
-    """What was gathered of pages, so that of pages that are the same it need not be again: where each key stands."""
+    """What was gathered of pages, so that of pages that are the same it need not be again: their levels, where each key stands."""
 
     of: object = None
+    levels: list[tuple[Page, int]] = field(default_factory=list)
     parts: list[Page] = field(default_factory=list)
     postings: dict[str, str] = field(default_factory=dict)
 
@@ -164,7 +165,12 @@ def build(
     ordered = sorted(pages, key=lambda page: (-page.weight, page.url))
     wholes = [_parts(page) for page in ordered]
     parts = list(chain.from_iterable(wholes))
-    postings = _gather(gathered or Gathered(), parts, synonyms.groups, numbers)
+    gathered = gathered or Gathered()
+    postings = _gather(gathered, parts, synonyms.groups, numbers)
+    gathered.levels = [
+        known if known and page == known[0] else (page, _level(page))
+        for page, known in zip_longest(ordered, gathered.levels[: len(ordered)])
+    ]
     counts = _counts(postings, synonyms, pins)
     cut = list(_cut(_entries(postings, counts, synonyms.groups), _formers(parts, counts)))
     starts = list(accumulate(map(len, wholes), initial=0))[:-1]
@@ -172,8 +178,8 @@ def build(
     files = {f"k/{number}.json": text for number, (_, text) in enumerate(cut)}
     files |= {f"p/{number}.json": _json(some) for number, some in enumerate(cards)}
     levels = ["-"] * len(parts)
-    for start, page in zip(starts, ordered, strict=True):
-        levels[start] = _DIGITS[_level(page)]
+    for start, (_, level) in zip(starts, gathered.levels, strict=True):
+        levels[start] = _DIGITS[level]
     for some in cards:
         start = int(next(iter(some)))
         levels[start] = _CAPITALS[_DIGITS.index(levels[start])]

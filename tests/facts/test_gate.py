@@ -15,7 +15,7 @@ from mkdocs.exceptions import Abort
 import building
 from building import Site
 from facts.exports import files
-from facts.judging import as_read, corners
+from facts.judging import as_read, corners, gate
 from facts.judging.as_read import Judge
 from facts.judging.gate import Gate
 from facts.problems import Level
@@ -131,6 +131,15 @@ def test_a_file_that_was_well_is_not_read_again_and_one_that_was_not_is_told_aga
         "0987654321",
         "0987654322",
     ]
+
+
+def test_what_is_taken_out_of_a_file_stays_in_the_same_file_of_the_site_that_stands(tmp_path: Path) -> None:
+    stands, made = tmp_path / "a.html", tmp_path / "b.html"
+    stands.write_text(PAGE.format("<p>Gọi 0900 000 003</p>"), encoding="utf-8")
+    made.hardlink_to(stands)
+    gate.take_out(made, NUMBERS.gone)
+    assert "003" not in made.read_text(encoding="utf-8")
+    assert "003" in stands.read_text(encoding="utf-8")
 
 
 def test_a_code_to_scan_leads_to_a_number_that_is_answered() -> None:

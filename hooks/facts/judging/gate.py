@@ -307,4 +307,5 @@ def take_out(file: Path, gone: Collection[str]) -> None:
     text = file.read_text(encoding="utf-8")
     cleaned = off.html_without(text, gone) if file.suffix in (".html", ".xml") else spotting.taken_out(text, gone)
     if cleaned != text:
+        file.unlink()  # the site that stands may have the same file
         file.write_bytes(cleaned.encode())

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from facts.numbers.phones import dialed, shown
 from facts.reading.content import Content, Reader
@@ -94,7 +95,9 @@ class _Entry:
     parts: list[_Part] = field(default_factory=lambda: [_Part()])
     title: str = ""
 
+    @cached_property
     def sections(self) -> tuple[Section, ...]:
+        """What is under each heading, once it is read to its end."""
         found = [(part, _tidy("".join(part.text))) for part in self.parts]
         return tuple(
             Section(part.heading, part.anchor, text)
@@ -206,7 +209,7 @@ def pages(site: Site, written: Iterable[Written]) -> Iterator[Page]:
         yield Page(
             page.url,
             title,
-            tuple(part for part in read_page.own.sections() if part.text or not shared),
+            tuple(part for part in read_page.own.sections if part.text or not shared),
             _weight(page.url) * (_ABOVE if page.url in above else 1),
             _terms(page, record, title) + _number(site, record),
             tuple(_formerly(site, record)),
@@ -214,7 +217,7 @@ def pages(site: Site, written: Iterable[Written]) -> Iterator[Page]:
         )
         for anchor, entry in read_page.entries.items():
             found = shared[anchor]
-            if (sections := entry.sections()) and not site.is_off(found):
+            if (sections := entry.sections) and not site.is_off(found):
                 here = address(found.kind, found.id)
                 yield Page(here, _title(found), sections, KINDS[found.kind].weight, _names(found))
         if page.url == HUBS["communes"]:
