@@ -42,8 +42,15 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     gathered = MADE.before("search", ()) or index.Gathered()
     made = _index(config, files, gathered)
     MADE.keep("search", (), {}, gathered)
+    if is_written := Build.of(
+        config.extra
+    ).keeps:  # a thousand small files, for each of which MkDocs would ask for its folder
+        _write(Path(config.site_dir), made)
     for path, content in made.items():
-        files.append(File.generated(config, path, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
+        file = File.generated(config, path, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
+        if is_written:
+            file.is_modified = lambda: False  # type: ignore[method-assign]  # MkDocs writes what is
+        files.append(file)
     return env
 
 
@@ -65,9 +72,11 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[.
 
 def _write(site: Path, made: dict[str, str | bytes]) -> None:
     shutil.rmtree(site / index.FOLDER, ignore_errors=True)
+    for folder in {path.rpartition("/")[0] for path in made}:
+        (site / folder).mkdir(parents=True, exist_ok=True)
     for path, content in made.items():
-        (site / path).parent.mkdir(parents=True, exist_ok=True)
-        (site / path).write_bytes(content if isinstance(content, bytes) else content.encode())
+        with open(f"{site}/{path}", "wb", buffering=0) as file:  # noqa: PTH123  a thousand
+            file.write(content if isinstance(content, bytes) else content.encode())
 
 
 def _index(config: MkDocsConfig, files: Files, gathered: index.Gathered) -> dict[str, str | bytes]:
