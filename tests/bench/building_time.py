@@ -67,6 +67,7 @@ class Cost:
 def run(command: list[str | Path], folder: Path, cost: Cost, today: str = DAY) -> None:
     """Run one command to its end, and add what it took. Raises RuntimeError with what it said when it fails."""
     said = {"SITE_TODAY": today, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(folder / "hooks"), "CI": ""}
+    said["PYTHONDONTWRITEBYTECODE"] = ""  # as where `make` runs it
     env = {**os.environ, **said}
     log = folder / "told.log"
     with log.open("wb") as told:

@@ -23,10 +23,8 @@ _Value = TypeVar("_Value")
 OF_A_PROCESS = {"exports there"}  # functions, which are not left on a disk
 
 
-class _Packed(NamedTuple):
-    """A value as it was left, which is unpacked when somebody asks for it."""
-
-    said: bytes
+class _PACKED:
+    """In the place of a value that nobody has asked for yet."""
 
 
 class _Kept(NamedTuple):
@@ -34,6 +32,7 @@ class _Kept(NamedTuple):
     answers: Answers  # what it asked of the facts
     value: Any
     parts: frozenset[Hashable]  # what else was made or taken for it, by key
+    said: bytes = b""  # the value as an earlier process left it
 
 
 class Memory:
@@ -59,7 +58,7 @@ class Memory:
         left = on_disk.read(root, name) if on_disk.is_wanted() else None
         if isinstance(left, dict):
             self._kept = {
-                key: _Kept(of, answers, _Packed(said), parts) for key, (of, answers, said, parts) in left.items()
+                key: _Kept(of, answers, _PACKED, parts, said) for key, (of, answers, said, parts) in left.items()
             }
             self._used = set(left)
 
@@ -75,11 +74,10 @@ class Memory:
                 )
 
     def _packed(self, key: Hashable) -> tuple[Any, ...]:
-        of, answers, value, parts = self._kept[key]
+        of, answers, value, parts, said = self._kept[key]
         digest = self.watch.digest
         answered = {asked: digest(answer) for asked, answer in answers.items()}
-        said = value.said if type(value) is _Packed else on_disk.packed(value)
-        return digest(of), answered, said, parts
+        return digest(of), answered, said or on_disk.packed(value), parts
 
     def before(self, key: Hashable, of: Any) -> Any:
         """What was made under `key` of all that it would be made of today; None: nothing was."""
@@ -88,8 +86,8 @@ class Memory:
             return None
         self.watch.repeat(kept.answers)
         self._use({key} | kept.parts)
-        if type(kept.value) is _Packed:
-            kept = self._kept[key] = kept._replace(value=on_disk.unpacked(kept.value.said))
+        if kept.value is _PACKED:
+            kept = self._kept[key] = kept._replace(value=on_disk.unpacked(kept.said))
         return kept.value
 
     def keep(self, key: Hashable, of: Any, answers: Answers, value: Any, parts: Iterable[Hashable] = ()) -> None:
