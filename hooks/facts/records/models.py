@@ -1166,6 +1166,7 @@ class Commune(Part):
     on_site: ClassVar[Kind] = Kind(
         "xa-phuong/{id}/", in_index=True, in_calendar=False, in_feed=False, in_json_ld=True,
         rows="former", has_files=False,
+        called="công an xã, trạm y tế, số điện thoại, sáp nhập từ những xã nào, xã trọng điểm, cai nghiện ở xã",
     )  # fmt: skip
 
     id: Id = Field(title="mã trang", description="Tên không dấu, là địa chỉ trang của xã, phường.")
