@@ -34,8 +34,11 @@ TAKEN = {
     "LICENSE": "LICENSE",
     "LICENSE-content": "LICENSE-content",
 }
+LOCKS = ("requirements.txt", "requirements-tools.txt")
 # What makes a new province is no part of what a province needs.
-_LEFT = re.compile(r"hooks/(engine/(new|tables|pack|wheel)\.py|engine/(start|outlines)/|engine/units|.*\.md$)")
+_LEFT = re.compile(
+    r"hooks/(engine/(new|tables|pack|wheel)\.py|facts/editing/lacking\.py|engine/(start|outlines)/|engine/units|.*\.md$)"
+)
 # The lines of mkdocs.yml that are the engine's; the others are this province's.
 OF_ENGINE = ("theme", "hooks", "plugins", "not_in_nav", "validation", "markdown_extensions")
 _WRITTEN_AT = (1980, 1, 1, 0, 0, 0)  # the first day that a zip file knows
@@ -48,7 +51,14 @@ def contents(root: Path) -> dict[str, bytes]:
         for path, file in _files(root / name, name):
             if path == name or not _LEFT.match(path):
                 found[f"{NAME}/{into}{path.removeprefix(name)}"] = file.read_bytes()
-    return found
+    locked, tools = (_locked(found[f"{NAME}/{name}"].decode()) for name in LOCKS)
+    over = [one for one in tools if one not in locked]  # they are installed where the others are
+    return found | {f"{NAME}/{name}": "".join(one).encode() for name, one in zip(LOCKS, (locked, over), strict=True)}
+
+
+def _locked(text: str) -> list[str]:
+    """The packages of a lock, each with its hashes; who asked for it is left out."""
+    return re.split(r"^(?=[a-z0-9])", re.sub(r"^ *#.*\n", "", text, flags=re.MULTILINE), flags=re.MULTILINE)[1:]
 
 
 def write(root: Path, folder: Path) -> Path:
