@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import accumulate, chain, pairwise, zip_longest
+from itertools import accumulate, chain, pairwise, product, zip_longest
 from typing import NamedTuple
 
 from finder import wordings
@@ -24,8 +24,8 @@ _CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"  # digits of the words that files begin
 _STEPS = _DIGITS + _CAPITALS + "-_"  # what postings are written in: 32 digits, and 32 that more follow
 _MORE = re.compile(f"[{re.escape(_STEPS[32:])}]")
 _FILE, _FILES = 700, 2048  # a file of postings holds this many characters, more once there would be over 2,048 files
-_BEST = 12_000  # characters of what results show of the likeliest pages: they come with the head
-_CARDS = 1_200  # and in a file, of other pages
+_BEST = 9_500  # characters of what results show of the likeliest pages: they come with the head
+_CARDS = 150  # and in a file of other pages, more once there would be over 2,048 files
 _LONG = 1500  # a page with more characters is numbered section by section, so that a result leads to the one asked for
 _LEAD = 120  # characters of a page that say what it is about, when it does not
 
@@ -171,10 +171,10 @@ def build(
         known if known and page == known[0] else (page, _level(page))
         for page, known in zip_longest(ordered, gathered.levels[: len(ordered)])
     ]
-    counts = _counts(postings, synonyms, pins)
+    counts = _counts(postings, synonyms)
     cut = list(_cut(_entries(postings, counts, synonyms.groups), _formers(parts, counts)))
     starts = list(accumulate(map(len, wholes), initial=0))[:-1]
-    best, cards = _bundles(dict(zip(starts, ordered, strict=True)))
+    best, cards = _bundles(dict(zip(starts, gathered.levels, strict=True)))
     files = {f"k/{number}.json": text for number, (_, text) in enumerate(cut)}
     files |= {f"p/{number}.json": _json(some) for number, some in enumerate(cards)}
     levels = ["-"] * len(parts)
@@ -280,14 +280,14 @@ def _spelled(word: str) -> _Spelled:
 _AS = "\t"  # between a folded word and one way it is written
 
 
-def _counts(postings: Mapping[str, str], synonyms: Synonyms, pins: Pins) -> dict[str, int]:
-    """Count the pages of every word; one that only the editors' tables have is known too."""
+def _counts(postings: Mapping[str, str], synonyms: Synonyms) -> dict[str, int]:
+    """Count the pages of every word; one that only the synonyms have is known too. Those of pins alone come with the pins."""
     counts = {
         key: len(_MORE.sub("", found))
         for key, found in postings.items()
         if key[0] != "~" and " " not in key and _AS not in key
     }
-    for phrase in _phrases_of(synonyms, pins):
+    for phrase in _phrases_of(synonyms):
         for word in words(phrase):
             counts.setdefault(fold(word), 0)
     return dict(sorted(counts.items()))
@@ -378,9 +378,9 @@ def _formers(pages: Sequence[Page], counts: Mapping[str, int]) -> dict[str, dict
     for number, page in enumerate(pages):
         for former in page.formerly:
             written = _of_old(former.name)
-            folded, marked = list(map(fold, written)), list(map(canon, written))
+            folded, marked = list(map(fold, written)), " ".join(map(canon, written))
             found.setdefault(_rarest(folded[:2], counts), {}).setdefault(" ".join(folded[:2]), []).append(
-                [folded, marked, former.note, number, page.url, page.title]
+                [marked, former.note, number, page.url, page.title]
             )
     return found
 
@@ -446,20 +446,21 @@ def _file(entries: Sequence[str], formers: Mapping[str, list[list[object]]]) -> 
 _Cards = dict[str, object]  # by page number
 
 
-def _bundles(pages: Mapping[int, Page]) -> tuple[_Cards, list[_Cards]]:
-    """Gather what results show: of the likeliest of the pages that weigh over 1, and of all others in files."""
-    cards = {number: _card(page) for number, page in pages.items()}
+def _bundles(pages: Mapping[int, tuple[Page, int]]) -> tuple[_Cards, list[_Cards]]:
+    """Gather what results show: of the pages likeliest to be one for the bytes that they cost, and of all others in files."""
+    cards = {number: _card(page) for number, (page, _) in pages.items()}
     sizes = {number: len(_json(card)) for number, card in cards.items()}
     best: set[int] = set()
     left = _BEST
-    for number in sorted((n for n, page in pages.items() if page.weight > 1), key=lambda n: -_likely(pages[n])):
+    for number in sorted(pages, key=lambda n: -_likely(*pages[n]) / math.sqrt(sizes[n])):
         if left > 0:
             best.add(number)
             left -= sizes[number]
     files: list[_Cards] = [{}]
+    most = max(_CARDS, sum(sizes.values()) // _FILES)
     length = 0
     for number in sorted(cards.keys() - best):
-        if length > _CARDS:
+        if length > most:
             files.append({})
             length = 0
         files[-1][str(number)] = cards[number]
@@ -467,20 +468,29 @@ def _bundles(pages: Mapping[int, Page]) -> tuple[_Cards, list[_Cards]]:
     return {str(number): cards[number] for number in sorted(best)}, [some for some in files if some]
 
 
-def _likely(page: Page) -> float:
-    """Guess how often a page is a result: its weight by how many words it has."""
-    return page.weight * len({_spelled(word).folded for _, text in _fields(page) for word in words(text)})
+def _likely(page: Page, level: int) -> float:
+    """Guess how often a page is a result: what a match on it is worth, by how much people ask of it."""
+    return (1 + len(page.terms)) * float(2 ** (level / 8))
 
 
-def _card(page: Page) -> list[object]:
-    """Write what a result shows: address, title, what the page is about, and heading and `#anchor` by section, composed (NFC)."""
+def _card(page: Page) -> list[str]:
+    """Write what a result shows: address, title, what the page is about, and heading#anchor by section, composed (NFC)."""
     plain = "#" not in page.url
-    parts = [[part.heading, f"#{part.anchor}" if plain and part.anchor else ""] for part in page.sections]
+    parts = [part.heading + _anchor(part.heading, part.anchor if plain else "") for part in page.sections]
     text = page.lead or " ".join(part.text for part in page.sections)
     lead = text if len(text) <= _LEAD or page.lead else text[:_LEAD].rpartition(" ")[0] + "…"
-    card: list[object] = [page.url, page.title, lead, *parts]
-    composed: list[object] = json.loads(unicodedata.normalize("NFC", _json(card)))
-    return composed
+    return [unicodedata.normalize("NFC", one) for one in (page.url, page.title, lead, *parts)]
+
+
+def _anchor(heading: str, anchor: str) -> str:
+    """Write what follows a heading: `#`, and of which of its words the anchor is made, if it is: `3` the first three, `13` three after one."""
+    if not anchor:
+        return "#" if "#" in heading else ""
+    folded = list(map(fold, words(heading)))
+    for start, size in product(range(10), range(1, 10)):
+        if folded[start : start + size] == anchor.split("-"):
+            return f"#{start or ''}{size}"
+    return "#" + ("%3" + "%3".join(anchor) if re.fullmatch("[0-9]{1,2}", anchor) else anchor)
 
 
 def _first_line(
@@ -490,8 +500,8 @@ def _first_line(
     return {
         "words": _shortened(list(counts)),
         "counts": "".join((_CAPITALS if word in firsts else _DIGITS)[_rarity(n)] for word, n in counts.items()),
-        "ignore": _keyed(synonyms.ignore),
-        "short": {typed: " ".join(map(fold, meant)) for typed, meant in pins.short.items()},
+        "ignore": _keyed(synonyms.ignore).translate(wordings.CAPITALS),
+        "short": ",".join(f"{typed} {' '.join(map(fold, meant))}" for typed, meant in pins.short.items()),
     }
 
 
@@ -542,16 +552,10 @@ def _keyed(phrases: Iterable[str]) -> str:
     return ",".join(" ".join(map(fold if len(found) > 1 else canon, found)) for found in map(words, phrases))
 
 
-def _phrases_of(synonyms: Synonyms, pins: Pins) -> Iterator[str]:
-    for phrases in [(*group.words, *group.alone) for group in synonyms.groups]:
-        yield from phrases
-    for phrases in [(*pin.words, *pin.alone) for pin in pins.pins]:
-        yield from phrases
+def _phrases_of(synonyms: Synonyms) -> Iterator[str]:
+    for group in synonyms.groups:
+        yield from (*group.words, *group.alone)
     yield from synonyms.ignore
-    yield from (*pins.harmless, *pins.present)
-    for one in pins.about:
-        yield from (*one.words, *one.unless)
-    yield from wordings.vocabulary([pattern for pin in pins.pins for pattern in pin.patterns], pins.sets)
 
 
 def _level(page: Page) -> int:

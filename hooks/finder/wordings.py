@@ -17,7 +17,7 @@ MARKED = "!"  # after one syllable that without its marks is a commoner word: `c
 _LONGEST_GAP = 4  # words; as in the twin
 _WRITTEN = "~"  # the gap as the index writes it
 # Marks as capitals: half as many bytes as letters with marks, and no word of a table has others.
-_CAPITALS = str.maketrans("ăâêôơưđ\u0301\u0300\u0309\u0303\u0323", "AZEOQUDSFRXJ")
+CAPITALS = str.maketrans("ăâêôơưđ\u0301\u0300\u0309\u0303\u0323", "AZEOQUDSFRXJ")
 _AFTER_TONE = re.compile("([SFRXJ])_")
 
 
@@ -56,7 +56,7 @@ def keyed(phrases: Iterable[str]) -> str:
     A mark of tone ends its word; a phrase that begins with the first word of the one before says `_` for it.
     """
     split = [(words(phrase.replace("_", " ")), MARKED * is_marked(phrase)) for phrase in phrases]
-    written = sorted({"_".join(canon(word).translate(_CAPITALS) for word in phrase) + mark for phrase, mark in split})
+    written = sorted({"_".join(canon(word).translate(CAPITALS) for word in phrase) + mark for phrase, mark in split})
     firsts = [one.partition("_")[0] for one in written]
     shared = [
         one.removeprefix(first) if "_" in one and first == before else one
@@ -97,12 +97,3 @@ def covers(pattern: str, phrase: str, sets: Mapping[str, Sequence[str]]) -> bool
 
     rows = [row.split() for row in pattern.split(f" {BOTH} ")]
     return all(any(follows(row, at) for at in range(len(said))) for row in rows)
-
-
-def vocabulary(patterns: Iterable[str], sets: Mapping[str, Sequence[str]]) -> Iterator[str]:
-    """List every word that patterns and their sets can match, so that it is known to whoever mends what is typed."""
-    texts = [phrase for phrases in sets.values() for phrase in phrases]
-    parts = [one for pattern in patterns for part in pattern.split() for one in part.split("/")]
-    texts += [one for one in parts if one not in sets and one not in (GAP, BOTH)]
-    for text in texts:
-        yield from words(text.replace("_", " "))

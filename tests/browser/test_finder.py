@@ -479,7 +479,9 @@ def test_a_long_page_is_one_result_that_shows_and_leads_to_the_part_asked_for(
     items = results(tab, served, "luật mang thai")
     assert hrefs(items, served) == ["luat/#khong-ap-dung"]
     expect(items.first.locator("a")).to_have_text("Luật dài › Không áp dụng")
-    assert len([path for path in asked(served) if "/p/" in path]) == 1  # a page that weighs no more than others
+    assert not [
+        path for path in asked(served) if "/p/" in path
+    ]  # on a small site all that is shown comes with the head
     tab.close()
 
 

@@ -149,7 +149,6 @@ function start(form) {
     run()
   }
 
-  document.head.append(make('link', { rel: 'stylesheet', href: base + 'assets/stylesheets/finder.css' }))
   input.addEventListener('input', typed)
   if (page) {
     page.after(more)
@@ -165,7 +164,8 @@ function start(form) {
   }
   if (page && location.hash.startsWith('#q=')) read()
   else if (input.value) typed()   // before this was loaded
-  else index.use(() => 0).catch(() => 0)   // the index comes while the first word is typed
+  // The index comes while the first word is typed; then the style, for which no file of words needs to wait.
+  index.use(() => 0).catch(() => 0).then(() => document.head.append(make('link', { rel: 'stylesheet', href: base + 'assets/stylesheets/finder.css' })))
 }
 
 // find.js asks, once this is here; one that is answered is `prevented`.

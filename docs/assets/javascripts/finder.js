@@ -108,7 +108,7 @@ export class Index {
       this.files.set(word, file += value(counts[i]) > 35)
       this.counts.set(word, value(counts[i]) % 36)
     })
-    Object.assign(this, { ignore: spell(ignore), short, weights, best: postings(best).map(([page]) => page) })
+    Object.assign(this, { ignore: spell(marked(ignore)), short: Object.fromEntries(spell(short).map(([typed, ...meant]) => [typed, meant])), weights, best: postings(best).map(([page]) => page) })
     this.rest = line().then(head => this.learn(head))
     this.cards = this.rest.then(line)
     this.cards.catch(() => 0)   // told to whoever waits for it
@@ -123,6 +123,9 @@ export class Index {
       about: head.about.map(([level, ...one]) => [level, ...one.map(some)]),
       pins: head.pins.map(([shows, words, alone, patterns, level]) => [shows.map(target), part(words), alone.split('/').map(marked),
         patterns.replace(/~/g, ' ~ ').split(',').map(pattern), level]) })
+    // words that only these tables have
+    const texts = [head.sets, head.harmless, head.present, head.pins.map(pin => pin.slice(1, 4)), head.about.map(one => one.slice(1))]
+    for (const word of words(marked(`${texts}`.replace(/\$\d+/g, '')).replace(TONES, '$& ')).map(fold)) if (!this.counts.has(word)) this.counts.set(word, 0)
   }
 
   // Do `work`; if a file is not there, the site was built anew since: take the new index and do it once more.
@@ -143,8 +146,8 @@ export class Index {
     return this.got[name] = this.got[name] || read()
   }
 
-  // The file in which a word lies with its pairs.
-  file(word) { return `k/${Math.max(0, this.files.get(word))}` }
+  // The file in which a word lies with its pairs, none if it is on no page.
+  file(word) { return this.files.has(word) ? `k/${this.files.get(word)}` : [] }
 
   // What a result shows of a page: that of the likeliest comes with the head. A file begins where a weight is a capital.
   async card(page) {
@@ -189,7 +192,7 @@ function understand(index, text) {
       if (!alts.size && /^\D{6,}$/.test(folded)) add(index.likely(one => one.startsWith(folded.slice(0, -1))), 0.3)
     }
     // what the keys pressed may say, with no guess: itself, Telex or VNI, a word as people shorten it
-    const says = [folded, ...mended, ...(index.short[folded] || '').split(' '), ...known ? [] : [folded.replace(/g$/, 'ng'), folded.replace(/h$/, 'nh')]]
+    const says = [folded, ...mended, ...index.short[folded] || [], ...known ? [] : [folded.replace(/g$/, 'ng'), folded.replace(/h$/, 'nh')]]
     const form = known && !(plain && unmarked) ? canon(word) : ''
     return [{ word, form, folded, canon: known ? canon(word) : meant || canon(word), alts, growing, says, bare: plain && unmarked, known: index.counts.get(folded) }]
   })
@@ -278,6 +281,7 @@ const worth = slots => sum(slots.map(slot => slot.worth))
 
 // Find the best pages for a query; what is recognized in it is told as soon as the head is there. Throws if the index cannot be had.
 export const search = (index, text, most, tell) => index.use(async () => {
+  if (words(text).some(word => !index.counts.has(fold(word)))) await index.rest   // it may be one that is on no page
   const typed = understand(index, text)
   const told = index.rest.then(() => tell(recognized(index, typed), index.nothing))
   told.catch(() => 0)
@@ -294,7 +298,7 @@ export const search = (index, text, most, tell) => index.use(async () => {
   const sorted = some => [...some].sort((a, b) => rarity(a) - rarity(b))
   let names = new Set()
   for (const slot of sorted(slots)) {
-    const more = new Set([...names, ...[...slot.alts.keys()].map(word => index.file(word)).slice(0, 2)])
+    const more = new Set([...names, ...[...slot.alts.keys()].flatMap(word => index.file(word)).slice(0, 2)])
     slot.skip = rarity(slot) >= common || more.size > FILES
     if (!slot.skip) names = more
   }
@@ -384,11 +388,14 @@ export const search = (index, text, most, tell) => index.use(async () => {
 // All of today's pages for a name of old. It was asked for if its note says most of what was typed.
 function formers(slots, old, scored) {
   const says = (note, alts) => words(note).some(word => alts.has(fold(word)))
-  const found = old.flatMap(([folds, canons, note, page, url, title]) =>
-    places(slots, ...(folds[1] || +folds[0] ? [[folds]] : [[], [canons]])).slice(0, 1).map(({ at }) => ({
+  const found = old.flatMap(([said, note, page, url, title]) => {
+    const [canons] = spell(said)
+    const folds = canons.map(fold)
+    return places(slots, ...(folds[1] || +folds[0] ? [[folds]] : [[], [canons]])).slice(0, 1).map(({ at }) => ({
       note, url, title, rank: scored.findIndex(row => row.page === page),
       asked: worth(slots.filter(({ alts }, i) => canons[i - at] || says(note, alts))) > worth(slots) * 0.8,
-      exact: canons.every((word, i) => slots[at + i].canon === word) })))
+      exact: canons.every((word, i) => slots[at + i].canon === word) }))
+  })
   return found.filter(({ exact }) => exact || !found.some(other => other.exact)).sort((a, b) => a.rank - b.rank)
 }
 
@@ -403,9 +410,11 @@ function nearest(index, folded) {
 
 // The title, what the page is about, and its headings, each cut into words once.
 function parse([url, title, lead, ...sections]) {
-  return [[title, ''], [lead, ''], ...sections].map(([whole, anchor]) => {
+  return [title + '#', lead + '#', ...sections].map(text => {
+    const [, whole, anchor] = text.match(/^(.*?)(#[^#]*)?$/s)   // in digits: how many words of the heading it leaves out before, how many it is made of
     const cut = words(whole).map(word => ({ word, folded: fold(word), canon: canon(word) }))
-    return { url: url + anchor, whole, cut }
+    const [, start, size] = anchor?.match(/^#(\d?)(\d)$/) || []
+    return { url: url + (size ? '#' + cut.slice(start, +start + +size).map(({ folded }) => folded).join('-') : anchor?.[1] ? anchor : ''), whole, cut }
   })
 }
 
