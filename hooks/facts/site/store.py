@@ -12,13 +12,17 @@ from facts.problems import Place
 from facts.reading import layers, load, outlines
 from facts.records.kinds import KINDS
 from facts.records.models import (
+    Agency,
+    Change,
     Commune,
     CommuneTable,
+    Gap,
     Hotline,
     MovedTable,
     PinTable,
     ProvinceTable,
     Record,
+    Source,
     SupportPlace,
     SynonymTable,
     WordTable,
@@ -27,7 +31,7 @@ from facts.records.parts import Loc
 
 Key = tuple[str, str]
 # What says nothing of a province that anybody could check: where it was read, who speaks, what is missing, what changed here.
-_NO_CLAIMS = frozenset({"sources", "agencies", "gaps", "changes"})
+_NO_CLAIMS = (Source, Agency, Gap, Change)
 AnyRecord = TypeVar("AnyRecord", bound=Record | Commune)
 
 
@@ -108,7 +112,7 @@ class Facts:
             and isinstance(record := self.get(kind, id), Record)
             and record.publish != "withdrawn"
         ]
-        if table.verified_on is None and all(record.kind in _NO_CLAIMS for record in own):
+        if table.verified_on is None and all(isinstance(record, _NO_CLAIMS) for record in own):
             return f"Chưa ai đối chiếu điều gì của riêng {province.spoken}. Số gọi và hướng dẫn ở đây là của cả nước."
         left = [] if table.verified_on else [f"Chưa ai đối chiếu bảng {table.kinds} của {province.spoken}."]
         if not any(isinstance(record, Hotline | SupportPlace) and record.dialed for record in own):

@@ -119,7 +119,7 @@ def test_on_its_page_it_can_be_called(build: Builder) -> None:
         pytest.param({PLACE: changed(STATION, "Cấp cứu.", "Gọi 0238-3844-111.")}, [(PLACE, 6, 5, "phone-in-text")], id="a number of nobody"),
         pytest.param({PLACE: changed(STATION, "Cấp cứu.", "Gọi (0238) 0000-001.")}, [], id="its own in other words"),
         pytest.param({PLACE: changed(STATION, "    hours", '  - kind: call\n    value: "02380000001"\n    hours')}, [(PLACE, 11, 12, "number-twice")], id="one number twice"),
-        pytest.param({PLACE: changed(STATION, "    hours", '  - kind: sms\n    value: "02380000001"\n    hours')}, [], id="one number to call and to write to"),
+        pytest.param({PLACE: changed(STATION, "    hours", '  - kind: sms\n    value: "02380000001"\n    hours')}, [(PLACE, 11, 12, "doubtful")], id="one number to call and to write to, a landline"),
         pytest.param({LINE: HOTLINE + 'formerly: [{value: "111"}]\n'}, [(LINE, 17, 20, "living-number")], id="its own number as old"),
         pytest.param({LINE: HOTLINE + 'formerly: [{value: "0238.0000.001"}]\n'}, [(LINE, 17, 20, "living-number")], id="a place's number as old"),
         pytest.param({LINE: HOTLINE + 'formerly: [{value: "18000001"}, {value: "1800 0001"}]\n'}, [(LINE, 17, 41, "number-twice")], id="one old number twice"),
