@@ -569,6 +569,7 @@ def test_a_pin_with_no_page_below_it_is_not_called_nothing(anywhere: Tab, served
         pytest.param("bị mấy đứa lớp trên đánh", ["113", "111"], id="four words in a gap"),
         pytest.param("mẹ em ngày nào đi làm về cũng lấy đòn gánh phang", ["113", "111"], id="in any order, far apart"),
         pytest.param("môi nó thâm lại", ["115"], id="a weak word with someone in it"),
+        pytest.param("em co giật khi uống cà phê", ["115"], id="what only asks, from who is in it"),
         pytest.param("chồng đánh tôi thì phạt thế nào", ["113", "111"], id="a question of law from who is in it"),
     ],
 )
@@ -584,7 +585,12 @@ def test_patterns_are_seen_with_gaps_and_as_people_shorten(
     [
         *("so sánh giá", "nghiên cứu", "cá chép", "giải bóng"),
         *("khởi tố cha dượng hiếp dâm", "bài văn về bạo lực học đường", "luật bảo vệ trẻ em bị xâm hại"),
-        *("thâm lại", "vì sao thúy kiều nhảy xuống sông", "vì sao anh ấy tự sát trong truyện"),
+        *(
+            "thâm lại",
+            "co giật khi uống cà phê",
+            "vì sao thúy kiều nhảy xuống sông",
+            "vì sao anh ấy tự sát trong truyện",
+        ),
         *("số vụ ma túy bị bắt năm 2023", "đánh giá kết quả cho em", "tu van cho con", "danh mục chất ma túy"),
     ],
 )

@@ -160,6 +160,7 @@ def test_a_word_written_in_several_ways_is_kept_way_by_way() -> None:
         pytest.param("ĐÁNH … em/con", "", id="right"),
         pytest.param("đánh", "chỉ có một phần", id="one part"),
         pytest.param("ĐÂM … em", "không có nhóm chữ “ĐÂM”", id="a set that is not there"),
+        pytest.param("ép … em/AI", "không có nhóm chữ “AI”", id="a set that is not there, among words"),
         pytest.param("… đánh em", "mở đầu hoặc kết thúc bằng …", id="a gap at the beginning"),
         pytest.param("đánh … … em", "hai dấu … hoặc + liền nhau", id="two gaps"),
         pytest.param("đánh…em con", "không đọc được “đánh…em”", id="a gap without spaces"),

@@ -262,7 +262,7 @@ function recognized(index, typed) {
   const has = (phrases, some = slots) => some.some((_, at) => stands(some, phrases, at))
   const stand = row => slots.some((_, at) => follows(slots, row, at))
   const known = stand([index.present])   // without anyone in it a thing in a longer query is a matter, no crisis
-  // who writes or asks about it is not in it
+  // who writes or asks about it is not in it; where nobody is present either, it keeps back one level more
   const told = index.about.filter(([, words, unless, others]) => has(words) && !has(unless, without(others, slots)))
   return [...new Set(index.pins.flatMap(([shows, phrases, alone, patterns, level]) => told.every(([one]) => level > one + !known) &&
     (!typed[1] && alone.includes(typed[0]?.canon) || (known || level > !!typed[5]) && has(phrases) ||
