@@ -24,7 +24,7 @@ _CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"  # digits of the words that files begin
 _STEPS = _DIGITS + _CAPITALS + "-_"  # what postings are written in: 32 digits, and 32 that more follow
 _MORE = re.compile(f"[{re.escape(_STEPS[32:])}]")
 _FILE, _FILES = 700, 2048  # a file of postings holds this many characters, more once there would be over 2,048 files
-_BEST = 9_500  # characters of what results show of the likeliest pages: they come with the head
+_BEST = 12_000  # characters of what results show of the likeliest pages: they come with the head
 _CARDS = 150  # and in a file of other pages, more once there would be over 2,048 files
 _LONG = 1500  # a page with more characters is numbered section by section, so that a result leads to the one asked for
 _LEAD = 120  # characters of a page that say what it is about, when it does not
@@ -469,8 +469,8 @@ def _bundles(pages: Mapping[int, tuple[Page, int]]) -> tuple[_Cards, list[_Cards
 
 
 def _likely(page: Page, level: int) -> float:
-    """Guess how often a page is a result: what a match on it is worth, by how much people ask of it."""
-    return (1 + len(page.terms)) * float(2 ** (level / 8))
+    """Guess how often a page is a result: what a match on it is worth, by how much people ask of it, the more surely the more."""
+    return len(page.terms) ** 2 * float(2 ** (level / 8))
 
 
 def _card(page: Page) -> list[str]:
