@@ -229,8 +229,8 @@ def test_an_address_moves_once(tmp_path: Path) -> None:
     ]
 
 
-def test_a_table_of_comments_alone_moves_nothing(tmp_path: Path) -> None:
-    assert told(tmp_path, "# chưa có\n") == []
+def test_a_table_of_comments_alone_says_what_is_gone(tmp_path: Path) -> None:
+    assert ["địa chỉ cũ không còn dẫn đi đâu" in problem.message for problem in told(tmp_path, "# chưa có\n")] == [True]
 
 
 def test_the_kinds_with_a_page_are_the_ones_whose_old_address_gets_one(golden: Facts) -> None:

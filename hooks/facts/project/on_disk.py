@@ -99,5 +99,5 @@ def _made_by(root: Path) -> Iterable[bytes]:
         ):  # MkDocs adds folders of code while it runs
             yield repr(packages).encode()
     for file in sorted([*_CODE.rglob("*.py"), *(_CODE.parent / "overrides").rglob("*.html")]):
-        yield str(file).encode()
+        yield os.fsencode(file)
         yield file.read_bytes()

@@ -241,7 +241,7 @@ def read_pages(root: Path, keep: Keep = lambda key, state, read: read()) -> list
             found.append(MarkdownPage(path, "", {}, "", 1, problems))
             continue
         whole = hashlib.sha256(said)
-        for part in (path.encode(), source.encode(), raw):
+        for part in (os.fsencode(path), os.fsencode(source), raw):
             whole.update(b"%d:" % len(part) + part)
         state = whole.digest()
         found.append(keep(("page", path), state, partial(_read, raw, path, source, sentences, state)))
