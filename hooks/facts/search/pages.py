@@ -291,6 +291,8 @@ def _terms(page: Written, record: Record | Commune | None, title: str) -> tuple[
 def _names(record: Record | Commune | None) -> tuple[Term, ...]:
     """Under what else a record is looked for, though its page may not say it so."""
     called = tuple(Term(told) for told in KINDS[record.kind].called.split(", ") if told) if record else ()
+    if isinstance(record, Hotline) and record.purpose == "report":
+        called += (Term("báo tin qua"),)  # as people ask: "báo tin qua VNeID"
     match record:
         case Hotline() | SupportPlace():
             return (*called, *(Term(number, TITLE) for number in dict.fromkeys(dialed(c.value) for c in record.dialed)))
