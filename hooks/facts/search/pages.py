@@ -19,6 +19,7 @@ from facts.records.models import (
     CommuneTable,
     Document,
     FormerUnit,
+    Gap,
     Hotline,
     Plan,
     Record,
@@ -265,7 +266,9 @@ def _record(facts: Facts, key: str) -> Record | Commune | None:
 
 
 def _title(record: Record | Commune) -> str:
-    """A source says that it is one; a name guessed from an address is no name to show."""
+    """A source says that it is one, as does what nobody has found; a name guessed from an address is no name to show."""
+    if isinstance(record, Gap):
+        return f"Chưa tìm thấy: {record.name}"
     if isinstance(record, Source):
         return f"Nguồn: {record.publisher if record.title_is_inferred else record.name}"
     return str(record.name)

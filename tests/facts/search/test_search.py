@@ -78,6 +78,12 @@ def test_a_record_of_a_shared_page_is_found_by_itself(province: Context) -> None
     assert all(page.title.startswith("Nguồn: ") for page in rest)
 
 
+def test_what_nobody_has_found_does_not_look_like_a_thing_to_have(province: Context) -> None:
+    gap = next(iter(province.site.facts.records["gaps"].values()))
+    _, one = found(province, "gioi-thieu/dang-tim/", f'<h1>Đang tìm</h1><p id="{gap.id}">{gap.name}. Đã tìm.</p>')
+    assert one.title == f"Chưa tìm thấy: {gap.name}"
+
+
 def test_a_page_is_found_by_its_topics_and_description_though_they_are_not_shown(province: Context) -> None:
     (page,) = found(province, "x/", "<h1>Tên</h1>", title="Tên khác", description="Một câu.", topics="ngáo đá, vật vã")
     assert page.terms == (Term("Tên khác", TITLE), Term("ngáo đá", TITLE), Term("vật vã", TITLE), Term("Một câu."))
