@@ -118,7 +118,7 @@ def test_a_line_shows_who_answers_what_is_recorded_cost_hours_and_whether_anyone
         line, shown = facts.get("hotlines", id), html.unescape(text_of(parts[f"hotlines/{id}"]))
         said = [line.name, line.answers, line.recorded.say, line.anonymous.say, line.for_whom]
         unsaid = line.purpose == "emergency" and line.channels[0].hours == "unknown"  # never led by what is not known
-        said += ["Nguồn không ghi giờ trực." if unsaid else "Giờ trực:", "Tiền cước:", "nguồn mới nhất"]
+        said += ["Nguồn không ghi giờ trực." if unsaid else "Giờ trực:", "Tiền cước:", "Nguồn mới nhất"]
         said.append(f"gọi thử {say_day(line.called_on)}" if line.called_on else "chưa gọi thử")
         wrong += [(id, words) for words in said if re.sub(r"\s+", " ", words) not in shown]
     assert wrong == []
