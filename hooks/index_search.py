@@ -42,9 +42,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     gathered = MADE.before("search", ()) or index.Gathered()
     made = _index(config, files, gathered)
     MADE.keep("search", (), {}, gathered)
-    if is_written := Build.of(
-        config.extra
-    ).keeps:  # a thousand small files, for each of which MkDocs would ask for its folder
+    is_written = Build.of(config.extra).keeps
+    if is_written:  # a thousand small files, for each of which MkDocs would ask for its folder
         _write(Path(config.site_dir), made)
     for path, content in made.items():
         file = File.generated(config, path, content=content, inclusion=InclusionLevel.NOT_IN_NAV)

@@ -64,17 +64,18 @@ def walk(site: Path, base: str = "/", root_served: str = "404.html", known: Know
     findings = [
         f"{path}: id “{id}” đứng {n} lần" for path, page in pages.items() for id, n in sorted(page.ids.items()) if n > 1
     ]
-    told: dict[tuple[str, str], str] = {}  # of links that lead to the same from every page of a folder
+    told: dict[
+        tuple[str, str], str
+    ] = {}  # a link leads to the same from every page of a folder; one within a page only there
     for path, page in pages.items():
         folder, anywhere = posixpath.dirname(path), path == root_served
         for name, link in page.links:
             if link[:1] == "#" and link[1:] in page.ids and "%" not in link:
                 continue
-            if link[:1] in ("", "#", "?") or anywhere:
-                problem = _follow(path, link, base, present, pages, anywhere)
-            elif (problem := told.get((folder, link), "\0")) == "\0":
-                problem = told[folder, link] = _follow(path, link, base, present, pages, anywhere)
-            if problem:
+            key = (folder if link[:1] not in ("", "#", "?") and not anywhere else path, link)
+            if key not in told:
+                told[key] = _follow(path, link, base, present, pages, anywhere)
+            if problem := told[key]:
                 findings.append(f"{path}: {name}=“{link}” {problem}")
     return findings
 

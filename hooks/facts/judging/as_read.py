@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from facts.judging import preview
+from facts.judging import preview, titles
 from facts.numbers import spotting
 from facts.numbers.spotting import Found
 from facts.problems import Level, Place, Problem
@@ -33,9 +33,10 @@ def converter(root: Path) -> Converter:
 
 
 class Judge:
-    """Judges pages as `converter` makes them; `numbers` says what may be dialed."""
+    """Judges pages as `converter` makes them; `numbers` says what may be dialed. Of a site every page has a name."""
 
-    def __init__(self, converter: Converter, numbers: Numbers) -> None:
+    def __init__(self, converter: Converter, numbers: Numbers, *, is_of_site: bool = False) -> None:
+        self._is_of_site = is_of_site
         self._converter = converter
         self._numbers = numbers
         self.made: dict[str, Made] = {}  # what came of each page that was judged, by its path from the root
@@ -75,6 +76,8 @@ class Judge:
     def _previewed(self, page: MarkdownPage, found: Made) -> Iterator[Problem]:
         for offset, message in preview.check(page.body, found):
             yield Problem(page.place(offset), "eaten", message)
+        for offset, message in titles.check(page.body, found) if self._is_of_site and page.body.strip() else ():
+            yield Problem(page.place(offset), "title", message)
         for offset, message in preview.marks(page.body):
             yield Problem(page.place(offset), "printed", message, Level.WARNING)
 

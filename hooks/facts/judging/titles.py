@@ -3,31 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 
-from facts.judging import settings
-from facts.problems import Place, Problem
-from facts.reading.markdown import MarkdownPage
+from facts.judging.preview import outline
+from facts.reading.as_made import Item, Made
+from facts.reading.written import place_of
 
-_FENCED = re.compile(r"^(```+|~~~+).*?^\1[ \t]*$", re.MULTILINE | re.DOTALL)
-_EMPTY = re.compile(r"^#{1,6}[ \t]*(?:\{[^{}\n]*\})?[ \t]*$", re.MULTILINE)
-_FIRST = re.compile(r"^#(?!#)[^\S\n]*\S|^[^\s>#|*+-].*\n=+[ \t]*$", re.MULTILINE)
+_WORDLESS = re.compile(r"\s*(?:\{[^{}]*\})?\s*")  # attributes alone stay as they are
 
 
-def check(pages: Iterable[MarkdownPage], root: Path) -> Iterator[Problem]:
-    """Every page that has none, or a second one; nothing where there is no site to make."""
-    if not (root / settings.FILE).is_file():
-        return
-    for page in pages:
-        body = _FENCED.sub(lambda fence: re.sub(r"[^\n]", " ", fence[0]), page.body)
-        found = [match.start() for match in _FIRST.finditer(body)]
-        if not found and not page.problems:
-            yield Problem(Place(page.path), "title", "trang chưa có tên. Thêm một đề mục “# Tên trang” ở đầu.")
-        for match in _EMPTY.finditer(body):
-            yield Problem(page.place(match.start()), "title", "đề mục không có chữ. Viết tên, hoặc xóa dòng này.")
-        for offset in found[1:]:
-            say = "đề mục # thứ hai. Mỗi trang một đề mục #, là tên trang; các đề mục khác viết ##."
-            if re.match("#[^ ]", body[offset:]):
-                say = "dấu # ở đầu làm cả dòng thành đề mục. Đặt chữ trước dấu #, hoặc bỏ dấu; đề mục thì viết ##."
-            yield Problem(page.place(offset), "title", say)
+def check(body: str, made: Made) -> Iterator[tuple[int, str]]:
+    """Yield (offset, what to write) for a page without a name, each further name, and each heading without words."""
+    seen = [one for one in outline(body) if one.item.kind == "h"]
+    shown = [item for item in made.items if item.kind == "h"]
+    if not any(map(_is_name, (*shown, *(one.item for one in seen)))):
+        yield 0, "trang chưa có tên. Thêm một đề mục “# Tên trang” ở đầu."
+    if len(seen) == len(shown):
+        found = [(one.offset, item) for one, item in zip(seen, shown, strict=True)]
+    else:  # what is a heading only to one of them, `preview.check` tells
+        found = [(one.offset, one.item) for one in seen if _is_wordless(one.item)]
+        found += [(place_of(body, f"#{item.text.strip()}") or 0, item) for item in shown if not _is_wordless(item)]
+    names = 0
+    for offset, item in found:
+        names += _is_name(item) and not _is_wordless(item)
+        if _is_wordless(item):
+            yield offset, "đề mục không có chữ. Viết tên, hoặc xóa dòng này."
+        elif _is_name(item) and names > 1 and re.match("#[^ ]", body[offset:]):
+            yield offset, "dấu # ở đầu làm cả dòng thành đề mục. Đặt chữ trước dấu #, hoặc bỏ dấu; đề mục thì viết ##."
+        elif _is_name(item) and names > 1:
+            yield offset, "đề mục # thứ hai. Mỗi trang một đề mục #, là tên trang; các đề mục khác viết ##."
+
+
+def _is_name(item: Item) -> bool:
+    return (item.kind, item.number) == ("h", 1)
+
+
+def _is_wordless(item: Item) -> bool:
+    return _WORDLESS.fullmatch(item.text) is not None

@@ -33,7 +33,6 @@ from facts.judging import (
     province,
     series,
     settings,
-    titles,
     together,
     withdrawing,
 )  # fmt: skip
@@ -274,7 +273,6 @@ def read_site(
     )
     problems += series.check(pages)
     problems += begun.check(facts, pages)
-    problems += titles.check(pages, root)
     sentences = local.sentences(root)
     problems += [
         Problem(
@@ -303,7 +301,8 @@ def read_site(
     converter = converter or as_read.converter(root)
     # Of what a page is made in blocks, Markdown sees but the places: a fact that changes in them changes nothing of that.
     converter.remember = lambda text, make: kept.get(("converted", text), said, make)
-    judge, context = Judge(converter, numbers), Context.of(facts, today, renders=False)
+    judge = Judge(converter, numbers, is_of_site=(root / settings.FILE).is_file())
+    context = Context.of(facts, today, renders=False)
     context = through(kept.watch, context) if kept.is_on else context
     of: dict[str, object] = {}
     for page in pages:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from facts.judging import titles
-from facts.reading.markdown import split
-from samples import write
+from facts.reading import as_made
 
 
 @pytest.mark.parametrize(
@@ -17,17 +14,19 @@ from samples import write
         ("# Một\n\n## Hai\n", []),
         ("Chữ.\n\n```\n# a\n```\n", [1]),
         ("## Hai\n", [1]),
-        ("#hai chữ\n", []),
-        ("# Một\n\n# Hai\n\nChữ.\n\n# Ba\n", [6, 10]),
-        ("# Một\n\nHai\n===\n", [6]),
-        ("# Một\n\n##\n\nChữ.\n\n### { #a }\n", [6, 10]),
+        ("# Một\n\n# Hai\n\nChữ.\n\n# Ba\n", [3, 7]),
+        ("# Một\n\nHai\n===\n", [3]),
+        ("# Một\n\n- a\n\n    # b\n", [5]),
+        ("# Một\n\n##\n\nChữ.\n\n### { #a }\n", [3, 7]),
         ("# Một\n\n```\n# a\n```\n", []),
+        ("# Một\n\n    # a\n", []),
         ("Một\n===\n\n| a |\n| - |\n", []),
+        ("#hai chữ\n", []),
+        ("# Một\n\n#hai chữ\n", [3]),
+        ("# Một\n\n#hai chữ\n\n# Ba\n\n##\n", [3, 5, 7]),
     ],
 )
-def test_a_page_has_one_name(tmp_path: Path, body: str, lines: list[int]) -> None:
-    page = split(f"---\ntitle: Trang\n---\n{body}", "docs/trang.md", "trang/")
-    assert list(titles.check([page], tmp_path)) == []  # of facts alone no site is made
-    write(tmp_path, {"mkdocs.yml": ""})
-    found = list(titles.check([page], tmp_path))
-    assert [(one.place.line, one.code) for one in found] == [(line, "title") for line in lines]
+def test_a_page_has_one_name(body: str, lines: list[int]) -> None:
+    converter = as_made.converter(as_made.OURS)
+    made = as_made.read(converter.convert(body), {})
+    assert [body.count("\n", 0, offset) + 1 for offset, _ in sorted(titles.check(body, made))] == lines
