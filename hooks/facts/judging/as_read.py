@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from facts.judging import preview, titles
+from facts.judging import pasted, preview, titles
 from facts.numbers import spotting
 from facts.numbers.spotting import Found
 from facts.problems import Level, Place, Problem
@@ -80,6 +80,10 @@ class Judge:
             yield Problem(page.place(offset), "title", message)
         for offset, message in preview.marks(page.body):
             yield Problem(page.place(offset), "printed", message, Level.WARNING)
+        for offset, message in pasted.flat_tables(page.body, found):
+            yield Problem(page.place(offset), "eaten", message)
+        for offset, code, message in pasted.doubtful(page.body, found):
+            yield Problem(page.place(offset), code, message, Level.WARNING)
 
     def _texts(self, page: MarkdownPage, found: Made) -> Iterator[Problem]:
         before: Counter[str] = Counter()

@@ -174,12 +174,19 @@ def _abbreviations(page: MarkdownPage, lines: Iterable[tuple[int, str]], known: 
                 yield _warn(page.place(offset + match.start()), "abbreviation", message)
 
 
-def _is_day(found: re.Match[str]) -> bool:
+def _day(found: re.Match[str]) -> date | None:
     try:
-        date(*(int(part) for part in (re.split("[-/]", found[0])[:: 1 if "-" in found[0] else -1])))
+        return date(*(int(part) for part in (re.split("[-/]", found[0])[:: 1 if "-" in found[0] else -1])))
     except ValueError:
-        return False
-    return True
+        return None
+
+
+def reviewed_later(page: MarkdownPage, today: date) -> Iterator[Problem]:
+    """A review that is yet to come has reviewed nothing."""
+    for found in _WHEN.finditer(page.meta.get("reviewed", "")):
+        if (day := _day(found)) and day > today:
+            message = f"reviewed: ngày {found[0]} còn ở tương lai. Xem lại ngày; chưa ai duyệt thì none."
+            yield Problem(page.places["reviewed"], "future", message)
 
 
 def _reviewed(page: MarkdownPage) -> Iterator[Problem]:
@@ -188,7 +195,7 @@ def _reviewed(page: MarkdownPage) -> Iterator[Problem]:
         message = f"field: “{subject}” không dùng được. Chọn một: {', '.join(FIELDS)}."
         yield Problem(Place(page.path), "front-matter", message)
     said = page.meta.get("reviewed", "none")
-    if said != "none" and not any(map(_is_day, _WHEN.finditer(said))):
+    if said != "none" and not any(map(_day, _WHEN.finditer(said))):
         message = (
             "reviewed: chưa nói ngày nào. Viết ai duyệt, ngày nào: BS Lê Văn A, 2026-11-24; chưa ai duyệt thì none."
         )

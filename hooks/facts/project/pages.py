@@ -198,6 +198,7 @@ def check_page(page: MarkdownPage, context: Context, judge: Judge) -> Iterator[P
     if id and not (context.site.facts.has(kind, id) or (kind, id) in context.wrong.keys):
         yield Problem(page.places["record"], "unknown-record", f"record: không có {kind}/{id} trong data/.")
     yield from _declared_call(page, context)
+    yield from prose.reviewed_later(page, context.site.today)
     found: list[Problem] = []
 
     def tell(offset: int, code: str, message: str) -> None:

@@ -64,6 +64,8 @@ class Made:
     links: list[Link] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
+    wordless: list[str] = field(default_factory=list)  # those of them without an alternative text
+    code: list[str] = field(default_factory=list)  # blocks of it, fenced or indented
     items: list[Item] = field(default_factory=list)
     defined: Mapping[str, str] = field(default_factory=dict)  # link definitions of the page: label → address
 
@@ -137,6 +139,7 @@ class _Reader(HTMLParser):
         self._link: Link | None = None
         self._lists: list[tuple[str, int]] = []  # those open: their tag and the number of the next item
         self._item: Item | None = None  # whose beginning is being read
+        self._is_code = False
         self._below_footnotes = 0  # open tags of the notes' own list, which shows nothing that an editor numbered
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -151,6 +154,8 @@ class _Reader(HTMLParser):
             self.made.links.append(self._link)
         elif tag == "img":
             self.made.pictures.append(values.get("src", ""))
+            if not values.get("alt", "").strip():
+                self.made.wordless.append(values.get("src", ""))
             words = f" {values.get('alt', '')} {values.get('title', '')} "
             if self._link:
                 self._link.words += words
@@ -165,6 +170,9 @@ class _Reader(HTMLParser):
 
     def _begin(self, tag: str, values: Mapping[str, str]) -> None:
         self.made.texts.append("")
+        if tag == "pre":
+            self._is_code = True
+            self.made.code.append("")
         if self._below_footnotes:
             return
         if tag in ("ul", "ol"):
@@ -196,9 +204,12 @@ class _Reader(HTMLParser):
         elif tag not in _INLINE:
             self.made.texts.append("")
             self._item = None
+            self._is_code &= tag != "pre"
 
     def handle_data(self, data: str) -> None:
         self.made.texts[-1] += data
+        if self._is_code:
+            self.made.code[-1] += data
         if self._link:
             self._link.words += data
         if self._item:

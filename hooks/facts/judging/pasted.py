@@ -1,0 +1,80 @@
+"""What comes in with text from Word, a mail or a spreadsheet and that a page shows otherwise than its editor saw it there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from facts.judging.preview import outline
+from facts.reading.as_made import Made
+
+_ROW = re.compile(  # of a table; a head may stand without its outer bars
+    r"^[ \t>]*(?:\|[^\n]*\||[^\s|][^\n]*\|[^\n]*(?=\n[ \t>]*:?-+:?[ \t]*\|[-:| \t]*$))[ \t]*$", re.MULTILINE
+)
+_RULED = re.compile(r"[\s>|:-]*-[\s>|:-]*")  # the line below a table's head
+_PIPE = re.compile(r"(?<!\\)\|")
+_WORDLESS = re.compile(r"!\[\s*\](?=[(\[])")  # a picture
+_FENCED = re.compile(r"^ {0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}\1|\Z)", re.MULTILINE | re.DOTALL)
+
+
+def flat_tables(body: str, made: Made) -> Iterator[tuple[int, str]]:
+    """Yield (offset, what to write) for each table whose rows would run together in a line, with their bars."""
+    flat = [letters for text in made.texts if "|" in text and (letters := _letters(text))]
+    if not flat:
+        return
+    end = -1  # of the row before
+    for row in _ROW.finditer(body):
+        is_first, end = end < 0 or body[end : row.start()].strip(" \t\n>") != "", row.end()
+        if is_first and any(_letters(row[0]) in text for text in flat) and not _is_code(row[0], made):
+            yield row.end() - len(row[0].lstrip(" \t>")), _say(body, row)
+
+
+def _say(body: str, row: re.Match[str]) -> str:
+    said = "bảng này không hiện thành bảng: các dòng dính vào nhau. "
+    after = body[row.end() :].replace(">", " ")
+    below = after.strip().partition("\n")[0]
+    if not (_RULED.fullmatch(below) and "|" in below):
+        return f"{said}Thêm dòng | --- | --- | ngay dưới dòng đầu, mỗi cột một phần."
+    if after.partition(below)[0].count("\n") > 1:
+        return f"{said}Xóa các dòng trống ở giữa bảng."
+    if _columns(below) != _columns(row[0]):
+        return f"{said}Dòng | --- | có {_columns(below)} cột, dòng đầu có {_columns(row[0])}: sửa cho bằng nhau."
+    return f"{said}Để một dòng trống ở trên bảng, và viết bảng sát lề trái."
+
+
+def _columns(row: str) -> int:
+    return len(_PIPE.findall(row.strip(" \t>|"))) + 1
+
+
+def _letters(text: str) -> str:
+    """A text by its letters, digits and bars, without where its links lead, so that a row is known in what was made of it."""
+    return re.sub(r"[^\w|]", "", re.sub(r"(?<=\])\([^)]*\)", "", text)).lower()
+
+
+def _is_code(row: str, made: Made) -> bool:
+    return any(row.strip() in code for code in made.code)
+
+
+def doubtful(body: str, made: Made) -> Iterator[tuple[int, str, str]]:
+    """Yield (offset, code, what to write) for code by indentation, pictures without words and headings a level too deep."""
+    plain = _FENCED.sub(lambda code: re.sub(r"\S", " ", code[0]), body) if made.code or made.wordless else ""
+    for code in made.code:
+        first = code.strip().partition("\n")[0].strip()
+        if first and (found := re.search(rf"^[ \t]+({re.escape(first)})[ \t]*$", plain, re.MULTILINE)):
+            yield found.start(1), "printed", "dấu cách ở đầu dòng làm đoạn này thành khung mã. Viết sát lề trái."
+    if made.wordless:
+        for picture in _WORDLESS.finditer(plain):
+            yield (
+                picture.start(),
+                "picture",
+                "hình không có lời cho người nghe đọc. Viết hình cho thấy gì: ![lời](tệp).",
+            )
+    levels = [(one.item.number, one.offset) for one in outline(body) if one.item.kind == "h"]
+    for (above, _), (level, offset) in pairwise(levels):
+        if level > above + 1:
+            yield (
+                offset,
+                "title",
+                f"đề mục {'#' * level} đứng dưới {'#' * above}. Viết {'#' * (above + 1)}, không bỏ bậc.",
+            )

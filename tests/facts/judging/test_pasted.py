@@ -1,0 +1,66 @@
+"""What comes in with text from Word or a mail and would be flattened is told; what is shown as it was meant is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from facts.judging import pasted
+from facts.reading import as_made
+
+HEAD, RULE, ROW = "| **Việc** | [Ai](ai.md) |", "| --- | ---: |", "| Một | Xã |"
+
+
+def made_of(body: str) -> as_made.Made:
+    return as_made.make(as_made.converter(as_made.OURS), body)
+
+
+@pytest.mark.parametrize(
+    ("body", "line", "said"),
+    [
+        (f"Xem bảng:\n{HEAD}\n{RULE}\n{ROW}\n", 2, "dòng trống ở trên"),
+        (f"{HEAD}\n{ROW}\n{ROW}\n", 1, "Thêm dòng | --- | --- |"),
+        (f"{HEAD}\n{ROW}\n{RULE}\n", 1, "Thêm dòng"),
+        (f"{HEAD}\n", 1, "Thêm dòng"),
+        (f"{HEAD}\n| --- |\n{ROW}\n", 1, "có 1 cột, dòng đầu có 2"),
+        (f"{HEAD}\n\n{RULE}\n\n{ROW}\n", 1, "Xóa các dòng trống"),
+        (f"- Mục\n  {HEAD}\n  {RULE}\n  {ROW}\n", 2, "dòng trống ở trên"),
+        (f"> {HEAD}\n> {ROW}\n", 1, "Thêm dòng"),
+        ("Xem:\nViệc | Ai\n--- | ---\nMột | Xã\n", 2, "dòng trống ở trên"),
+    ],
+)
+def test_a_table_that_would_be_one_line_is_told(body: str, line: int, said: str) -> None:
+    [(offset, message)] = pasted.flat_tables(body, made_of(body))
+    assert body.count("\n", 0, offset) + 1 == line
+    assert said in message
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"{HEAD}\n{RULE}\n{ROW}\n",
+        "Việc | Ai\n--- | ---\nMột | Xã\n",
+        f"```\n{HEAD}\n{ROW}\n```\n",
+        "Chọn a|b hoặc c | d.\n",
+        f"{HEAD}\n{RULE}\n| Một \\| hai | `a|b` |\n",
+        f"!!! note\n\n    {HEAD}\n    {RULE}\n    {ROW}\n",
+    ],
+)
+def test_a_table_that_is_one_is_not_told(body: str) -> None:
+    assert not list(pasted.flat_tables(body, made_of(body)))
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("Chữ.\n\n    Lùi vào từ Word.\n\nChữ.\n", [(3, "printed")]),
+        ("- Mục\n\n        Lùi vào.\n", [(3, "printed")]),
+        ("```\n    mã\n```\n\n!!! note\n    Chữ.\n\n- Mục\n\n    Chữ.\n", []),
+        ("![](a.png) và ![ ][hình]\n\n[hình]: b.png\n", [(1, "picture"), (1, "picture")]),
+        ("![Lời](a.png)\n\n```\n![](a.png)\n```\n", []),
+        ("# Tên\n\n### Ba\n\n#### Bốn\n\n## Hai\n\n### Ba\n", [(3, "title")]),
+        ("# Tên\n\n## Hai\n\n### Ba\n\n## Hai\n", []),
+    ],
+)
+def test_what_was_hardly_meant_is_told(body: str, told: list[tuple[int, str]]) -> None:
+    found = [(body.count("\n", 0, offset) + 1, code) for offset, code, _ in pasted.doubtful(body, made_of(body))]
+    assert found == told
