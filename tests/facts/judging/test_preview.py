@@ -148,7 +148,6 @@ SOUND_TEXTS = [
     "| a | b |\n| --- | --- |\n| 1. | - x |\n\n- Một",
     "```\n115. Cấp cứu\n#111\n- x\n```\n\n- Một",
     "~~~\n1) x\n~~~",
-    "    115. mã\n",
     "- [ ] Một\n- [x] Hai",
     "Xem [chữ][a] và ![hình][b].\n\n[a]: trang.md\n[b]: hinh.png",
     "Xem <https://bao.example/> và [https://bao.example/](https://bao.example/).",
