@@ -62,7 +62,9 @@ _SEP = (  # the last few only between groups of three and more: “08:00” is a
 _DIGIT = (  # look-alikes only beside a digit, at the end of a word
     rf"(?:[\d{ODD_DIGITS}]|(?<![^\W\d_])[{LETTERS}]{{1,2}}(?=\d)|(?<=\d)[{LETTERS}]{{1,2}}(?![^\W\d_]))[{UNSEEN}]*"
 )
-_RUN = re.compile(rf"{_DIGIT}(?:{_SEP}{{0,6}}{_DIGIT})+")
+# How a run begins: `_DIGIT` again, begun with a set of signs, so that nearly every sign is passed by without more ado.
+_BEGINS = rf"[\d{ODD_DIGITS}{LETTERS}](?:(?<=[\d{ODD_DIGITS}])|(?<=[{LETTERS}])(?<![^\W\d_].)[{LETTERS}]?(?=\d))[{UNSEEN}]*"
+_RUN = re.compile(rf"{_BEGINS}(?:{_SEP}{{0,6}}{_DIGIT})+")
 _TRIVIAL = re.compile("[0-9]{1,2}|(?:19|20)[0-9]{2}|[0-9]{1,2}[/.][0-9]{1,2}(?:[/.](?:19|20)[0-9]{2})?")
 _GROUP = re.compile(rf"{_DIGIT}(?:[{UNSEEN}{MARKS}]*{_DIGIT})*")
 _PAUSE = rf"[\s,.{DASHES}{MARKS}]{{1,3}}"
@@ -113,11 +115,16 @@ def may_hold(text: str) -> bool:
 
 @lru_cache(maxsize=20_000)  # a record's text is looked through by several checks
 def _find(text: str) -> tuple[Found, ...]:
-    if not _MAY_HOLD.search(text):
+    if unicodedata.is_normalized("NFC", text):
+        return _find_composed(text)
+    composed, spans = _composed(text)
+    return tuple(_placed(_find_composed(composed), spans, text))
+
+
+def _find_composed(text: str) -> tuple[Found, ...]:
+    may_be_spoken = _MAY_BE_SPOKEN.search(text.lower()) is not None
+    if not (may_be_spoken or _ANY.search(text)):
         return ()
-    if not unicodedata.is_normalized("NFC", text):
-        composed, spans = _composed(text)
-        return tuple(_placed(_find(composed), spans, text))
     found: list[Found] = []
     for match in _RUN.finditer(text):
         if _TRIVIAL.fullmatch(match.group()):
@@ -125,7 +132,7 @@ def _find(text: str) -> tuple[Found, ...]:
         for groups in _parts(text, match.start(), match.end()):
             last = next((one.end for one in reversed(found) if one.is_sure), -1)
             found += _in_run(text, groups, last)
-    for match in _SPOKEN.finditer(text) if _MAY_BE_SPOKEN.search(text.lower()) else ():
+    for match in _SPOKEN.finditer(text) if may_be_spoken else ():
         if not any(one.start < match.end() and match.start() < one.end for one in found if one.is_sure):
             found += _in_words(text, match)
     return tuple(sorted(found))

@@ -320,3 +320,14 @@ def test_any_text_can_be_read_and_its_places_are_true(text: str) -> None:
             assert last <= one.end
             assert text[one.start : one.end] == one.written
             last = one.start
+
+
+@pytest.mark.parametrize("text", ["gọi 116 \u1100\u1161", "một \u1100\u1161", "\u1112\u1161\u11ab 0900 000 001"])
+def test_letters_that_only_join_beside_each_other_are_read(text: str) -> None:
+    assert all(text[one.start : one.end] == one.written for one in spotting.find(text))
+
+
+@given(st.text(alphabet="0125 .,-/()+:OoIl²①\u00ad\u200b*kgđ", max_size=40))
+def test_the_quick_pattern_of_a_run_finds_what_the_plain_one_does(text: str) -> None:
+    plain = re.compile(rf"{spotting._DIGIT}(?:{spotting._SEP}{{0,6}}{spotting._DIGIT})+")
+    assert [one.span() for one in spotting._RUN.finditer(text)] == [one.span() for one in plain.finditer(text)]
