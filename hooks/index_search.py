@@ -13,7 +13,7 @@ from typing import Any
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from facts.project.build import Build
@@ -35,21 +35,13 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Add them before MkDocs copies files. A page with `search: false` or a template that hides it is not found."""
+    """Write them: MkDocs would ask for the folder of each of a thousand small files. A page with `search: false` or a template that hides it is not found."""
     if Build.of(config.extra).is_serving:
         _waiting[:] = [lambda: _write(Path(config.site_dir), _index(config, files, _gathered))]
         return env
     gathered = MADE.before("search", ()) or index.Gathered()
-    made = _index(config, files, gathered)
+    _write(Path(config.site_dir), _index(config, files, gathered))
     MADE.keep("search", (), {}, gathered)
-    is_written = Build.of(config.extra).keeps
-    if is_written:  # a thousand small files, for each of which MkDocs would ask for its folder
-        _write(Path(config.site_dir), made)
-    for path, content in made.items():
-        file = File.generated(config, path, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
-        if is_written:
-            file.is_modified = lambda: False  # type: ignore[method-assign]  # MkDocs writes what is
-        files.append(file)
     return env
 
 

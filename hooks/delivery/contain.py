@@ -75,7 +75,7 @@ _WRITTEN = re.compile(r"<([a-zA-Z][^\t\n\f\r />]*)([^>]*)")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _NAMES = {name for names in _TAGS.values() for name in names} | _EVERYWHERE | {"type"}
 _ENDS_ITSELF = re.compile(r" ?/>")
-_EMPTY_VALUE = re.compile(r"<[^<>]*=\"\"[^<>]*>")  # html5ever writes `disabled=""`; people write `disabled`
+_EMPTY_VALUE = re.compile(r"<[^<>]*=\"\"[^<>]*>")
 # Attributes without a value do nothing worse than these; others are dropped without a word.
 _BARE = {"autofocus", "checked", "contenteditable", "disabled", "hidden", "multiple", "novalidate", "open", "required",
          "reversed"}  # fmt: skip
@@ -85,8 +85,8 @@ _BARE = {"autofocus", "checked", "contenteditable", "disabled", "hidden", "multi
 def contain(content: str) -> tuple[str, list[str]]:
     """The content with only what is allowed, and each tag that had to be changed; [] when all of it may stand."""
     contained = _STRICT.clean(content)
-    if _spelled_alike(content) == _spelled_alike(contained):
-        return _EMPTY_VALUE.sub(lambda tag: tag[0].replace('=""', ""), contained), []
+    if content == contained or _spelled_alike(content) == _spelled_alike(contained):
+        return _bare_values(contained), []
     lost = list(dict.fromkeys(_strange(content)))
     names = set(_VALUED.findall(content))
     everything = _keeping(
@@ -95,7 +95,12 @@ def contain(content: str) -> tuple[str, list[str]]:
         frozenset(map(str.lower, _SCHEME.findall(html.unescape(content)))),
     ).clean(content)
     lost = lost if contained == everything else lost or _differences(everything, contained)
-    return _EMPTY_VALUE.sub(lambda tag: tag[0].replace('=""', ""), contained), lost
+    return _bare_values(contained), lost
+
+
+def _bare_values(contained: str) -> str:
+    """The same as people write it: `disabled`, where html5ever writes `disabled=""`."""
+    return _EMPTY_VALUE.sub(lambda tag: tag[0].replace('=""', ""), contained) if '=""' in contained else contained
 
 
 def _spelled_alike(content: str) -> str:

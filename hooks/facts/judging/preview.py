@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
@@ -215,6 +216,7 @@ def outline(body: str) -> list[Shown]:
     return _read(body).found
 
 
+@lru_cache(maxsize=1)  # several checks of a page ask, one after the other
 def _read(body: str) -> _Reader:
     reader, offset = _Reader(), 0
     for line in body.split("\n"):

@@ -63,7 +63,9 @@ _DIGIT = (  # look-alikes only beside a digit, at the end of a word
     rf"(?:[\d{ODD_DIGITS}]|(?<![^\W\d_])[{LETTERS}]{{1,2}}(?=\d)|(?<=\d)[{LETTERS}]{{1,2}}(?![^\W\d_]))[{UNSEEN}]*"
 )
 # How a run begins: `_DIGIT` again, begun with a set of signs, so that nearly every sign is passed by without more ado.
-_BEGINS = rf"[\d{ODD_DIGITS}{LETTERS}](?:(?<=[\d{ODD_DIGITS}])|(?<=[{LETTERS}])(?<![^\W\d_].)[{LETTERS}]?(?=\d))[{UNSEEN}]*"
+_BEGINS = (
+    rf"[\d{ODD_DIGITS}{LETTERS}](?:(?<=[\d{ODD_DIGITS}])|(?<=[{LETTERS}])(?<![^\W\d_].)[{LETTERS}]?(?=\d))[{UNSEEN}]*"
+)
 _RUN = re.compile(rf"{_BEGINS}(?:{_SEP}{{0,6}}{_DIGIT})+")
 _TRIVIAL = re.compile("[0-9]{1,2}|(?:19|20)[0-9]{2}|[0-9]{1,2}[/.][0-9]{1,2}(?:[/.](?:19|20)[0-9]{2})?")
 _GROUP = re.compile(rf"{_DIGIT}(?:[{UNSEEN}{MARKS}]*{_DIGIT})*")

@@ -123,9 +123,9 @@ def read(html: str, defined: Mapping[str, str]) -> Made:
     reader.feed(html)
     reader.close()
     made = reader.made
-    made.texts = [text for text in (re.sub(r"\s+", " ", text).strip() for text in made.texts) if text]
+    made.texts = [" ".join(words) for text in made.texts if (words := text.split())]
     for link in made.links:
-        link.words = re.sub(r"\s+", " ", link.words).strip()
+        link.words = " ".join(link.words.split())
     made.defined = defined
     return made
 

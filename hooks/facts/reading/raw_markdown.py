@@ -13,7 +13,8 @@ _NOTE = re.compile(r"^( {0,3})(!!!|\?\?\?\+?|===[+!]*)(?= |\"|[a-z])(.*)$")
 _TITLED = re.compile(r' ?[\w-]+(?: +[\w-]+)* +"[^"]*\S[^"]*" *')
 _TAB = re.compile(r' +"[^"]*\S[^"]*" *')
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
-
+# One of these is in whatever is told: most pages have none.
+_MAY_BE = re.compile(r"`|~~~|\][ \t]*\(|\)\[|!!!|\?\?\?|===")
 
 # A link as it is typed by who writes one seldom: what is not closed, what is apart, what is the other way round.
 _TO = r"(?:https?://|mailto:|tel:|sms:|facts:|[\w./-]+\.md\b)"
@@ -29,6 +30,8 @@ _SAY = {
 
 def check(body: str) -> Iterator[tuple[int, str]]:
     """Yield (offset, what to write instead) for each."""
+    if not _MAY_BE.search(body):
+        return
     fence, opened, offset, indented = "", 0, 0, ""
     lines = body.split("\n")
     for number, line in enumerate(lines):
