@@ -171,10 +171,10 @@ def _of_before(written: str, digits: str) -> str:
         if old == area or not digits.startswith(f"0{old}") or len(digits) != 1 + len(old) + size:
             continue
         is_set_apart = len(sizes) > 1 and sizes[0] == len(old) + 1 and (sizes[1] in (4, 7) or "(" in written)
-        if kind is None or is_set_apart:
-            today = grouped(f"0{area}{digits[-size:]}")
+        now = f"0{area}{digits[-size:]}"
+        if (kind is None or is_set_apart) and kind_of(now):
             other = f' Nếu là số của hôm nay, viết: "{grouped(digits)}".' if kind else ""
-            return f'0{old} là mã vùng của trước năm 2017, nay là 0{area}. Nếu là máy bàn ấy, viết: "{today}".{other}'
+            return f'0{old} là mã vùng của trước năm 2017, nay là 0{area}. Nếu là máy bàn ấy, viết: "{grouped(now)}".{other}'
     return ""
 
 
