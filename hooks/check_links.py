@@ -18,7 +18,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     if Build.of(config.extra).is_serving:
         return  # MkDocs tells dead links of Markdown by itself; the rest is for a build that is published
     base = urlsplit(config.site_url or "").path or "/"
-    known: links.Known | None = dict(MADE.before("links", ()) or ()) if Build.of(config.extra).keeps else None
-    for finding in links.walk(Path(config.site_dir), base, known=known):
+    site, held = Path(config.site_dir), Build.of(config.extra).held
+    known = MADE.before("links", ()) or links.Known()
+    for finding in links.walk(site, base, known=known, digest_of=held.of) if held else links.walk(site, base):
         log.warning("%s", finding)
     MADE.keep("links", (), {}, known)

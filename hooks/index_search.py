@@ -4,6 +4,7 @@ Under `mkdocs serve` the index takes as long as all the rest of a build, and an 
 asks for it, of the pages of the last build.
 """
 
+import hashlib
 import shutil
 import threading
 from collections.abc import Callable
@@ -37,11 +38,15 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Write them: MkDocs would ask for the folder of each of a thousand small files. A page with `search: false` or a template that hides it is not found."""
     if Build.of(config.extra).is_serving:
-        _waiting[:] = [lambda: _write(Path(config.site_dir), _index(config, files, _gathered))]
+        _waiting[:] = [lambda: _write_afresh(Path(config.site_dir), _index(config, files, _gathered))]
         return env
     gathered = MADE.before("search", ()) or index.Gathered()
-    _write(Path(config.site_dir), _index(config, files, gathered))
+    made = _index(config, files, gathered)
     MADE.keep("search", (), {}, gathered)
+    if same := Build.of(config.extra).same:
+        same.rename(index.FOLDER, next((path.split("/")[1] for path in made if path.count("/") > 1), ""))
+        made = {path: content for path, content in made.items() if not same.has(path, hashlib.sha256(content).digest())}
+    _write(Path(config.site_dir), made)
     return env
 
 
@@ -61,16 +66,20 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[.
     return server
 
 
-def _write(site: Path, made: dict[str, str | bytes]) -> None:
+def _write_afresh(site: Path, made: dict[str, bytes]) -> None:
     shutil.rmtree(site / index.FOLDER, ignore_errors=True)
+    _write(site, made)
+
+
+def _write(site: Path, made: dict[str, bytes]) -> None:
     for folder in {path.rpartition("/")[0] for path in made}:
         (site / folder).mkdir(parents=True, exist_ok=True)
     for path, content in made.items():
         with open(f"{site}/{path}", "wb", buffering=0) as file:  # noqa: PTH123  a thousand
-            file.write(content if isinstance(content, bytes) else content.encode())
+            file.write(content)
 
 
-def _index(config: MkDocsConfig, files: Files, gathered: index.Gathered) -> dict[str, str | bytes]:
+def _index(config: MkDocsConfig, files: Files, gathered: index.Gathered) -> dict[str, bytes]:
     build = Build.of(config.extra)
     written = [
         index.Written(

@@ -1,6 +1,6 @@
 """A page is made again when anything changed that it was made of, and else left as it was written.
-`make build` does the same with what the last one left on the disk: a page that would be another is made, the others come from
-the site that stands, each only with the very bytes that were made for it.
+`make build` does the same with what the last one left on the disk: a page that would be another is made, all other files come from
+the sites before (`delivery/same.py`), each only with the very bytes that were made for it.
 
 MkDocs asks each file whether it is modified (`--dirty`). Here a file is when its page would be another: by what it
 asked of the facts when it was made, by the texts, templates, settings and other pages that it shows. on_nav: what is left as it
@@ -11,7 +11,6 @@ pages are to be written; on_post_build: what no longer belongs to the site goes.
 import contextlib
 import hashlib
 import logging
-import os
 from pathlib import Path, PurePath
 from typing import Any, Literal
 
@@ -20,7 +19,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.utils import write_file
 
 from facts.project.build import Build
 from facts.project.memory import MADE, state_of
@@ -97,17 +95,22 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     build.left, _left = _left, None
     build.files = {file.dest_uri for file in files if file.inclusion is not InclusionLevel.EXCLUDED}
     build.frame = (build.frame, repr(build.assets), str(env.globals["urgent"]), config.site_dir)
+    if build.same:
+        build.same.begin(build.files)
     for file in files:
         if page := file.page:
             once, topic = build.said_once(page.url), env.globals["topic_of"](page.url, page.meta)  # type: ignore[operator]
             of: Any = (build.frame, page.content, repr(page.meta), page.title, repr(once), repr(topic), page.edit_url)
             of = build.made_of[file.src_uri] = (*of, page.canonical_url)
             kept = MADE.before(("written", file.dest_uri), of)
-            is_taken = kept and (_is_left(build, file) if build.is_serving else _bring(build, file, kept[0]))
+            digest, codes = kept or (None, ())
+            is_taken = build.same.has(file.dest_uri, digest) if build.same else digest and _is_left(build, file)
             if is_taken:
-                build.draw(kept[1])
+                build.draw(codes)
             _say_modified(file, not is_taken)
-        elif build.is_serving:
+        elif build.same:
+            _say_modified(file, not build.same.has(file.dest_uri, _digest_of(build, file)))
+        else:
             of = state_of(Path(file.abs_src_path)) if file.abs_src_path else file.content_bytes
             is_kept = MADE.before(("written", file.dest_uri), (config.site_dir, of)) and _is_left(build, file)
             MADE.keep(("written", file.dest_uri), (config.site_dir, of), {}, True)
@@ -125,7 +128,8 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
     build, file = Build.of(config.extra), page.file
     if build.keeps:
         MADE.watch.close()
-        kept = (_digest(output.encode("utf-8", "xmlcharrefreplace")), build.codes_of(output))
+        digest = hashlib.sha256(output.encode("utf-8", "xmlcharrefreplace")).digest()
+        kept = (digest, build.codes_of(output))
         MADE.keep(("written", file.dest_uri), build.made_of[file.src_uri], build.answers, kept)
 
 
@@ -178,44 +182,13 @@ def _is_left(build: Build, file: File) -> bool:
     return build.left is not None and file.dest_uri in build.left and Path(file.abs_dest_path).is_file()
 
 
-def _bring(build: Build, file: File, digest: str) -> bool:
-    """Bring a page from the site that stands into the one that is made; False where it does not lie there as it was made.
-
-    It is the same file in both, where the disk can, until one of them goes: whoever changes a page writes it anew.
-    """
-    there, here = f"{build.standing}/{file.dest_uri}", file.abs_dest_path
-    try:
-        with open(there, "rb", buffering=0, opener=_no_link) as opened:
-            content, owner = opened.read(), os.fstat(opened.fileno()).st_uid
-    except OSError:
-        return False
-    if _digest(content) != digest:
-        return False
-    if owner == _whoever():  # another's file would not let itself be opened to readers
-        with contextlib.suppress(OSError):
-            _link(there, here)
-            return True
-    write_file(content, here)
-    return True
-
-
-_whoever = getattr(os, "geteuid", lambda: 0)  # Windows says 0 of every file
-
-
-def _no_link(path: str, flags: int) -> int:
-    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0))
-
-
-def _link(there: str, here: str) -> None:
-    try:
-        os.link(there, here)
-    except FileNotFoundError:
-        Path(here).parent.mkdir(parents=True)
-        os.link(there, here)
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+def _digest_of(build: Build, file: File) -> bytes | None:
+    """What a file without a page will hold."""
+    if not file.abs_src_path:
+        return hashlib.sha256(file.content_bytes).digest()
+    with contextlib.suppress(OSError):  # MkDocs tells it
+        return build.held.of(file.abs_src_path) if build.held else None
+    return None
 
 
 def _say_modified(file: File, is_modified: bool) -> None:

@@ -11,9 +11,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.utils import CountHandler
 
-from delivery import turn
+from delivery import same, turn
+from facts.project import on_disk
 from facts.project.build import Build
-from facts.project.memory import LEFT
+from facts.project.memory import LEFT, LYING
 
 log = logging.getLogger("mkdocs.hooks.whole")
 # Of the process, where a Build cannot be: MkDocs tells an error without the config, and a build that never began has none.
@@ -24,19 +25,22 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Turn `site_dir` aside. Raises Abort where no build may write, and while another is going on there."""
     global _turn
-    if Build.of(config.extra).is_serving:
+    build = Build.of(config.extra)
+    if build.is_serving:
         return config
     root = Path(config.config_file_path).parent
     read = [Path(config.docs_dir), *map(Path, config.watch), root / "data", root / "hooks", root / ".git"]
     try:
-        _turn = turn.Turn(Path(config.site_dir), read)
+        _turn = turn.Turn(Path(config.site_dir), read, on_disk.place(root, "site") if build.keeps else None)
+        if build.keeps:
+            build.held = same.Held(LYING.before("held", ()))
+            build.same = same.Same(_turn.site, _turn.new, build.held)
     except turn.Refused as refused:
         raise Abort(str(refused)) from None
     except BlockingIOError:
         raise Abort("Một lần dựng khác đang viết vào cùng thư mục này. Đợi nó xong.") from None
     except OSError as error:
         raise Abort(f"Không ghi được {turn.say(error)}. {_kept(Path(config.site_dir))}") from error
-    Build.of(config.extra).standing = _turn.site
     config.site_dir = str(_turn.new)
     return config
 
@@ -48,7 +52,9 @@ def on_post_build(config: MkDocsConfig) -> None:
         return
     told = [h for h in logging.getLogger("mkdocs").handlers if isinstance(h, CountHandler) and h.get_counts()]
     if not told:
-        _turn.finish()
+        held = Build.of(config.extra).held
+        _turn.finish(held)
+        LYING.keep("held", (), {}, held and held.found)
         _leave(config)
     done, _turn = _turn, None
     done.end()

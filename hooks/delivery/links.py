@@ -8,7 +8,8 @@ import os
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -38,46 +39,68 @@ class Found(NamedTuple):
     links: tuple[tuple[str, str], ...]
 
 
-Known = dict[bytes, Found]  # by the SHA-256 of a page's bytes
+@dataclass
+class Known:
+    """What a walk that had nothing to tell leaves for the next one."""
+
+    base: str = ""
+    pages: dict[str, tuple[bytes, tuple[str, ...]]] = field(default_factory=dict)  # the SHA-256 and the ids of each
+    led: set[tuple[str, str]] = field(default_factory=set)  # where links led to: file and anchor
 
 
-def walk(site: Path, base: str = "/", root_served: str = "404.html", known: Known | None = None) -> list[str]:
+def walk(
+    site: Path,
+    base: str = "/",
+    root_served: str = "404.html",
+    known: Known | None = None,
+    digest_of: Callable[[str], bytes] = lambda file: hashlib.sha256(Path(file).read_bytes()).digest(),
+) -> list[str]:
     """Every dead link, dead anchor and repeated id below `site`, as sentences, in order.
 
     `base` is the path under which the site is served ("/" or "/du-an/"); links that start with "/" must start with
-    it. `root_served` is the page a host shows at any address, whose relative links therefore lead astray. `known` has what
-    stands in pages that were read before, and afterwards what stands in these.
+    it. `root_served` is the page a host shows at any address, whose relative links therefore lead astray. `known` is of an
+    earlier walk, and afterwards of this one: of pages whose SHA-256, which `digest_of` gives, is the same, nothing is read, unless
+    something is gone that a link led to.
     """
     present = set(_files(str(site)))
-    pages: dict[str, Found] = {}
-    seen: Known = {}
-    for path in sorted((path for path in present if path.endswith(".html")), key=lambda path: path.split("/")):
-        content = (site / path).read_bytes()
-        if known is None:
-            pages[path] = _found(content.decode("utf-8"))
-        else:
-            digest = hashlib.sha256(content).digest()
-            pages[path] = seen[digest] = known.get(digest) or _found(content.decode("utf-8"))
-    if known is not None:
-        known.clear()
-        known.update(seen)
+    paths = sorted((path for path in present if path.endswith(".html")), key=lambda path: path.split("/"))
+    before = known if known and known.base == base else Known()
+    digests = {path: digest_of(f"{site}/{path}") for path in paths} if known else {}
+    ids: dict[str, Collection[str]] = {
+        path: one[1] for path, one in before.pages.items() if one[0] == digests.get(path)
+    }
+    read = {path: _found((site / path).read_bytes().decode("utf-8")) for path in paths if path not in ids}
+    ids |= {path: page.ids for path, page in read.items()}
+    if any(path not in present or (anchor and anchor not in ids[path]) for path, anchor in before.led):
+        return walk(site, base, root_served, known and _forgotten(known), digest_of)
     findings = [
-        f"{path}: id “{id}” đứng {n} lần" for path, page in pages.items() for id, n in sorted(page.ids.items()) if n > 1
+        f"{path}: id “{id}” đứng {n} lần" for path, page in read.items() for id, n in sorted(page.ids.items()) if n > 1
     ]
+    led = set(before.led)
     told: dict[
         tuple[str, str], str
     ] = {}  # a link leads to the same from every page of a folder; one within a page only there
-    for path, page in pages.items():
+    for path, page in read.items():
         folder, anywhere = posixpath.dirname(path), path == root_served
         for name, link in page.links:
             if link[:1] == "#" and link[1:] in page.ids and "%" not in link:
                 continue
             key = (folder if link[:1] not in ("", "#", "?") and not anywhere else path, link)
             if key not in told:
-                told[key] = _follow(path, link, base, present, pages, anywhere)
+                told[key] = _follow(path, link, base, present, ids, anywhere, led)
             if problem := told[key]:
                 findings.append(f"{path}: {name}=“{link}” {problem}")
+    if known and not findings:
+        known.base, known.led = base, led
+        known.pages = {path: (digests[path], tuple(ids[path])) for path in paths}
+    elif known:
+        _forgotten(known)
     return findings
+
+
+def _forgotten(known: Known) -> Known:
+    known.__init__()  # type: ignore[misc]
+    return known
 
 
 def _found(page: str) -> Found:
@@ -102,8 +125,16 @@ def _files(site: str) -> Iterator[str]:
         yield from (f"{below}/{name}" if below else name for name in names)
 
 
-def _follow(path: str, link: str, base: str, present: set[str], pages: Mapping[str, Found], anywhere: bool) -> str:
-    """Say what is wrong with a link, or ''."""
+def _follow(
+    path: str,
+    link: str,
+    base: str,
+    present: set[str],
+    ids: Mapping[str, Collection[str]],
+    anywhere: bool,
+    led: set[tuple[str, str]],
+) -> str:
+    """Say what is wrong with a link, or '' and note into `led` where it leads."""
     if _ELSEWHERE.match(link) or link.startswith("//"):
         return ""
     parts = urlsplit(link)
@@ -130,6 +161,9 @@ def _follow(path: str, link: str, base: str, present: set[str], pages: Mapping[s
     if found not in present:
         return "không dẫn tới đâu"
     anchor = unquote(parts.fragment)
-    if anchor and found in pages and anchor not in pages[found].ids and not anchor.startswith("q="):
+    if anchor.startswith("q=") or found not in ids:
+        anchor = ""
+    if anchor and anchor not in ids[found]:
         return "không có chỗ neo đó"
+    led.add((found, anchor))
     return ""

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from delivery.same import Held
+
 MANIFEST = "SHA256SUMS"
 
 
-def hashes(site: Path) -> dict[str, str]:
-    """Path → SHA-256 of every file below `site` but the manifest itself; "" for a link, a pipe or a device."""
-    found = {}
+def hashes(site: Path, held: Held | None = None) -> dict[str, str]:
+    """Path → SHA-256 of every file below `site` but the manifest itself; "" for a link, a pipe or a device.
+
+    What `held` knows is not read.
+    """
+    found, held = {}, held or Held()
     for path, entry in _entries(site):
-        found[path] = _hash(entry.path) if entry.is_file(follow_symlinks=False) else ""
-    found.pop(MANIFEST, None)
+        if path != MANIFEST:
+            is_file = entry.is_file(follow_symlinks=False)
+            found[path] = held.of(entry.path, entry.stat(follow_symlinks=False)).hex() if is_file else ""
     return found
-
-
-def _hash(file: str) -> str:
-    with open(file, "rb", buffering=0) as opened:  # noqa: PTH123  two thousand files
-        return hashlib.sha256(opened.read()).hexdigest()
 
 
 def _entries(site: Path, below: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
@@ -34,9 +34,9 @@ def _entries(site: Path, below: str = "") -> Iterator[tuple[str, os.DirEntry[str
                 yield below + entry.name, entry
 
 
-def write_manifest(site: Path) -> None:
+def write_manifest(site: Path, held: Held | None = None) -> None:
     """Write what `sha256sum --check SHA256SUMS` reads, all of it or nothing."""
-    lines = "".join(f"{digest}  {path}\n" for path, digest in hashes(site).items())
+    lines = "".join(f"{digest}  {path}\n" for path, digest in hashes(site, held).items())
     beside = site / f".{MANIFEST}"
     beside.write_text(lines, encoding="utf-8", newline="\n")
     beside.replace(site / MANIFEST)

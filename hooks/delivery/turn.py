@@ -14,11 +14,13 @@ import ctypes
 import os
 import re
 import shutil
+import stat
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from delivery import manifest
+from delivery.same import Held
 from terminal import console, disk
 from terminal.log_safe import shown
 
@@ -100,10 +102,10 @@ def strangers(place: Path) -> list[str]:
     return list(below("")) if listed else []
 
 
-def altered(place: Path) -> list[str]:
+def altered(place: Path, held: Held | None = None) -> list[str]:
     """What lies in a finished site and has other bytes than when it was made."""
     listed = _listed(place)
-    found = manifest.hashes(place) if listed else {}
+    found = manifest.hashes(place, held) if listed else {}
     return [path for path, digest in found.items() if listed.get(path, digest) != digest]
 
 
@@ -141,12 +143,13 @@ say = disk.say  # what a disk did not do while a site was built or took its plac
 class Turn:
     """One build's turn at a place: `new` is written, then `finish` makes it the site; `end` leaves nothing behind.
 
-    The place is locked meanwhile, by its own work folder. Raises Refused where a build must not write, and
-    BlockingIOError when it is another's turn; then nothing was written.
+    The place is locked meanwhile, by its own work folder. `spare` is where the old site is put when its time is over, so that
+    the next `new` begins with it. Raises Refused where a build must not write, and BlockingIOError when it is another's
+    turn; then nothing was written.
     """
 
-    def __init__(self, site: Path, read: Iterable[Path] = ()) -> None:
-        self.site = resolve(site, read)
+    def __init__(self, site: Path, read: Iterable[Path] = (), spare: Path | None = None) -> None:
+        self.site, self._spare = resolve(site, read), spare
         judge(self.site)
         self._work = self.site.with_name(f".{self.site.name}-work")
         self.new = self._work / "new"
@@ -171,16 +174,23 @@ class Turn:
             raise Refused(f"{_told(self._work)} không phải do lần dựng nào để lại: dời nó đi rồi dựng lại.")
         (self._work / MARKER).write_text(_SAYS, encoding="utf-8", newline="\n")
         self._tidy()
+        if self._spare and _is_real_folder(self._spare):
+            with contextlib.suppress(OSError):  # on another disk
+                (self._spare / manifest.MANIFEST).unlink(missing_ok=True)  # no longer true of it
+                self._spare.rename(self.new)
 
-    def finish(self) -> None:
-        """Let `new` be the site from one moment to the next. Raises OSError or Refused, and then the site is what it was."""
-        mark(self.new)
+    def finish(self, held: Held | None = None) -> None:
+        """Let `new` be the site from one moment to the next. Raises OSError or Refused, and then the site is what it was.
+
+        What `held` knows is not read again.
+        """
+        mark(self.new, held)
         _open_to_readers(self.new)
         judge(self.site)
         if not self.site.exists():
             self.new.rename(self.site)
             return
-        self.kept, self.replaced = strangers(self.site), altered(self.site)
+        self.kept, self.replaced = strangers(self.site), altered(self.site, held)
         for path in self.kept:
             _settle(path, self.site, self.new, move=False)
         if not os.access(self.site, os.W_OK):
@@ -211,7 +221,15 @@ class Turn:
         for folder in filter(_is_real_folder, (self.new, self._old)):
             for path in strangers(folder):
                 _settle(path, folder, self.site, move=True)
-            _remove(folder)
+            if not self._put_aside(folder):
+                _remove(folder)
+
+    def _put_aside(self, folder: Path) -> bool:
+        if self._spare:
+            with contextlib.suppress(OSError):  # on another disk, or something lies there
+                folder.rename(self._spare)
+                return True
+        return False
 
     def _leave(self) -> None:
         if self._lock is not None:
@@ -225,10 +243,10 @@ class Turn:
                 folder.rmdir()
 
 
-def mark(site: Path) -> None:
+def mark(site: Path, held: Held | None = None) -> None:
     """Let a folder say that all that lies in it now is ours to replace."""
     (site / MARKER).write_text(_SAYS, encoding="utf-8", newline="\n")
-    manifest.write_manifest(site)
+    manifest.write_manifest(site, held)
 
 
 def clear(site: Path) -> None:
@@ -291,9 +309,14 @@ def _settle(path: str, site: Path, new: Path, *, move: bool) -> None:
 def _open_to_readers(site: Path) -> None:
     """Let any web server read the files, whatever the builder's umask is."""
     for folder, _, names in os.walk(site):
-        os.chmod(folder, 0o755)  # noqa: PTH101  many files
+        _set_mode(folder, 0o755)
         for name in names:
-            os.chmod(f"{folder}/{name}", 0o644)  # noqa: PTH101
+            _set_mode(f"{folder}/{name}", 0o644)
+
+
+def _set_mode(path: str, mode: int) -> None:
+    if stat.S_IMODE(os.stat(path).st_mode) != mode:  # noqa: PTH116  many files
+        os.chmod(path, mode)  # noqa: PTH101
 
 
 def _remove(folder: Path) -> None:

@@ -13,7 +13,7 @@ import io
 import itertools
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from html import unescape
 from pathlib import Path
 from typing import NamedTuple
@@ -105,12 +105,18 @@ def _known(numbers: Numbers) -> re.Pattern[str]:
 class Gate:
     """Reads the files of one site; `numbers` says what may stand in them. A QR code may lead below `site_url` too.
 
-    `well` are the SHA-256 of files that were well by the same numbers and address: they are not read again; `found_well` are
-    those of this site, where any are given.
+    `well` are files that were well by the same numbers and address, by how they are read and their SHA-256, which `digest_of`
+    gives: they are not read again; `found_well` are those of this site, where any are given.
     """
 
-    def __init__(self, numbers: Numbers, site_url: str = "", well: Collection[bytes] | None = None) -> None:
-        self._before = well
+    def __init__(
+        self,
+        numbers: Numbers,
+        site_url: str = "",
+        well: Collection[bytes] | None = None,
+        digest_of: Callable[[str], bytes] = lambda file: hashlib.sha256(_read(file)).digest(),
+    ) -> None:
+        self._before, self._digest_of = well, digest_of
         self.found_well: set[bytes] = set()
         self._numbers = numbers
         self._site_url = site_url
@@ -147,12 +153,10 @@ class Gate:
 
     def _new(self, file: str, ending: str = ".index") -> tuple[str, bytes]:
         """The text of a file, "" of one that was well before; and what it is known by."""
-        with open(file, "rb", buffering=0) as opened:  # noqa: PTH123  two thousand files
-            content = opened.read()
         if self._before is None:
-            return content.decode("utf-8"), b""
-        digest = hashlib.sha256(ending.encode() + b"\0" + content).digest()
-        return "" if digest in self._before else content.decode("utf-8"), digest
+            return _read(file).decode("utf-8"), b""
+        digest = ending.encode() + b"\0" + self._digest_of(file)
+        return "" if digest in self._before else _read(file).decode("utf-8"), digest
 
     def _told(self, text: str, ending: str) -> list[Told]:
         return sorted(set(self.read_text(text, ending)))
@@ -242,6 +246,11 @@ class Gate:
         for number in spotting.find(text):
             if not self._numbers.is_known(number.digits):
                 yield number.digits, f"có số {number.written} mà data/ không có.", Level.ERROR
+
+
+def _read(file: str) -> bytes:
+    with open(file, "rb", buffering=0) as opened:  # noqa: PTH123  two thousand files
+        return opened.read()
 
 
 def _strings(text: str) -> Iterable[str]:

@@ -15,7 +15,7 @@ from facts.problems import Problem
 from facts.project import on_disk
 from facts.project.asked import through
 from facts.project.build import Build
-from facts.project.memory import JUDGED, LEFT, MADE
+from facts.project.memory import JUDGED, LEFT, LYING, MADE
 from facts.project.pages import read_site
 from facts.records import when
 from facts.rendering.blocks import Context
@@ -61,6 +61,7 @@ def begin(
     shown = Settings.read({**extra, "province": extra.get("province") or whose}, edit_uri, **site)
     context = Context.of(facts, today, settings=shown)
     MADE.begin(keeps)
+    LYING.begin(keeps)
     watched = through(MADE.watch, context) if keeps else context
     said = facts.unchecked
     return Build(

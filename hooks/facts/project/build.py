@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 from typing import Any, ClassVar
 
 from delivery.assets import Assets
+from delivery.same import Held, Same
 from facts.problems import Problem
 from facts.reading.as_made import OPTIONS
 from facts.reading.content import Content
@@ -57,7 +57,8 @@ class Build:
     made_of: dict[str, Any] = field(default_factory=dict)
     answers: dict[Any, Any] = field(default_factory=dict)
     left: set[str] | None = None
-    standing: Path | None = None  # the site whose place this one is to take, when an editor does not look on
+    held: Held | None = None  # what files are known to hold, when an editor does not look on
+    same: Same | None = None  # the files that the site that stands has too
     files: set[str] = field(default_factory=set)
     markdown_options: ClassVar[Mapping[str, Mapping[str, Any]]] = OPTIONS
     # Under `mkdocs serve`, beside the pages: the index once somebody searches, and what is shown instead of the site.

@@ -146,9 +146,10 @@ class Memory:
 
 NOTHING = Memory()  # keeps nothing
 # Of the process: MkDocs hands nothing from one build of `mkdocs serve` to the next.
-MADE, JUDGED = Memory(), Memory()
+MADE, JUDGED, LYING = Memory(), Memory(), Memory()
 # What a build that was published leaves on the disk for the next one, by name; a check reads and leaves the first of them too.
-LEFT = {"check": JUDGED, "pages": MADE}
+# The last is of files as they lie, which is another thing after each build.
+LEFT = {"check": JUDGED, "pages": MADE, "files": LYING}
 
 
 def state_of(place: Path) -> tuple[tuple[str, bytes | str], ...]:

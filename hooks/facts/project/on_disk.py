@@ -23,6 +23,12 @@ _CODE = Path(__file__).resolve().parents[2]
 _DIGEST = hashlib.sha256().digest_size
 
 
+def place(root: Path, name: str) -> Path | None:
+    """Where something that is no secret may be left under `name`; None where the folder leads elsewhere."""
+    folder = root / FOLDER
+    return None if any(one.is_symlink() for one in (folder.parent, folder)) else folder / name
+
+
 def is_wanted() -> bool:
     """False where nobody waits for a second run: a host's machine makes everything of the files alone."""
     return not os.environ.get("CI")
@@ -69,12 +75,11 @@ def write(root: Path, name: str, left: object) -> None:
 
 def _key(root: Path, make: bool) -> bytes:
     """The key of this folder on this machine; b"": there is none."""
-    folder = root / FOLDER
-    if any(one.is_symlink() for one in (folder.parent, folder)):
+    file = place(root, "key")
+    if file is None:
         return b""
-    file = folder / "key"
     if make and not file.exists():
-        folder.mkdir(parents=True, exist_ok=True)
+        file.parent.mkdir(parents=True, exist_ok=True)
         with os.fdopen(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as drawn:
             drawn.write(os.urandom(_DIGEST))
     told = file.lstat()

@@ -15,7 +15,7 @@ __all__ = ["FOLDER", "Gathered", "Read", "Written", "files", "read"]
 FOLDER = "finder"  # below which all files of the index lie
 
 
-def files(site: Site, written: Iterable[Written], gathered: Gathered | None = None) -> dict[str, str | bytes]:
+def files(site: Site, written: Iterable[Written], gathered: Gathered | None = None) -> dict[str, bytes]:
     """Every file of the index by its address, of the pages that may be found; `gathered` by an earlier one, and by this."""
     found = list(pages(site, written))
     pins = tables.pins(site, {page.url: page.title for page in found})

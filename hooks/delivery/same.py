@@ -1,0 +1,135 @@
+"""What the site that is being made has of the one that stands, file by file, so that nothing is written that lies there already.
+
+A new site begins as the one before the last, which was put aside when its time was over (`turn.py`): most of its files are those
+of the last one too, on a disk that can let a file lie in two folders. What differs is taken from the site that stands, or made.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import stat
+import time
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+# Where a file lies, how long it is, when it was last written and when anything of it last changed.
+Lies = tuple[int, int, int, int, int]
+_SETTLED = 3_000_000_000  # nanoseconds, more than any disk's clock takes for one step
+
+
+class Held:
+    """The SHA-256 of what files hold. One that lies as it lay is not read again.
+
+    A file that has just changed may change again within one step of the disk's clock, unseen: it is read again the next time.
+    `found` is what the next process may be given as `before`.
+    """
+
+    def __init__(self, before: Mapping[Lies, bytes] | None = None) -> None:
+        self._before = before or {}
+        self.found: dict[Lies, bytes] = {}
+
+    def of(self, file: str, told: os.stat_result | None = None) -> bytes:
+        """What a file holds; `told` is what the system has just said of it. Raises OSError."""
+        told = told or os.stat(file)  # noqa: PTH116  thousands
+        lies = (told.st_dev, told.st_ino, told.st_size, told.st_mtime_ns, told.st_ctime_ns)
+        digest = self._before.get(lies)
+        if digest is None:
+            is_settled = time.time_ns() - max(told.st_mtime_ns, told.st_ctime_ns) > _SETTLED
+            digest = digest_of(file)
+            if not is_settled:
+                return digest
+        self.found[lies] = digest
+        return digest
+
+
+def digest_of(file: str) -> bytes:
+    """The SHA-256 of what a file holds, read now."""
+    with open(file, "rb", buffering=0) as opened:  # noqa: PTH123  thousands
+        return hashlib.sha256(opened.read()).digest()
+
+
+class Same:
+    """Files of the site that stands and of the folder of the new one, by what they hold."""
+
+    def __init__(self, standing: Path, new: Path, held: Held) -> None:
+        self._new, self._held = str(new), held
+        # By the path that a file has in the new site.
+        self._there = dict(_lying(str(standing)))
+        self._here = dict(_lying(str(new)))
+
+    def rename(self, folder: str, name: str) -> None:
+        """Let the one folder in `folder` be called `name`: it is named after all that lies in it, and most of that is the same."""
+        self._there = _renamed(self._there, folder, name)
+        here = _renamed(self._here, folder, name)
+        if here is not self._here:
+            old = next(path for path in self._here if path not in here).split("/")[1]
+            os.rename(f"{self._new}/{folder}/{old}", f"{self._new}/{folder}/{name}")  # noqa: PTH104
+            self._here = {path: _Lying(f"{self._new}/{path}", told) for path, (_, told) in here.items()}
+
+    def begin(self, wanted: Collection[str]) -> None:
+        """Take away what the new site has no file of this name for, and has not been asked for: the rest is written as if nothing were there."""
+        for path in [path for path, (_, told) in self._here.items() if path not in wanted or not _is_ours(told)]:
+            os.unlink(self._here.pop(path).file)  # noqa: PTH108  thousands
+        for folder, _, _ in os.walk(self._new, topdown=False):
+            with contextlib.suppress(OSError):  # there is something in it
+                os.rmdir(folder)  # noqa: PTH106  thousands
+        Path(self._new).mkdir(exist_ok=True)
+
+    def has(self, path: str, digest: bytes | None) -> bool:
+        """Let the new site have the file that holds this, where there is one; else there is room for one."""
+        here, there = self._here.pop(path, None), self._there.get(path)
+        if here and digest and self._held.of(*here) == digest:
+            return True
+        if here:  # never written into: it may be that of the site that stands
+            os.unlink(here.file)  # noqa: PTH108  thousands
+        if not there or not digest or not _is_ours(there.told):
+            return False
+        with contextlib.suppress(OSError):  # gone meanwhile, or on a disk where no file lies twice
+            if self._held.of(*there) == digest:
+                _link(there.file, f"{self._new}/{path}")
+                return True
+        return False
+
+
+class _Lying(NamedTuple):
+    file: str  # where it lies on the disk
+    told: os.stat_result
+
+
+def _renamed(lying: dict[str, _Lying], folder: str, name: str) -> dict[str, _Lying]:
+    """The same files in a folder of another name; as they are where there is not just one folder, of another name."""
+    parts = {path: path.split("/", 2) for path in lying if path.startswith(f"{folder}/")}
+    names = {one[1] for one in parts.values() if len(one) > 2}
+    if len(names) != 1 or name in names or not name:
+        return lying
+    new = {path: "/".join((folder, name, one[2])) for path, one in parts.items() if len(one) > 2}
+    return {new.get(path, path): one for path, one in lying.items()}
+
+
+def _lying(site: str, below: str = "") -> Iterator[tuple[str, _Lying]]:
+    """All that is no folder, by its path in a site; nothing where none stands or opens. No link is followed."""
+    with contextlib.suppress(OSError), os.scandir(f"{site}/{below}") as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _lying(site, f"{below}{entry.name}/")
+            else:
+                yield below + entry.name, _Lying(entry.path, entry.stat(follow_symlinks=False))
+
+
+def _is_ours(told: os.stat_result) -> bool:
+    """A file of the builder's own: another's would not let itself be opened to readers."""
+    return stat.S_ISREG(told.st_mode) and told.st_uid == _whoever()
+
+
+_whoever = getattr(os, "geteuid", lambda: 0)  # Windows says 0 of every file
+
+
+def _link(there: str, here: str) -> None:
+    try:
+        os.link(there, here)
+    except FileNotFoundError:
+        Path(here).parent.mkdir(parents=True)
+        os.link(there, here)
