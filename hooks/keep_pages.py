@@ -21,7 +21,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from facts.project.build import Build
-from facts.project.memory import MADE, state_of
+from facts.project.held import state_of
+from facts.project.memory import MADE
 from facts.project.pages import sentences_of
 
 # What MkDocs and our hooks gave a page once it was read.
@@ -111,7 +112,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
         elif build.same:
             _say_modified(file, not build.same.has(file.dest_uri, _digest_of(build, file)))
         else:
-            of = state_of(Path(file.abs_src_path)) if file.abs_src_path else file.content_bytes
+            of = state_of(file.abs_src_path) if file.abs_src_path else file.content_bytes
             is_kept = MADE.before(("written", file.dest_uri), (config.site_dir, of)) and _is_left(build, file)
             MADE.keep(("written", file.dest_uri), (config.site_dir, of), {}, True)
             _say_modified(file, not is_kept)

@@ -12,7 +12,8 @@ from pathlib import Path
 from facts.judging import settings
 from facts.problems import Level, counted, in_order
 from facts.project import on_disk
-from facts.project.memory import JUDGED, state_of
+from facts.project.held import state_of
+from facts.project.memory import JUDGED
 from facts.project.pages import read_site
 from facts.records import schema, when
 from terminal import console
@@ -66,7 +67,7 @@ def main(argv: list[str] | None = None) -> int:
         return tell_changes(root, today, options)
 
     def written() -> object:
-        return state_of(root / schema.FOLDER), state_of(root / schema.EDITOR)
+        return state_of(root / schema.FOLDER, root / schema.EDITOR)
 
     JUDGED.resume(root, "check")
     JUDGED.begin(is_on=on_disk.is_wanted())

@@ -9,7 +9,6 @@ medians; a save is another one each time.
 from __future__ import annotations
 
 import argparse
-import re
 import shutil
 import sys
 from pathlib import Path
@@ -18,7 +17,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 sys.path[:0] = [str(HERE), str(ROOT / "hooks"), str(HERE.parent)]
 from building_time import Cost, run, told  # noqa: E402
-from saving import SAVES, WORDS, copy  # noqa: E402
+from saving import SAVES, WORDS, copy, with_word  # noqa: E402
 
 # What is asked of a check; of a build of the real site nothing is (`building_time` asks it of made-up pages, beside Hugo).
 LIMITS: dict[str, float | None] = {"check": 0.3, "build": None}
@@ -40,7 +39,7 @@ def measure(name: str, site: Path, runs: int) -> bool:
         for what, (wanted, line, _) in SAVES.items():
             (file,) = [file for top in ("data", "docs") for file in (site / top).rglob(wanted)]
             text = file.read_text(encoding="utf-8")
-            file.write_text(re.sub(line, rf"\1 lần {word}", text, count=1, flags=re.MULTILINE), encoding="utf-8")
+            file.write_text(with_word(text, line, word), encoding="utf-8")
             once(what)
             file.write_text(text, encoding="utf-8")
             run([sys.executable, "-m", *COMMANDS[name]], site, Cost(), today=building.DAY)  # as it was

@@ -294,7 +294,7 @@ def test_what_the_gate_would_stop_in_any_page_check_tells(judged: Judged, pieces
 def gate_and_check_agree_on_a_page(judged: Judged, pieces: list[str], title: str) -> None:
     page = markdown.split(f'---\ntitle: "{title}"\n---\n' + "\n\n".join(pieces) + "\n", "docs/thu.md", "thu/")
     problems = [*pages.check_page(page, judged.context, judged.judge)]
-    problems += corners.check(judged.facts, [page], judged.root, judged.numbers)
+    problems += corners.check(judged.facts, [page], judged.numbers)
     errors = [problem for problem in problems if problem.level is Level.ERROR]
     content = judged.converter.reset().convert(str(pages.expand(page.body, judged.context, "thu.md", lambda *_: None)))
     html = PAGE.replace("Trang", title).format(html_without(content, judged.context.gone).replace("{", "&#123;"))

@@ -16,7 +16,7 @@ import building
 import province
 import shared
 from building import DAY, ROOT, UNIT, Site, text_of
-from facts.judging import called
+from facts.judging.judged import known_phones
 from facts.numbers import spotting
 from facts.numbers.phones import dialed
 from facts.records import when
@@ -171,7 +171,7 @@ def test_days_and_shares_are_written_in_one_form_except_in_the_titles_of_others(
 
 
 def numbers_of(facts: Facts) -> set[str]:
-    return called.known_phones(facts.answering)
+    return known_phones(facts.answering)
 
 
 def test_every_number_that_looks_like_a_phone_is_one_of_a_line(facts: Facts, site: Site) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from facts.judging.judged import Judged
 from facts.problems import Level, Place, Problem
 from facts.reading import load
+from facts.records.models import Record
 
 # Vietnamese pages write 1.313 for a thousand and more, files for one and a third: of what is counted whole nobody means
 # the second, of what is measured nobody writes the first without thinking of it.
@@ -17,24 +18,21 @@ _MARKUP = re.compile(
     r"\{\{|</?(?:[abipu]|br|div|em|font|h[1-6]|img|li|ol|span|strong|su[bp]|t[dr]|table|ul)(?![\w-])[^<>]*>|\*\*[^*\s][^*]*\*\*|\[[^\]\[]+\]\([^)]*\)|&[a-z]+;|`[^`]+`"
 )
 _FIGURES = frozenset({"value", "out_of"})
+_WITH_FIGURES = frozenset({"results", "plans"})  # kinds
 
 
-def check(judged: Judged) -> Iterator[Problem]:
-    """Go through what was written, record by record, for what was hardly meant so."""
-    for kind in ("results", "plans"):
-        for id in judged.records.get(kind, {}):
-            yield from _figures(judged.documents[(kind, id)].root)
-    for record in judged.everything():
-        root = judged.documents[(record.kind, record.id)].root
-        yield from _twice(root)
-        for scalar in load.scalars(root):
-            if not scalar.quotes and re.fullmatch("“[^“”]*”", scalar.text):
-                message = (
-                    "nháy cong hiện nguyên trên trang. Để bọc cả câu thì gõ lại nháy thẳng; là dấu trích thì cứ để."
-                )
-                yield Problem(scalar.place, "doubtful", message, Level.WARNING)
-            elif match := _MARKUP.search(scalar.text):
-                yield _mark(match, scalar.place)
+def said_in(judged: Judged, record: Record) -> Iterator[Problem]:
+    """Go through what was written of a record for what was hardly meant so."""
+    root = judged.documents[(record.kind, record.id)].root
+    if record.kind in _WITH_FIGURES:
+        yield from _figures(root)
+    yield from _twice(root)
+    for scalar in load.scalars(root):
+        if not scalar.quotes and re.fullmatch("“[^“”]*”", scalar.text):
+            message = "nháy cong hiện nguyên trên trang. Để bọc cả câu thì gõ lại nháy thẳng; là dấu trích thì cứ để."
+            yield Problem(scalar.place, "doubtful", message, Level.WARNING)
+        elif match := _MARKUP.search(scalar.text):
+            yield _mark(match, scalar.place)
 
 
 def _mark(match: re.Match[str], place: Place) -> Problem:

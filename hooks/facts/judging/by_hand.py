@@ -104,8 +104,8 @@ class _Known:
         self.called = _Phrases((words, gap) for gap in found for words in (gap.name, *gap.wordings))
 
 
-def check(facts: Facts, pages: Iterable[MarkdownPage], root: Path) -> Iterator[Problem]:
-    """Everything that says a gap beside its place. `root` is the project's: the templates below it speak too."""
+def check(facts: Facts, pages: Iterable[MarkdownPage]) -> Iterator[Problem]:
+    """Everything that pages and records say of a gap beside its place."""
     known = _Known(facts.all(Gap))
     for page in pages:
         if page.url != address(_TELLS_CHANGES, "").partition("#")[0]:
@@ -113,7 +113,11 @@ def check(facts: Facts, pages: Iterable[MarkdownPage], root: Path) -> Iterator[P
             yield from _body(page, known)
     for record in _speaking(facts):
         yield from _record(facts, record, known)
-    yield from _twice(facts)
+
+
+def check_templates(facts: Facts, root: Path) -> Iterator[Problem]:
+    """The same of the templates of the project in `root`, which speak too."""
+    known = _Known(facts.all(Gap))
     for file in sorted((root / "overrides").rglob("*.html")):
         path = file.relative_to(root).as_posix()
         template = load.read_text(file, path)[0] or ""
@@ -206,7 +210,7 @@ def _record(facts: Facts, record: Record, known: _Known) -> Iterator[Problem]:
             yield Problem(place(loc), "answered-gap", say, Level.WARNING)
 
 
-def _twice(facts: Facts) -> Iterator[Problem]:
+def check_twice(facts: Facts) -> Iterator[Problem]:
     """The same words in two places: one gap, or two that nobody can tell apart."""
     first: dict[tuple[str, ...], Record] = {}
     for gap in facts.all(Gap):

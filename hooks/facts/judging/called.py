@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from facts.judging import districts
 from facts.judging.judged import Judged
@@ -82,29 +82,28 @@ def check_former(judged: Judged) -> Iterator[Problem]:
             seen.add(digits)
 
 
-def known_phones(records: Iterable[Record]) -> set[str]:
-    """The digits of every number that the records have or had."""
-    return {dialed(number) for record in records for _, number in phones(record)}
+_OTHERS_WORDS = frozenset({("title",), ("theme",), ("publisher",)})
 
 
-def check_texts(judged: Judged) -> Iterator[Problem]:
+def texts_of(judged: Judged, record: Record) -> Iterator[Problem]:
     """A text shows no number that no record has, and no district as if it were one of today."""
-    known = known_phones(judged.everything())
+    for loc, text in texts(record):
+        for message in _unknown(judged, text):
+            yield Problem(judged.place(record, loc), "phone-in-text", message)
+        skip = judged.district is None or loc in _OTHERS_WORDS or record.kind == "sources"
+        if not skip and (found := districts.living(judged.district, text)):
+            yield Problem(judged.place(record, loc), "district", districts.say_living(found))
 
-    def unknown(text: str) -> Iterator[str]:
-        for number in spotting.find(text):
-            if number.digits not in known and not judged.wrong.has_number(number.digits):
-                yield f"có dãy số giống số điện thoại ({number.written}) mà không mục nào có."
 
+def check_table(judged: Judged) -> Iterator[Problem]:
+    """The table of communes shows no such number."""
     if judged.table and judged.table_document and judged.table_document.root:
         for loc, text in texts(judged.table):
-            for message in unknown(text):
+            for message in _unknown(judged, text):
                 yield Problem(load.place_of(judged.table_document.root, loc), "phone-in-text", message)
-    skipped = {("title",), ("theme",), ("publisher",)}
-    for record in judged.everything():
-        for loc, text in texts(record):
-            for message in unknown(text):
-                yield Problem(judged.place(record, loc), "phone-in-text", message)
-            skip = judged.district is None or loc in skipped or record.kind == "sources"
-            if not skip and (found := districts.living(judged.district, text)):
-                yield Problem(judged.place(record, loc), "district", districts.say_living(found))
+
+
+def _unknown(judged: Judged, text: str) -> Iterator[str]:
+    for number in spotting.find(text):
+        if number.digits not in judged.numbers and not judged.wrong.has_number(number.digits):
+            yield f"có dãy số giống số điện thoại ({number.written}) mà không mục nào có."

@@ -32,21 +32,31 @@ ON_BUTTONS = ("name", "short", "call_when", "answers")  # of a line, in blocks t
 OWN = "extra.contact.phone"  # the editors' own number, which no line has
 
 
-def check(facts: Facts, pages: Iterable[MarkdownPage], root: Path, numbers: Numbers) -> Iterator[Problem]:
-    """Tell a number that data/ does not have, and one that is taken off, wherever a reader or a program would meet it."""
-    for place, text in _texts(facts, pages, root):
+def check(facts: Facts, pages: Iterable[MarkdownPage], numbers: Numbers) -> Iterator[Problem]:
+    """Tell a number that data/ does not have, and one that is taken off, where a reader or a program would meet it in pages and records."""
+    for page in pages:
+        yield from _unknown_or_gone(_of_page(page), numbers)
+        yield from _across_cells(page)
+        for address in _ADDRESS.finditer(page.body) if numbers.gone else ():
+            yield from _gone_in_address(page.place(address.start()), address[0], numbers)
+    yield from _unknown_or_gone(_of_records(facts), numbers)
+    yield from _misnamed(facts, numbers)
+
+
+def check_others(facts: Facts, root: Path, numbers: Numbers) -> Iterator[Problem]:
+    """The same of the editors' tables, of settings, and of the names of files."""
+    yield from _unknown_or_gone(_of_others(facts, root), numbers)
+    for loc, text in texts(facts.table) if facts.table else ():  # `check` has told the unknown ones
+        yield from _taken_off(facts.tables.place_in("communes", loc), text, numbers)
+
+
+def _unknown_or_gone(placed: Iterable[tuple[Place, str]], numbers: Numbers) -> Iterator[Problem]:
+    for place, text in placed:
         for number in find(text):
             if not numbers.is_known(number.digits):
                 message = f"có dãy số giống số điện thoại ({number.written}) mà data/ không có."
                 yield Problem(place, "phone-in-text", message)
         yield from _taken_off(place, text, numbers)
-    for loc, text in texts(facts.table) if facts.table else ():  # `check` has told the unknown ones
-        yield from _taken_off(facts.tables.place_in("communes", loc), text, numbers)
-    for page in pages:
-        yield from _across_cells(page)
-        for address in _ADDRESS.finditer(page.body) if numbers.gone else ():
-            yield from _gone_in_address(page.place(address.start()), address[0], numbers)
-    yield from _misnamed(facts, numbers)
 
 
 def _across_cells(page: MarkdownPage) -> Iterator[Problem]:
@@ -86,19 +96,24 @@ def _taken_off(place: Place, text: str, numbers: Numbers) -> Iterator[Problem]:
         yield Problem(place, "taken-off", dialing.say_gone(number.written), Level.WARNING)
 
 
-def _texts(facts: Facts, pages: Iterable[MarkdownPage], root: Path) -> Iterator[tuple[Place, str]]:
-    for page in pages:
-        yield from ((page.places.get(name, Place(page.path)), text) for name, text in page.meta.items())
-        for match in _NAMED.finditer(page.body):
-            yield page.place(match.start()), match[1]
-        for match in _BLOCK.finditer(page.body):
-            yield from ((page.place(match.start()), text) for text in _arguments(match[1].strip()))
-    for name, table in facts.tables.documents.items():
-        yield from _scalars(table.root) if name != "communes" else ()
+def _of_page(page: MarkdownPage) -> Iterator[tuple[Place, str]]:
+    yield from ((page.places.get(name, Place(page.path)), text) for name, text in page.meta.items())
+    for match in _NAMED.finditer(page.body):
+        yield page.place(match.start()), match[1]
+    for match in _BLOCK.finditer(page.body):
+        yield from ((page.place(match.start()), text) for text in _arguments(match[1].strip()))
+
+
+def _of_records(facts: Facts) -> Iterator[tuple[Place, str]]:
     for (kind, id), document in facts.documents.items():
         yield facts.positions.get((kind, id), Place(document.path)), id
         for loc, address in addresses(facts.get(kind, id)):
             yield facts.place_in(kind, id, loc), address
+
+
+def _of_others(facts: Facts, root: Path) -> Iterator[tuple[Place, str]]:
+    for name, table in facts.tables.documents.items():
+        yield from _scalars(table.root) if name != "communes" else ()
     yield from (told for key, told in settings.shown(root).items() if key != OWN)
     for file in sorted((root / "docs").rglob("*")):
         yield Place(shown(file.relative_to(root).as_posix())), file.stem

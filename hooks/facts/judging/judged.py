@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
+from facts.numbers.phones import dialed
 from facts.problems import Place
 from facts.reading import load
 from facts.records.kinds import FOLDERS
@@ -15,7 +17,7 @@ from facts.records.models import (
     CommuneTable,
     Record,
 )
-from facts.records.parts import Loc
+from facts.records.parts import Loc, phones
 from facts.site.store import Key, Wrong
 
 
@@ -41,3 +43,21 @@ class Judged:
     def everything(self) -> Iterator[Record]:
         for kind in sorted(FOLDERS):
             yield from (record for _, record in sorted(self.records.get(kind, {}).items()))
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """The digits of every number that the records have or had."""
+        return frozenset(known_phones(self.everything()))
+
+    @property
+    def beside(self) -> tuple[object, ...]:
+        """All that a check of one record alone looks at beside it."""
+        ids = {kind: " ".join(sorted(found)) for kind, found in self.records.items()}
+        wrong = (sorted(self.wrong.keys), sorted(self.wrong.texts), self.wrong.has_table)
+        district = self.district.pattern if self.district else ""
+        return self.today, ids, wrong, sorted(self.drafts), " ".join(sorted(self.numbers)), district
+
+
+def known_phones(records: Iterable[Record]) -> set[str]:
+    """The digits of every number that the records have or had."""
+    return {dialed(number) for record in records for _, number in phones(record)}

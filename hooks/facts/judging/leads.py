@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property, partial
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -57,6 +58,7 @@ _OVERRIDES = Path(__file__).resolve().parents[3] / "overrides"
 
 Paths = Callable[[], frozenset[str]]
 Keep = Callable[[str, Callable[[], Iterable[Problem]]], Iterable[Problem]]
+KeepAnchors = Callable[[str, Callable[[], frozenset[str]]], frozenset[str]]
 
 
 class _Wrong(NamedTuple):
@@ -67,8 +69,9 @@ class _Wrong(NamedTuple):
 class Leads:
     """Judges where pages lead; a record that is told wrong is not missed on top of that.
 
-    `made`: what Markdown makes of each hand-written page, by its path from the root. `paths` gives those of the files for other programs, once a page leads to a file. `keep` is asked for the problems of
-    a page, by its path, and may know them from before.
+    `made`: what Markdown makes of each hand-written page, by its path from the root. `paths` gives those of the files for other
+    programs, when a page leads to a file. `keep` is asked for the problems of a page, by its path, and may know them from before;
+    `keep_anchors` for the anchors of one, by its path below docs/.
     """
 
     def __init__(
@@ -80,6 +83,7 @@ class Leads:
         context: Context,
         paths: Paths,
         keep: Keep = lambda path, judge: judge(),
+        keep_anchors: KeepAnchors | None = None,
     ) -> None:
         self._root = root
         self._written = {page.source: page for page in pages}
@@ -89,9 +93,17 @@ class Leads:
         self._paths = paths
         self._keep = keep
         everything = (*generated.pages(facts), *generated.papers(facts, ""))
-        self._generated = {page.path: page.text for page in everything}
+        self._generated = {page.path: page.text.partition("\n---\n")[2] for page in everything}  # without front matter
         self._edited = {page.path: page.edited_at for page in everything}
         self._anchors: dict[str, frozenset[str]] = {}
+        self._keep_anchors = keep_anchors or self._keep_here
+
+    @property
+    def beside(self) -> tuple[object, ...]:
+        """All of the facts that a page is judged by, but what it asks of the context."""
+        wrong, anchors = self._facts.wrong, repr(self._context.at("").old_anchors)
+        entries = {page: " ".join(sorted(ids)) for page, ids in self._entries.items()}
+        return "\0".join(chain(*self._generated.items())), entries, sorted(wrong.keys), wrong.has_table, anchors
 
     def check(self) -> Iterator[Problem]:
         """Everything that leads nowhere, that hides or doubles, in pages, records and the menu."""
@@ -161,7 +173,7 @@ class Leads:
             return None
         if wanted.startswith("assets/"):
             return _Wrong("dead-link", "tệp ở assets/ là của khung trang: tên đổi khi dựng. Dẫn tới một trang.")
-        if not wanted.endswith(".md") and ((self._root / "docs" / wanted).is_file() or wanted in self._exports):
+        if not wanted.endswith(".md") and ((self._root / "docs" / wanted).is_file() or wanted in self._paths()):
             return None
         shown = " ".join(target.split())[:60]
         if not wanted.endswith(".md"):
@@ -212,10 +224,6 @@ class Leads:
         return frozenset(source_path(kind, id) for kind, id in self._facts.wrong.keys if kind in PAGE_KINDS)
 
     @cached_property
-    def _exports(self) -> frozenset[str]:
-        return self._paths()
-
-    @cached_property
     def _entries(self) -> dict[str, frozenset[str]]:
         """Addresses of pages that hold entries of several records → their anchors."""
         found: dict[str, set[str]] = {}
@@ -228,14 +236,19 @@ class Leads:
 
     def _anchors_of(self, path: str) -> frozenset[str]:
         """Every anchor of a page, its blocks rendered; worked out once, for a link whose anchor nothing cheaper knows."""
+        return self._keep_anchors(path, partial(self._rendered_anchors, path))
+
+    def _keep_here(self, path: str, find: Callable[[], frozenset[str]]) -> frozenset[str]:
         if path not in self._anchors:
-            page = self._written.get(path)
-            text = page.body if page else self._generated.get(path, "")
-            context = self._context.at("").rendering()
-            rendered = "".join(_rendered(call, context.at(url_of(path))) for call in _calls(text))
-            found = {*_ID.findall(rendered), *(() if page else _OWN_ID.findall(text)), *self._cheap_anchors(path)}
-            self._anchors[path] = frozenset(found)
+            self._anchors[path] = find()
         return self._anchors[path]
+
+    def _rendered_anchors(self, path: str) -> frozenset[str]:
+        page = self._written.get(path)
+        text = page.body if page else self._generated.get(path, "")
+        context = self._context.at("").rendering()
+        rendered = "".join(_rendered(call, context.at(url_of(path))) for call in _calls(text))
+        return frozenset({*_ID.findall(rendered), *(() if page else _OWN_ID.findall(text)), *self._cheap_anchors(path)})
 
     def _doubled(self, page: MarkdownPage, made: Made) -> Iterator[Problem]:
         """One id twice on a page: a link to it leads to the first, whoever wrote the second."""

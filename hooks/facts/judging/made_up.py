@@ -11,7 +11,6 @@ from pathlib import Path
 
 from facts.judging import settings
 from facts.problems import Place, Problem
-from facts.reading import load
 from facts.reading.markdown import MarkdownPage
 from facts.records.kinds import FOLDERS
 from facts.records.parts import addresses
@@ -27,22 +26,29 @@ _MAY_BE = re.compile(
 
 
 def check(facts: Facts, pages: Iterable[MarkdownPage], root: Path) -> Iterator[Problem]:
-    """Every address on a name for examples, in records, pages and settings; nothing where there is no site to make."""
-    shown = settings.shown(root)
-    if not (root / settings.FILE).is_file() or shown.get("extra.example", (None, ""))[1] == "true":
+    """Every address on a name for examples, in records and pages; nothing where there is no site to make."""
+    if _is_play(root):
         return
     for kind in sorted(FOLDERS):
         for id, record in sorted(facts.records.get(kind, {}).items()):
-            document = facts.documents[(kind, id)]
             for loc, url in addresses(record):
                 if _HOST.match(url):
-                    yield _told(load.place_of(document.root, loc) if document.root else Place(document.path), url)
+                    yield _told(facts.place_in(kind, id, loc), url)
     for page in pages:
         for found in _HOST.finditer(page.body) if _MAY_BE.search(page.body) else ():
             yield _told(page.place(found.start()), found[0])
-    for key, (place, text) in shown.items():
+
+
+def check_settings(root: Path) -> Iterator[Problem]:
+    """The same of the settings."""
+    for key, (place, text) in settings.shown(root).items() if not _is_play(root) else ():
         if key.startswith("extra.") and (named := _HOST.search(text)):
             yield _told(place, named[0])
+
+
+def _is_play(root: Path) -> bool:
+    shown = settings.shown(root)
+    return not (root / settings.FILE).is_file() or shown.get("extra.example", (None, ""))[1] == "true"
 
 
 def _told(place: Place, url: str) -> Problem:

@@ -9,16 +9,20 @@ from facts.problems import Place, Problem
 from facts.reading import load
 from facts.records.addresses import address
 from facts.records.kinds import FOLDERS, KINDS
+from facts.records.models import Record
 from facts.records.nearness import near
 from facts.records.parts import references
 from facts.site.store import Key
 
 
-def check_references(judged: Judged) -> Iterator[Problem]:
+def references_of(judged: Judged, record: Record) -> Iterator[Problem]:
     """Every id and every `kind/id` leads to a record, or to one that is told wrong itself."""
-    for record in judged.everything():
-        for loc, kind, id in references(record):
-            yield from _check_reference(judged, judged.place(record, loc), kind, id)
+    for loc, kind, id in references(record):
+        yield from _check_reference(judged, judged.place(record, loc), kind, id)
+
+
+def check_table(judged: Judged) -> Iterator[Problem]:
+    """The same of the table of communes."""
     if judged.table and judged.table_document and judged.table_document.root:
         for loc, kind, id in references(judged.table):
             yield from _check_reference(judged, load.place_of(judged.table_document.root, loc), kind, id)

@@ -11,32 +11,34 @@ from facts.records.models import (
     UNKNOWN_BASIS,
     Hotline,
     Partial,
+    Record,
     Result,
     SupportPlace,
 )
 from facts.records.parts import past_days
 
 
-def check_days(judged: Judged) -> Iterator[Problem]:
+def days_of(judged: Judged, record: Record) -> Iterator[Problem]:
     """Days that have been have been, and what ends begins first."""
-    for record in judged.everything():
-        for name in past_days(type(record)):
-            day = getattr(record, name)
-            first = day.first if isinstance(day, Partial) else day
-            if first and first > judged.today:
-                yield Problem(
-                    judged.place(record, (name,)), "future", f"{name}: ngày này còn ở tương lai. Xem lại năm."
-                )
-        first, last = (
-            getattr(record, "starts_on", None) or getattr(record, "since", None),
-            getattr(record, "ends_on", None),
+    for name in past_days(type(record)):
+        day = getattr(record, name)
+        first = day.first if isinstance(day, Partial) else day
+        if first and first > judged.today:
+            yield Problem(judged.place(record, (name,)), "future", f"{name}: ngày này còn ở tương lai. Xem lại năm.")
+    first, last = (
+        getattr(record, "starts_on", None) or getattr(record, "since", None),
+        getattr(record, "ends_on", None),
+    )
+    if isinstance(first, Partial) and isinstance(last, Partial) and last.last < first.first:
+        yield Problem(
+            judged.place(record, ("ends_on",)), "order-of-days", f"ends_on: {last} đứng trước ngày bắt đầu {first}."
         )
-        if isinstance(first, Partial) and isinstance(last, Partial) and last.last < first.first:
-            yield Problem(
-                judged.place(record, ("ends_on",)), "order-of-days", f"ends_on: {last} đứng trước ngày bắt đầu {first}."
-            )
-        if isinstance(record, Hotline | SupportPlace):
-            yield from _check_exceptions(judged, record)
+    if isinstance(record, Hotline | SupportPlace):
+        yield from _check_exceptions(judged, record)
+
+
+def check_table(judged: Judged) -> Iterator[Problem]:
+    """The same of the table of communes."""
     if (
         judged.table
         and judged.table_document

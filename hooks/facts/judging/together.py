@@ -26,16 +26,16 @@ from facts.records.models import (
     TABLE_MODELS,
     Commune,
     CommuneTable,
+    Record,
 )
 from facts.records.parts import references
 from facts.site.store import Facts, Key, Tables, Wrong
 
 
-def _check_withdrawn(judged: Judged) -> Iterator[Problem]:
-    for record in judged.everything():
-        if record.publish == "withdrawn" and not record.because:
-            message = "tạm rút mà chưa nói vì sao. Khi kịp, thêm dòng because:."
-            yield Problem(judged.place(record, ("publish",)), "because", message, Level.WARNING)
+def _withdrawn(judged: Judged, record: Record) -> Iterator[Problem]:
+    if record.publish == "withdrawn" and not record.because:
+        message = "tạm rút mà chưa nói vì sao. Khi kịp, thêm dòng because:."
+        yield Problem(judged.place(record, ("publish",)), "because", message, Level.WARNING)
 
 
 def _check_sense(judged: Judged) -> Iterator[Problem]:
@@ -47,29 +47,50 @@ def _check_sense(judged: Judged) -> Iterator[Problem]:
         yield Problem(judged.place(record, said.loc), said.code, said.message, said.level)
 
 
+# Each tells of one record what it knows of that one and of `Judged.beside`.
+ALONE: tuple[Callable[[Judged, Record], Iterator[Problem]], ...] = (
+    naming.references_of,
+    spans.days_of,
+    called.texts_of,
+    _withdrawn,
+    as_written.said_in,
+)
 CHECKS = (
-    naming.check_references,
+    naming.check_table,
     proof.check_sources,
     proof.check_uncited,
-    spans.check_days,
+    spans.check_table,
     called.check_phones,
     called.check_former,
     naming.check_circles,
     spans.check_figures,
-    called.check_texts,
-    _check_withdrawn,
+    called.check_table,
     naming.check_anchors,
-    as_written.check,
     _check_sense,
 )
 
 
+def judge_alone(judged: Judged, records: Iterable[Record]) -> Iterator[Problem]:
+    """What is wrong with each of these records, whatever the others say."""
+    for record in records:
+        for checker in ALONE:
+            yield from checker(judged, record)
+
+
 Opened = tuple[load.Document, Any, list[Problem]]
 Opener = Callable[[Path, Path], Opened]
+Alone = Callable[[Judged], Iterable[Problem]]
 
 
 def open_file(file: Path, root: Path) -> Opened:
     """One file of data/ below `root`: as read, the record or table in it (None: none), and what is wrong with its values."""
+    document, record, told = _opened(file, root)
+    if record is None or folder.is_table(file) or record.id != file.stem or record.publish == "draft":
+        return document, record, told
+    return document, withdrawing.by_nation(record, file, root), told
+
+
+def _opened(file: Path, root: Path) -> Opened:
     document = load.load(file, root)
     calls = local.is_called(document)
     document = local.in_words(document, local.words(root)) if calls else document
@@ -120,11 +141,13 @@ def read(
     drafts: bool = False,
     opener: Opener = open_file,
     decode: Callable[[str], outlines.Outlines] = outlines.decode,
+    alone: Alone = lambda judged: judge_alone(judged, judged.everything()),
 ) -> tuple[Facts, list[Problem]]:
     """Read and judge all of data/ below `root` on the day `today`.
 
     `cited`: records that Markdown pages name. `drafts`: keep drafts among the records. `opener`: what opens a file; `decode`: the
-    text of the outlines. The Facts hold whatever is sound; publish nothing when any problem is an ERROR.
+    text of the outlines; `alone`: what judges each record alone. The Facts hold whatever is sound; publish nothing when any
+    problem is an ERROR.
     """
     problems: list[Problem] = []
     documents: dict[Key, load.Document] = {}
@@ -176,7 +199,7 @@ def read(
             left_out.add((kind, stem))
             cited_by_drafts |= {id for _, k, id in references(record) if k == "sources"}
             continue
-        records[kind][stem] = withdrawing.by_nation(record, file, root)
+        records[kind][stem] = withdrawing.by_nation(record, file, root) if record.publish == "draft" else record
         documents[(kind, stem)] = document
     if table:
         records["communes"] = {commune.id: commune for commune in table.communes}
@@ -186,6 +209,7 @@ def read(
         today, documents, records, wrong, left_out, cited_by_drafts, table, table_document, set(cited),
         districts.pattern(table),
     )  # fmt: skip
+    problems += alone(judged)
     for checker in CHECKS:
         problems += checker(judged)
     places = {key: load.place_of(document.root, ("id",)) for key, document in documents.items() if document.root}

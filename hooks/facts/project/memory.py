@@ -6,14 +6,12 @@ An editor who saves a page waits for what that page changes, not for the five hu
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from facts.judging import together
 from facts.project import on_disk
 from facts.project.asked import Answers, Asked, Watch
-from facts.reading import layers, local
 
 Made = TypeVar("Made")
 _Key = TypeVar("_Key", bound=Hashable)
@@ -86,9 +84,14 @@ class Memory:
             return None
         self.watch.repeat(kept.answers)
         self._use({key} | kept.parts)
-        if kept.value is _PACKED:
+        return self.last(key)
+
+    def last(self, key: Hashable) -> Any:
+        """What was last made under `key`, of whatever; for who knows which parts of it still hold. None: nothing was."""
+        kept = self._kept.get(key)
+        if kept is not None and kept.value is _PACKED:
             kept = self._kept[key] = kept._replace(value=on_disk.unpacked(kept.said))
-        return kept.value
+        return kept and kept.value
 
     def keep(self, key: Hashable, of: Any, answers: Answers, value: Any, parts: Iterable[Hashable] = ()) -> None:
         """Keep what was made while `answers` were noted."""
@@ -106,17 +109,39 @@ class Memory:
         if not self.is_on:
             return make()
         before = state()
-        made = self.get(key, before, make)
-        if not self.watch.are_same(before, state()):
-            self.forget(key)
-        return made
+        if (found := self.before(key, before)) is None:
+            found = self._make(key, before, make)
+            if not self.watch.are_same(before, state()):
+                self.forget(key)
+        return found  # type: ignore[no-any-return]  # of one key always by one `make`
 
     def get(self, key: Hashable, of: Any, make: Callable[[], Made]) -> Made:
         """What `make` gave before, or gives now; it may ask the watched facts, and else nothing but what stands in `of`."""
         if not self.is_on:
             return make()
-        if (found := self.before(key, of)) is not None:
-            return found  # type: ignore[no-any-return]  # of one key always by one `make`
+        if (found := self.before(key, of)) is None:
+            found = self._make(key, of, make)
+        return found  # type: ignore[no-any-return]  # of one key always by one `make`
+
+    def of_each(
+        self,
+        key: Hashable,
+        of: Any,
+        states: Mapping[_Key, Any],
+        make: Callable[[Collection[_Key]], Iterable[tuple[_Key, Made]]],
+    ) -> list[Made]:
+        """What `make` gives of each of these; it is asked again for those alone that have another state, unless `of` is another."""
+        known: dict[_Key, tuple[Any, tuple[Made, ...]]] = self.before(key, of) or {}
+        asked = [one for one, state in states.items() if one not in known or known[one][0] != state]
+        if asked or len(known) > len(states):
+            made: dict[_Key, list[Made]] = {one: [] for one in asked}
+            for one, found in make(asked) if asked else ():  # at once: to begin may cost more than one of these
+                made[one].append(found)
+            known = {one: (state, tuple(made[one])) if one in made else known[one] for one, state in states.items()}
+            self.keep(key, of, {}, known)
+        return [found for _, of_one in known.values() for found in of_one]
+
+    def _make(self, key: Hashable, of: Any, make: Callable[[], Made]) -> Made:
         self._parts.append(set())
         try:
             with self.watch.noting() as answers:
@@ -135,14 +160,6 @@ class Memory:
         """A mapping of which each question is noted, once anything is kept."""
         return Asked(self.watch, name, of) if self.is_on else of
 
-    def opener(self, opens: together.Opener) -> together.Opener:
-        """The same, which opens a file again only when its bytes are others, or the words for the province in it."""
-
-        def open_file(file: Path, root: Path) -> together.Opened:
-            return self.of_files((file, root), lambda: _said(file, root), lambda: opens(file, root))
-
-        return open_file if self.is_on else opens
-
 
 NOTHING = Memory()  # keeps nothing
 # Of the process: MkDocs hands nothing from one build of `mkdocs serve` to the next.
@@ -150,29 +167,3 @@ MADE, JUDGED, LYING = Memory(), Memory(), Memory()
 # What a build that was published leaves on the disk for the next one, by name; a check reads and leaves the first of them too.
 # The last is of files as they lie, which is another thing after each build.
 LEFT = {"check": JUDGED, "pages": MADE, "files": LYING}
-
-
-def state_of(place: Path) -> tuple[tuple[str, bytes | str], ...]:
-    """Every file of a folder, or one file: what it holds, or in words what it is instead."""
-    try:
-        files = sorted(place.rglob("*")) if place.is_dir() else [place]
-    except OSError:  # a folder that does not open
-        files = [place]
-    return tuple((str(path), _held(path)) for path in files)
-
-
-def _said(file: Path, root: Path) -> tuple[Any, ...]:
-    """What a file of data/ holds, and the nation's that it covers; and the words for the province where one calls for them."""
-    covered = layers.national(root, "data") / file.relative_to(file.parents[1])
-    state = state_of(file) + (state_of(covered) if covered != file and covered.is_file() else ())
-    calls = any(isinstance(held, bytes) and b"{{" in held for _, held in state)
-    return (state, local.words(root)) if calls else (state,)
-
-
-def _held(path: Path) -> bytes | str:
-    try:
-        if path.is_symlink():
-            return f"link {path.readlink()}"
-        return "folder" if path.is_dir() else path.read_bytes() if path.is_file() else "none"
-    except OSError as error:
-        return f"{error.errno}"

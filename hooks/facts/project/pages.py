@@ -6,10 +6,9 @@ are written `[words](facts:kind/id)`. Nothing in braces reaches the site.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from itertools import islice
@@ -33,16 +32,17 @@ from facts.judging import (
     province,
     series,
     settings,
-    together,
     withdrawing,
 )  # fmt: skip
 from facts.judging.as_read import Judge
 from facts.judging.leads import Leads
 from facts.problems import Level, Place, Problem, in_order
+from facts.project import opened
 from facts.project.apart import Apart
 from facts.project.asked import through
-from facts.project.memory import NOTHING, Memory, state_of
-from facts.reading import layers, local, outlines
+from facts.project.held import names_below, state_of
+from facts.project.memory import NOTHING, Memory
+from facts.reading import layers, local
 from facts.reading.as_made import Made, settings_of
 from facts.reading.markdown import MarkdownPage, files, read_pages, split, typed
 from facts.records import when
@@ -251,27 +251,29 @@ def read_site(
     """
     pages = read_pages(root, kept.get)
     named = cited(pages)
-    names = [path for folder in _layers(root, "docs") for path, _ in state_of(folder)] if kept.is_on else []
-    read = kept.of_files(
-        "data",
-        lambda: (list(map(state_of, _layers(root, "data"))), today, drafts, sorted(named)),
-        lambda: _Read(
-            *together.read(root, today, named, drafts, kept.opener(together.open_file), partial(_decoded, kept))
-        ),
-    )
+    read = opened.read(root, today, drafts, named, kept)
     facts, problems = replace(read.facts, named_on=named), list(read.problems)
     numbers = Numbers.of(facts, today)
     by_numbers = known(numbers) if kept.is_on else ()
-    templates = state_of(root / "overrides") if kept.is_on else ()
-    said = (repr(settings_of(root)), *map(state_of, sorted(root.glob("*.yml")))) if kept.is_on else ()
-    apart = Apart(kept, facts, pages, (read.state, today))
+    templates = state_of(root / "overrides") if kept.is_on else b""
+    names = names_below(*layers.both(root, "docs")) if kept.is_on else []
+    said = (repr(settings_of(root)), state_of(*sorted(root.glob("*.yml")))) if kept.is_on else ()
+    apart = Apart(kept, read, pages)
     problems += apart.problems("prose", prose.check, ["communes"])
-    problems += apart.problems("by-hand", lambda facts, pages: by_hand.check(facts, pages, root), ["gaps"], templates)
+    problems += apart.problems("by hand", by_hand.check, ["gaps"])
+    gaps_found = apart.state_of(["gaps"]) if kept.is_on else b""
+    problems += kept.get("templates", (templates, gaps_found), lambda: [*by_hand.check_templates(facts, root)])
+    problems += by_hand.check_twice(facts)
     problems += apart.problems("law", law.check, ["documents"])
-    problems += apart.problems("made-up", lambda facts, pages: made_up.check(facts, pages, root), of=said)
-    problems += apart.problems(
-        "corners", lambda facts, pages: corners.check(facts, pages, root, numbers), of=(by_numbers, said, names)
+    problems += apart.problems("made up", lambda facts, pages: made_up.check(facts, pages, root), of=said)
+    problems += made_up.check_settings(root)
+    problems += apart.problems("corners", lambda facts, pages: corners.check(facts, pages, numbers), of=by_numbers)
+    problems += kept.get(
+        "corners",
+        (read.state_of_tables(), by_numbers, said, names),
+        lambda: [*corners.check_others(facts, root, numbers)],
     )
+    problems += apart.problems("nation", lambda facts, pages: nation.check(facts, pages, root))
     problems += series.check(pages)
     problems += begun.check(facts, pages)
     sentences = local.sentences(root)
@@ -292,7 +294,6 @@ def read_site(
         if not layers.in_nation(page.path)
         for offset, id in local.missing(page.body if page.written is None else page.written, sentences)
     ]
-    problems += nation.check(facts, pages, root)
     problems += covering.check(facts, pages, root)
     problems += moved.check(facts, (page.url for page in pages), today)
     problems += settings.check(root)
@@ -318,41 +319,27 @@ def read_site(
             judge.made[page.path] = judged.made
     others = {page.path: _led_to(page, judge.made.get(page.path)) for page in pages} if kept.is_on else {}
 
-    shared = (others, read.state, list(named.items()), names, templates, said, today)
-
     def keep(path: str, lead: Callable[[], Iterable[Problem]]) -> Iterable[Problem]:
         return kept.get(("leads", path), (of[path], shared), lambda: tuple(lead()))
 
-    problems += Leads(root, pages, judge.made, facts, context, partial(_exported, context), keep).check()
+    def keep_anchors(path: str, find: Callable[[], frozenset[str]]) -> frozenset[str]:
+        return kept.get(("anchors", path), shared, find)
+
+    def paths() -> frozenset[str]:
+        return kept.get("paths", (), partial(_exported, context))
+
+    is_kept = kept.is_on
+    leads = Leads(root, pages, judge.made, facts, context, paths, keep, keep_anchors if is_kept else None)
+    shared = (others, leads.beside, by_numbers, names, templates, said, today) if is_kept else ()
+    problems += leads.check()
     problems += markup.check_files(root)
     return facts, in_order(withdrawing.unhindered(problems, facts.taken_off))
-
-
-def _decoded(kept: Memory, text: str) -> outlines.Outlines:
-    found = kept.before("outlines", text)
-    if found is None:
-        found = outlines.decode(text)
-        kept.keep("outlines", text, {}, found)
-    return found  # type: ignore[no-any-return]  # what stands under this key
 
 
 def _exported(context: Context) -> frozenset[str]:
     from facts.exports import files  # all formats, for which a check that asks for none should not wait
 
     return files.paths(context.site)
-
-
-def _layers(root: Path, name: str) -> list[Path]:
-    """Where files of data/ or docs/ lie: with the project, and with the engine where it is a package."""
-    own, nation = root / name, layers.national(root, name)
-    return [own] if nation.is_relative_to(own) else [own, nation]
-
-
-@dataclass(frozen=True)
-class _Read:
-    facts: Facts
-    problems: list[Problem]
-    state: str = field(default_factory=lambda: os.urandom(16).hex())  # of all of data/: it is the same as no other
 
 
 class _Judged(NamedTuple):

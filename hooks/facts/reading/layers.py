@@ -20,6 +20,12 @@ def national(root: Path, name: str) -> Path:
     return shipped if is_folder(shipped) and not is_folder(own) else own
 
 
+def both(root: Path, name: str) -> list[Path]:
+    """Where files of `name` (data, docs) lie: with the project, and with the engine where it is a package."""
+    own, nation = root / name, national(root, name)
+    return [own] if nation.is_relative_to(own) else [own, nation]
+
+
 def is_folder(path: Path) -> bool:
     """True for a folder of its own, no link; False where it cannot be looked at."""
     try:

@@ -19,7 +19,8 @@ PAGE = "# A\n\nXem [bài này]({}) hôm nay.\n"
 
 def told(facts: Facts, root: Path, settings: str, page: str = "") -> list[Problem]:
     (root / "mkdocs.yml").write_text(settings, encoding="utf-8")
-    return list(made_up.check(facts, [split(page, "docs/a.md", "a/")] if page else [], root))
+    pages = [split(page, "docs/a.md", "a/")] if page else []
+    return [*made_up.check(facts, pages, root), *made_up.check_settings(root)]
 
 
 @pytest.fixture(scope="module")
