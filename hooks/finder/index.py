@@ -9,7 +9,7 @@ from bisect import insort
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import accumulate, chain, pairwise, product, zip_longest
 from typing import NamedTuple
 
@@ -24,7 +24,9 @@ _CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"  # digits of the words that files begin
 _STEPS = _DIGITS + _CAPITALS + "-_"  # what postings are written in: 32 digits, and 32 that more follow
 _MORE = re.compile(f"[{re.escape(_STEPS[32:])}]")
 _FILE, _FILES = 700, 2048  # a file of postings holds this many characters, more once there would be over 2,048 files
-_BEST = 12_000  # characters of what results show of the likeliest pages: they come with the head
+_BEST = 15_000  # characters of what results show of the likeliest pages: they come with the head
+_COMMON = 3  # halvings of the site: a word on more of it than this leaves is too common to lead to phrases of pins
+_ALONE = 25  # a digit no count has: a word of pins alone
 _CARDS = 150  # and in a file of other pages, more once there would be over 2,048 files
 _LONG = 1500  # a page with more characters is numbered section by section, so that a result leads to the one asked for
 _LEAD = 120  # characters of a page that say what it is about, when it does not
@@ -172,7 +174,9 @@ def build(
         for page, known in zip_longest(ordered, gathered.levels[: len(ordered)])
     ]
     counts = _counts(postings, synonyms)
-    cut = list(_cut(_entries(postings, counts, synonyms.groups), _formers(parts, counts)))
+    lists = wordings.Lists(pins.sets, partial(_beside, counts, _rarity(len(parts)) - _COMMON))
+    rest = _rest(pins, lists)
+    cut = list(_cut(_entries(postings, counts, synonyms.groups), _formers(parts, counts), lists.beside))
     starts = list(accumulate(map(len, wholes), initial=0))[:-1]
     best, cards = _bundles(dict(zip(starts, gathered.levels, strict=True)))
     files = {f"k/{number}.json": text for number, (_, text) in enumerate(cut)}
@@ -183,9 +187,8 @@ def build(
     for some in cards:
         start = int(next(iter(some)))
         levels[start] = _CAPITALS[_DIGITS.index(levels[start])]
-    first = _first_line(counts, {first for first, _ in cut}, synonyms, pins)
-    first |= {"weights": "".join(levels), "best": _steps(3 * int(number) for number in best)}
-    rest = _rest(pins)
+    first = _first_line(counts, {first for first, _ in cut}, lists, synonyms, pins)
+    first |= {"weights": "".join(levels), "best": _numbers(map(int, best))}
     digest = hashlib.sha256(_json([first, rest, best, *sorted(files.items())]).encode()).hexdigest()[:12]
     named = {f"{root}/{digest}/{name}": text.encode() for name, text in files.items()}
     # A line each, read while the next comes: which files to ask for, what puts a number first, what results show.
@@ -281,7 +284,7 @@ _AS = "\t"  # between a folded word and one way it is written
 
 
 def _counts(postings: Mapping[str, str], synonyms: Synonyms) -> dict[str, int]:
-    """Count the pages of every word; one that only the synonyms have is known too. Those of pins alone come with the pins."""
+    """Count the pages of every word; one that only the synonyms have is known too."""
     counts = {
         key: len(_MORE.sub("", found))
         for key, found in postings.items()
@@ -344,6 +347,21 @@ def _rarity(count: int) -> int:
     return round(math.log2(1 + count))
 
 
+def _beside(counts: Mapping[str, int], common: int, folded: Sequence[str]) -> str | None:
+    """Name the word with which a phrase of pins lies: its rarest, first one that no page has; none if all are common."""
+    rarity = {word: _rarity(counts[word]) if word in counts else -1 for word in folded}
+    word = min(folded, key=rarity.__getitem__)
+    return word if rarity[word] < common else None
+
+
+def _bits(some: Iterable[bool]) -> str:
+    """Write five answers as one digit, the first as its lowest bit."""
+    return "".join(
+        _STEPS[sum(one << at for at, one in enumerate(five))]
+        for five in zip_longest(*[iter(some)] * 5, fillvalue=False)
+    )
+
+
 def _take_forms(postings: dict[str, str]) -> dict[str, dict[str, str]]:
     """Take the marked words out of the postings: of each folded word that is written in several ways, the pages of each."""
     found: defaultdict[str, dict[str, str]] = defaultdict(dict)
@@ -392,26 +410,23 @@ def _of_old(name: str) -> list[str]:
 
 
 def _cut(
-    entries: Mapping[str, Mapping[str, object]], formers: Mapping[str, Mapping[str, list[list[object]]]]
+    entries: Mapping[str, Mapping[str, object]],
+    formers: Mapping[str, Mapping[str, list[list[object]]]],
+    phrases: Mapping[str, Mapping[str, list[int]]],
 ) -> Iterator[tuple[str, str]]:
-    """Cut the sorted words into files; give each with the first of its words."""
-    written = {word: _json(entry)[1:-1] for word, entry in entries.items()}
+    """Cut the sorted words into files; give each with the first of its words. Phrases of pins begin none, and come besides."""
+    written = {word: _json(entries.get(word, {}))[1:-1] for word in sorted({*entries, *phrases})}
     size = max(_FILE, sum(map(len, written.values())) // _FILES)
     found: list[str] = []
-    old: dict[str, list[list[object]]] = {}
-    first = ""
     length = 0
     for word, entry in written.items():
-        if found and length + len(entry) > size:
-            yield first, _file(found, old)
-            found, old, length = [], {}, 0
-        if not found:
-            first = word
-        found.append(entry)
-        old |= formers.get(word, {})
+        if length and entry and length + len(entry) > size:
+            yield found[0], _file(found, written, formers, phrases)
+            found, length = [], 0
+        found.append(word)
         length += len(entry)
     if found:
-        yield first, _file(found, old)
+        yield found[0], _file(found, written, formers, phrases)
 
 
 def _steps(pages: Iterable[int]) -> str:
@@ -421,6 +436,10 @@ def _steps(pages: Iterable[int]) -> str:
         steps.append(_digits(posting - last))
         last = posting - posting % 3
     return "".join(steps)
+
+
+def _numbers(some: Iterable[int]) -> str:
+    return _steps(3 * one for one in some)
 
 
 @lru_cache(maxsize=100_000)
@@ -439,8 +458,18 @@ def _pages(steps: str) -> Iterator[int]:
             last, step, unit = last + step - (last + step) % 3, 0, 1
 
 
-def _file(entries: Sequence[str], formers: Mapping[str, list[list[object]]]) -> str:
-    return "[{" + ",".join(entries) + "}" + ("," + _json(formers) if formers else "") + "]"
+def _file(
+    some: Sequence[str],
+    entries: Mapping[str, str],
+    formers: Mapping[str, Mapping[str, list[list[object]]]],
+    phrases: Mapping[str, Mapping[str, list[int]]],
+) -> str:
+    """Write a file of some words: what is kept of them, phrases of pins with their lists, names of old; each if there is any after."""
+    beside = sorted(chain.from_iterable(phrases.get(word, {}).items() for word in some))
+    old = dict(chain.from_iterable(formers.get(word, {}).items() for word in some))
+    kept = "{" + ",".join(filter(None, map(entries.get, some))) + "}"
+    told = ",".join(f"{phrase} {_numbers(lists)}" for phrase, lists in beside)
+    return f"[{','.join([kept, *map(_json, _bare([told, old] if old else [told]))])}]"
 
 
 _Cards = dict[str, object]  # by page number
@@ -494,46 +523,44 @@ def _anchor(heading: str, anchor: str) -> str:
 
 
 def _first_line(
-    counts: Mapping[str, int], firsts: Collection[str], synonyms: Synonyms, pins: Pins
+    counts: Mapping[str, int], firsts: Collection[str], lists: wordings.Lists, synonyms: Synonyms, pins: Pins
 ) -> dict[str, object]:
-    """Gather what says which files a query needs: all words, how common they are and where files begin."""
+    """Gather what says which files a query needs: all words, how common they are, where files begin, which lead to phrases of pins."""
+    known = sorted({*counts, *lists.words})
+    digits = {word: _rarity(counts[word]) if word in counts else _ALONE for word in known}
     return {
-        "words": _shortened(list(counts)),
-        "counts": "".join((_CAPITALS if word in firsts else _DIGITS)[_rarity(n)] for word, n in counts.items()),
+        "words": _shortened(known),
+        "counts": "".join((_CAPITALS if word in firsts else _DIGITS)[digits[word]] for word in known),
+        "leads": _bits(word in lists.beside for word in known),
         "ignore": _keyed(synonyms.ignore).translate(wordings.CAPITALS),
         "short": ",".join(f"{typed} {' '.join(map(fold, meant))}" for typed, meant in pins.short.items()),
     }
 
 
-def _rest(pins: Pins) -> dict[str, object]:
-    """Gather what else every query needs: pins, and where they lead."""
+def _rest(pins: Pins, lists: wordings.Lists) -> dict[str, object]:
+    """Gather what else every query needs: pins, and where they lead. The browser counts the lists in the same order."""
     targets = list(dict.fromkeys([target for pin in pins.pins for target in pin.shows] + list(pins.nothing_found)))
-    sets = list(pins.sets)
     return {
         "targets": [[target.name, target.url, target.dial, target.note] for target in targets],
-        "pins": [_pinned(pin, targets, pins.sets) for pin in pins.pins],
-        "sets": [wordings.keyed(phrases) for phrases in pins.sets.values()],
-        "harmless": wordings.keyed(pins.harmless),
-        "present": wordings.alternatives(pins.present, sets),
-        "about": [
-            [one.level, *(wordings.alternatives(some, sets) for some in (one.words, one.unless, one.others))]
-            for one in pins.about
-        ],
+        "sets": lists.sets,
+        "harmless": lists.write(pins.harmless),
+        "present": lists.write(pins.present),
+        "about": [[one.level, *map(lists.write, (one.words, one.unless, one.others))] for one in pins.about],
+        "pins": [_pinned(pin, targets, pins.sets, lists) for pin in pins.pins],
         "nothing": [targets.index(target) for target in pins.nothing_found],
     }
 
 
-def _pinned(pin: Pin, targets: list[Target], sets: Mapping[str, Sequence[str]]) -> list[object]:
+def _pinned(pin: Pin, targets: list[Target], sets: Mapping[str, Sequence[str]], lists: wordings.Lists) -> list[object]:
     shows = [targets.index(target) for target in pin.shows]
-    patterns = ",".join(sorted(wordings.written(pattern, list(sets)) for pattern in pin.patterns)).replace(" ~ ", "~")
     short = [one.replace(" ", "_") for one in pin.words if " " in one]
-    alone = [
+    listed = [
         one
         for one in pin.words
         if not any(wordings.covers(pattern, one, sets) for pattern in pin.patterns)
         and not any(wordings.covers(other, one, {}) for other in short if len(other) < len(one))
     ]
-    return [shows, wordings.keyed(alone), wordings.keyed(pin.alone), patterns, pin.level]
+    return [shows, lists.write(listed), lists.write(pin.alone), lists.write_patterns(pin.patterns), pin.level]
 
 
 def _shared(one: str, other: str) -> int:

@@ -6,10 +6,10 @@ matches them is in `docs/assets/javascripts/finder.js`.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from finder.fold import canon, words
+from finder.fold import canon, fold, words
 
 GAP = "…"
 BOTH = "+"  # parts what may stand in any order
@@ -65,19 +65,52 @@ def keyed(phrases: Iterable[str]) -> str:
     return "/".join(_AFTER_TONE.sub(r"\1", one) for one in shared)
 
 
-def written(pattern: str, sets: Sequence[str]) -> str:
-    """Write a pattern as the browser reads it: sets by their number, `$2 ~ $0`."""
-    return " ".join(
-        _WRITTEN if part == GAP else part if part == BOTH else alternatives(part.split("/"), sets)
-        for part in pattern.split()
-    )
+class Lists:
+    """Writes lists of phrases, and counts them in the order in which the browser reads them: first the sets, which others name.
+
+    A phrase for which `place` names one of its folded words is left out of its lists. It stands under that word in `beside`,
+    with the number of each list that has it. `words` are all folded words of all lists.
+    """
+
+    def __init__(self, sets: Mapping[str, Sequence[str]], place: Callable[[Sequence[str]], str | None]) -> None:
+        self.beside: dict[str, dict[str, list[int]]] = {}
+        self.words: set[str] = set()
+        self._names, self._place, self._count = list(sets), place, 0
+        self.sets = [self.write(phrases) for phrases in sets.values()]
+
+    def write(self, listed: Iterable[str]) -> str:
+        """Write one list, the sets that it names first and by their number: `$0/bEpS`."""
+        listed = tuple(listed)
+        for written, phrase in {keyed([one]): one for one in self._phrases(listed)}.items():
+            folded = _folded(phrase)
+            self.words.update(folded)
+            if word := self._place(folded):
+                self.beside.setdefault(word, {}).setdefault(written, []).append(self._count)
+        self._count += 1
+        return self._left(listed)
+
+    def write_patterns(self, patterns: Iterable[str]) -> str:
+        """Write patterns, like ones side by side: `$2~$0,$2~em`."""
+        ordered = sorted(patterns, key=lambda pattern: (_pattern(pattern, self._left), pattern))
+        return ",".join(_pattern(pattern, self.write) for pattern in ordered).replace(" ~ ", "~")
+
+    def _left(self, listed: Iterable[str]) -> str:
+        listed = tuple(listed)
+        named = [f"${self._names.index(one)}" for one in listed if one in self._names]
+        left = keyed(one for one in self._phrases(listed) if not self._place(_folded(one)))
+        return "/".join(filter(None, [*named, left]))
+
+    def _phrases(self, listed: Iterable[str]) -> list[str]:
+        return [one for one in listed if one not in self._names]
 
 
-def alternatives(listed: Iterable[str], sets: Sequence[str]) -> str:
-    """Write phrases and names of sets as alternatives, the sets first and by their number: `$0/bEpS`."""
-    listed = tuple(listed)
-    named = [f"${sets.index(one)}" for one in listed if one in sets]
-    return "/".join(filter(None, [*named, keyed(one for one in listed if one not in sets)]))
+def _folded(phrase: str) -> list[str]:
+    return list(map(fold, words(phrase.replace("_", " "))))
+
+
+def _pattern(pattern: str, write: Callable[[Iterable[str]], str]) -> str:
+    signs = {GAP: _WRITTEN, BOTH: BOTH}
+    return " ".join(signs.get(part) or write(part.split("/")) for part in pattern.split())
 
 
 def covers(pattern: str, phrase: str, sets: Mapping[str, Sequence[str]]) -> bool:

@@ -21,7 +21,6 @@ ASK = """async ([script, queries]) => {
     for (const query of queries) {
         let pins
         const { former, found, later } = await search(index, query, 6, told => { pins = told })
-        await index.rest   // pins wait for no result, nor the results for them
         const urls = [...former, ...found, ...later].map(({ url }) => url)
         answers.push([[...new Set(urls)], pins.map(([, url]) => url), [...former, ...later].map(({ note }) => note),
             pins.map(([, , dial]) => dial).filter(Boolean)])

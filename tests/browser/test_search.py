@@ -325,6 +325,19 @@ def test_what_is_recognized_puts_its_number_first_in_the_row_of_the_list_and_of_
     assert tab.locator("main .calls a").evaluate_all(dials)[:3] == first
 
 
+def test_no_number_moves_while_a_pointer_or_a_finger_is_on_the_row(tab: Page, address: str) -> None:
+    tab.goto(f"{address}goi-ngay/")
+    row = tab.locator(".find-panel .row a")
+    ask(tab, "kế hoạch 105")
+    row.nth(1).hover()
+    ask(tab, "chồng đập vợ")
+    expect(tab.locator(".find-panel > div:not(.row) a[href$='khong-chiu-noi/']")).to_have_count(1)
+    expect(row.first).to_have_attribute("href", "tel:115")
+    tab.mouse.move(0, 0)
+    ask(tab, "chồng hay đập vợ")
+    expect(row.first).to_have_attribute("href", "tel:113")
+
+
 def test_opened_from_a_disk_it_says_why_and_leads_to_the_index(browser: Browser, site: Site) -> None:
     context = browser.new_context()
     page = context.new_page()

@@ -702,7 +702,7 @@ ELSEWHERE = {
     "facts/reading/insets.py": {"MOST_GROWTH"},  # test_units
     "facts/records/nearness.py": {"TWO_SLIPS"},  # test_nearness
     "facts/rendering/charts.py": {"MOST_OVER"},  # test_charts
-    "finder/index.py": {"_BEST", "_CARDS", "_LEAD", "_LONG"},  # test_finder
+    "finder/index.py": {"_ALONE", "_BEST", "_CARDS", "_COMMON", "_LEAD", "_LONG"},  # test_finder
     "host/links.py": {"SECONDS_BETWEEN", "SECONDS_TO_WAIT"},  # test_host
     "facts/search/pages.py": {"_ABOVE"},  # a weight: bench/recall
     "show_progress.py": {"SILENT_FOR"},  # for eyes

@@ -70,7 +70,7 @@ function start(form) {
     open(items[0])
   }
 
-  // Before the results: it needs no more than the head.
+  // Before the results, which wait for it: nothing moves once they stand.
   function pin(shown) {
     pinned.replaceChildren(...shown.map(([name, url, dial, note]) => dial
       ? make('p', {}, link(`tel:${dial}`, make('b', {}, dial), ` ${name}`), ` ${note} `, link(base + url, `Trước khi gọi ${dial}`))
@@ -78,8 +78,9 @@ function start(form) {
     lead(pins.flatMap(([, , dial]) => dial ? `tel:${dial}` : []))
   }
 
-  // What was recognized decides which number is first and filled; else it is the page's own.
+  // What was recognized decides which number is first and filled; else it is the page's own. None moves while a finger, a pointer or the focus is on them.
   function lead(dials) {
+    if (numbers?.matches(':hover, :active, :focus-within')) return
     const at = one => dials.indexOf(one.href || one.querySelector('a')?.href) + 1 || 9
     const wanted = [...plain].sort((a, b) => at(a) - at(b))
     if (wanted.some((one, i) => one !== numbers.children[i])) numbers.append(...wanted)

@@ -64,6 +64,8 @@ const postings = once(text => {
   })
 })
 
+const numbers = text => postings(text).map(([page]) => page)
+
 export function oneEdit(one, other) {
   if (one.length > other.length) [one, other] = [other, one]
   let i = 0
@@ -76,7 +78,7 @@ export function oneEdit(one, other) {
 
 const spell = phrases => phrases.split(',').map(phrase => phrase.split(' '))
 
-// Counts and weights are a digit each, of 36; a capital, A for 0, where a file begins.
+// Counts and weights are a digit each, of 36; a capital, A for 0, where a file begins. For a count, 25 is a word of pins alone.
 const value = digit => STEPS.indexOf(digit)
 
 // ---- The index: each file is fetched once; the folder anew, once, if it is of an older build
@@ -96,36 +98,56 @@ export class Index {
       text = text.slice(first.length + 1)
       return JSON.parse(first.slice(first.indexOf('{'), -1))
     }
-    const { folder, words, counts, weights, best, ignore, short } = await line()
+    const { folder, words, counts, leads, weights, best, ignore, short } = await line()
     this.folder = this.root + folder
     this.got = {}
-    let last = ''   // a capital says how many letters each has of the one before
-    this.words = (words.match(/[A-Z][^A-Z]*/g) || []).map(rest => last = last.slice(0, rest.charCodeAt() - 65) + rest.slice(1))
+    this.phrases = new Map()
     this.counts = new Map()
     this.files = new Map()
+    this.leads = new Map()   // the files in which phrases of pins lie with a word
     let file = -1
-    this.words.forEach((word, i) => {
-      this.files.set(word, file += value(counts[i]) > 35)
-      this.counts.set(word, value(counts[i]) % 36)
+    let last = ''   // a capital says how many letters each has of the one before
+    ;(words.match(/[A-Z][^A-Z]*/g) || []).forEach((rest, i) => {
+      last = last.slice(0, rest.charCodeAt() - 65) + rest.slice(1)
+      const count = value(counts[i]) % 36
+      file += value(counts[i]) > 35
+      this.counts.set(last, count % 25)
+      if (count < 25) this.files.set(last, `k/${file}`)
+      if (value(leads[i / 5 | 0]) >> i % 5 & 1) this.leads.set(last, `k/${file}`)
     })
-    Object.assign(this, { ignore: spell(marked(ignore)), short: Object.fromEntries(spell(short).map(([typed, ...meant]) => [typed, meant])), weights, best: postings(best).map(([page]) => page) })
+    this.words = [...this.files.keys()]
+    Object.assign(this, { ignore: spell(marked(ignore)), short: Object.fromEntries(spell(short).map(([typed, ...meant]) => [typed, meant])), weights, best: numbers(best) })
     this.rest = line().then(head => this.learn(head))
     this.cards = this.rest.then(line)
     this.cards.catch(() => 0)   // told to whoever waits for it
   }
 
   learn(head) {
+    let lists = 0
     const target = i => head.targets[i]
-    const some = text => part(text.replace(/\$(\d+)/g, (_, i) => head.sets[i]))
-    const row = text => text.split(' ').map(one => one === '~' ? '' : some(one))
+    const list = text => {
+      this.keep(text.split('/').map(one => [one, [lists]]))
+      return [lists++, ...[...text.matchAll(/\$(\d+)/g)].map(([, set]) => +set)]   // its own number, and those of the sets that it names
+    }
+    const row = text => text.split(' ').map(one => one === '~' ? one : list(one))
     const pattern = text => text.split(' + ').map(row)   // rows that may stand in any order
-    Object.assign(this, { nothing: head.nothing.map(target), harmless: part(head.harmless), present: some(head.present),
-      about: head.about.map(([level, ...one]) => [level, ...one.map(some)]),
-      pins: head.pins.map(([shows, words, alone, patterns, level]) => [shows.map(target), part(words), alone.split('/').map(marked),
-        patterns.replace(/~/g, ' ~ ').split(',').map(pattern), level]) })
-    // words that only these tables have
-    const texts = [head.sets, head.harmless, head.present, head.pins.map(pin => pin.slice(1, 4)), head.about.map(one => one.slice(1))]
-    for (const word of words(marked(`${texts}`.replace(/\$\d+/g, '')).replace(TONES, '$& ')).map(fold)) if (!this.counts.has(word)) this.counts.set(word, 0)
+    head.sets.map(list)   // all in the order in which they were written
+    Object.assign(this, { nothing: head.nothing.map(target), harmless: list(head.harmless), present: list(head.present),
+      about: head.about.map(([level, ...one]) => [level, ...one.map(list)]),
+      pins: head.pins.map(([shows, words, alone, patterns, level]) => [shows.map(target), list(words), list(alone),
+        patterns ? patterns.replace(/~/g, ' ~ ').split(',').map(pattern) : [], level]) })
+  }
+
+  // Keep phrases by their first word folded, each as its words, with marks and folded, and the numbers of the lists that have it.
+  // A mark of tone ends a word, and `_` without a word before it repeats the first of the phrase before.
+  keep(some, phrases = this.phrases) {
+    let first
+    for (const [text, lists] of some) {
+      if (!/^\w/.test(text)) continue   // none, or the name of a set
+      const words = text.replace(/[FJRSX](?=\w)/g, '$&_').split('_').map(word => marked(word || first)).map(word => [word.replace('!', ''), fold(word)])   // cô! is never co
+      first = words[0][0]
+      phrases.set(fold(first), [...phrases.get(fold(first)) || [], [words, lists]])
+    }
   }
 
   // Do `work`; if a file is not there, the site was built anew since: take the new index and do it once more.
@@ -142,12 +164,14 @@ export class Index {
   }
 
   get(name) {
-    const read = async () => (await fetch(`${this.folder}/${name}.json`)).json()
+    const { phrases } = this
+    const read = async () => {
+      const file = await (await fetch(`${this.folder}/${name}.json`)).json()
+      if (name[0] === 'k' && file[1]) this.keep(spell(file[1]).map(([text, lists]) => [text, numbers(lists)]), phrases)
+      return file
+    }
     return this.got[name] = this.got[name] || read()
   }
-
-  // The file in which a word lies with its pairs, none if it is on no page.
-  file(word) { return this.files.has(word) ? `k/${this.files.get(word)}` : [] }
 
   // What a result shows of a page: that of the likeliest comes with the head. A file begins where a weight is a capital.
   async card(page) {
@@ -225,48 +249,42 @@ const places = (slots, phrases, alone = []) => slots.flatMap(({ canon }, at) => 
 // Words come with a capital for each mark.
 const marked = word => word.replace(/[A-Z]/g, letter => 'ăâêôơưđ\u0301\u0300\u0309\u0303\u0323'['AZEOQUDSFRXJ'.indexOf(letter)])
 
-// A mark of tone ends a word, and `_` without a word before it repeats the first of the phrase before.
-const part = once(text => {
-  const phrases = new Map()
-  let first
-  for (const phrase of text ? text.split('/') : []) {
-    const words = phrase.replace(/[FJRSX](?=\w)/g, '$&_').split('_').map(word => marked(word || first)).map(word => [word.replace('!', ''), fold(word)])   // cô! is never co
-    first = words[0][0]
-    phrases.set(fold(first), [...phrases.get(fold(first)) || [], words])
-  }
-  return phrases
-})
-
 const GAP = [0, 1, 2, 3, 4]   // words that may stand in one
 const says = (one, [word, folded], loosely) => one && (one.canon === word || one.says.includes(folded, (loosely ? one.canon === one.folded : one.bare) ? 0 : 1))
 const all = (slots, at, phrase, loosely) => phrase.every((word, i) => says(slots[at + i], word, loosely))
-const begun = (slots, at, phrases) => (slots[at]?.says || []).flatMap(one => phrases.get(one) || [])
-const follows = (slots, [first, ...rest], at) => first === undefined || (first === ''
-  ? GAP.some(size => follows(slots, rest, at + size))
-  : begun(slots, at, first).some(phrase => all(slots, at, phrase) && follows(slots, rest, at + phrase.length)))
 
-// A phrase of several words is known without its marks, or with some left out.
-const stands = (slots, phrases, at) => begun(slots, at, phrases).some(phrase => phrase[1] || phrase[0][0][7]
-  ? all(slots, at, phrase, true) : phrase[0][0] === slots[at].canon)
-
-// What is left of the slots when the phrases are taken out.
-function without(phrases, slots) {
-  const left = [...slots]
-  slots.forEach((_, at) => begun(slots, at, phrases).filter(phrase => all(slots, at, phrase))
-    .forEach(phrase => phrase.forEach((_, i) => left[at + i] = { says: [] })))
-  return left
+// Of each slot the lists that have a phrase beginning there, with its words; and the lists that have one anywhere: one of several
+// words is known without its marks, or with some left out.
+function heard({ phrases }, slots) {
+  const anywhere = new Set()
+  const here = slots.map((slot, at) => {
+    const found = new Map()
+    for (const [phrase, lists] of slot.says.flatMap(one => phrases.get(one) || [])) {
+      if (all(slots, at, phrase)) lists.forEach(list => found.set(list, [...found.get(list) || [], phrase.length]))
+      if (phrase[1] || phrase[0][0][7] ? all(slots, at, phrase, true) : phrase[0][0] === slot.canon) lists.forEach(list => anywhere.add(list))
+    }
+    return found
+  })
+  return [here, anywhere]
 }
 
 function recognized(index, typed) {
+  const without = ([list], slots) => {
+    const left = [...slots]
+    heard(index, slots)[0].forEach((found, at) => found.get(list)?.forEach(size => left.fill({ says: [] }, at, at + size)))
+    return left
+  }
   const slots = without(index.harmless, typed)
-  const has = (phrases, some = slots) => some.some((_, at) => stands(some, phrases, at))
-  const stand = row => slots.some((_, at) => follows(slots, row, at))
+  const [here, anywhere] = heard(index, slots)
+  const has = (lists, some = anywhere) => lists.some(list => some.has(list))
+  const follows = ([first, ...rest], at) => !first ||
+    (first === '~' ? GAP : first.flatMap(list => here[at]?.get(list) || [])).some(size => follows(rest, at + size))
+  const stand = row => slots.some((_, at) => follows(row, at))
   const known = stand([index.present])   // without anyone in it a thing in a longer query is a matter, no crisis
   // who writes or asks about it is not in it; where nobody is present either, it keeps back one level more
-  const told = index.about.filter(([, words, unless, others]) => has(words) && !has(unless, without(others, slots)))
+  const told = index.about.filter(([, words, unless, others]) => has(words) && !has(unless, heard(index, without(others, slots))[1]))
   return [...new Set(index.pins.flatMap(([shows, phrases, alone, patterns, level]) => told.every(([one]) => level > one + !known) &&
-    (!typed[1] && alone.includes(typed[0]?.canon) || (known || level > !!typed[5]) && has(phrases) ||
-    patterns.some(rows => rows.every(stand))) ? shows : []))]
+    (!typed[1] && has(alone) || (known || level > !!typed[5]) && has(phrases) || patterns.some(rows => rows.every(stand))) ? shows : []))]
 }
 
 // ---- Searching
@@ -279,12 +297,9 @@ const FILES = 4          // of postings, read for one query
 const sum = list => list.reduce((total, one) => total + (one || 0), 0)
 const worth = slots => sum(slots.map(slot => slot.worth))
 
-// Find the best pages for a query; what is recognized in it is told as soon as the head is there. Throws if the index cannot be had.
+// Find the best pages for a query; what is recognized in it is told before, as soon as its words and the pins are there. Throws if the index cannot be had.
 export const search = (index, text, most, tell) => index.use(async () => {
-  if (words(text).some(word => !index.counts.has(fold(word)))) await index.rest   // it may be one that is on no page
   const typed = understand(index, text)
-  const told = index.rest.then(() => tell(recognized(index, typed), index.nothing))
-  told.catch(() => 0)
   const few = Math.max(6, Math.log2(index.weights.length) - 2)
   const idle = places(typed, index.ignore).flatMap(({ phrase, at }) => typed.slice(at, at + phrase.length))
   const able = typed.filter(({ alts, growing }, i) => alts.size || growing && i)
@@ -298,11 +313,17 @@ export const search = (index, text, most, tell) => index.use(async () => {
   const sorted = some => [...some].sort((a, b) => rarity(a) - rarity(b))
   let names = new Set()
   for (const slot of sorted(slots)) {
-    const more = new Set([...names, ...[...slot.alts.keys()].flatMap(word => index.file(word)).slice(0, 2)])
+    const more = new Set([...names, ...[...slot.alts.keys()].flatMap(word => index.files.get(word) || []).slice(0, 2)])
     slot.skip = rarity(slot) >= common || more.size > FILES
     if (!slot.skip) names = more
   }
-  const files = await Promise.all([...names].map(name => index.get(name)))
+  const get = name => index.get(name)
+  const wanted = [...names].map(get)
+  // Phrases of pins lie with the rarest of their words: a query may need the files of some more.
+  const leads = typed.flatMap(({ says, canon }) => [...says, fold(canon)]).flatMap(word => index.leads.get(word) || [])
+  const told = Promise.all([index.rest, ...wanted, ...leads.map(get)]).then(() => tell(recognized(index, typed), index.nothing))
+  told.catch(() => 0)
+  const files = await Promise.all(wanted)
   const { weights } = index
 
   const rows = new Map()   // of each page the best worth of each slot, pair and synonym
@@ -372,8 +393,8 @@ export const search = (index, text, most, tell) => index.use(async () => {
     const lines = parse(await index.card(page))
     return { lines, section: part - page + 1, score: score * closeness(lines, slots) }
   }))
-  const old = formers(slots, files.flatMap(([, old = {}]) => Object.values(old).flat()), scored)
-  if (!read[0] && !old[0]) await told
+  const old = formers(slots, files.flatMap(([, , old = {}]) => Object.values(old).flat()), scored)
+  await told   // so that nothing moves once results stand
   return {
     found: read.sort((a, b) => b.score - a.score).slice(0, most).map(({ lines, section }) => present(lines, section, slots, hits)),
     former: old.filter(({ asked }) => asked),
