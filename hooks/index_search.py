@@ -4,22 +4,26 @@ Under `mkdocs serve` the index takes as long as all the rest of a build, and an 
 asks for it, of the pages of the last build.
 """
 
+from __future__ import annotations
+
 import hashlib
 import shutil
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from facts.project.build import Build
 from facts.project.memory import MADE
 from facts.search import index
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
 
 # Of the process: what makes the index of the last build, until somebody asks for it, and what was gathered for the one before.
 _waiting: list[Callable[[], None]] = []

@@ -5,18 +5,23 @@ other hook is left out, and one page, at every address, says what is wrong and w
 reload by themselves too, for while problems are shown most pages are not there. Where a page was scrolled to is kept meanwhile.
 """
 
+from __future__ import annotations
+
 import socket
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jinja2 import DictLoader, Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
 
 from facts.project.build import Build
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
 
 # Of the process: MkDocs gives the server to one event, and each build may show another folder.
 _servers: list[LiveReloadServer] = []

@@ -1,23 +1,30 @@
 """on_serve: a save is seen when it is made, where the system tells of it (MkDocs looks twice a second, and still does)."""
 
+from __future__ import annotations
+
 import contextlib
 import threading
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.livereload import LiveReloadServer
-from watchdog import events
-from watchdog.observers import Observer
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
+    from watchdog.events import FileSystemEvent
 
 _State = tuple[tuple[str, int, int, int], ...]
 SETTLED = 0.05  # seconds without a change: an editor that writes a file in two steps has done
-# Not what a build does itself: to open a file and to read it.
-CHANGES = [events.FileCreatedEvent, events.FileDeletedEvent, events.FileModifiedEvent, events.FileMovedEvent]
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:
     """Build at once; and once, though MkDocs finds the same change a moment later."""
+    from watchdog import events  # here, for a build that nobody looks on at should not wait for it
+    from watchdog.observers import Observer
+
+    # Not what a build does itself: to open a file and to read it.
+    changes = [events.FileCreatedEvent, events.FileDeletedEvent, events.FileModifiedEvent, events.FileMovedEvent]
     watched = [config.config_file_path, config.docs_dir, *config.watch]
     build, told = server.builder, threading.Event()
     built: list[_State] = [()]  # what the files were when the last whole build began
@@ -33,7 +40,7 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[.
         build()
         built[0] = state
 
-    def tell(event: events.FileSystemEvent) -> None:
+    def tell(event: FileSystemEvent) -> None:
         with server._rebuild_cond:
             told.set()
             server._want_rebuild = True
@@ -45,7 +52,7 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[.
     observer = Observer()
     observer.daemon = True
     for folder in watched[1:]:
-        observer.schedule(seen, folder, recursive=True, event_filter=CHANGES)
+        observer.schedule(seen, folder, recursive=True, event_filter=changes)
     with contextlib.suppress(OSError):  # no more folders may be watched: MkDocs looks
         observer.start()
     return server

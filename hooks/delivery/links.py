@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -26,10 +27,17 @@ _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 def attributes(page: str) -> Iterator[tuple[str, str, str]]:
     """Yield (tag, attribute, value) for every attribute of a page's HTML, entities resolved."""
     bare = _RAW.sub(r"\1", _COMMENT.sub("", page))
-    for tag in _TAG.finditer(bare):
-        for name, double, single, plain in _ATTRIBUTE.findall(tag[2]):
-            value = double or single or plain
-            yield tag[1].lower(), name.lower(), html.unescape(value) if "&" in value else value
+    for tag, written in _TAG.findall(bare):
+        for name, value in _attributes(written):
+            yield tag.lower(), name, value
+
+
+@lru_cache(maxsize=4096)  # a site has few tags, each many times
+def _attributes(written: str) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (name.lower(), html.unescape(double or single or plain))
+        for name, double, single, plain in _ATTRIBUTE.findall(written)
+    )
 
 
 class Found(NamedTuple):

@@ -121,7 +121,7 @@ class Leads:
         if found is None:
             return
         before: Counter[str] = Counter()
-        body = _bare(page.body)
+        body = _bare(page.body) if found.links else ""
         empty = (match for match in _EMPTY.finditer(page.body) if match[2] != "#" or _number_of(match[1]))
         for link in found.links:
             if _bare(link.href) not in body:
@@ -252,6 +252,8 @@ class Leads:
 
     def _doubled(self, page: MarkdownPage, made: Made) -> Iterator[Problem]:
         """One id twice on a page: a link to it leads to the first, whoever wrote the second."""
+        if "{" not in page.body:
+            return  # as in most pages: neither a block nor an id of its own
         others = {**dict.fromkeys(frame_ids(), "khung trang"), **dict.fromkeys(made.ids, "một đề mục")}
         calls = [(match.start(), match[1].strip()) for match in _BLOCK.finditer(page.body)]
         calls = [(start, call) for start, call in calls if _may_have_ids(_name(call))]
@@ -510,6 +512,8 @@ def _number_of(words: str) -> str:
 
 def _notes(page: MarkdownPage, made: Made) -> Iterator[Problem]:
     """Footnotes: one that nothing refers to has a way back to nowhere; of two of one name the first is lost."""
+    if "[^" not in page.body:
+        return
     body = _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), page.body)
     seen: dict[str, int] = {}
     for match in _NOTE.finditer(body):

@@ -74,7 +74,10 @@ _SPOKEN = re.compile(
     rf"(?<![^\W_])(?:không|khong|một|mot|[01]\d{{0,3}}(?!\d))(?:{_PAUSE}(?:{WORD}|\d{{1,4}}(?!\d))){{2,19}}(?![^\W_])",
     re.IGNORECASE,
 )
-_MAY_HOLD = re.compile(rf"[\d{ODD_DIGITS}]|&#|không|khong|một|mot|[\u0300-\u036f]", re.IGNORECASE)
+_MAY_HOLD = re.compile(
+    rf"[\d{ODD_DIGITS}\u0300-\u036f&km](?:(?<=[\d{ODD_DIGITS}\u0300-\u036f])|(?<=&)#|(?<=k)h[ôo]ng|(?<=m)[ộo]t)",
+    re.IGNORECASE,
+)
 _MAY_BE_SPOKEN = re.compile(  # begins with a set of signs, so that nearly every sign is passed by without more ado
     rf"[01km](?:(?:(?<=k)h[ôo]ng|(?<=m)[ộo]t){_PAUSE}(?:{WORD}|\d)|(?<=[01])\d{{0,3}}(?:{_PAUSE}\d{{1,4}}){{0,18}}{_PAUSE}(?:{WORD}))"
 )
@@ -524,9 +527,9 @@ _INLINE = frozenset(
 )
 _ATTRIBUTES = r"(?:[^<>\"']|\"[^\"]*\"|'[^']*')*"
 _HIDDEN = re.compile(r"<!--.*?-->|<(script|style)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
-_BLOCKS = re.compile(
-    rf"(?=<(?!/?(?:br|{'|'.join(_INLINE)})(?![\w-]))/?[a-zA-Z])", re.IGNORECASE
-)  # no number goes across
+_BLOCK = re.compile(  # where one begins or ends: no number goes across
+    rf"<(?!/?(?:br|{'|'.join(_INLINE)})(?![\w-]))/?[a-zA-Z]", re.IGNORECASE
+)
 _MARKUP = re.compile(
     rf"\0+|</?([a-zA-Z][\w-]*)({_ATTRIBUTES})>|&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);", re.DOTALL
 )
@@ -562,11 +565,9 @@ def find_in_html(html: str) -> list[Found]:
 def _find_in_html(html: str) -> list[Found]:
     seen = _HIDDEN.sub(lambda match: "\0" * len(match.group()), html)
     found: list[Found] = []
-    start = 0
-    for block in _BLOCKS.split(seen):
-        if inside := _in_block(block):
+    for start, end in pairwise((0, *(block.start() for block in _BLOCK.finditer(seen)), len(seen))):
+        if inside := _in_block(seen[start:end]):
             found += [one._replace(start=one.start + start, end=one.end + start) for one in inside]
-        start += len(block)
     return found
 
 

@@ -139,7 +139,7 @@ def check(facts: Facts, gone: Collection[str], today: date) -> Iterator[Problem]
 
 _LINK = re.compile(r"<a\b([^>]*)>(.*?)</a\s*>", re.DOTALL | re.IGNORECASE)
 _HREF = re.compile(r"\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
-_ANCHOR = re.compile(r"(\bid=\"|\bhref=\"[^\"#:]*#)([^\"]*)")
+_ANCHOR = re.compile(r"([ih](?<!\w.)(?:(?<=i)d=\"|(?<=h)ref=\"[^\"#:]*#))([^\"]*)")
 _LETTERS = str.maketrans("0123456789", "ghijklmnop")
 
 
@@ -164,7 +164,8 @@ def html_without(html: str, gone: Collection[str]) -> str:
 
     def anchor(match: re.Match[str]) -> str:
         name = unescape(match[2])
-        cleaned = taken_out(name, gone, f"da-rut-{zlib.crc32(name.encode()):x}".translate(_LETTERS))
-        return match[1] + escape(cleaned) if cleaned != name else match[0]
+        if not withdrawn_in(name, gone):
+            return match[0]
+        return match[1] + escape(taken_out(name, gone, f"da-rut-{zlib.crc32(name.encode()):x}".translate(_LETTERS)))
 
     return _ANCHOR.sub(anchor, taken_out_of_html(_LINK.sub(link, html), gone))
