@@ -41,7 +41,7 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
     _keeps = dirty
     if not _is_serving:  # one run that keeps nearly all it makes: to look through it again and again finds nothing
         gc.freeze()
-        gc.set_threshold(100_000, 100, 100)
+        gc.set_threshold(1_000_000, 100, 100)
     for handler in logging.getLogger("mkdocs").handlers:
         handler.addFilter(_tell_safely)
 

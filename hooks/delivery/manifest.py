@@ -2,41 +2,33 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
+import stat
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from delivery.same import Held
+from delivery.same import Held, Lying, lying
 
 MANIFEST = "SHA256SUMS"
 
 
-def hashes(site: Path, held: Held | None = None) -> dict[str, str]:
+def hashes(site: Path, held: Held | None = None, found: Mapping[str, Lying] | None = None) -> dict[str, str]:
     """Path → SHA-256 of every file below `site` but the manifest itself; "" for a link, a pipe or a device.
 
-    What `held` knows is not read.
+    What `held` knows is not read; `found` is all that lies there, for who has looked.
     """
-    found, held = {}, held or Held()
-    for path, entry in _entries(site):
-        if path != MANIFEST:
-            is_file = entry.is_file(follow_symlinks=False)
-            found[path] = held.of(entry.path, entry.stat(follow_symlinks=False)).hex() if is_file else ""
-    return found
+    held, found = held or Held(), lying(str(site)) if found is None else found
+    paths = sorted((path for path in found if path[-1] != "/" and path != MANIFEST), key=in_order)
+    return {path: held.of(*found[path]).hex() if stat.S_ISREG(found[path].told.st_mode) else "" for path in paths}
 
 
-def _entries(site: Path, below: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """All that is no folder, in order of paths. No link is followed."""
-    with os.scandir(site / below) as entries:
-        for entry in sorted(entries, key=lambda entry: entry.name):
-            if entry.is_dir(follow_symlinks=False):
-                yield from _entries(site, f"{below}{entry.name}/")
-            else:
-                yield below + entry.name, entry
+def in_order(path: str) -> list[str]:
+    """By which paths are sorted: a folder's before those of one whose name goes on."""
+    return path.split("/")
 
 
-def write_manifest(site: Path, held: Held | None = None) -> None:
+def write_manifest(site: Path, held: Held | None = None, found: Mapping[str, Lying] | None = None) -> None:
     """Write what `sha256sum --check SHA256SUMS` reads, all of it or nothing."""
-    lines = "".join(f"{digest}  {path}\n" for path, digest in hashes(site, held).items())
+    lines = "".join(f"{digest}  {path}\n" for path, digest in hashes(site, held, found).items())
     beside = site / f".{MANIFEST}"
     beside.write_text(lines, encoding="utf-8", newline="\n")
     beside.replace(site / MANIFEST)

@@ -11,7 +11,7 @@ import hashlib
 import os
 import stat
 import time
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -56,9 +56,11 @@ class Same:
 
     def __init__(self, standing: Path, new: Path, held: Held) -> None:
         self._new, self._held = str(new), held
-        # By the path that a file has in the new site.
-        self._there = dict(_lying(str(standing)))
-        self._here = dict(_lying(str(new)))
+        # By the path that it has in the new site; here, until it is asked for.
+        self._there: dict[str, Lying] = {}
+        with contextlib.suppress(OSError):  # none stands, or not all of it opens
+            self._there = lying(str(standing))
+        self._here = lying(self._new) if new.exists() else {}
 
     def rename(self, folder: str, name: str) -> None:
         """Let the one folder in `folder` be called `name`: it is named after all that lies in it, and most of that is the same."""
@@ -67,21 +69,22 @@ class Same:
         if here is not self._here:
             old = next(path for path in self._here if path not in here).split("/")[1]
             os.rename(f"{self._new}/{folder}/{old}", f"{self._new}/{folder}/{name}")  # noqa: PTH104
-            self._here = {path: _Lying(f"{self._new}/{path}", told) for path, (_, told) in here.items()}
+            self._here = {path: Lying(f"{self._new}/{path}", told) for path, (_, told) in here.items()}
 
     def begin(self, wanted: Collection[str]) -> None:
         """Take away what the new site has no file of this name for, and has not been asked for: the rest is written as if nothing were there."""
+        folders = {path for path in self._here if path.endswith("/")}
         for path in [path for path, (_, told) in self._here.items() if path not in wanted or not _is_ours(told)]:
-            os.unlink(self._here.pop(path).file)  # noqa: PTH108  thousands
-        for folder, _, _ in os.walk(self._new, topdown=False):
+            if path not in folders:
+                os.unlink(self._here.pop(path).file)  # noqa: PTH108  thousands
+        for path in sorted(folders, reverse=True):
             with contextlib.suppress(OSError):  # there is something in it
-                os.rmdir(folder)  # noqa: PTH106  thousands
-        Path(self._new).mkdir(exist_ok=True)
+                os.rmdir(f"{self._new}/{path}")  # noqa: PTH106  thousands
 
     def has(self, path: str, digest: bytes | None) -> bool:
         """Let the new site have the file that holds this, where there is one; else there is room for one."""
         here, there = self._here.pop(path, None), self._there.get(path)
-        if here and digest and self._held.of(*here) == digest:
+        if here and digest and _is_ours(here.told) and self._held.of(*here) == digest:
             return True
         if here:  # never written into: it may be that of the site that stands
             os.unlink(here.file)  # noqa: PTH108  thousands
@@ -94,12 +97,30 @@ class Same:
         return False
 
 
-class _Lying(NamedTuple):
-    file: str  # where it lies on the disk
+class Lying(NamedTuple):
+    """Something on the disk: where it is, and what the system has just said of it."""
+
+    file: str
     told: os.stat_result
 
 
-def _renamed(lying: dict[str, _Lying], folder: str, name: str) -> dict[str, _Lying]:
+def lying(site: str) -> dict[str, Lying]:
+    """All that lies in a folder, by its path there; that of a folder ends with a stroke. No link is followed. Raises OSError."""
+    found: dict[str, Lying] = {}
+    folders = [""]
+    while folders:
+        below = folders.pop()
+        with os.scandir(f"{site}/{below}") as entries:
+            for entry in entries:
+                path = below + entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    path += "/"
+                    folders.append(path)
+                found[path] = Lying(entry.path, entry.stat(follow_symlinks=False))
+    return found
+
+
+def _renamed(lying: dict[str, Lying], folder: str, name: str) -> dict[str, Lying]:
     """The same files in a folder of another name; as they are where there is not just one folder, of another name."""
     parts = {path: path.split("/", 2) for path in lying if path.startswith(f"{folder}/")}
     names = {one[1] for one in parts.values() if len(one) > 2}
@@ -107,16 +128,6 @@ def _renamed(lying: dict[str, _Lying], folder: str, name: str) -> dict[str, _Lyi
         return lying
     new = {path: "/".join((folder, name, one[2])) for path, one in parts.items() if len(one) > 2}
     return {new.get(path, path): one for path, one in lying.items()}
-
-
-def _lying(site: str, below: str = "") -> Iterator[tuple[str, _Lying]]:
-    """All that is no folder, by its path in a site; nothing where none stands or opens. No link is followed."""
-    with contextlib.suppress(OSError), os.scandir(f"{site}/{below}") as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _lying(site, f"{below}{entry.name}/")
-            else:
-                yield below + entry.name, _Lying(entry.path, entry.stat(follow_symlinks=False))
 
 
 def _is_ours(told: os.stat_result) -> bool:

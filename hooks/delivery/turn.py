@@ -11,16 +11,17 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import itertools
 import os
 import re
 import shutil
 import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from delivery import manifest
-from delivery.same import Held
+from delivery.same import Held, Lying, lying
 from terminal import console, disk
 from terminal.log_safe import shown
 
@@ -72,7 +73,7 @@ def judge(place: Path) -> None:
     if ".git" in names:
         raise Refused(f"{_told(place)} là một kho git: {_ELSEWHERE}")
     if names and not _is_ours(place):
-        strange = [*strangers(place), *altered(place), *names][0]
+        strange = [*itertools.chain(*_differing(place)), *names][0]
         raise Refused(f"{_told(place)} có thứ không phải do trang này dựng ra ({shown(strange)}): {_ELSEWHERE}")
 
 
@@ -81,32 +82,39 @@ def _is_ours(place: Path) -> bool:
     said = _listed(place)
     if MARKER in said and (place / MARKER).is_file():
         return True
-    return "index.html" in said and not strangers(place) and not altered(place)
+    return "index.html" in said and _differing(place) == ([], [])
 
 
 def strangers(place: Path) -> list[str]:
     """What lies in a finished site and was not there when it was made, folders as a whole; nothing without a manifest."""
-    listed = _listed(place)
+    return sorted((path for path, _, is_strange in _look(place, _listed(place)) if is_strange), key=manifest.in_order)
+
+
+def _differing(place: Path, held: Held | None = None) -> tuple[list[str], list[str]]:
+    """The strangers in a finished site, and what has other bytes than when it was made; what `held` knows is not read."""
+    listed, held = _listed(place), held or Held()
+    strange, altered = [], []
+    for path, entry, is_strange in _look(place, listed):
+        if is_strange:
+            strange.append(path)
+        elif path != manifest.MANIFEST and held.of(entry.path, entry.stat(follow_symlinks=False)).hex() != listed[path]:
+            altered.append(path)
+    return sorted(strange, key=manifest.in_order), sorted(altered, key=manifest.in_order)
+
+
+def _look(place: Path, listed: Mapping[str, str]) -> Iterator[tuple[str, os.DirEntry[str], bool]]:
+    """All files of a finished site by their path; True for a file or a whole folder that is not listed."""
     folders = {parent for path in listed for parent in _parents(path)}
-
-    def below(folder: str) -> Iterator[str]:
-        with os.scandir(place / folder) as entries:
-            found = sorted(entries, key=lambda entry: entry.name)
-        for entry in found:
-            path = folder + entry.name
-            if entry.is_dir(follow_symlinks=False) and path in folders:
-                yield from below(path + "/")
-            elif path not in listed or not entry.is_file(follow_symlinks=False):
-                yield path
-
-    return list(below("")) if listed else []
-
-
-def altered(place: Path, held: Held | None = None) -> list[str]:
-    """What lies in a finished site and has other bytes than when it was made."""
-    listed = _listed(place)
-    found = manifest.hashes(place, held) if listed else {}
-    return [path for path, digest in found.items() if listed.get(path, digest) != digest]
+    left = [""] if listed else []
+    while left:
+        below = left.pop()
+        with os.scandir(f"{place}/{below}") as entries:
+            for entry in entries:
+                path = below + entry.name
+                if entry.is_dir(follow_symlinks=False) and path in folders:
+                    left.append(path + "/")
+                else:
+                    yield path, entry, path not in listed or not entry.is_file(follow_symlinks=False)
 
 
 def _listed(place: Path) -> dict[str, str]:
@@ -156,6 +164,7 @@ class Turn:
         self._old = self._work / "old"
         self.kept: list[str] = []  # what others put into the site, told after `finish`
         self.replaced: list[str] = []  # what others changed in the site, told after `finish`
+        self._is_done = False
         self._parents = [folder for folder in self.site.parents if not folder.exists()]
         self._lock: int | None = None
         try:
@@ -184,13 +193,13 @@ class Turn:
 
         What `held` knows is not read again.
         """
-        mark(self.new, held)
-        _open_to_readers(self.new)
+        _open_to_readers(self.new, mark(self.new, held))
         judge(self.site)
         if not self.site.exists():
             self.new.rename(self.site)
             return
-        self.kept, self.replaced = strangers(self.site), altered(self.site, held)
+        self.kept, self.replaced = _differing(self.site, held)
+        self._is_done = True
         for path in self.kept:
             _settle(path, self.site, self.new, move=False)
         if not os.access(self.site, os.W_OK):
@@ -225,7 +234,7 @@ class Turn:
                 _remove(folder)
 
     def _put_aside(self, folder: Path) -> bool:
-        if self._spare:
+        if self._spare and self._is_done:
             with contextlib.suppress(OSError):  # on another disk, or something lies there
                 folder.rename(self._spare)
                 return True
@@ -243,10 +252,12 @@ class Turn:
                 folder.rmdir()
 
 
-def mark(site: Path, held: Held | None = None) -> None:
-    """Let a folder say that all that lies in it now is ours to replace."""
+def mark(site: Path, held: Held | None = None) -> Mapping[str, Lying]:
+    """Let a folder say that all that lies in it now is ours to replace; give what that is, but for the manifest."""
     (site / MARKER).write_text(_SAYS, encoding="utf-8", newline="\n")
-    manifest.write_manifest(site, held)
+    found = lying(str(site))
+    manifest.write_manifest(site, held, found)
+    return found
 
 
 def clear(site: Path) -> None:
@@ -306,17 +317,14 @@ def _settle(path: str, site: Path, new: Path, *, move: bool) -> None:
         (site / path).rename(there)
 
 
-def _open_to_readers(site: Path) -> None:
-    """Let any web server read the files, whatever the builder's umask is."""
-    for folder, _, names in os.walk(site):
-        _set_mode(folder, 0o755)
-        for name in names:
-            _set_mode(f"{folder}/{name}", 0o644)
-
-
-def _set_mode(path: str, mode: int) -> None:
-    if stat.S_IMODE(os.stat(path).st_mode) != mode:  # noqa: PTH116  many files
-        os.chmod(path, mode)  # noqa: PTH101
+def _open_to_readers(site: Path, found: Mapping[str, Lying]) -> None:
+    """Let any web server read the files, whatever the builder's umask is; `found` is what lies there, but for the manifest."""
+    modes = [(file, told.st_mode, 0o755 if path[-1] == "/" else 0o644) for path, (file, told) in found.items()]
+    for folder, mode in ((site, 0o755), (site / manifest.MANIFEST, 0o644)):
+        modes.append((str(folder), folder.stat().st_mode, mode))
+    for file, was, mode in modes:
+        if stat.S_IMODE(was) != mode:
+            os.chmod(file, mode)  # noqa: PTH101  many files
 
 
 def _remove(folder: Path) -> None:
