@@ -92,10 +92,13 @@ class Judge:
             before[number.digits] += 1
             return page.place(written.place_of_number(page.body, number.digits, before[number.digits] - 1) or 0)
 
+        gone = self._numbers.gone
         for text in (*found.texts, *found.said):
-            for number in spotting.withdrawn_in(text, self._numbers.gone):
-                yield Problem(place(number), "taken-off", dialing.say_gone(number.written), Level.WARNING)
-            for number in spotting.find(text):
-                if not self._numbers.is_known(number.digits):
+            numbers = spotting.every(text) if gone else spotting.find(text)  # which says no sooner
+            for number in numbers:
+                if number.digits in gone:
+                    yield Problem(place(number), "taken-off", dialing.say_gone(number.written), Level.WARNING)
+            for number in numbers:
+                if number.is_sure and not self._numbers.is_known(number.digits):
                     message = f"có dãy số giống số điện thoại ({number.written}) mà data/ không có."
                     yield Problem(place(number), "phone-in-text", message)

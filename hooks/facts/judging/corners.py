@@ -24,7 +24,7 @@ from terminal.log_safe import shown
 
 _BLOCK = re.compile(r"\{\{(.*?)\}\}")
 _NAMED = re.compile(r"(?<!\{)\{[^{}\n]*(#[a-zA-Z0-9_-]+)")  # an anchor that an editor gave: it stands in addresses
-_ROW = re.compile(r"^.*[|].*$", re.MULTILINE)
+_ROW = re.compile(r"^[^|\n]*[|].*$", re.MULTILINE)
 _CELL = re.compile(r"(?<![^|])[^|]*(?![^|])")
 _ADDRESS = re.compile(r"https?://[^\s<>\])]+")
 _DIGITS = re.compile(r"[0-9]{8,}")  # a short code within an address is anything

@@ -93,7 +93,7 @@ _THREE = re.compile(rf"{_SIGN}(?<!\d.)(?:[\W_]{{0,6}}{_SIGN}){{2}}", re.DOTALL)
 
 def find(text: str) -> list[Found]:
     """Every number of a plain text that a person could dial, in order."""
-    return [found for found in _find(text) if found.is_sure] if may_hold(text) else []
+    return [found for found in every(text) if found.is_sure] if may_hold(text) else []
 
 
 def may_hold(text: str) -> bool:
@@ -119,7 +119,8 @@ def may_hold(text: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)  # a record's text is looked through by several checks
-def _find(text: str) -> tuple[Found, ...]:
+def every(text: str) -> tuple[Found, ...]:
+    """The same, with those that are not sure."""
     if unicodedata.is_normalized("NFC", text):
         return _find_composed(text)
     composed, spans = _composed(text)
@@ -593,7 +594,7 @@ def _in_block(html: str) -> tuple[Found, ...]:
             if _is_read(attribute[1].lower(), attribute[which]):
                 found += _in_attribute(attribute[which], match.start(2) + attribute.start(which))
     parts.append((html[last:], last, len(html)))
-    if inside := _find("".join(text for text, _, _ in parts)):
+    if inside := every("".join(text for text, _, _ in parts)):
         found += _placed(inside, _spans(parts, html), html)
     return tuple(sorted(found))
 
@@ -616,7 +617,7 @@ def _in_attribute(value: str, start: int) -> list[Found]:
         text = unescape(match.group())
         parts.append(text)
         spans += [match.span()] * len(text)
-    return _placed(_find("".join(parts)), spans, value, start)
+    return _placed(every("".join(parts)), spans, value, start)
 
 
 # --- withdrawn -----------------------------------------------------------------------------------------------------
@@ -626,12 +627,12 @@ TAKEN_OUT = "(số đang tạm rút)"
 
 def withdrawn_in(text: str, gone: Collection[str]) -> list[Found]:
     """Every number of a plain text that `taken_out` would take out."""
-    return [found for found in _find(text) if found.digits in gone] if gone else []
+    return [found for found in every(text) if found.digits in gone] if gone else []
 
 
 def taken_out(text: str, gone: Collection[str], instead: str = TAKEN_OUT) -> str:
     """The text without the numbers whose digits are in `gone`, in whatever spelling; the rest of it is untouched."""
-    return _without(text, gone, instead, _find) if gone else text
+    return _without(text, gone, instead, every) if gone else text
 
 
 def taken_out_of_html(html: str, gone: Collection[str], instead: str = TAKEN_OUT) -> str:
