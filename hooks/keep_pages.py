@@ -26,7 +26,7 @@ from facts.project.memory import MADE
 from facts.project.pages import sentences_of
 
 # What MkDocs and our hooks gave a page once it was read.
-READ = ("markdown", "meta", "title", "content", "toc", "_title_from_render", "present_anchor_ids")
+READ = ("meta", "title", "content", "toc", "_title_from_render", "present_anchor_ids")
 OTHERS = {"sw.js"}  # written by a hook, and no file that MkDocs knows
 _WARNS = ("A 'dirty' build is being performed", "The directory contains stale files")
 # Of the process: the files that the last build left, by address; None before the first, and after one that did not end.
@@ -62,7 +62,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
             build.frame, text, sentences_of(text, root), page.__dict__.get("title"), page.edit_url, page.canonical_url,
         )  # fmt: skip
         if kept := MADE.before(("read", file.src_uri), of):
-            given, build.seen[page.url], build.read[page.url], links, scanned = kept
+            given, build.seen[page.url], build.read[page.url], links, scanned, build.content_of[file.src_uri] = kept
             build.draw(scanned)
             page.__dict__.update(given)
             found = {files.get_file_from_path(uri): anchors for uri, anchors in links.items()}
@@ -83,7 +83,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
         MADE.watch.close()
         given = {name: page.__dict__[name] for name in READ if name in page.__dict__} | {"content": html}
         links = {file.src_uri: anchors for file, anchors in (page.links_to_anchors or {}).items()}
-        kept = (given, build.seen[page.url], build.read[page.url], links, build.codes_of(html))
+        state = build.content_of[uri] = hashlib.sha256(html.encode("utf-8", "surrogatepass")).digest()
+        kept = (given, build.seen[page.url], build.read[page.url], links, build.codes_of(html), state)
         MADE.keep(("read", uri), build.made_of[uri], build.answers, kept)
 
 
@@ -101,7 +102,15 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     for file in files:
         if page := file.page:
             once, topic = build.said_once(page.url), env.globals["topic_of"](page.url, page.meta)  # type: ignore[operator]
-            of: Any = (build.frame, page.content, repr(page.meta), page.title, repr(once), repr(topic), page.edit_url)
+            of: Any = (
+                build.frame,
+                build.content_of[file.src_uri],
+                repr(page.meta),
+                page.title,
+                repr(once),
+                repr(topic),
+                page.edit_url,
+            )
             of = build.made_of[file.src_uri] = (*of, page.canonical_url)
             kept = MADE.before(("written", file.dest_uri), of)
             digest, codes = kept or (None, ())

@@ -15,9 +15,13 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import Files
 
-from facts.project import beginning
-from facts.project.build import Build
-from terminal.log_safe import told_safely
+_often = gc.get_threshold()
+gc.set_threshold(0)  # all that is imported stays: to look through it for what goes finds nothing
+from facts.project import beginning  # noqa: E402
+from facts.project.build import Build  # noqa: E402
+from terminal.log_safe import told_safely  # noqa: E402
+
+gc.set_threshold(*_often)
 
 log = logging.getLogger("mkdocs.hooks.facts")
 # Of the process, not of a build: MkDocs tells the command once, before the first config, and has no place to put it.

@@ -12,6 +12,7 @@ from collections.abc import Hashable, ItemsView, Iterator, Mapping, ValuesView
 from contextlib import contextmanager
 from dataclasses import fields, replace
 from datetime import date
+from functools import cache
 from types import NoneType
 from typing import Any, TypeVar
 
@@ -147,10 +148,15 @@ class Watch:
 
 
 def _digest(kind: type, *parts: bytes) -> Digest:
-    whole = hashlib.sha256(f"{kind.__module__}.{kind.__qualname__} {len(parts)}".encode())
+    said = [_named(kind, len(parts))]
     for part in parts:
-        whole.update(b"%d:" % len(part) + part)
-    return Digest(whole.digest())
+        said += (b"%d:" % len(part), part)
+    return Digest(hashlib.sha256(b"".join(said)).digest())
+
+
+@cache
+def _named(kind: type, parts: int) -> bytes:
+    return f"{kind.__module__}.{kind.__qualname__} {parts}".encode()
 
 
 class Asked(Mapping[_Key, _Value]):

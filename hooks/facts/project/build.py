@@ -54,6 +54,7 @@ class Build:
     frame: Any = ()
     templates: Any = ()
     texts: dict[str, str] = field(default_factory=dict)
+    content_of: dict[str, bytes] = field(default_factory=dict)  # what stands for the content of each
     made_of: dict[str, Any] = field(default_factory=dict)
     answers: dict[Any, Any] = field(default_factory=dict)
     left: set[str] | None = None

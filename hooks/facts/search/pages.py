@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from facts.numbers.phones import dialed, shown
 from facts.reading.content import Content, Reader
@@ -89,22 +88,30 @@ class _Part:
     left_out: bool = False  # it held something that is skipped
 
 
+@dataclass(frozen=True)
+class Entry:
+    """A page, or one record of a shared page: its name, and what is under each heading."""
+
+    title: str
+    sections: tuple[Section, ...]
+
+
 @dataclass
 class _Entry:
-    """A page, or one record of a shared page."""
+    """The same while it is read."""
 
     parts: list[_Part] = field(default_factory=lambda: [_Part()])
     title: str = ""
 
-    @cached_property
-    def sections(self) -> tuple[Section, ...]:
-        """What is under each heading, once it is read to its end."""
+    def whole(self) -> Entry:
+        """What was read, to its end."""
         found = [(part, _tidy("".join(part.text))) for part in self.parts]
-        return tuple(
+        sections = (
             Section(part.heading, part.anchor, text)
             for part, text in found
             if text or (part.heading and not part.left_out)
         )
+        return Entry(self.title, tuple(sections))
 
 
 _PATH = re.compile(
@@ -184,15 +191,15 @@ class Read:
     """A finished page, read once for its templates and for the search."""
 
     content: Content
-    own: _Entry
-    entries: Mapping[str, _Entry]  # of a shared page: each record by its anchor
+    own: Entry
+    entries: Mapping[str, Entry]  # of a shared page: each record by its anchor
 
 
 def read(site: Site, url: str, html: str) -> Read:
     """Read the content of the page at `url`."""
     reader = _Reader(html, _shared(site, url))
     content = reader.read()
-    return Read(content, reader.page, reader.entries)
+    return Read(content, reader.page.whole(), {id: entry.whole() for id, entry in reader.entries.items()})
 
 
 def pages(site: Site, written: Iterable[Written]) -> Iterator[Page]:
