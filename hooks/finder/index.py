@@ -553,12 +553,13 @@ def _rest(pins: Pins, lists: wordings.Lists) -> dict[str, object]:
 
 def _pinned(pin: Pin, targets: list[Target], sets: Mapping[str, Sequence[str]], lists: wordings.Lists) -> list[object]:
     shows = [targets.index(target) for target in pin.shows]
-    short = [one.replace(" ", "_") for one in pin.words if " " in one]
+    short = {one: wordings.covering(one.replace(" ", "_"), {}) for one in pin.words if " " in one}
+    patterns = [wordings.covering(pattern, sets) for pattern in pin.patterns]
     listed = [
         one
         for one in pin.words
-        if not any(wordings.covers(pattern, one, sets) for pattern in pin.patterns)
-        and not any(wordings.covers(other, one, {}) for other in short if len(other) < len(one))
+        if not any(covers(one) for covers in patterns)
+        and not any(covers(one) for other, covers in short.items() if len(other) < len(one))
     ]
     return [shows, lists.write(listed), lists.write(pin.alone), lists.write_patterns(pin.patterns), pin.level]
 

@@ -7,6 +7,7 @@ matches them is in `docs/assets/javascripts/finder.js`.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from finder.fold import canon, fold, words
@@ -115,18 +116,39 @@ def _pattern(pattern: str, write: Callable[[Iterable[str]], str]) -> str:
 
 def covers(pattern: str, phrase: str, sets: Mapping[str, Sequence[str]]) -> bool:
     """Say whether a pattern finds all of a phrase by itself, so that the index need not hold both."""
-    said = list(map(canon, words(phrase)))
+    return covering(pattern, sets)(phrase)
 
-    def follows(parts: Sequence[str], at: int) -> bool:
-        if not parts:
-            return at <= len(said)
-        first, rest = parts[0], parts[1:]
-        if first == GAP:
-            return any(follows(rest, at + size) for size in range(_LONGEST_GAP + 1))
-        named = [phrase for one in first.split("/") for phrase in sets.get(one, (one,))]
-        listed = [one for one in named if not is_marked(one)]
-        found = [list(map(canon, words(one.replace("_", " ")))) for one in listed]
-        return any(said[at : at + len(one)] == one and follows(rest, at + len(one)) for one in found)
 
-    rows = [row.split() for row in pattern.split(f" {BOTH} ")]
-    return all(any(follows(row, at) for at in range(len(said))) for row in rows)
+def covering(pattern: str, sets: Mapping[str, Sequence[str]]) -> Callable[[str], bool]:
+    """Read a pattern once, to say of many phrases whether it finds all of each."""
+    rows = [[_ways(part, sets) for part in row.split()] for row in pattern.split(f" {BOTH} ")]
+
+    def found(phrase: str) -> bool:
+        said = _canons(phrase)
+        return all(any(_follows(row, said, at) for at in range(len(said))) for row in rows)
+
+    return found
+
+
+_Ways = frozenset[tuple[str, ...]]
+
+
+def _ways(part: str, sets: Mapping[str, Sequence[str]]) -> _Ways | None:
+    """List what a part of a pattern may be in a phrase with all its marks; a gap is none."""
+    named = [phrase for one in part.split("/") for phrase in sets.get(one, (one,))]
+    return None if part == GAP else frozenset(_canons(one) for one in named if not is_marked(one))
+
+
+def _follows(parts: Sequence[_Ways | None], said: tuple[str, ...], at: int) -> bool:
+    if not parts:
+        return at <= len(said)
+    first, rest = parts[0], parts[1:]
+    if first is None:
+        return any(_follows(rest, said, at + size) for size in range(_LONGEST_GAP + 1))
+    sizes = range(1, len(said) - at + 1)
+    return any(said[at : at + size] in first and _follows(rest, said, at + size) for size in sizes)
+
+
+@lru_cache(maxsize=10_000)
+def _canons(phrase: str) -> tuple[str, ...]:
+    return tuple(map(canon, words(phrase.replace("_", " "))))

@@ -430,9 +430,8 @@ def test_a_decomposed_text_is_shown_composed() -> None:
     assert cards(build([a_page("a/", text="tu\u0301y")], SYNONYMS, PINS))[0][2] == "túy"
 
 
-def test_a_site_without_pages_still_has_its_pins() -> None:
-    head = opened(build([], SYNONYMS, PINS))["head"]
-    assert head["targets"] == [["Tổng đài bảo vệ trẻ em", "goi-ngay/tre-em/", "111", "24/24"]]  # type: ignore[index]
+def test_a_site_without_pages_still_has_its_pins(tmp_path: Path) -> None:
+    assert asked(tmp_path, [], PINS, "em muốn chết")[2] == [CALL.name]
 
 
 def test_building_costs_no_more_a_page_when_there_are_more() -> None:
