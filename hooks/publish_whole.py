@@ -12,9 +12,9 @@ from mkdocs.exceptions import Abort
 from mkdocs.utils import CountHandler
 
 from delivery import same, turn
-from facts.project import on_disk
+from facts.project import beginning, on_disk
 from facts.project.build import Build
-from facts.project.memory import LEFT, LYING
+from facts.project.memory import LYING
 
 log = logging.getLogger("mkdocs.hooks.whole")
 # Of the process, where a Build cannot be: MkDocs tells an error without the config, and a build that never began has none.
@@ -66,8 +66,7 @@ def on_post_build(config: MkDocsConfig) -> None:
 def _leave(config: MkDocsConfig) -> None:
     """Leave what was made for the next build; only where every warning would have stopped this one, for it is not told again."""
     if config.strict and Build.of(config.extra).keeps:
-        for name, memory in LEFT.items():
-            memory.leave(Path(config.config_file_path).parent, name)
+        beginning.leave(Path(config.config_file_path).parent)
 
 
 def on_build_error(error: Exception) -> None:

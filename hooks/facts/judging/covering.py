@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -32,11 +33,14 @@ def check(facts: Facts, pages: Iterable[MarkdownPage], root: Path) -> Iterator[P
             covered = layers.national(root, "data") / f"{name}.yml"
             place = facts.tables.place_in(name, ("covers",) if table.covers else ())
             yield from _told(place, document.path, covered, root, table.covers or "")
+    nation = layers.national(root, "docs")
+    there = {os.path.join(folder, name) for folder, _, names in os.walk(nation) for name in names}  # noqa: PTH118
     for page in pages:
-        if not layers.in_nation(page.path):
-            covered = layers.national(root, "docs") / page.source
+        covers = page.meta.get("covers", "")
+        if not layers.in_nation(page.path) and (covers or os.path.join(nation, page.source) in there):  # noqa: PTH118
+            covered = nation / page.source
             place = page.places.get("covers", Place(page.path))
-            yield from _told(place, page.path, covered, root, page.meta.get("covers", ""))
+            yield from _told(place, page.path, covered, root, covers)
 
 
 def _told(place: Place, path: str, covered: Path, root: Path, said: str) -> Iterator[Problem]:

@@ -18,7 +18,7 @@ from facts.project.build import Build
 from facts.project.memory import JUDGED, LEFT, LYING, MADE
 from facts.project.pages import read_site
 from facts.records import when
-from facts.rendering.blocks import Context
+from facts.rendering.blocks import Compiled, Context
 from facts.site.site import Settings
 
 refused = settings.refused  # what MkDocs says of its settings before any build begins, in an editor's words
@@ -62,11 +62,21 @@ def begin(
     context = Context.of(facts, today, settings=shown)
     MADE.begin(keeps)
     LYING.begin(keeps)
+    if keeps and not is_serving:
+        Compiled.left = MADE.before("compiled", ()) or {}
     watched = through(MADE.watch, context) if keeps else context
     said = facts.unchecked
     return Build(
         today, is_serving, drafts, _commit(), watched, converter, site=context.site, unchecked=said, keeps=keeps
     ), problems
+
+
+def leave(root: Path) -> None:
+    """Leave what a build of the project in `root` made for the next process."""
+    if compiled := Compiled.to_leave():
+        MADE.keep("compiled", (), {}, compiled)
+    for name, memory in LEFT.items():
+        memory.leave(root, name)
 
 
 def _commit() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -41,13 +42,16 @@ def is_package() -> bool:
 
 def is_shipped(file: Path) -> bool:
     """True for a file that came with the engine: nobody edits it in this project."""
-    return file.is_relative_to(_SHIPPED)
+    return str(file).startswith(f"{_SHIPPED}{os.sep}")
 
 
 def path_of(file: Path, root: Path) -> str:
     """How a file is named to people: its path from the root, `data/national/…` wherever the nation's layer lies."""
     if not is_shipped(file):
-        return file.relative_to(root).as_posix()
+        found, above = str(file), f"{root}{os.sep}"  # asked of each page
+        return (
+            found[len(above) :].replace(os.sep, "/") if found.startswith(above) else file.relative_to(root).as_posix()
+        )
     name, *rest = file.relative_to(_SHIPPED).parts
     return "/".join((name, NATIONAL, *rest))
 

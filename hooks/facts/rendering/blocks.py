@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import difflib
 import inspect
+import marshal
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -49,10 +50,21 @@ class Compiled(jinja2.BytecodeCache):
     """Templates compiled once in this process, by the checksum of their text: a report of changes renders two sites."""
 
     codes: ClassVar[dict[tuple[str, str], CodeType]] = {}
+    left: ClassVar[dict[str, tuple[str, bytes]]] = {}  # by an earlier process: checksum and code of each
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give the code of the same text, if it is known."""
+        checksum, said = self.left.get(bucket.key, ("", b""))
+        if checksum == bucket.checksum and (bucket.key, checksum) not in self.codes:
+            self.codes[(bucket.key, checksum)] = marshal.loads(said)  # it is read only where this machine wrote it
         bucket.code = self.codes.get((bucket.key, bucket.checksum))
+
+    @classmethod
+    def to_leave(cls) -> dict[str, tuple[str, bytes]]:
+        """All that is known, for a later process; nothing where that was left already."""
+        new = {key: checksum for key, checksum in cls.codes if cls.left.get(key, ("",))[0] != checksum}
+        said = {key: (checksum, marshal.dumps(cls.codes[(key, checksum)])) for key, checksum in new.items()}
+        return {**cls.left, **said} if new else {}
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what was compiled."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
+from types import CodeType
 
 import jinja2
 import pytest
@@ -501,3 +502,23 @@ def test_a_block_given_nothing_says_so(tmp_path: Path, block: str, said: str) ->
         block, context_of(tmp_path, {"data/sources/qd-1472.yml": SOURCE.replace("Bộ Mẫu", "Báo Mẫu")})
     )
     assert said in rendered
+
+
+def test_a_compiled_template_of_an_earlier_process_is_taken_only_for_the_same_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def show(text: str, codes: dict[tuple[str, str], CodeType]) -> str:
+        monkeypatch.setattr(blocks.Compiled, "codes", codes)
+        (tmp_path / "x.html").write_text(text)
+        loader = jinja2.FileSystemLoader(tmp_path)
+        return jinja2.Environment(loader=loader, bytecode_cache=blocks.Compiled()).get_template("x.html").render()
+
+    monkeypatch.setattr(blocks.Compiled, "left", {})
+    show("một", {})
+    monkeypatch.setattr(blocks.Compiled, "left", left := blocks.Compiled.to_leave())
+    with monkeypatch.context() as patched:
+        patched.setattr(jinja2.Environment, "compile", None)
+        assert show("một", {}) == "một"
+    assert blocks.Compiled.to_leave() == {}
+    assert show("hai", {}) == "hai"
+    assert blocks.Compiled.to_leave().keys() == left.keys()
