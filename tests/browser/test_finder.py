@@ -570,6 +570,12 @@ def test_a_pin_with_no_page_below_it_is_not_called_nothing(anywhere: Tab, served
         pytest.param("môi nó thâm lại", ["115"], id="a weak word with someone in it"),
         pytest.param("em co giật khi uống cà phê", ["115"], id="what only asks, from who is in it"),
         pytest.param("chồng đánh tôi thì phạt thế nào", ["113", "111"], id="a question of law from who is in it"),
+        pytest.param(
+            "chong doa giet hai me con roi tu sat", ["113", "111", "115"], id="who means to kill others first"
+        ),
+        pytest.param(
+            "em bi lua sang lao, ho giu giay to", ["113", "111", "111"], id="the police first for who is held"
+        ),
     ],
 )
 def test_patterns_are_seen_with_gaps_and_as_people_shorten(
@@ -591,6 +597,7 @@ def test_patterns_are_seen_with_gaps_and_as_people_shorten(
             "vì sao anh ấy tự sát trong truyện",
         ),
         *("số vụ ma túy bị bắt năm 2023", "đánh giá kết quả cho em", "tu van cho con", "danh mục chất ma túy"),
+        *("bi ban be noi xau", "dang ky ket hon nguoi lao", "giam sat nguoi nghien", "an duong vuong chem my chau"),
     ],
 )
 def test_pins_are_not_seen_in_words_that_only_fold_alike(anywhere: Tab, served: Served, query: str) -> None:
