@@ -11,14 +11,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import markdown
 import yaml
-from markdown.extensions import Extension
 
 from facts.reading import load
 from facts.records.addresses import slugify
+
+if TYPE_CHECKING:
+    import markdown
+    from markdown.extensions import Extension
 
 OURS = Path(__file__).resolve().parents[3]
 BUILTINS = ("toc", "tables", "fenced_code")  # what MkDocs itself always adds
@@ -102,6 +104,8 @@ def converter(root: Path, *more: Extension) -> markdown.Markdown:
             {str(name): config or {} for name, config in one.items()} if isinstance(one, dict) else {str(one): {}}
         )
     configs = {**{name: {} for name in BUILTINS}, **configs}
+    import markdown  # a check that converts no page should not wait for it
+
     try:
         configs |= {name: {**configs[name], **options} for name, options in OPTIONS.items() if name in configs}
         return markdown.Markdown(extensions=[*configs, *more], extension_configs=configs)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -104,6 +103,8 @@ def unpacked(files: Mapping[str, bytes]) -> dict[str, bytes]:
 
 def nation_in(package: bytes) -> dict[str, bytes]:
     """The nation's layer out of the engine's package (a zip file): `data/national/…` and `docs/national/…`; {} from any other file."""
+    import zipfile  # a check should not wait for it
+
     found: dict[str, bytes] = {}
     try:
         with zipfile.ZipFile(io.BytesIO(package)) as archive:

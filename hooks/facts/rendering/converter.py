@@ -9,15 +9,83 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
-from markdown import Markdown
+from facts.rendering.marks import block_mark, link_mark
 
-from facts.rendering.shaping import Shaping, block_mark, link_mark
+if TYPE_CHECKING:
+    from markdown import Markdown
+
+    from facts.rendering.shaping import Shaping
 
 _BLOCK = re.compile(rf"<p>{block_mark('([0-9]+)')}\n</p>|{block_mark('([0-9]+)')}\n?")
 _LINK = re.compile(link_mark("([0-9]+)"))
 _FIRST_TAG = re.compile(r"</?([^ >]+)")
 _BARE_SIGN = re.compile(r"&(?!(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);)", re.IGNORECASE)
+# What Markdown takes for a block: a check that converts no page need not load it to know.
+BLOCK_LEVEL = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "canvas",
+        "center",
+        "colgroup",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "group",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "iframe",
+        "legend",
+        "li",
+        "main",
+        "map",
+        "math",
+        "menu",
+        "nav",
+        "noscript",
+        "object",
+        "ol",
+        "option",
+        "output",
+        "p",
+        "pre",
+        "progress",
+        "script",
+        "section",
+        "style",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "textarea",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "video",
+    ]
+)
 MOST_AT_HAND = 16  # texts that many pages share: those of records are one block each
 
 
@@ -35,12 +103,17 @@ class Converter:
     """Converts by what `make` gives with our shaping in it; what it made for the check it gives to the build."""
 
     def __init__(self, make: Callable[[Shaping], Markdown]) -> None:
-        self._shaping = Shaping()
         self._make = make
         self._waiting: dict[str, Converted] = {}
         # Gives what was made of a text before, or has it made: whoever sets it knows when the settings of Markdown are others.
         self.remember: Callable[[str, Callable[[], Converted]], Converted] = lambda text, make: make()
         self._at_hand = lru_cache(maxsize=MOST_AT_HAND)(self._convert)
+
+    @cached_property
+    def _shaping(self) -> Shaping:
+        from facts.rendering.shaping import Shaping
+
+        return Shaping()
 
     @cached_property
     def _markdown(self) -> Markdown:  # a check that has all its pages kept needs none
@@ -69,7 +142,7 @@ class Converter:
         def block(match: re.Match[str]) -> str:
             html = blocks[int(match[1] or match[2])]
             first = _FIRST_TAG.match(html)
-            is_block = first is not None and self._markdown.is_block_level(first[1])
+            is_block = first is not None and first[1].lower().rstrip("/") in BLOCK_LEVEL
             return f"{html}\n" if match[2] or is_block else f"<p>{html}\n</p>"
 
         html = _LINK.sub(lambda match: _quoted(addresses[int(match[1])]), made.html) if addresses else made.html

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from facts.rendering.shaping import mark
+from facts.rendering.marks import mark
 from facts.site.store import Key
 
 

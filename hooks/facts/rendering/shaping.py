@@ -20,8 +20,9 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import STX, AtomicString, Registry
 
-# Unicode keeps these two code points for a program's own use: no text has them.
-_MARK = re.compile("^\ufdd0([0-9]+)\ufdd1$")
+from facts.rendering.marks import block_mark, link_mark, mark
+
+_MARK = re.compile(f"^{mark('([0-9]+)')}$")
 _BOXES = {
     f'<input type="checkbox" disabled{checked}/> ': f'<input type="checkbox" disabled{checked} aria-label="{said}"> '
     for checked, said in ((" checked", "đã xong"), ("", "chưa xong"))
@@ -40,21 +41,6 @@ _PROCESSORS = (
 # fmt: on
 _LINES = re.compile(r"[^\W\d_].*(?:\n[^\W\d_].*)*")
 _SIGN = re.compile(rf"[\\`*_\[<&{STX}]|  \n")
-
-
-def mark(number: int) -> str:
-    """The line that stands in a page's Markdown for its block of that number, from 0."""
-    return f"\ufdd0{number}\ufdd1"
-
-
-def block_mark(number: int | str) -> str:
-    """What stands in the HTML for the block of that number."""
-    return f"\ufdd0block {number}\ufdd1"
-
-
-def link_mark(number: int | str) -> str:
-    """What stands in the HTML for the address of the link or picture of that number, from 0."""
-    return f"\ufdd0link {number}\ufdd1"
 
 
 class Shaping(Extension):

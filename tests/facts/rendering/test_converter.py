@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
+from markdown.util import BLOCK_LEVEL_ELEMENTS
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -24,8 +25,9 @@ from facts.project import pages
 from facts.reading import as_made
 from facts.reading.markdown import read_pages
 from facts.rendering.blocks import Context
-from facts.rendering.converter import Converter
-from facts.rendering.shaping import _Shapes, mark
+from facts.rendering.converter import BLOCK_LEVEL, Converter
+from facts.rendering.marks import mark
+from facts.rendering.shaping import _Shapes
 from province import GOLDEN
 from province import TODAY as GOLDEN_DAY
 
@@ -127,6 +129,10 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> tuple[Converter, File, Mk
 def test_any_text_is_what_mkdocs_makes_of_it(alone: tuple[Converter, File, MkDocsConfig, Files], markdown: str) -> None:
     converter, *of = alone
     assert ours(converter, markdown, BLOCKS, *of) == theirs(markdown, BLOCKS, *of)
+
+
+def test_what_begins_a_block_is_what_markdown_says() -> None:
+    assert set(BLOCK_LEVEL_ELEMENTS) == BLOCK_LEVEL
 
 
 def test_what_the_check_made_is_given_to_the_build_once(alone: tuple[Converter, File, MkDocsConfig, Files]) -> None:
