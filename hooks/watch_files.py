@@ -1,10 +1,11 @@
-"""on_serve: a save is seen when it is made, where the system tells of it (MkDocs looks twice a second, and still does)."""
+"""on_serve: a save is seen when it is made, where the system tells of it (elsewhere MkDocs looks twice a second)."""
 
 from __future__ import annotations
 
 import contextlib
+import os
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
     from watchdog.events import FileSystemEvent
 
 _State = tuple[tuple[str, int, int, int], ...]
-SETTLED = 0.05  # seconds without a change: an editor that writes a file in two steps has done
+SETTLED = 0.03  # seconds without a change: an editor that writes a file in two steps has done
+# Seconds between the looks of MkDocs, which take a part of each build, once the system has told of a change.
+SELDOM = 10.0
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:
@@ -41,6 +44,7 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[.
         built[0] = state
 
     def tell(event: FileSystemEvent) -> None:
+        _look_seldom(server, Path(os.fsdecode(event.src_path)))
         with server._rebuild_cond:
             told.set()
             server._want_rebuild = True
@@ -58,14 +62,34 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[.
     return server
 
 
+def _look_seldom(server: LiveReloadServer, changed: Path) -> None:
+    """In a folder of whose changes the system tells, MkDocs need not find them."""
+    for emitter in server.observer.emitters:
+        if changed.is_relative_to(emitter.watch.path) and emitter.watch.path != str(changed):
+            emitter._timeout = SELDOM
+
+
 def _state(watched: Iterable[str]) -> _State:
     """Every watched file: when it changed, its size and which it is."""
     found = []
-    for place in map(Path, watched):
-        for file in sorted(place.rglob("*")) if place.is_dir() else [place]:
-            try:
-                told = file.lstat()
-            except OSError:
-                continue  # gone in this moment: another change follows
-            found.append((str(file), told.st_mtime_ns, told.st_size, told.st_ino))
+    for path in (path for place in watched for path in _below(place)):
+        with contextlib.suppress(OSError):  # gone in this moment: another change follows
+            told = os.lstat(path)
+            found.append((path, told.st_mtime_ns, told.st_size, told.st_ino))
     return tuple(found)
+
+
+def _below(place: str) -> Iterator[str]:
+    """A file, or all that lies below a folder, links not followed."""
+    try:
+        with os.scandir(place) as entries:
+            found = sorted(entries, key=lambda entry: entry.name)
+    except NotADirectoryError:
+        yield place
+        return
+    except OSError:
+        return
+    for entry in found:
+        yield entry.path
+        if entry.is_dir(follow_symlinks=False):
+            yield from _below(entry.path)

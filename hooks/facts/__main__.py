@@ -9,6 +9,9 @@ import sys
 from datetime import date
 from pathlib import Path
 
+if __name__ == "__main__":
+    gc.disable()  # before anything is loaded: one short run that keeps what it makes, where collecting finds nothing
+
 from facts.judging import settings
 from facts.problems import Level, counted, in_order
 from facts.project import on_disk
@@ -56,7 +59,6 @@ def main(argv: list[str] | None = None) -> int:
     except PermissionError:
         print(f"ERROR  {root}: không mở được thư mục này. Xem lại quyền đọc.", file=sys.stderr)
         return 2
-    gc.disable()  # one short run that keeps what it makes: collecting finds nothing and costs a sixth of the time
     if options.command == "settings":
         return tell_settings(root)
     if options.command == "schema":

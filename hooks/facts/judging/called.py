@@ -15,14 +15,14 @@ from facts.records.models import (
     Hotline,
     Record,
 )
-from facts.records.parts import phones, texts
+from facts.records.parts import texts
 
 
 def check_phones(judged: Judged) -> Iterator[Problem]:
     """Numbers stand in quotes, once in a record, and two lines share one only when they say so."""
     for record in judged.everything():
         document = judged.documents[(record.kind, record.id)]
-        for loc, number in phones(record):
+        for loc, number in judged.phones.get((record.kind, record.id), ()):
             scalar = load.scalar_at(document.root, loc) if document.root else None
             if scalar and scalar.quotes != '"':
                 message = f'đặt số trong nháy kép: "{number}". Không có nháy, vài công cụ sẽ làm mất số 0 ở đầu.'
@@ -58,13 +58,12 @@ def check_former(judged: Judged) -> Iterator[Problem]:
     living: dict[str, Record] = {}
     gone: dict[str, Record] = {}
     for record in judged.everything():
-        if record.publish == "withdrawn":
-            gone |= {dialed(number): record for loc, number in phones(record) if loc[0] != "formerly"}
-        else:
-            living |= {dialed(number): record for loc, number in phones(record) if loc[0] != "formerly"}
+        numbers = judged.phones.get((record.kind, record.id), ())
+        answered = gone if record.publish == "withdrawn" else living
+        answered |= {dialed(number): record for loc, number in numbers if loc[0] != "formerly"}
     for record in judged.everything():
         seen: set[str] = set()
-        for loc, number in phones(record):
+        for loc, number in judged.phones.get((record.kind, record.id), ()):
             if loc[0] != "formerly":
                 continue
             digits, place = dialed(number), judged.place(record, loc)

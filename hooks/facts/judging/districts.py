@@ -16,7 +16,7 @@ def pattern(table: CommuneTable | None) -> re.Pattern[str] | None:
     bare = {district.name for district in old if district.full_name not in table.old_provinces}
     if not bare:
         return None
-    names = "|".join(re.escape(name) for name in sorted(bare, key=len, reverse=True))
+    names = "|".join(re.escape(name) for name in sorted(sorted(bare), key=len, reverse=True))
     return re.compile(rf"\b(?:huyện|quận|thị xã|thành phố|TP\.?) (?:{names})\b", re.IGNORECASE)
 
 

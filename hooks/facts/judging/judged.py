@@ -45,9 +45,15 @@ class Judged:
             yield from (record for _, record in sorted(self.records.get(kind, {}).items()))
 
     @cached_property
+    def phones(self) -> dict[Key, list[tuple[Loc, str]]]:
+        """The numbers of each record that has any, each with its place."""
+        found = {(record.kind, record.id): list(phones(record)) for record in self.everything()}
+        return {key: numbers for key, numbers in found.items() if numbers}
+
+    @cached_property
     def numbers(self) -> frozenset[str]:
         """The digits of every number that the records have or had."""
-        return frozenset(known_phones(self.everything()))
+        return frozenset(dialed(number) for numbers in self.phones.values() for _, number in numbers)
 
     @property
     def beside(self) -> tuple[object, ...]:

@@ -40,6 +40,7 @@ class Said(NamedTuple):
     level: Level = Level.ERROR
 
 
+BESIDE = ("documents", "results")  # the kinds of the other records that a rule may look at
 Rule = Callable[[Any, Mapping[str, Mapping[str, Any]], date], Iterator[Said]]
 
 

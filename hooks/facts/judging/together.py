@@ -38,11 +38,7 @@ def _withdrawn(judged: Judged, record: Record) -> Iterator[Problem]:
         yield Problem(judged.place(record, ("publish",)), "because", message, Level.WARNING)
 
 
-def _check_sense(judged: Judged) -> Iterator[Problem]:
-    """What is well formed and yet hardly meant."""
-    for record in judged.everything():
-        for said in sense.said_of(record, judged.records, judged.today):
-            yield Problem(judged.place(record, said.loc), said.code, said.message, said.level)
+def _same_names(judged: Judged) -> Iterator[Problem]:
     for record, said in sense.same_names(judged.records):
         yield Problem(judged.place(record, said.loc), said.code, said.message, said.level)
 
@@ -66,7 +62,7 @@ CHECKS = (
     spans.check_figures,
     called.check_table,
     naming.check_anchors,
-    _check_sense,
+    _same_names,
 )
 
 
@@ -75,6 +71,20 @@ def judge_alone(judged: Judged, records: Iterable[Record]) -> Iterator[Problem]:
     for record in records:
         for checker in ALONE:
             yield from checker(judged, record)
+
+
+def judge_sense(judged: Judged, records: Iterable[Record]) -> Iterator[Problem]:
+    """What is well formed in each of these and yet hardly meant, beside the records of `sense.BESIDE`."""
+    beside = {kind: judged.records.get(kind, {}) for kind in sense.BESIDE}
+    for record in records:
+        for said in sense.said_of(record, beside, judged.today):
+            yield Problem(judged.place(record, said.loc), said.code, said.message, said.level)
+
+
+def judge_each(judged: Judged) -> Iterator[Problem]:
+    """What is wrong with each record by itself."""
+    yield from judge_alone(judged, judged.everything())
+    yield from judge_sense(judged, judged.everything())
 
 
 Opened = tuple[load.Document, Any, list[Problem]]
@@ -141,7 +151,7 @@ def read(
     drafts: bool = False,
     opener: Opener = open_file,
     decode: Callable[[str], outlines.Outlines] = outlines.decode,
-    alone: Alone = lambda judged: judge_alone(judged, judged.everything()),
+    alone: Alone = judge_each,
 ) -> tuple[Facts, list[Problem]]:
     """Read and judge all of data/ below `root` on the day `today`.
 

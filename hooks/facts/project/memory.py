@@ -18,6 +18,7 @@ _Key = TypeVar("_Key", bound=Hashable)
 _Value = TypeVar("_Value")
 
 
+LITTLE = 50  # news that are not worth to write all
 OF_A_PROCESS = {"exports there"}  # functions, which are not left on a disk
 
 
@@ -42,6 +43,7 @@ class Memory:
         self._kept: dict[Hashable, _Kept] = {}
         self._used: set[Hashable] = set()
         self._news = 0  # how much is kept that was not
+        self._is_resumed = False  # an earlier process left something
         self._parts: list[set[Hashable]] = []  # of what is being made, the innermost last
 
     def begin(self, is_on: bool) -> None:
@@ -58,14 +60,15 @@ class Memory:
             self._kept = {
                 key: _Kept(of, answers, _PACKED, parts, said) for key, (of, answers, said, parts) in left.items()
             }
-            self._used = set(left)
+            self._used, self._is_resumed = set(left), True
 
     def leave(self, root: Path, name: str) -> None:
         """Leave for the next process what this build used; a little that is new is made again sooner than all is written.
 
         Of what it was made of, a digest is enough.
         """
-        if on_disk.is_wanted() and self._news > len(self._used) // 20:
+        is_little = self._is_resumed and self._news <= max(LITTLE, len(self._used) // 20)
+        if on_disk.is_wanted() and not is_little:
             with contextlib.suppress(RecursionError):  # of what lies too deep nothing is left
                 on_disk.write(
                     root, name, {key: self._packed(key) for key in self._used & self._kept.keys() - OF_A_PROCESS}

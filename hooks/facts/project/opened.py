@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from facts.judging import together
+from facts.judging import sense, together
 from facts.judging.judged import Judged
 from facts.problems import Problem
 from facts.project import held
 from facts.project.held import State
 from facts.project.memory import Memory
 from facts.reading import folder, layers, local, outlines
+from facts.records.models import Record
 from facts.site.store import Facts, Key
 
 Opened = Mapping[
     str, tuple[State, together.Opened]
 ]  # by file: what stands for it and for what it covers; what came of it
+
+
+Judge = Callable[[Judged, Iterable[Record]], Iterable[Problem]]
 
 
 @dataclass(frozen=True)
@@ -85,16 +89,23 @@ class _Files:
         return own + self._states.get(f"{self._nation}/{file.parent.name}/{file.name}", b"")
 
 
-def _alone(kept: Memory, files: _Files, judged: Judged) -> Iterable[Problem]:
+def _alone(kept: Memory, files: _Files, judged: Judged) -> Iterator[Problem]:
+    """What `together.judge_each` tells, anew only of the records whose files are others."""
     records = {(record.kind, record.id): record for record in judged.everything()}
     paths = {key: judged.documents[key].path for key in records}
     keys = {path: key for key, path in paths.items()}
+    states = _states_of(files.opened, paths)
+    beside = held.stand_for({f"{kind}/{id}": state for (kind, id), state in states.items() if kind in sense.BESIDE})
+    for name, judge, of in (
+        ("alone", together.judge_alone, judged.beside),
+        ("sense", together.judge_sense, (judged.today, beside)),
+    ):
 
-    def judge(asked: Iterable[Key]) -> Iterator[tuple[Key, Problem]]:
-        for problem in together.judge_alone(judged, (records[key] for key in asked)):
-            yield keys[problem.place.path], problem
+        def tell(asked: Iterable[Key], judge: Judge = judge) -> Iterator[tuple[Key, Problem]]:
+            for problem in judge(judged, (records[key] for key in asked)):
+                yield keys[problem.place.path], problem
 
-    return kept.of_each("alone", (files.frame, judged.beside), _states_of(files.opened, paths), judge)
+        yield from kept.of_each(name, (files.frame, of), states, tell)
 
 
 def _states_of(opened: Opened, paths: Mapping[Key, str]) -> dict[Key, State]:

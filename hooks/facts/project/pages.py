@@ -298,7 +298,9 @@ def read_site(
     problems += moved.check(facts, (page.url for page in pages), today)
     problems += settings.check(root)
     problems += province.check(facts, root)
-    problems += pins.check(facts, (page.url for page in pages))
+    urls = [page.url for page in pages]
+    there = " ".join(sorted(f"{kind}/{id}" for kind, id in facts.known())) if kept.is_on else ""
+    problems += kept.get("pins", (read.state_of_tables(), there, urls), lambda: [*pins.check(facts, urls)])
     problems += off.check(facts, numbers.gone, today)
     converter = converter or as_read.converter(root)
     # Of what a page is made in blocks, Markdown sees but the places: a fact that changes in them changes nothing of that.

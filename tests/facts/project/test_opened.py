@@ -57,7 +57,7 @@ def walk(root: Path, seed: int, edits: int) -> None:
     for number in range(edits):
         done.append(edit(root, chance, before))
         if number % 3 == 2:
-            kept._news = len(kept._used)  # else a little that is new is not left
+            kept._is_resumed = False  # else a little that is new is not left
             kept.leave(root, "check")
             kept = Memory()
             kept.resume(root, "check")
