@@ -671,7 +671,7 @@ TRIED = {
     "facts/judging/markup.py": {"MOST_FILES"},
     "facts/reading/outlines.py": {"MOST_POINTS", "WIDTH"},
     "facts/review/values.py": {"_SAME_LINE"},  # how much of a line stays: seen in the report of changes, no promise
-    "facts/project/pages.py": {"MOST_TOLD"},
+    "facts/judging/as_read.py": {"MOST_TOLD"},
     "facts/site/sheets.py": {"MOST_LINES"},
     "facts/numbers/phones.py": {"LONGEST"},
     "facts/numbers/spotting.py": {"_REACH"},
@@ -708,7 +708,7 @@ ELSEWHERE = {
     "show_progress.py": {"SILENT_FOR"},  # for eyes
     "facts/judging/covering.py": {"DIGITS"},  # of a hash that editors copy: test_layers_told
     "facts/rendering/converter.py": {"MOST_AT_HAND"},  # for speed; whatever it is, the HTML is the same
-    "watch_files.py": {"SETTLED"},  # for whoever saves; whatever it is, each save is built in the end
+    "watch_files.py": {"SELDOM", "SETTLED"},  # for whoever saves; whatever it is, each save is built in the end
 }
 
 

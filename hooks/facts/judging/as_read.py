@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from facts.judging import pasted, preview, titles
@@ -18,6 +20,12 @@ from facts.rendering.rendered import Body
 from facts.site import dialing
 from facts.site.dialing import Told
 from facts.site.standing import Numbers
+
+MOST_TOLD = 200  # of one page: no one reads more
+Judged = tuple[
+    tuple[Problem, ...], Made | None
+]  # what is wrong with a page, and what came of it where it could be made
+Keep = Callable[[MarkdownPage, Body, Callable[[], Judged]], Judged]
 
 
 def _of_records(href: str) -> Told | None:
@@ -40,16 +48,25 @@ class Judge:
         self._converter = converter
         self._numbers = numbers
         self.made: dict[str, Made] = {}  # what came of each page that was judged, by its path from the root
+        # Gives what came of a page with such a body before, or has it judged: whoever sets it knows when all else is the same.
+        self.keep: Keep = lambda page, body, judge: judge()
 
     def page(self, page: MarkdownPage, body: Body) -> Iterator[Problem]:
         """Everything wrong with what Markdown makes of a page's body with its blocks expanded."""
+        problems, made = self.keep(page, body, partial(self._judged, page, body))
+        if made is not None:
+            self.made[page.path] = made
+        yield from problems
+
+    def _judged(self, page: MarkdownPage, body: Body) -> Judged:
         try:
             made = self._converter.convert_first(body.markdown)
             found = as_made.read(self._converter.finish(made, body.blocks, str), made.defined)
         except RecursionError:
-            yield Problem(page.place(0), "nested", "trang lồng nhau quá sâu.")
-            return
-        self.made[page.path] = found
+            return (Problem(page.place(0), "nested", "trang lồng nhau quá sâu."),), None
+        return tuple(islice(self._told(page, found), MOST_TOLD)), found
+
+    def _told(self, page: MarkdownPage, found: Made) -> Iterator[Problem]:
         yield from self._links(page, found)
         yield from self._texts(page, found)
         if not any(problem.code == "front-matter" and problem.place.line == 1 for problem in page.problems):

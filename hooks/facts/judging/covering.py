@@ -17,8 +17,8 @@ from facts.site.store import Facts
 DIGITS = 12
 
 
-def check(facts: Facts, pages: Iterable[MarkdownPage], root: Path) -> Iterator[Problem]:
-    """Every record, table and page of the province that covers one of the nation's, without the hash of what it covers today."""
+def check(facts: Facts, root: Path) -> Iterator[Problem]:
+    """Every record of the province that covers one of the nation's, without the hash of what it covers today."""
     for (kind, id), document in sorted(facts.documents.items()):
         record = facts.find(kind, id)
         if isinstance(record, Record) and not layers.in_nation(document.path):
@@ -27,6 +27,10 @@ def check(facts: Facts, pages: Iterable[MarkdownPage], root: Path) -> Iterator[P
                 continue  # two lines that take the nation's record off here
             place = facts.place_in(kind, id, ("covers",) if record.covers else ("id",))
             yield from _told(place, document.path, covered, root, record.covers or "")
+
+
+def check_others(facts: Facts, pages: Iterable[MarkdownPage], root: Path) -> Iterator[Problem]:
+    """The same of tables and of pages."""
     for name, document in sorted(facts.tables.documents.items()):
         table = getattr(facts.tables, name, None)  # that of communes is no table of the nation
         if isinstance(table, NationalTable) and not layers.in_nation(document.path):

@@ -14,6 +14,7 @@ from facts.judging import sense, together
 from facts.judging.judged import Judged
 from facts.problems import Problem
 from facts.project import held
+from facts.project.asked import Watch
 from facts.project.held import State
 from facts.project.memory import Memory
 from facts.reading import folder, layers, local, outlines
@@ -37,6 +38,13 @@ class Read:
     frame: Any = ()  # what each file was opened by beside itself
     opened: Opened = field(default_factory=dict)
     state: State = field(default_factory=lambda: os.urandom(16))  # of all of it: the same as no other
+
+    def name(self, watch: Watch) -> None:
+        """Tell what stands for each record, and for each commune."""
+        frame = repr(self.frame).encode()
+        for file, (state, (_, record, _)) in self.opened.items():
+            for one in (record, *getattr(record, "communes", ())) if record is not None else ():
+                watch.known_as(one, b"\0".join((os.fsencode(file), str(getattr(one, "id", "")).encode(), state, frame)))
 
     def states_of(self, paths: Mapping[Key, str]) -> dict[Key, State]:
         """What stands for the file of each record."""

@@ -7,7 +7,7 @@ are written `[words](facts:kind/id)`. Nothing in braces reaches the site.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -34,7 +34,7 @@ from facts.judging import (
     settings,
     withdrawing,
 )  # fmt: skip
-from facts.judging.as_read import Judge
+from facts.judging.as_read import MOST_TOLD, Judge, Judged
 from facts.judging.leads import Leads
 from facts.problems import Level, Place, Problem, in_order
 from facts.project import opened
@@ -56,7 +56,6 @@ from facts.site import gaps, moved, off
 from facts.site.standing import Numbers
 from facts.site.store import Facts, Key
 
-MOST_TOLD = 200  # of one page: no one reads more
 BLOCKS = catalog.BLOCKS  # importing the catalog is what offers its blocks
 
 _BRACES = re.compile(r"\{\{(.*?)\}\}|\{\{|\{%|\}\}")
@@ -69,17 +68,21 @@ def written(root: Path) -> Iterator[tuple[str, Path, str | None]]:
         yield source, file, None if layers.is_shipped(file) else layers.path_of(file, root)
 
 
-def cited(pages: Iterable[MarkdownPage]) -> dict[Key, tuple[tuple[str, str], ...]]:
+def cited(pages: Iterable[MarkdownPage], kept: Memory = NOTHING) -> dict[Key, tuple[tuple[str, str], ...]]:
     """The records that pages name in blocks and links, each with the (address, title) of the pages that name it.
 
     Under ("meanwhile", id) those on health whose own number a line is: what to do until somebody comes.
     """
     found: dict[Key, dict[tuple[str, str], None]] = {}
     for page in pages:
-        own = [("meanwhile", page.meta["call"])] if page.meta.get("call") and page.meta.get("field") == "health" else []
-        for key in [*own, *(key for _, key in _named(page.body))]:
+        for key in kept.get(("cited", page.path), page.all, partial(_cited, page)):
             found.setdefault(key, {})[(page.url, page.meta.get("title", page.url))] = None
     return {key: tuple(named) for key, named in found.items()}
+
+
+def _cited(page: MarkdownPage) -> list[Key]:
+    own = [("meanwhile", page.meta["call"])] if page.meta.get("call") and page.meta.get("field") == "health" else []
+    return list(dict.fromkeys([*own, *(key for _, key in _named(page.body))]))
 
 
 def _named(body: str) -> Iterator[tuple[int, Key]]:
@@ -250,7 +253,7 @@ def read_site(
     it made of pages for the build.
     """
     pages = read_pages(root, kept.get)
-    named = cited(pages)
+    named = cited(pages, kept)
     read = opened.read(root, today, drafts, named, kept)
     facts, problems = replace(read.facts, named_on=named), list(read.problems)
     numbers = Numbers.of(facts, today)
@@ -294,7 +297,8 @@ def read_site(
         if not layers.in_nation(page.path)
         for offset, id in local.missing(page.body if page.written is None else page.written, sentences)
     ]
-    problems += covering.check(facts, pages, root)
+    problems += apart.problems("covering", lambda facts, pages: covering.check(facts, root))
+    problems += covering.check_others(facts, pages, root)
     problems += moved.check(facts, (page.url for page in pages), today)
     problems += settings.check(root)
     problems += province.check(facts, root)
@@ -306,9 +310,18 @@ def read_site(
     # Of what a page is made in blocks, Markdown sees but the places: a fact that changes in them changes nothing of that.
     converter.remember = lambda text, make: kept.get(("converted", text), said, make)
     judge = Judge(converter, numbers, is_of_site=(root / settings.FILE).is_file())
+
+    def keep_read(page: MarkdownPage, body: Body, make: Callable[[], Judged]) -> Judged:
+        return kept.get(("as read", page.path), (page.all, body.markdown, body.blocks, by_numbers, said), make)
+
+    judge.keep = keep_read
     context = Context.of(facts, today, renders=False)
-    context = through(kept.watch, context) if kept.is_on else context
+    if kept.is_on:
+        read.name(kept.watch)
+        context = through(kept.watch, context)
     of: dict[str, object] = {}
+    others: dict[str, object] = {}
+    made_of: set[str] = set()
     for page in pages:
         judged = kept.get(
             ("judged", page.path),
@@ -316,10 +329,10 @@ def read_site(
             partial(_judged, page, context, judge, kept.watch.digest if kept.is_on else None),
         )
         problems += judged.problems
-        of[page.path] = (page.all, judged.state)
-        if judged.made is not None:
-            judge.made[page.path] = judged.made
-    others = {page.path: _led_to(page, judge.made.get(page.path)) for page in pages} if kept.is_on else {}
+        of[page.path], others[page.path] = (page.all, judged.state), judged.led_to
+        if judged.is_made:
+            made_of.add(page.path)
+    made = _Made(judge.made, kept, made_of)
 
     def keep(path: str, lead: Callable[[], Iterable[Problem]]) -> Iterable[Problem]:
         return kept.get(("leads", path), (of[path], shared), lambda: tuple(lead()))
@@ -331,7 +344,7 @@ def read_site(
         return kept.get("paths", (), partial(_exported, context))
 
     is_kept = kept.is_on
-    leads = Leads(root, pages, judge.made, facts, context, paths, keep, keep_anchors if is_kept else None)
+    leads = Leads(root, pages, made, facts, context, paths, keep, keep_anchors if is_kept else None)
     shared = (others, leads.beside, by_numbers, names, templates, said, today) if is_kept else ()
     problems += leads.check()
     problems += markup.check_files(root)
@@ -346,14 +359,33 @@ def _exported(context: Context) -> frozenset[str]:
 
 class _Judged(NamedTuple):
     problems: tuple[Problem, ...]
-    made: Made | None  # what Markdown made of it, where it could
-    state: bytes  # stands for that; said once, for it takes long
+    led_to: tuple[str, ...]  # all of the page that decides where a link to it leads
+    is_made: bool  # by Markdown; not where it lies too deep, or where too much was told before
+    state: bytes  # stands for what came of it; said once, for it takes long
 
 
 def _judged(page: MarkdownPage, context: Context, judge: Judge, digest: Callable[[object], bytes] | None) -> _Judged:
     problems = tuple(islice(check_page(page, context, judge), MOST_TOLD))
     made = judge.made.get(page.path)
-    return _Judged(problems, made, digest(made) if digest else b"")
+    return _Judged(problems, _led_to(page, made), made is not None, digest(made) if digest else b"")
+
+
+class _Made(Mapping[str, Made]):
+    """What Markdown made of pages, now or before: nearly always nobody asks."""
+
+    def __init__(self, now: Mapping[str, Made], kept: Memory, paths: Collection[str]) -> None:
+        self._now, self._kept, self._paths = now, kept, paths
+
+    def __getitem__(self, path: str) -> Made:
+        if path not in self._paths:
+            raise KeyError(path)
+        return self._now[path] if path in self._now else self._kept.last(("as read", path))[1]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
 
 
 def _led_to(page: MarkdownPage, made: Made | None) -> tuple[str, ...]:

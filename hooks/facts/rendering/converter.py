@@ -107,7 +107,7 @@ class Converter:
         self._waiting: dict[str, Converted] = {}
         # Gives what was made of a text before, or has it made: whoever sets it knows when the settings of Markdown are others.
         self.remember: Callable[[str, Callable[[], Converted]], Converted] = lambda text, make: make()
-        self._at_hand = lru_cache(maxsize=MOST_AT_HAND)(self._convert)
+        self._at_hand = lru_cache(maxsize=MOST_AT_HAND)(self._remembered)
 
     @cached_property
     def _shaping(self) -> Shaping:
@@ -127,8 +127,11 @@ class Converter:
     def convert_first(self, markdown: str) -> Converted:
         """Convert a text, and keep what was made until it is asked for again."""
         text = markdown.lstrip("\n")
-        made = self._waiting[text] = self.remember(text, lambda: self._convert(text))
+        made = self._waiting[text] = self._remembered(text)
         return made
+
+    def _remembered(self, text: str) -> Converted:
+        return self.remember(text, lambda: self._convert(text))
 
     def _convert(self, markdown: str) -> Converted:
         html = self._markdown.reset().convert(markdown)
