@@ -708,6 +708,8 @@ ELSEWHERE = {
     "show_progress.py": {"SILENT_FOR"},  # for eyes
     "facts/judging/covering.py": {"DIGITS"},  # of a hash that editors copy: test_layers_told
     "facts/rendering/converter.py": {"MOST_AT_HAND"},  # for speed; whatever it is, the HTML is the same
+    "facts/project/memory.py": {"LITTLE"},  # for speed; whatever is left, the same is told
+    "delivery/same.py": {"_SETTLED"},  # for speed: a file that changed lately is read again
     "watch_files.py": {"SELDOM", "SETTLED"},  # for whoever saves; whatever it is, each save is built in the end
 }
 
