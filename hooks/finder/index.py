@@ -27,7 +27,7 @@ _FILE, _FILES = 700, 2048  # a file of postings holds this many characters, more
 _BEST = 15_000  # characters of what results show of the likeliest pages: they come with the head
 _COMMON = 3  # halvings of the site: a word on more of it than this leaves is too common to lead to phrases of pins
 _ALONE = 25  # a digit no count has: a word of pins alone
-_CARDS = 150  # and in a file of other pages, more once there would be over 2,048 files
+_CARDS = 500  # and in a file of other pages, more once there would be over 2,048 files
 _LONG = 1500  # a page with more characters is numbered section by section, so that a result leads to the one asked for
 _LEAD = 120  # characters of a page that say what it is about, when it does not
 

@@ -714,8 +714,9 @@ def test_the_first_result_at_1000_pages_costs_few_requests_and_little(
     wanted = {url.removeprefix(thousand.url) for url in made if "icon" not in url}  # that comes when it comes
     until(lambda: wanted <= set(asked(thousand)))
     # 6,000 bytes less since phrases of pins lie with the words that a query asks for anyway.
-    assert 10_000 < thousand.bytes() <= 35_000
+    # 1,000 more for a fifth file of words: of 840 long questions that nobody had tuned for it answers 20 more with the first result.
+    assert 10_000 < thousand.bytes() <= 36_000
     assert (
-        len([path for path in asked(thousand) if path.startswith("finder/")]) <= 11
-    )  # the head, four of postings, six of what is shown
+        len([path for path in asked(thousand) if path.startswith("finder/")]) <= 12
+    )  # the head, five of postings, six of what is shown
     context.close()

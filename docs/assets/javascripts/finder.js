@@ -292,8 +292,9 @@ function recognized(index, typed) {
 const PLACE = [1, 2, 4]   // in the text, in a heading, in the title
 const PAIR = 2.5          // two words side by side
 const SYNONYM = 0.55
-const OTHER = 0.1        // the word with other marks
-const FILES = 4          // of postings, read for one query
+const OTHER = 0.07       // the word with other marks: in a title too less than what counts as had
+const FILES = 5          // of postings, read for one query
+const NEAR = 2           // that much commoner is a word beside one that is read
 const sum = list => list.reduce((total, one) => total + (one || 0), 0)
 const worth = slots => sum(slots.map(slot => slot.worth))
 
@@ -310,9 +311,12 @@ export const search = (index, text, most, tell) => index.use(async () => {
   // Few files are read: those of the rarest words. One that a fifth of the site has is looked for only beside fewer than two rarer ones.
   const rarity = ({ alts }) => Math.max(-1, ...[...alts.keys()].map(one => index.counts.get(one)))
   const common = slots.filter(slot => slot.alts.size && rarity(slot) < few).length > 1 ? few : Infinity
-  const sorted = some => [...some].sort((a, b) => rarity(a) - rarity(b))
+  // The pair of two words lies with the rarer one: beside a word that is read the other tells little more.
+  const cost = slot => rarity(slot) + NEAR * [1, -1].filter(by => slots[slots.indexOf(slot) + by]?.skip === false).length
+  const left = [...slots]
   let names = new Set()
-  for (const slot of sorted(slots)) {
+  while (left[0]) {
+    const slot = left.sort((a, b) => cost(a) - cost(b)).shift()
     const more = new Set([...names, ...[...slot.alts.keys()].flatMap(word => index.files.get(word) || []).slice(0, 2)])
     slot.skip = rarity(slot) >= common || more.size > FILES
     if (!slot.skip) names = more
@@ -414,7 +418,7 @@ function formers(slots, old, scored) {
     const folds = canons.map(fold)
     return places(slots, ...(folds[1] || +folds[0] ? [[folds]] : [[], [canons]])).slice(0, 1).map(({ at }) => ({
       note, url, title, rank: scored.findIndex(row => row.page === page),
-      asked: worth(slots.filter(({ alts }, i) => canons[i - at] || says(note, alts))) > worth(slots) * 0.8,
+      asked: folds.every((word, i) => !slots[at + i].known || slots[at + i].alts.get(word) === 1) && worth(slots.filter(({ alts }, i) => canons[i - at] || says(note, alts))) > worth(slots) * 0.8,
       exact: canons.every((word, i) => slots[at + i].canon === word) }))
   })
   return found.filter(({ exact }) => exact || !found.some(other => other.exact)).sort((a, b) => a.rank - b.rank)
