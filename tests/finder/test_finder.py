@@ -335,14 +335,36 @@ console.log(JSON.stringify([found.map(({ url }) => url), absent, pins, [...index
 """
 
 
-def asked(folder: Path, pages: list[Page], pins: Pins, query: str) -> Any:
+# What comes after the first line of the head comes when a card has been there for some turns.
+LATE = READ.replace(
+    "globalThis.fetch = async path => new Response(readFileSync(path))",
+    """
+    let go
+    const shown = new Promise(done => { go = done })
+    globalThis.fetch = async path => {
+        const text = readFileSync(path, 'utf-8')
+        if (path.includes('/p/')) go()
+        if (!path.endsWith('manifest.json')) return new Response(text)
+        const [first, ...rest] = text.split('\\n')
+        return new Response(new ReadableStream({ async start(to) {
+            to.enqueue(new TextEncoder().encode(first + '\\n'))
+            await shown
+            for (let turn = 0; turn < 50; turn++) await new Promise(setImmediate)
+            to.enqueue(new TextEncoder().encode(rest.join('\\n')))
+            to.close()
+        } }))
+    }""",
+)
+
+
+def asked(folder: Path, pages: list[Page], pins: Pins, query: str, read: str = READ) -> Any:
     """What the browser's side makes of an index, as it is sent: addresses, words that no page has, pins, words of tables alone."""
     for name, content in build(pages, Synonyms(), pins).items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
     script = small_js((ROOT / "docs/assets/javascripts/finder.js").read_text("utf-8"))
     (folder / "finder.mjs").write_text(script, "utf-8")
-    (folder / "ask.mjs").write_text(READ, "utf-8")
+    (folder / "ask.mjs").write_text(read, "utf-8")
     command = [node_tools.find(), "ask.mjs", query]
     return json.loads(subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout)
 
@@ -362,6 +384,13 @@ def test_anchors_and_the_words_of_tables_are_read_as_they_were_written(tmp_path:
     assert absent == ["treo"]
     words_of = "bop co sos danh tat tre con may nguoi treo nghi quyet toi"
     assert sorted(alone) == sorted(words_of.split())
+
+
+def test_results_wait_for_what_is_recognized_so_that_nothing_moves_once_they_stand(tmp_path: Path) -> None:
+    pages = [a_page(f"{n:03}/", lead="chữ " * 90) for n in range(90)]
+    pages.append(a_page("z/", "Một cây cầu", lead="chữ " * 900))
+    found, _, pinned, _ = asked(tmp_path, pages, PINS, "cây cầu em muốn chết", LATE)
+    assert (found[0], pinned) == ("z/", [CALL.name])
 
 
 @pytest.mark.parametrize(
