@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.blockprocessors import ParagraphProcessor
 from markdown.extensions import Extension
-from markdown.extensions.toc import remove_fnrefs, render_inner_html, strip_tags
+from markdown.extensions.toc import TocTreeprocessor, remove_fnrefs, render_inner_html, strip_tags
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import STX, AtomicString, Registry
@@ -59,6 +59,8 @@ class Shaping(Extension):
             md.parser.blockprocessors.register(_Paragraph(md.parser), "facts-paragraph", 110)
         if _are_all(md.inlinePatterns, _PATTERNS):
             md.treeprocessors.register(_Plain(md), "facts-plain", 21)
+        if "toc" in md.treeprocessors and isinstance(toc := md.treeprocessors["toc"], TocTreeprocessor):
+            md.treeprocessors.register(_Contents(toc), "facts-contents", 6)
         md.treeprocessors.register(_Shapes(md), "facts-shapes", 3)
         md.treeprocessors.register(_Leads(md, self), "facts-leads", -1)
 
@@ -100,6 +102,18 @@ class _Plain(Treeprocessor):
                 element.text = AtomicString(element.text)
             if element.tail and not _SIGN.search(element.tail):
                 element.tail = AtomicString(element.tail)
+
+
+class _Contents(Treeprocessor):
+    """Lets the library make its list of contents only for a page that has its mark; the one that readers see is ours."""
+
+    def __init__(self, toc: TocTreeprocessor) -> None:
+        super().__init__(toc.md)
+        self._toc, self._mark, self._deepest = toc, toc.marker, toc.toc_bottom
+
+    def run(self, root: Element) -> None:
+        is_asked = any(self._mark in element.text for element in root.iter() if element.text)
+        self._toc.marker, self._toc.toc_bottom = (self._mark, self._deepest) if is_asked else ("", 0)
 
 
 class _Leads(Treeprocessor):
