@@ -11,6 +11,7 @@ pages are to be written; on_post_build: what no longer belongs to the site goes.
 import contextlib
 import hashlib
 import logging
+from collections.abc import Callable
 from pathlib import Path, PurePath
 from typing import Any, Literal
 
@@ -23,7 +24,7 @@ from mkdocs.structure.pages import Page
 from facts.project.build import Build
 from facts.project.held import state_of
 from facts.project.memory import MADE
-from facts.project.pages import sentences_of
+from facts.project.pages import sentences, sentences_of
 
 # What MkDocs and our hooks gave a page once it was read.
 READ = ("meta", "title", "content", "toc", "_title_from_render", "present_anchor_ids")
@@ -53,21 +54,36 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
     build.frame = (
         _settings(config), str(nav), (build.day, build.has_drafts, build.commit), sorted(context.gone),
         context.site.facts.province_type, build.unchecked, repr(context.old_anchors), context.said_files, dict(context.tried),
-        build.templates,
+        build.templates, sentences(root) if build.held else (),
     )  # fmt: skip
     for file in files.documentation_pages():
-        page, text = file.page or Page(None, file, config), file.content_string
-        build.texts[file.src_uri] = text  # an editor may save again before it is read
-        of = build.made_of[file.src_uri] = (
-            build.frame, text, sentences_of(text, root), page.__dict__.get("title"), page.edit_url, page.canonical_url,
-        )  # fmt: skip
-        if kept := MADE.before(("read", file.src_uri), of):
+        page = file.page or Page(None, file, config)
+        of = (build.frame, page.__dict__.get("title"), page.edit_url, page.canonical_url)
+        if build.held and file.abs_src_path:
+            kept = _of_file(build, file, of, build.held.of, file.abs_src_path)
+        else:
+            text = build.texts[file.src_uri] = file.content_string  # an editor may save again before it is read
+            made_of = build.made_of[file.src_uri] = (*of, text, sentences_of(text, root))
+            kept = MADE.before(("read", file.src_uri), made_of)
+        if kept:
             given, build.seen[page.url], build.read[page.url], links, scanned, build.content_of[file.src_uri] = kept
             build.draw(scanned)
             page.__dict__.update(given)
             found = {files.get_file_from_path(uri): anchors for uri, anchors in links.items()}
             page.links_to_anchors = {file: anchors for file, anchors in found.items() if file}
         _say_modified(file, kept is None)
+
+
+def _of_file(build: Build, file: File, of: tuple[Any, ...], digest_of: Callable[[str], bytes], source: str) -> Any:
+    """What was kept of a page whose text lies in a file: that is read only when nothing was."""
+    while True:
+        state = digest_of(source)
+        made_of = build.made_of[file.src_uri] = (*of, state)
+        if kept := MADE.before(("read", file.src_uri), made_of):
+            return kept
+        build.texts[file.src_uri] = file.content_string
+        if digest_of(source) == state:  # else an editor has saved again
+            return None
 
 
 def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> None:

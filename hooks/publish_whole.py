@@ -66,7 +66,7 @@ def on_post_build(config: MkDocsConfig) -> None:
 def _leave(config: MkDocsConfig) -> None:
     """Leave what was made for the next build; only where every warning would have stopped this one, for it is not told again."""
     if config.strict and Build.of(config.extra).keeps:
-        beginning.leave(Path(config.config_file_path).parent)
+        beginning.leave(Path(config.config_file_path).parent, Build.of(config.extra).made_by)
 
 
 def on_build_error(error: Exception) -> None:

@@ -47,9 +47,9 @@ def begin(
         raise CannotBeginError(wrong)
     drafts = os.environ.get("SITE_DRAFTS") == "1"
     keeps = keeps and (is_serving or on_disk.is_wanted())
-    if keeps and not is_serving:
-        for name, memory in LEFT.items():
-            memory.resume(root, name)
+    by = on_disk.made_by(root) if keeps and not is_serving else b""
+    for name, memory in LEFT.items() if by else ():
+        memory.resume(root, name, by)
     JUDGED.begin(keeps)
     converter = as_read.converter(root)
     facts, problems = read_site(root, today, drafts, JUDGED, converter)
@@ -62,21 +62,30 @@ def begin(
     context = Context.of(facts, today, settings=shown)
     MADE.begin(keeps)
     LYING.begin(keeps)
-    if keeps and not is_serving:
+    if by:
         Compiled.left = MADE.before("compiled", ()) or {}
     watched = through(MADE.watch, context) if keeps else context
     said = facts.unchecked
     return Build(
-        today, is_serving, drafts, _commit(), watched, converter, site=context.site, unchecked=said, keeps=keeps
+        today,
+        is_serving,
+        drafts,
+        _commit(),
+        watched,
+        converter,
+        site=context.site,
+        unchecked=said,
+        keeps=keeps,
+        made_by=by,
     ), problems
 
 
-def leave(root: Path) -> None:
-    """Leave what a build of the project in `root` made for the next process."""
+def leave(root: Path, by: bytes) -> None:
+    """Leave what a build of the project in `root` made for the next process of the same code: what stood for it at its beginning."""
     if compiled := Compiled.to_leave():
         MADE.keep("compiled", (), {}, compiled)
     for name, memory in LEFT.items():
-        memory.leave(root, name)
+        memory.leave(root, name, by)
 
 
 def _commit() -> str:

@@ -44,6 +44,7 @@ class Build:
     site: Site | None = None  # that of the context, of which no question is noted: for what is not kept
     unchecked: str = ""  # what of the province nobody has checked yet, as sentences for its readers
     keeps: bool = False  # it takes from the builds before what is the same
+    made_by: bytes = b""  # what stands for the code, where it takes from another process
     read: dict[str, Read] = field(default_factory=dict)  # what finished pages hold, by their address
     seen: dict[str, Seen] = field(default_factory=dict)  # what went into each page, by its address
     crumbs: Callable[[str], list[tuple[str, str]]] = lambda url: []  # the pages above an address, as (address, title)

@@ -53,16 +53,16 @@ class Memory:
         self.is_on = is_on
         self.watch.begin()
 
-    def resume(self, root: Path, name: str) -> None:
+    def resume(self, root: Path, name: str, by: bytes = b"") -> None:
         """Start where an earlier process left, below the project in `root`."""
-        left = on_disk.read(root, name) if on_disk.is_wanted() else None
+        left = on_disk.read(root, name, by) if on_disk.is_wanted() else None
         if isinstance(left, dict):
             self._kept = {
                 key: _Kept(of, answers, _PACKED, parts, said) for key, (of, answers, said, parts) in left.items()
             }
             self._used, self._is_resumed = set(left), True
 
-    def leave(self, root: Path, name: str) -> None:
+    def leave(self, root: Path, name: str, by: bytes = b"") -> None:
         """Leave for the next process what this build used; a little that is new is made again sooner than all is written.
 
         Of what it was made of, a digest is enough.
@@ -71,7 +71,7 @@ class Memory:
         if on_disk.is_wanted() and not is_little:
             with contextlib.suppress(RecursionError):  # of what lies too deep nothing is left
                 on_disk.write(
-                    root, name, {key: self._packed(key) for key in self._used & self._kept.keys() - OF_A_PROCESS}
+                    root, name, {key: self._packed(key) for key in self._used & self._kept.keys() - OF_A_PROCESS}, by
                 )
 
     def _packed(self, key: Hashable) -> tuple[Any, ...]:

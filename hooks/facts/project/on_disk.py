@@ -34,14 +34,14 @@ def is_wanted() -> bool:
     return not os.environ.get("CI")
 
 
-def read(root: Path, name: str) -> object:
-    """What was last left under `name`; None when there is nothing that may be read."""
+def read(root: Path, name: str, by: bytes = b"") -> object:
+    """What was last left under `name` by what `by` stands for (`made_by`); None when there is nothing that may be read."""
     try:
         key = _key(root, make=False)
-        said = (root / FOLDER / name).read_bytes() if key else b""
+        said = memoryview((root / FOLDER / name).read_bytes() if key else b"")
     except OSError:
         return None
-    if not key or not hmac.compare_digest(said[:_DIGEST], _code(key, root, said[_DIGEST:])):
+    if not key or not hmac.compare_digest(said[:_DIGEST], _code(key, by or made_by(root), said[_DIGEST:])):
         return None
     try:
         found: object = pickle.loads(said[_DIGEST:])  # this machine wrote it, see above
@@ -60,14 +60,14 @@ def unpacked(said: bytes) -> object:
     return pickle.loads(said)  # this machine wrote it, see `read`
 
 
-def write(root: Path, name: str, left: object) -> None:
-    """Leave it under `name`. Where that cannot be done nothing is left, and nothing said: it is made again."""
+def write(root: Path, name: str, left: object, by: bytes = b"") -> None:
+    """Leave it under `name`, for what `by` stands for. Where that cannot be done nothing is left, and nothing said: it is made again."""
     with contextlib.suppress(OSError, RecursionError):
         if key := _key(root, make=True):
             said = pickle.dumps(left, protocol=pickle.HIGHEST_PROTOCOL)
             if len(said) <= MOST:
                 beside = root / FOLDER / f"{name}.{os.getpid()}.tmp"  # two may run at once
-                beside.write_bytes(_code(key, root, said) + said)
+                beside.write_bytes(_code(key, by or made_by(root), said) + said)
                 beside.replace(root / FOLDER / name)
             else:
                 (root / FOLDER / name).unlink(missing_ok=True)
@@ -87,16 +87,22 @@ def _key(root: Path, make: bool) -> bytes:
     return file.read_bytes() + repr(lies).encode() if told.st_uid == os.getuid() else b""
 
 
-def _code(key: bytes, root: Path, said: bytes) -> bytes:
-    whole = hmac.new(key, digestmod=hashlib.sha256)
-    for part in _made_by(root):
-        whole.update(len(part).to_bytes(8, "big") + part)
+def _code(key: bytes, by: bytes, said: bytes | memoryview) -> bytes:
+    whole = hmac.new(key, by, digestmod=hashlib.sha256)
     whole.update(said)
     return whole.digest()
 
 
-def _made_by(root: Path) -> Iterable[bytes]:
-    """All that makes it but data/ and docs/: where, Python, the packages by name and version, code and templates."""
+def made_by(root: Path) -> bytes:
+    """What stands for all that makes it but data/ and docs/."""
+    whole = hashlib.sha256()
+    for part in _parts(root):
+        whole.update(len(part).to_bytes(8, "big") + part)
+    return whole.digest()
+
+
+def _parts(root: Path) -> Iterable[bytes]:
+    """Where, Python, the packages by name and version, code and templates."""
     yield repr((str(root.resolve()), sys.version, sys.flags, sys.platform)).encode()
     for place in map(Path, sys.path):
         if packages := sorted(

@@ -233,6 +233,11 @@ def _declared_call(page: MarkdownPage, context: Context) -> Iterator[Problem]:
                 yield Problem(page.places["call"], "front-matter", say)
 
 
+def sentences(root: Path) -> Mapping[str, tuple[str, str]]:
+    """All of the province's own sentences, and its words."""
+    return local.sentences(root)
+
+
 def sentences_of(text: str, root: Path) -> list[tuple[str, str]]:
     """The province's own sentences in a page's source, as (path, text)."""
     return local.called(text, local.sentences(root)) if local.CALL.search(text) else []
