@@ -860,7 +860,7 @@ class Program(Record):
     promise_days = 365
     on_site = Kind(
         "mo-hinh/{id}/", in_index=True, in_calendar=False, in_feed=False, in_json_ld=False,
-        form="mo-hinh-moi", called="mô hình, làm thế nào, hiệu quả ra sao", is_said_short=True,
+        form="mo-hinh-moi", called="mô hình, làm thế nào, hiệu quả ra sao, tham khảo, học theo, tiêu chí công nhận", is_said_short=True,
     )  # fmt: skip
 
     summary: Text = Field(title="tóm tắt", description="Hai, ba câu: mô hình này là gì.")
@@ -973,7 +973,7 @@ class Plan(Record):
     promise_days = 365
     on_site = Kind(
         "ke-hoach/{id}/", in_index=True, in_calendar=True, in_feed=False, in_json_ld=False, rows="targets",
-        called="mục tiêu chỉ tiêu, kinh phí, nội dung toàn văn", is_said_short=True,
+        called="mục tiêu chỉ tiêu, kinh phí, vốn bao nhiêu, nội dung toàn văn", is_said_short=True,
     )  # fmt: skip
 
     document: DocumentId = Field(title="văn bản", description="Mã văn bản của kế hoạch, trong data/documents/.")
@@ -1166,7 +1166,7 @@ class Commune(Part):
     on_site: ClassVar[Kind] = Kind(
         "xa-phuong/{id}/", in_index=True, in_calendar=False, in_feed=False, in_json_ld=True,
         rows="former", has_files=False,
-        called="công an xã, trạm y tế, số điện thoại, sáp nhập từ những xã nào, xã trọng điểm, cai nghiện ở xã",
+        called="công an xã, trạm y tế, số điện thoại, sáp nhập từ những xã nào, xã trọng điểm, cai nghiện ở xã, ủy ban nhân dân, trụ sở ở đâu",
     )  # fmt: skip
 
     id: Id = Field(title="mã trang", description="Tên không dấu, là địa chỉ trang của xã, phường.")

@@ -14,6 +14,7 @@ from facts.reading.content import Content, Reader
 from facts.records.addresses import ABOUT, ADDRESSES, CALM, GUIDES, HUBS, SHEETS, address, slugify
 from facts.records.kinds import KINDS
 from facts.records.models import (
+    Campaign,
     Commune,
     CommuneTable,
     Document,
@@ -207,6 +208,7 @@ def pages(site: Site, written: Iterable[Written]) -> Iterator[Page]:
     written = list(written)
     folders = {page.url.rstrip("/").rpartition("/")[0] + "/" for page in written}
     above = {url for url in folders if url.startswith(GUIDES) and url != GUIDES}
+    planned = {plan.document for plan in site.facts.all("plans") if isinstance(plan, Plan)}  # its page says more
     for page in written:
         record = _record(site.facts, page.record)
         if record is not None and site.is_off(record):
@@ -219,7 +221,7 @@ def pages(site: Site, written: Iterable[Written]) -> Iterator[Page]:
             title,
             tuple(part for part in read_page.own.sections if part.text or not shared),
             _weight(page.url) * (_ABOVE if page.url in above else 1),
-            _terms(page, record, title) + _number(site, record),
+            _terms(page, record, title) + _number(site, record) + _season(site, record),
             tuple(_formerly(site, record)),
             page.description,
         )
@@ -227,7 +229,8 @@ def pages(site: Site, written: Iterable[Written]) -> Iterator[Page]:
             found = shared[anchor]
             if (sections := entry.sections) and not site.is_off(found):
                 here = address(found.kind, found.id)
-                yield Page(here, _title(found), sections, KINDS[found.kind].weight, _names(found))
+                weight = KINDS[found.kind].weight * (_ABOVE if found.id in planned else 1)
+                yield Page(here, _title(found), sections, weight, _names(found))
         if page.url == HUBS["communes"]:
             yield from _districts(site)
         if isinstance(record, Commune):
@@ -262,9 +265,9 @@ def _districts(site: Site) -> Iterator[Page]:
 def _poster(commune: Commune) -> Page:
     """The sheet of a commune to print; it shows what other pages show, so only its name is searched."""
     text = "Tờ treo khổ A4 có số gọi khi cần, để in ra giấy."
-    called = Term("áp phích, poster")
+    called = Term("áp phích, poster, in tờ dán bảng tin, tờ rơi, thẻ bỏ túi, bản in, tờ gấp")
     title = f"Tờ treo: {commune.full_name}"
-    return Page(SHEETS["poster"].format(id=commune.id), title, (Section("", "", text),), 0.5, (called,))
+    return Page(SHEETS["poster"].format(id=commune.id), title, (Section("", "", text),), 0.85, (called,))
 
 
 def _record(facts: Facts, key: str) -> Record | Commune | None:
@@ -315,6 +318,17 @@ def _number(site: Site, record: Record | Commune | None) -> tuple[Term, ...]:
     """The number of the document that a plan is, under which its page is looked for too."""
     document = site.facts.find("documents", record.document) if isinstance(record, Plan) and record.document else None
     return _names(document) if isinstance(document, Document) else ()
+
+
+def _season(site: Site, record: Record | Commune | None) -> tuple[Term, ...]:
+    """What is asked of a campaign by its time: of this year's, of last year's, and of one that comes back each year."""
+    if not isinstance(record, Campaign):
+        return ()
+    if record.recurs:
+        return (Term("là gì, tháng mấy ngày mấy, có từ khi nào, vì sao, các năm, hằng năm"),)
+    days = (record.year, *(day.first.year for day in (record.starts_on, record.ends_on) if day))
+    told = {site.today.year: "năm nay", site.today.year - 1: "năm ngoái, năm trước"}
+    return tuple(Term(told[year]) for year in dict.fromkeys(days) if year in told)
 
 
 def _formerly(site: Site, record: Record | Commune | None) -> Iterator[Former]:
