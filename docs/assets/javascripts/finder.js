@@ -207,9 +207,9 @@ function understand(index, text) {
     if (meant) alts.set(meant, 1)
     if (growing && (!known || +folded) && folded[1]) add(index.likely(one => one.startsWith(folded)), 0.5)
     const whole = syllable(folded)   // kiếp is no ki and ep, though no page has it
-    const parts = !whole && (!alts.size && !index.short[folded] || index.counts.get(folded) === 1) && split(index, folded)
+    const parts = !whole && (!alts.size && !index.short[folded] || index.counts.get(folded) === 1) && [folded, ...repairs(folded)].map(one => split(index, one)).find(one => one?.[1])
     // doraemon says nothing of a crisis
-    if (parts?.[1]) return parts.map(one => ({ word: one, cut: true, folded: one, canon: one, alts: new Map([[one, 1]]), says: folded[3 * parts.length - 1] ? [one] : [], bare: true }))
+    if (parts) return parts.map(one => ({ word: one, cut: true, folded: one, canon: one, alts: new Map([[one, 1]]), says: folded[3 * parts.length - 1] ? [one] : [], bare: true }))
     const plain = canon(word) === folded
     if (!alts.size && (plain || !whole) && !FOREIGN.test(folded)) {
       if (/^\D{4,}$/.test(folded)) add(index.likely(one => oneEdit(one, folded)), 0.5)
@@ -231,7 +231,7 @@ function split(index, folded) {
     for (let from = Math.max(0, end - 7); from < end; from++) {
       const one = folded.slice(from, end)
       const count = best[from] && (one[1] || /[ao]/.test(one)) && index.counts.get(one)
-      const worth = count && best[from][0] + count - 6
+      const worth = count && best[from][0] + count - 14   // few first
       if (count && !(best[end]?.[0] >= worth)) best[end] = [worth, [...best[from][1], one]]
     }
   }
