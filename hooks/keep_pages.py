@@ -27,7 +27,7 @@ from facts.project.memory import MADE
 from facts.project.pages import sentences, sentences_of
 
 # What MkDocs and our hooks gave a page once it was read.
-READ = ("meta", "title", "content", "toc", "_title_from_render", "present_anchor_ids")
+READ = ("markdown", "meta", "title", "content", "toc", "_title_from_render", "present_anchor_ids")
 OTHERS = {"sw.js"}  # written by a hook, and no file that MkDocs knows
 _WARNS = ("A 'dirty' build is being performed", "The directory contains stale files")
 # Of the process: the files that the last build left, by address; None before the first, and after one that did not end.
