@@ -7,7 +7,7 @@ import re
 import unicodedata
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from itertools import accumulate, chain, pairwise, product, zip_longest
@@ -187,7 +187,7 @@ def build(
     for some in cards:
         start = int(next(iter(some)))
         levels[start] = _CAPITALS[_DIGITS.index(levels[start])]
-    first = _first_line(counts, {first for first, _ in cut}, lists, synonyms, pins)
+    first = _first_line(counts, [first for first, _ in cut], lists, synonyms, pins)
     first |= {"weights": "".join(levels), "best": _numbers(map(int, best))}
     digest = hashlib.sha256(_json([first, rest, best, *sorted(files.items())]).encode()).hexdigest()[:12]
     named = {f"{root}/{digest}/{name}": text.encode() for name, text in files.items()}
@@ -523,14 +523,15 @@ def _anchor(heading: str, anchor: str) -> str:
 
 
 def _first_line(
-    counts: Mapping[str, int], firsts: Collection[str], lists: wordings.Lists, synonyms: Synonyms, pins: Pins
+    counts: Mapping[str, int], firsts: Sequence[str], lists: wordings.Lists, synonyms: Synonyms, pins: Pins
 ) -> dict[str, object]:
     """Gather what says which files a query needs: all words, how common they are, where files begin, which lead to phrases of pins."""
     known = sorted({*counts, *lists.words})
     digits = {word: _rarity(counts[word]) if word in counts else _ALONE for word in known}
+    begin = {*known[:1], *firsts[1:]}  # a word of synonyms alone may come before all of which anything is kept
     return {
         "words": _shortened(known),
-        "counts": "".join((_CAPITALS if word in firsts else _DIGITS)[digits[word]] for word in known),
+        "counts": "".join((_CAPITALS if word in begin else _DIGITS)[digits[word]] for word in known),
         "leads": _bits(word in lists.beside for word in known),
         "ignore": _keyed(synonyms.ignore).translate(wordings.CAPITALS),
         "short": ",".join(f"{typed} {' '.join(map(fold, meant))}" for typed, meant in pins.short.items()),

@@ -274,6 +274,12 @@ def test_each_file_begins_with_the_word_whose_count_is_a_capital() -> None:
         assert not following or keys[-1] < following[0]
 
 
+def test_a_word_before_all_of_which_anything_is_kept_is_looked_for_in_the_first_file() -> None:
+    head: Any = opened(build([a_page("a/")], Synonyms((Group(("an", "âm")),)), Pins()))["head"]
+    assert whole(head["words"])[:2] == ["am", "an"]
+    assert (head["counts"][0], sum(map(str.isupper, head["counts"]))) == ("A", 1)
+
+
 def test_a_long_page_is_numbered_section_by_section_and_shown_once() -> None:
     sections = tuple(Section(f"Mục {n}", f"muc-{n}", f"từ{n} " + "chữ " * 150) for n in range(5))
     built = build([Page("dai/", "Trang dài", sections), a_page("ngan/")], SYNONYMS, PINS)
