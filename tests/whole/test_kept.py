@@ -385,6 +385,20 @@ def test_what_every_page_is_made_of_is_seen_alone(serving: Serving) -> None:
         assert serving.is_right()
 
 
+def test_a_page_that_is_not_read_again_is_still_named_above_others(serving: Serving) -> None:
+    """Where no number is taken off, which would give each page its title for good."""
+    for file in serving.files("data/*/*.yml"):
+        text = file.read_text(encoding="utf-8")
+        if "\npublish: withdrawn" in text or file.stem == "tu-rut":
+            text = re.sub(r"^(?:publish|because): .*\n", "", text, flags=re.MULTILINE)
+            serving.write(file, re.sub(r"^verified_on: .*$", f"verified_on: {TODAY}", text, flags=re.MULTILINE))
+    for name, title in (("index", "Mục mới"), ("trang", "Trang mới")):
+        file = serving.root / "docs" / "moi" / f"{name}.md"
+        serving.write(file, f"---\ntitle: {title}\ndescription: Trang thêm.\n---\n\n# {title}\n\nCó chữ.\n")
+    assert "Mục mới" in serving.build("kept", keeps=True)["moi/trang/index.html"].decode()
+    assert serving.is_right()
+
+
 def test_a_new_page_has_only_those_made_again_that_name_it(serving: Serving) -> None:
     serving.build("kept", keeps=True)
     site = serving.root.parent / "kept"
