@@ -51,9 +51,12 @@ MISSED = {  # at most
     "2026-11-28-situations-10": 3,
     "2026-11-28-crisis-10": 1,  # of one who cannot stand, in raw keys: “không đứng” is a weaker sign now
     "2026-11-28-everyday-10": 0,
-    "2026-11-28-situations-11": 8,
-    "2026-11-28-crisis-11": 6,
-    "2026-11-28-everyday-11": 2,
+    "2026-11-28-situations-11": 3,
+    "2026-11-28-crisis-11": 3,
+    "2026-11-28-everyday-11": 0,
+    "2026-11-28-situations-12": 3,
+    "2026-11-28-crisis-12": 0,
+    "2026-11-28-everyday-12": 2,  # `lũ quét`, and what 115 costs: their pages are the answer
 }
 SITUATIONS = [batch for batch in BATCHES if batch.kind == "situations"]
 
