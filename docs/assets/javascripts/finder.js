@@ -314,18 +314,17 @@ export const search = (index, text, most, tell) => index.use(async () => {
   // The pair of two words lies with the rarer one: beside a word that is read the other tells little more.
   const cost = slot => rarity(slot) + NEAR * [1, -1].filter(by => slots[slots.indexOf(slot) + by]?.skip === false).length
   const left = [...slots]
-  let names = new Set()
+  // Phrases of pins lie with the rarest of their words: those files are needed in any case.
+  const leads = typed.flatMap(({ says, canon }) => [...says, fold(canon)]).flatMap(word => index.leads.get(word) || [])
+  let names = new Set(leads)
   while (left[0]) {
     const slot = left.sort((a, b) => cost(a) - cost(b)).shift()
     const more = new Set([...names, ...[...slot.alts.keys()].flatMap(word => index.files.get(word) || []).slice(0, 2)])
-    slot.skip = rarity(slot) >= common || more.size > FILES
+    slot.skip = rarity(slot) >= common || more.size > Math.max(FILES, names.size)
     if (!slot.skip) names = more
   }
-  const get = name => index.get(name)
-  const wanted = [...names].map(get)
-  // Phrases of pins lie with the rarest of their words: a query may need the files of some more.
-  const leads = typed.flatMap(({ says, canon }) => [...says, fold(canon)]).flatMap(word => index.leads.get(word) || [])
-  const told = Promise.all([index.rest, ...wanted, ...leads.map(get)]).then(() => tell(recognized(index, typed), index.nothing))
+  const wanted = [...names].map(name => index.get(name))
+  const told = Promise.all([index.rest, ...wanted]).then(() => tell(recognized(index, typed), index.nothing))
   told.catch(() => 0)
   const files = await Promise.all(wanted)
   const { weights } = index

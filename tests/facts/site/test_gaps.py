@@ -123,7 +123,7 @@ STILL = {
     "around a link": "Chúng tôi ¦chưa [thấy](https://mau.example/nghi/dinh) nghị định.",
     "with marks in another order": "Chúng tôi ¦chưa thâ\u0301y nghị định.",
     "in a heading": "## ¦Chưa thấy nghị định",
-    "in a table": "| Luật | ¦chưa thấy nghị định |",
+    "in a table": "| Luật | ¦chưa thấy nghị định |\n| --- | --- |",
     "in a list": "- Luật: ¦chưa thấy nghị định.",
     "in a block": '{{ caution("¦Chưa thấy nghị định nào.") }}',
     "within quotes": "Trang này viết “¦chưa thấy nghị định”.",
