@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from facts.judging.preview import outline
+from facts.judging import preview
 from facts.reading.as_made import Made
 
 _ROW = re.compile(  # of a table; a head may stand without its outer bars
@@ -15,7 +15,6 @@ _ROW = re.compile(  # of a table; a head may stand without its outer bars
 _RULED = re.compile(r"[\s>|:-]*-[\s>|:-]*")  # the line below a table's head
 _PIPE = re.compile(r"(?<!\\)\|")
 _WORDLESS = re.compile(r"!\[\s*\](?=[(\[])")  # a picture
-_FENCED = re.compile(r"^ {0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}\1|\Z)", re.MULTILINE | re.DOTALL)
 
 
 def flat_tables(body: str, made: Made) -> Iterator[tuple[int, str]]:
@@ -58,23 +57,17 @@ def _is_code(row: str, made: Made) -> bool:
 
 def doubtful(body: str, made: Made) -> Iterator[tuple[int, str, str]]:
     """Yield (offset, code, what to write) for code by indentation, pictures without words and headings a level too deep."""
-    plain = _FENCED.sub(lambda code: re.sub(r"\S", " ", code[0]), body) if made.code or made.wordless else ""
-    for code in made.code:
-        first = code.strip().partition("\n")[0].strip()
-        if first and (found := re.search(rf"^[ \t]+({re.escape(first)})[ \t]*$", plain, re.MULTILINE)):
-            yield found.start(1), "printed", "dấu cách ở đầu dòng làm đoạn này thành khung mã. Viết sát lề trái."
-    if made.wordless:
-        for picture in _WORDLESS.finditer(plain):
-            yield (
-                picture.start(),
-                "picture",
-                "hình không có lời cho người nghe đọc. Viết hình cho thấy gì: ![lời](tệp).",
-            )
-    levels = [(one.item.number, one.offset) for one in outline(body) if one.item.kind == "h"]
+    begun = {code.strip().partition("\n")[0].strip() for code in made.code}
+    for offset in preview.indented(body) if begun else ():
+        line = body[offset:].partition("\n")[0]
+        if line.strip() in begun:
+            say = "dấu cách ở đầu dòng làm đoạn này thành khung mã. Viết sát lề trái."
+            yield offset + len(line) - len(line.lstrip()), "printed", say
+    say = "hình không có lời cho người nghe đọc. Viết hình cho thấy gì: ![lời](tệp)."
+    for offset, line in preview.plain(body) if made.wordless else ():
+        yield from ((offset + picture.start(), "picture", say) for picture in _WORDLESS.finditer(line))
+    levels = [(one.item.number, one.offset) for one in preview.outline(body) if one.item.kind == "h"]
     for (above, _), (level, offset) in pairwise(levels):
         if level > above + 1:
-            yield (
-                offset,
-                "title",
-                f"đề mục {'#' * level} đứng dưới {'#' * above}. Viết {'#' * (above + 1)}, không bỏ bậc.",
-            )
+            say = f"đề mục {'#' * level} đứng dưới {'#' * above}. Viết {'#' * (above + 1)}, không bỏ bậc."
+            yield offset, "title", say

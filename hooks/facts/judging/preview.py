@@ -74,6 +74,9 @@ class _Reader:
     def __init__(self) -> None:
         self.found: list[Shown] = []
         self.noted: list[Shown] = []  # in footnotes, which the page shows at its end
+        # Where each line begins that is code, by its indentation or within a fence.
+        self.indented: list[int] = []
+        self.fenced: list[int] = []
         self._boxes: list[_Box] = [_Box(0, "")]
         self._paragraph = 0  # lines of the open paragraph
         self._began = (0, "")  # where it began, and its first line
@@ -98,6 +101,7 @@ class _Reader:
                 closing = _FENCE.match(bare)
                 if closing and closing[1].startswith(self._fence) and not bare.strip(self._fence[0] + " "):
                     self._fence = ""
+                self.fenced.append(offset)
                 return
         self._start(text, at, offset, depth, is_lazy)
 
@@ -124,7 +128,8 @@ class _Reader:
             continues = self._paragraph > 0 and depth == len(self._boxes)
             if indent > 3:
                 if not (continues or is_lazy):
-                    self._close(depth)  # code
+                    self._close(depth)
+                    self.indented.append(offset)
                     self._boxes[-1].lists = None
                 return
             if bare.startswith(">"):
@@ -214,6 +219,11 @@ class _Reader:
 def outline(body: str) -> list[Shown]:
     """The headings and list items of a Markdown body as CommonMark reads it, in order; without those of footnotes."""
     return _read(body).found
+
+
+def indented(body: str) -> list[int]:
+    """The offsets of lines that are code by their indentation alone."""
+    return _read(body).indented
 
 
 @lru_cache(maxsize=1)  # several checks of a page ask, one after the other
@@ -346,20 +356,26 @@ _PRINTED = (
     ),
 )
 _MAY_BE_PRINTED = re.compile(rf"~~|==|\*\[|\\$|://|www\.|@|^ *[{_BULLETS}]", re.MULTILINE)
-_FENCED = re.compile(r" {0,3}(`{3,}|~{3,})")
+_BRACES = re.compile(r"\{\{.*?\}\}")
+
+
+def plain(body: str) -> Iterator[tuple[int, str]]:
+    """Yield (offset, line) of the lines outside code, what is code or a block within one as spaces."""
+    reader, offset = _read(body), 0
+    code = {*reader.indented, *reader.fenced}
+    for line in body.split("\n"):
+        if offset not in code and not _FENCE.match(line.lstrip(" ")):
+            yield offset, _CODE.sub(_spaces, _BRACES.sub(_spaces, line))
+        offset += len(line) + 1
+
+
+def _spaces(found: re.Match[str]) -> str:
+    return " " * len(found[0])
 
 
 def marks(body: str) -> Iterator[tuple[int, str]]:
     """Yield (offset, what to write) for marks of GitHub's that the page prints as typed; code is left alone."""
-    if not _MAY_BE_PRINTED.search(body):
-        return
-    fence, offset = "", 0
-    for line in body.split("\n"):
-        opening = _FENCED.match(line)
-        if opening and (not fence or opening[1].startswith(fence)):
-            fence = "" if fence else opening[1]
-        elif not (fence or line.startswith("    ") or _DEFINED.match(line)) and _MAY_BE_PRINTED.search(line):
-            plain = _CODE.sub(lambda code: " " * len(code[0]), re.sub(r"\{\{.*?\}\}", lambda b: " " * len(b[0]), line))
+    for offset, line in plain(body) if _MAY_BE_PRINTED.search(body) else ():
+        if not _DEFINED.match(line) and _MAY_BE_PRINTED.search(line):
             for pattern, say in _PRINTED:
-                yield from ((offset + match.start(), say) for match in pattern.finditer(plain))
-        offset += len(line) + 1
+                yield from ((offset + match.start(), say) for match in pattern.finditer(line))

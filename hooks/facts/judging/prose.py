@@ -29,6 +29,7 @@ _GIVEN = re.compile(r"\"([^\"]*)\"|'([^']*)'")  # what a block is given
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _NOT_PROSE = re.compile(r"\s*(#|\||```|---|\[\^|!!!|\?\?\?|===)")
 _SENTENCE = re.compile(r"[^.!?:]+(?:[.!?:](?=\S)[^.!?:]*)*[.!?:]*")
+# It begins with a letter, so that no other sign is looked at twice; what may not stand before that is said behind it.
 _ABBREVIATION = re.compile(r"[A-ZĐ](?<![\w/.-].)[A-ZĐ]+[0-9]*(?![\w/-])")
 # A page that quotes a law is about law, whether or not its front matter says so.
 _QUOTES_LAW = re.compile(r"\{\{\s*(?:quote|law_note)\(")

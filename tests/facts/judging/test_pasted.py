@@ -57,6 +57,7 @@ def test_a_table_that_is_one_is_not_told(body: str) -> None:
         ("```\n    mã\n```\n\n!!! note\n    Chữ.\n\n- Mục\n\n    Chữ.\n", []),
         ("![](a.png) và ![ ][hình]\n\n[hình]: b.png\n", [(1, "picture"), (1, "picture")]),
         ("![Lời](a.png)\n\n```\n![](a.png)\n```\n", []),
+        ("!!! note\n\n    ![](a.png)\n\n    ```\n    ![](a.png)\n    ```\n", [(3, "picture")]),
         ("# Tên\n\n### Ba\n\n#### Bốn\n\n## Hai\n\n### Ba\n", [(3, "title")]),
         ("# Tên\n\n## Hai\n\n### Ba\n\n## Hai\n", []),
     ],
