@@ -399,6 +399,28 @@ def test_results_wait_for_what_is_recognized_so_that_nothing_moves_once_they_sta
     assert (found[0], pinned) == ("z/", [CALL.name])
 
 
+# The same query three times, each with an index of its own: wanted to the end, until its words are asked for, not at all.
+OVERTAKEN = """
+import { readFileSync } from 'node:fs'
+const asked = []
+globalThis.fetch = async path => { asked.push(path.split('/').at(-2)); return new Response(readFileSync(path)) }
+const { Index, search } = await import('./finder.mjs')
+const answers = []
+for (const wanted of [() => true, () => !asked.includes('k'), () => false]) {
+    asked.length = 0
+    const answer = await search(new Index('finder/'), process.argv[2], 6, () => 0, wanted)
+    answers.push([answer?.found.length ?? null, [...new Set(asked)].filter(part => 'kp'.includes(part))])
+}
+console.log(JSON.stringify(answers))
+"""
+
+
+def test_a_search_that_was_overtaken_asks_for_nothing_more(tmp_path: Path) -> None:
+    pages = [a_page(f"{n:03}/", lead="chữ " * 90) for n in range(90)]
+    pages.append(a_page("z/", "Một cây cầu", lead="chữ " * 900))
+    assert asked(tmp_path, pages, PINS, "cây cầu", OVERTAKEN) == [[1, ["k", "p"]], [None, ["k"]], [None, []]]
+
+
 @pytest.mark.parametrize(
     ("query", "is_recognized"),
     [

@@ -35,16 +35,16 @@ function start(form) {
 
   async function run() {
     const [mine, from] = [++turn, performance.now()]
+    const wanted = () => mine === turn
     busy(true)
-    const typed = input.value.trim().normalize('NFC')
     pins = nothing = []
-    const answer = await search(index, input.value, most, (...told) => {
-      if (mine !== turn) return
-      [pins, nothing] = told
-      pin(pins)
-    }).catch(() => null)
+    const typed = input.value.trim().normalize('NFC')
+    const answer = await search(index, input.value, most, (known, none) => {
+      nothing = none
+      pin(pins = known)
+    }, wanted).catch(() => null)
     wait = Math.min(300, Math.max(0, performance.now() - from - 80) / 2)   // a slow line is asked less often
-    if (mine === turn) show(typed, answer)
+    if (wanted()) show(typed, answer)
   }
 
   const busy = is => list.setAttribute('aria-busy', is)
@@ -80,7 +80,7 @@ function start(form) {
 
   // What was recognized decides which number is first and filled; else it is the page's own. None moves while a finger, a pointer or the focus is on them.
   function lead(dials) {
-    if (numbers?.matches(':hover, :active, :focus-within')) return
+    if (numbers?.matches(':hover,:active,:focus-within')) return
     const at = one => dials.indexOf(one.href || one.querySelector('a')?.href) + 1 || 9
     const wanted = [...plain].sort((a, b) => at(a) - at(b))
     if (wanted.some((one, i) => one !== numbers.children[i])) numbers.append(...wanted)

@@ -299,9 +299,12 @@ const sum = list => list.reduce((total, one) => total + (one || 0), 0)
 const worth = slots => sum(slots.map(slot => slot.worth))
 
 // Find the best pages for a query; what is recognized in it is told before, as soon as its words and the pins are there. Throws if the index cannot be had.
-export const search = (index, text, most, tell) => index.use(async () => {
+// Once another search has overtaken it, and it is not `wanted` any more, it asks for nothing else and finds nothing.
+export const search = (index, text, most, tell, wanted = () => true) => index.use(async () => {
+  if (!wanted()) return
   const typed = understand(index, text)
-  const few = Math.max(6, Math.log2(index.weights.length) - 2)
+  const { weights } = index
+  const few = Math.max(6, Math.log2(weights.length) - 2)
   const idle = places(typed, index.ignore).flatMap(({ phrase, at }) => typed.slice(at, at + phrase.length))
   const able = typed.filter(({ alts, growing }, i) => alts.size || growing && i)
   const asked = able.filter(slot => !idle.includes(slot))
@@ -315,19 +318,18 @@ export const search = (index, text, most, tell) => index.use(async () => {
   const cost = slot => rarity(slot) + NEAR * [1, -1].filter(by => slots[slots.indexOf(slot) + by]?.skip === false).length
   const left = [...slots]
   // Phrases of pins lie with the rarest of their words: those files are needed in any case.
-  const leads = typed.flatMap(({ says, canon }) => [...says, fold(canon)]).flatMap(word => index.leads.get(word) || [])
-  let names = new Set(leads)
+  let names = new Set(typed.flatMap(({ says, canon }) => [...says, fold(canon)]).flatMap(word => index.leads.get(word) || []))
   while (left[0]) {
     const slot = left.sort((a, b) => cost(a) - cost(b)).shift()
     const more = new Set([...names, ...[...slot.alts.keys()].flatMap(word => index.files.get(word) || []).slice(0, 2)])
     slot.skip = rarity(slot) >= common || more.size > Math.max(FILES, names.size)
-    if (!slot.skip) names = more
+    names = slot.skip ? names : more
   }
-  const wanted = [...names].map(name => index.get(name))
-  const told = Promise.all([index.rest, ...wanted]).then(() => tell(recognized(index, typed), index.nothing))
+  const asking = [...names].map(name => index.get(name))
+  const told = Promise.all([index.rest, ...asking]).then(() => wanted() && tell(recognized(index, typed), index.nothing))
   told.catch(() => 0)
-  const files = await Promise.all(wanted)
-  const { weights } = index
+  const files = await Promise.all(asking)
+  if (!wanted()) return
 
   const rows = new Map()   // of each page the best worth of each slot, pair and synonym
   const hits = new Map()   // words and pairs to be marked
