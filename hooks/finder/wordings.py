@@ -114,13 +114,8 @@ def _pattern(pattern: str, write: Callable[[Iterable[str]], str]) -> str:
     return " ".join(signs.get(part) or write(part.split("/")) for part in pattern.split())
 
 
-def covers(pattern: str, phrase: str, sets: Mapping[str, Sequence[str]]) -> bool:
-    """Say whether a pattern finds all of a phrase by itself, so that the index need not hold both."""
-    return covering(pattern, sets)(phrase)
-
-
 def covering(pattern: str, sets: Mapping[str, Sequence[str]]) -> Callable[[str], bool]:
-    """Read a pattern once, to say of many phrases whether it finds all of each."""
+    """Read a pattern once, to say of many phrases whether it finds all of each by itself, so that the index need not hold both."""
     rows = [[_ways(part, sets) for part in row.split()] for row in pattern.split(f" {BOTH} ")]
 
     def found(phrase: str) -> bool:

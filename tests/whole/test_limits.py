@@ -648,7 +648,7 @@ def test_a_topic_has_two_to_eight_parts(parts: int, is_told: bool) -> None:
 
 @pytest.mark.parametrize(("between", "is_found"), [("một hai ba bốn", True), ("một hai ba bốn năm", False)])
 def test_four_words_may_stand_in_the_gap_of_a_pattern_of_the_search(between: str, is_found: bool) -> None:
-    assert wordings.covers("bố … em", f"bố {between} em", {}) is is_found
+    assert wordings.covering("bố … em", {})(f"bố {between} em") is is_found
 
 
 # --- and no other ----------------------------------------------------------------------------------------------------

@@ -16,13 +16,12 @@ import building
 import province
 import shared
 from building import DAY, ROOT, UNIT, Site, text_of
-from facts.judging.judged import known_phones
 from facts.numbers import spotting
 from facts.numbers.phones import dialed
 from facts.records import when
 from facts.records.addresses import address
 from facts.records.kinds import FOLDERS
-from facts.records.parts import references
+from facts.records.parts import phones, references
 from facts.site.store import Facts
 from facts.site.words import say_day
 
@@ -171,7 +170,7 @@ def test_days_and_shares_are_written_in_one_form_except_in_the_titles_of_others(
 
 
 def numbers_of(facts: Facts) -> set[str]:
-    return known_phones(facts.answering)
+    return {dialed(number) for record in facts.answering for _, number in phones(record)}
 
 
 def test_every_number_that_looks_like_a_phone_is_one_of_a_line(facts: Facts, site: Site) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -62,8 +62,3 @@ class Judged:
         wrong = (sorted(self.wrong.keys), sorted(self.wrong.texts), self.wrong.has_table)
         district = self.district.pattern if self.district else ""
         return self.today, ids, wrong, sorted(self.drafts), " ".join(sorted(self.numbers)), district
-
-
-def known_phones(records: Iterable[Record]) -> set[str]:
-    """The digits of every number that the records have or had."""
-    return {dialed(number) for record in records for _, number in phones(record)}

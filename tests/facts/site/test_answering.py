@@ -13,8 +13,9 @@ import pytest
 from building import Builder
 from facts.editing import fix
 from facts.exports import files as exports
-from facts.judging.judged import known_phones
+from facts.numbers.phones import dialed
 from facts.records import when
+from facts.records.parts import phones
 from facts.search.pages import _names
 from facts.site.site import Site
 from facts.site.standing import Numbers
@@ -140,7 +141,11 @@ def test_quotes_are_mended_in_a_place_too() -> None:
 
 def test_every_field_that_is_dialed_is_looked_at(tmp_path: Path) -> None:
     record = judged(tmp_path, {PLACE: STATION, LINE: HOTLINE + 'formerly: [{value: "18000001"}]\n'})[0]
-    assert known_phones(record.answering) == {"111", "18000001", "02380000001"}
+    assert {dialed(number) for one in record.answering for _, number in phones(one)} == {
+        "111",
+        "18000001",
+        "02380000001",
+    }
 
 
 def test_the_sound_records_stay_sound(tmp_path: Path) -> None:
