@@ -150,18 +150,7 @@ bless: .venv/.ready-dev  ## chấp nhận kết quả mới của tests/golden; 
 	@touch $@
 
 lock: .venv/.ready-tools  ## khóa lại các gói, kèm mã băm (cần mạng)
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-	  --no-emit-index-url pyproject.toml -o requirements.txt
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-	  --no-emit-index-url --extra dev pyproject.toml -o requirements-dev.txt
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-	  --no-emit-index-url --group node -o requirements-node.txt
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-	  --no-emit-index-url --group consumers -o requirements-consumers.txt
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-	  --no-emit-index-url --constraint requirements.txt --group builders -o requirements-builders.txt
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-	  --no-emit-index-url --constraint requirements-dev.txt --group tools -o requirements-tools.txt
+	$(BIN)/python tests/lock.py
 
 bench-reader: .venv/.ready-dev $(NODE) build  ## đo bao lâu thì số điện thoại hiện ra, trên mạng chậm
 	$(BIN)/python tests/bench/reader.py site
@@ -177,7 +166,7 @@ audit: .venv/.ready-tools  ## gói đã khóa nào có lỗ hổng đã biết (
 	  { echo "Có gói hỏng, hoặc chưa hỏi được về mọi gói: xem lời ở trên."; exit 1; }
 
 licenses: .venv/.ready-dev  ## giấy phép của từng gói đã khóa
-	@$(BIN)/python tests/whole/test_licenses.py
+	@PYTHONPATH=hooks:tests $(BIN)/python tests/whole/test_licenses.py
 
 bench-check: .venv/.ready-dev  ## đo make check trên tệp quá to, quá sâu, đầy lỗi, so với dữ kiện thật
 	$(BIN)/python tests/bench/checking.py
