@@ -54,7 +54,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     if not told:
         held = Build.of(config.extra).held
         _turn.finish(held)
-        LYING.keep("held", (), {}, held and held.found)
+        if held:
+            LYING.keep("held", (), {}, held.found, news=held.news)
         _leave(config)
     done, _turn = _turn, None
     done.end()

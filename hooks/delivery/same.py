@@ -17,32 +17,54 @@ from typing import NamedTuple
 
 # Where a file lies, how long it is, when it was last written and when anything of it last changed.
 Lies = tuple[int, int, int, int, int]
-_SETTLED = 3_000_000_000  # nanoseconds, more than any disk's clock takes for one step
+# Nanoseconds, more than a disk's clock takes for one step; that of one which tells less than hundredths of a second counts itself.
+_SETTLED, _SETTLED_FINE, _FINE = 3_000_000_000, 100_000_000, 10_000_000
 
 
 class Held:
     """The SHA-256 of what files hold. One that lies as it lay is not read again.
 
     A file that has just changed may change again within one step of the disk's clock, unseen: it is read again the next time.
-    `found` is what the next process may be given as `before`.
+    `found` is what the next process may be given as `before`; `news` of it were not known before.
     """
 
     def __init__(self, before: Mapping[Lies, bytes] | None = None) -> None:
         self._before = before or {}
         self.found: dict[Lies, bytes] = {}
+        self.news = 0
 
     def of(self, file: str, told: os.stat_result | None = None) -> bytes:
         """What a file holds; `told` is what the system has just said of it. Raises OSError."""
-        told = told or os.stat(file)  # noqa: PTH116  thousands
-        lies = (told.st_dev, told.st_ino, told.st_size, told.st_mtime_ns, told.st_ctime_ns)
+        lies = _lies(told or os.stat(file))  # noqa: PTH116  thousands
+        if digest := self.found.get(lies):
+            return digest
         digest = self._before.get(lies)
         if digest is None:
-            is_settled = time.time_ns() - max(told.st_mtime_ns, told.st_ctime_ns) > _SETTLED
+            is_settled = _is_settled(lies)
             digest = digest_of(file)
             if not is_settled:
                 return digest
+            self.news += 1
         self.found[lies] = digest
         return digest
+
+    def linked(self, file: str, told: os.stat_result) -> None:
+        """Know a file, as it lay, under one name more: that has changed nothing of it but when anything of it last changed."""
+        before, now = _lies(told), _lies(os.stat(file))  # noqa: PTH116  thousands
+        if before in self.found and before[:-1] == now[:-1]:
+            self.found[now] = self.found[before]
+            self.news += 1
+
+
+def _lies(told: os.stat_result) -> Lies:
+    return told.st_dev, told.st_ino, told.st_size, told.st_mtime_ns, told.st_ctime_ns
+
+
+def _is_settled(lies: Lies) -> bool:
+    """True when a file that changes from now on tells other times."""
+    *_, written, changed = lies
+    is_fine = written % _FINE and changed % _FINE
+    return time.time_ns() - max(written, changed) > (_SETTLED_FINE if is_fine else _SETTLED)
 
 
 def digest_of(file: str) -> bytes:
@@ -93,6 +115,7 @@ class Same:
         with contextlib.suppress(OSError):  # gone meanwhile, or on a disk where no file lies twice
             if self._held.of(*there) == digest:
                 _link(there.file, f"{self._new}/{path}")
+                self._held.linked(f"{self._new}/{path}", there.told)
                 return True
         return False
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -56,10 +58,24 @@ class Builds:
         return {path: found[path] for path in found.keys() - {MANIFEST, turn.MARKER}} == files and not folders
 
 
+def settle(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let what was just written count as settled."""
+    for name in ("_SETTLED", "_SETTLED_FINE"):
+        monkeypatch.setattr(same, name, -1)
+
+
+def note_reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the files that are read from now on."""
+    read: list[str] = []
+    digest_of = same.digest_of
+    monkeypatch.setattr(same, "digest_of", lambda file: read.append(Path(file).name) or digest_of(file))
+    return read
+
+
 @pytest.fixture
 def builds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Builds:
     """A site that was built three times, so that all there is to take may be taken; what was just written counts as settled."""
-    monkeypatch.setattr(same, "_SETTLED", -1)
+    settle(monkeypatch)
     made = Builds(tmp_path)
     for _ in range(3):
         made.build(FIRST)
@@ -67,9 +83,7 @@ def builds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Builds:
 
 
 def test_what_is_the_same_is_not_written_again_nor_read(builds: Builds, monkeypatch: pytest.MonkeyPatch) -> None:
-    read: list[str] = []
-    digest_of = same.digest_of
-    monkeypatch.setattr(same, "digest_of", lambda file: read.append(Path(file).name) or digest_of(file))
+    read = note_reads(monkeypatch)
     builds.build(FIRST)
     assert builds.written == set()
     assert set(read) == {turn.MARKER}
@@ -178,10 +192,43 @@ def test_a_build_that_was_killed_leaves_no_file_of_its_own_in_the_site(builds: B
     assert builds.is_right(FIRST)
 
 
-def test_what_has_just_changed_is_read_again(tmp_path: Path) -> None:
+def test_what_was_only_given_another_name_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second build finds nothing that was put aside: it links all of the first."""
+    settle(monkeypatch)
+    builds = Builds(tmp_path)
+    builds.build(FIRST)
+    read = note_reads(monkeypatch)
+    for _ in range(3):
+        builds.build(FIRST)
+        assert set(read) == {turn.MARKER}
+
+
+def test_what_was_written_into_while_it_was_given_another_name_is_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settle(monkeypatch)
+    file, other, held = tmp_path / "x", tmp_path / "y", same.Held()
+    file.write_text("một")
+    before = file.stat()
+    held.of(str(file))
+    file.write_text("hai")
+    os.link(file, other)
+    held.linked(str(other), before)
+    assert held.of(str(other)) == hashlib.sha256(b"hai").digest()
+
+
+@pytest.mark.parametrize(("step", "age", "is_known"), [
+    pytest.param(1, 1, True, id="a second ago, by a clock of small steps"),
+    pytest.param(1, -60, False, id="now, or by a clock ahead"),
+    pytest.param(10**9, 0, False, id="this second, by a clock of seconds"),
+    pytest.param(10**9, 60, True, id="a minute ago, by a clock of seconds"),
+])  # fmt: skip
+def test_what_has_just_changed_is_read_again(tmp_path: Path, step: int, age: int, is_known: bool) -> None:
     """It may change once more within one step of the disk's clock."""
     file = tmp_path / "x"
     file.write_text("x")
+    at = (time.time_ns() + 1 - age * 10**9) // step * step
+    told = SimpleNamespace(st_dev=1, st_ino=1, st_size=1, st_mtime_ns=at, st_ctime_ns=at)
     held = same.Held()
-    held.of(str(file))
-    assert held.found == {}
+    held.of(str(file), told)  # type: ignore[arg-type]  # all of it that is asked for
+    assert bool(held.found) is is_known

@@ -24,6 +24,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
 import building
+from delivery import same, turn
 from facts.project import on_disk
 from facts.project.memory import JUDGED, MADE
 from facts.rendering import blocks, qr
@@ -356,6 +357,21 @@ def test_a_page_is_taken_only_with_the_bytes_that_were_made_for_it(publishing: S
     before = (kept / "pages").stat().st_mtime_ns
     assert publishing.build("kept", keeps=True) == made
     assert (kept / "pages").stat().st_mtime_ns == before  # the others were taken
+
+
+def test_a_file_of_the_site_that_lies_as_it_lay_is_not_read(
+    publishing: Serving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second build gives every file another name, the third begins with the first site."""
+    for name in ("_SETTLED", "_SETTLED_FINE"):
+        monkeypatch.setattr(same, name, -1)
+    for _ in range(2):
+        publishing.build("kept", keeps=True)
+    read: list[str] = []
+    digest_of = same.digest_of
+    monkeypatch.setattr(same, "digest_of", lambda file: read.append(Path(file).name) or digest_of(file))
+    publishing.build("kept", keeps=True)
+    assert set(read) <= {turn.MARKER, "404.html", "sw.js"}  # which are written in each
 
 
 def test_the_command_makes_the_same_of_what_it_left(publishing: Serving) -> None:

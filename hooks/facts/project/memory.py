@@ -96,10 +96,12 @@ class Memory:
             kept = self._kept[key] = kept._replace(value=on_disk.unpacked(kept.said))
         return kept and kept.value
 
-    def keep(self, key: Hashable, of: Any, answers: Answers, value: Any, parts: Iterable[Hashable] = ()) -> None:
-        """Keep what was made while `answers` were noted."""
+    def keep(
+        self, key: Hashable, of: Any, answers: Answers, value: Any, parts: Iterable[Hashable] = (), news: int = 1
+    ) -> None:
+        """Keep what was made while `answers` were noted; `news` is how much of it is new."""
         if self.is_on:
-            self._news += 1
+            self._news += news
             self._kept[key] = _Kept(of, answers, value, frozenset(parts))
             self._use({key})
 
