@@ -17,27 +17,32 @@ from urllib.parse import unquote, urlsplit
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _RAW = re.compile(r"(<(script|style|textarea|template)\b[^>]*>).*?</\2>", re.DOTALL | re.IGNORECASE)
-_TAG = re.compile(r"<([a-zA-Z][\w:-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
+_TAG = re.compile(r"<[a-zA-Z][\w:-]*+(?!>)(?:[^<>\"']++|\"[^\"]*\"|'[^']*')*+>")  # but one that is only a name
+_NAME = re.compile(r"[\w:-]+")
 _ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _LINKS = {"href", "src", "action", "poster", "data", "xlink:href", "aria-describedby", "aria-labelledby"}
 _IDS_ONLY = {"aria-describedby", "aria-labelledby"}
+_CLIMBS = re.compile(r"\.\./[\w.-]")  # and is no root or query or address once the first step is off
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
+def tags(page: str) -> list[str]:
+    """Every tag of a page's HTML that may have attributes, as it is written. A site has few, each many times."""
+    found: list[str] = _TAG.findall(_RAW.sub(r"\1", _COMMENT.sub("", page)))
+    return found
+
+
+def attributes_of(tag: str) -> Iterator[tuple[str, str, str]]:
+    """Yield (tag, attribute, value) for every attribute of a tag, entities resolved."""
+    of = _NAME.findall(tag)[0]
+    for name, double, single, plain in _ATTRIBUTE.findall(tag, 1 + len(of)):
+        yield of.lower(), name.lower(), html.unescape(double or single or plain)
+
+
 def attributes(page: str) -> Iterator[tuple[str, str, str]]:
-    """Yield (tag, attribute, value) for every attribute of a page's HTML, entities resolved."""
-    bare = _RAW.sub(r"\1", _COMMENT.sub("", page))
-    for tag, written in _TAG.findall(bare):
-        for name, value in _attributes(written):
-            yield tag.lower(), name, value
-
-
-@lru_cache(maxsize=4096)  # a site has few tags, each many times
-def _attributes(written: str) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (name.lower(), html.unescape(double or single or plain))
-        for name, double, single, plain in _ATTRIBUTE.findall(written)
-    )
+    """The same of every tag of a page's HTML."""
+    for tag in tags(page):
+        yield from attributes_of(tag)
 
 
 class Found(NamedTuple):
@@ -85,17 +90,17 @@ def walk(
         f"{path}: id “{id}” đứng {n} lần" for path, page in read.items() for id, n in sorted(page.ids.items()) if n > 1
     ]
     led = set(before.led)
-    told: dict[
-        tuple[str, str], str
-    ] = {}  # a link leads to the same from every page of a folder; one within a page only there
+    told: dict[tuple[str, str], str] = {}  # where it is followed from, and how
     for path, page in read.items():
         folder, anywhere = posixpath.dirname(path), path == root_served
         for name, link in page.links:
             if link[:1] == "#" and link[1:] in page.ids and "%" not in link:
                 continue
-            key = (folder if link[:1] not in ("", "#", "?") and not anywhere else path, link)
+            is_of_folder = link[:1] not in ("", "#", "?") and not anywhere  # it leads to the same from every page of it
+            key = _from_above(folder, link) if is_of_folder else (path, link)
             if key not in told:
-                told[key] = _follow(path, link, base, present, ids, anywhere, led)
+                start = path if key[1] == link else posixpath.join(key[0], "index.html")
+                told[key] = _follow(start, key[1], base, present, ids, anywhere, led)
             if problem := told[key]:
                 findings.append(f"{path}: {name}=“{link}” {problem}")
     if known and not findings:
@@ -113,17 +118,36 @@ def _forgotten(known: Known) -> Known:
 
 def _found(page: str) -> Found:
     ids: Counter[str] = Counter()
+    links: dict[tuple[str, str], None] = {}
+    for named, led in map(_named, tags(page)):
+        for id in named:
+            ids[id] += 1
+        links.update(led)
+    return Found(dict(ids), tuple(links))
+
+
+@lru_cache(maxsize=4096)
+def _named(written: str) -> tuple[list[str], dict[tuple[str, str], None]]:
+    """The ids that a tag gives, and each (attribute, link)."""
+    ids: list[str] = []
     links: list[tuple[str, str]] = []
-    for tag, name, value in attributes(page):
+    for tag, name, value in attributes_of(written):
         if name == "id" or (name == "name" and tag == "a"):
-            ids[value] += 1
+            ids.append(value)
         elif name in _IDS_ONLY:
             links += [(name, f"#{one}") for one in value.split()]
         elif name in _LINKS:
             links.append((name, value))
         elif name == "srcset":
             links += [(name, one.split()[0]) for one in value.split(",") if one.strip()]
-    return Found(dict(ids), tuple(dict.fromkeys(links)))
+    return ids, dict.fromkeys(links)
+
+
+def _from_above(folder: str, link: str) -> tuple[str, str]:
+    """A link within the site as it is written from the folder that it climbs to: many pages have it, each in its own folder."""
+    while folder and _CLIMBS.match(link) and ":" not in link:
+        folder, link = folder.rpartition("/")[0], link[3:]
+    return folder, link
 
 
 def _files(site: str) -> Iterator[str]:

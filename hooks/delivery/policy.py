@@ -10,6 +10,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from delivery import links
 
@@ -43,12 +44,9 @@ SHARED = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "c
 CHARSET = '<meta charset="utf-8">'
 _META = re.compile(re.escape(CHARSET) + r'\n<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 _INLINE = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1\s*>", re.DOTALL | re.IGNORECASE)
-# Blocks of data are not run, whatever stands in them (HTML, "script" element, data blocks).
-# Most pages have none of it, and need not be read attribute by attribute.
-_HANDLER = re.compile(r"[\s\"'/](?:on[a-z]+|style|srcdoc)\s*=")
-_SIGNS = ("script:", "data:", "&#", "&colon", "&tab", "&newline")
 _ADDRESSES = {"action", "formaction", "href", "src"}
 _CODE_ADDRESS = re.compile(r"\s*(?:javascript|vbscript|data):", re.IGNORECASE)
+# Blocks of data are not run, whatever stands in them (HTML, "script" element, data blocks).
 _DATA = re.compile(r'\btype="application/(?:ld\+)?json"')
 
 
@@ -90,10 +88,15 @@ def violations(page: str, policy: str) -> Iterator[str]:
             yield f"<{tag}> không có trong danh sách: {text.strip()[:60]}"
         if is_data and "src=" in attributes and text.strip():
             yield "<script src> mà còn chữ bên trong"
-    lower = page.lower()
-    if not (any(sign in lower for sign in _SIGNS) or _HANDLER.search(lower)):
-        return
-    for tag, name, value in links.attributes(page):
-        runs = name.startswith("on") or name in ("style", "srcdoc")
-        if runs or (name in _ADDRESSES and _CODE_ADDRESS.match(value)):
-            yield f"<{tag} {name}={value[:60]}>"
+    for written in links.tags(page):
+        yield from _runs(written)
+
+
+@lru_cache(maxsize=4096)
+def _runs(written: str) -> tuple[str, ...]:
+    """The attributes of a tag that run code or bring a style."""
+    return tuple(
+        f"<{tag} {name}={value[:60]}>"
+        for tag, name, value in links.attributes_of(written)
+        if name.startswith("on") or name in ("style", "srcdoc") or (name in _ADDRESSES and _CODE_ADDRESS.match(value))
+    )

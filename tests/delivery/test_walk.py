@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import posixpath
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from delivery import links
 from samples import write
@@ -101,6 +104,39 @@ def test_the_page_shown_at_any_address_must_link_from_the_root(tmp_path: Path) -
 def test_attributes_are_given_as_a_browser_reads_them() -> None:
     page = "<p class=a ID='b' data-x=\"1 &amp; 2\" hidden>"
     assert list(links.attributes(page)) == [("p", "class", "a"), ("p", "id", "b"), ("p", "data-x", "1 & 2")]
+
+
+def test_what_every_page_has_is_told_of_each_page_where_it_is_wrong(tmp_path: Path) -> None:
+    """What frames pages is written from each page's own folder, and is followed once: one of them may be wrong alone."""
+    frame = '<a href="{0}khac/#moc">a</a><a href="{0}khac/#{1}">b</a><img src="{0}anh.png"><img src="{0}../anh.png">'
+    paths = {f"{folder}index.html": "../" * folder.count("/") for folder in ("", "a/", "b/", "a/c/", "a/d/e/")}
+    pages = {path: frame.format(up, "cu" if path == "a/c/index.html" else "moc") for path, up in paths.items()}
+    site = {"khac/index.html": '<p id="moc">', "anh.png": "", **pages}
+    wrong = {f"{path}: src=“{up}../anh.png” ra ngoài trang" for path, up in paths.items()}
+    assert set(links.walk(write(tmp_path, site))) == {
+        *wrong,
+        "a/c/index.html: href=“../../khac/#cu” không có chỗ neo đó",
+    }
+
+
+@given(
+    st.sampled_from(["a/index.html", "a/b/index.html", "a/b/c.html", "x/y/z/index.html"]),
+    st.lists(
+        st.sampled_from([*("../../.././a/b/x/y//index.html?q#m%2e%2F: \té-\\"), "../", "..", "mailto:"]), min_size=1
+    ),
+)
+@example("a/b/c.html", ["../", "../", "..", "/"])
+def test_a_link_leads_to_the_same_from_the_folder_that_it_climbs_to(path: str, parts: list[str]) -> None:
+    link = "../" + "".join(parts)
+    folder, near = links._from_above(posixpath.dirname(path), link)
+    present = {"index.html", "a/index.html", "a/b/index.html", "a/b/c.html", "x/y/z/index.html", "404.html"}
+
+    def followed(path: str, link: str) -> tuple[str, set[tuple[str, str]]]:
+        led: set[tuple[str, str]] = set()
+        told = links._follow(path, link, "/", present, dict.fromkeys(present, ("m",)), False, led)
+        return told, led
+
+    assert followed(path, link) == followed(posixpath.join(folder, "index.html"), near)
 
 
 @pytest.mark.parametrize(
