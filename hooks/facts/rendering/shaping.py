@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from copy import deepcopy
+from html import unescape
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.blockprocessors import ParagraphProcessor
 from markdown.extensions import Extension
-from markdown.extensions.toc import TocTreeprocessor, remove_fnrefs, render_inner_html, strip_tags
+from markdown.extensions.toc import TocTreeprocessor, remove_fnrefs, render_inner_html, strip_tags, unique
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import STX, AtomicString, Registry
@@ -38,9 +39,14 @@ _PROCESSORS = (
     "admonition", "code", "defindent", "deflist", "details", "empty", "footnote", "hashheader", "hr", "indent", "olist",
     "paragraph", "quote", "reference", "setextheader", "tabbed", "table", "ulist",
 )
+# The same of what goes over the tree, and over the text that is made of it.
+_TREE = ("attr_list", "footnote", "footnote-duplicate", "inline", "prettify", "task-list", "toc", "unescape")
+_TEXT = ("amp_substitute", "footnote", "raw_html")
 # fmt: on
 _LINES = re.compile(r"[^\W\d_].*(?:\n[^\W\d_].*)*")
 _SIGN = re.compile(rf"[\\`*_\[<&{STX}]|  \n")
+_MARKUP = re.compile(f"[<>&{STX}]")
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 class Shaping(Extension):
@@ -54,13 +60,22 @@ class Shaping(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  the library's name
         """Join in: before HTML is looked for, and after every part of the tree has its attributes and ids."""
         md.registerExtension(self)
+        _spare(md.preprocessors, "fenced_code_block", "```", "~~~")
+        _spare(md.preprocessors, "html_block", "<", "&")
         md.preprocessors.register(_Blocks(md), "facts-blocks", 22)
-        if _are_all(md.parser.blockprocessors, _PROCESSORS):
+        has_our_blocks = _are_all(md.parser.blockprocessors, _PROCESSORS)
+        has_our_patterns = _are_all(md.inlinePatterns, _PATTERNS)
+        if has_our_blocks and has_our_patterns and _are_all(md.treeprocessors, _TREE):
+            _spare(md.treeprocessors, "attr_list", "{")
+            _spare(md.treeprocessors, "unescape", "\\")
+        if has_our_blocks:
             md.parser.blockprocessors.register(_Paragraph(md.parser), "facts-paragraph", 110)
-        if _are_all(md.inlinePatterns, _PATTERNS):
+        if has_our_patterns:
             md.treeprocessors.register(_Plain(md), "facts-plain", 21)
-        if "toc" in md.treeprocessors and isinstance(toc := md.treeprocessors["toc"], TocTreeprocessor):
-            md.treeprocessors.register(_Contents(toc), "facts-contents", 6)
+        if "toc" in md.treeprocessors and _are_all(md.postprocessors, _TEXT):
+            toc = md.treeprocessors["toc"]
+            if isinstance(toc, TocTreeprocessor) and _only_names(toc):
+                md.treeprocessors.register(_Contents(toc), "toc", 5)
         md.treeprocessors.register(_Shapes(md), "facts-shapes", 3)
         md.treeprocessors.register(_Leads(md, self), "facts-leads", -1)
 
@@ -71,6 +86,24 @@ class Shaping(Extension):
 
 def _are_all(registered: Registry[Any], names: Collection[str]) -> bool:
     return len(registered) == sum(name in registered for name in names)
+
+
+def _spare(registered: Registry[Any], name: str, *signs: str) -> None:
+    """Ask a processor only of a page with a sign that it needs: it would go over every line or element and find nothing."""
+    if name in registered:
+        processor: Any = registered[name]
+        run = processor.run
+
+        def run_where_needed(given: Any) -> Any:
+            text = "\n".join(processor.md.lines)
+            return run(given) if any(sign in text for sign in signs) else given
+
+        processor.run = run_where_needed
+
+
+def _only_names(toc: TocTreeprocessor) -> bool:
+    """True where the settings have it change nothing of headings but their ids."""
+    return not toc.base_level and not toc.use_anchors and toc.use_permalinks in (False, None)
 
 
 class _Paragraph(ParagraphProcessor):
@@ -105,15 +138,31 @@ class _Plain(Treeprocessor):
 
 
 class _Contents(Treeprocessor):
-    """Lets the library make its list of contents only for a page that has its mark; the one that readers see is ours."""
+    """Gives headings their ids; the library is asked only for a page with the mark of its list of contents: the one that readers see is ours."""
 
     def __init__(self, toc: TocTreeprocessor) -> None:
         super().__init__(toc.md)
-        self._toc, self._mark, self._deepest = toc, toc.marker, toc.toc_bottom
+        self._toc = toc
 
     def run(self, root: Element) -> None:
-        is_asked = any(self._mark in element.text for element in root.iter() if element.text)
-        self._toc.marker, self._toc.toc_bottom = (self._mark, self._deepest) if is_asked else ("", 0)
+        if any(self._toc.marker in element.text for element in root.iter() if element.text):
+            self._toc.run(root)
+            return
+        ids = {element.attrib["id"] for element in root.iter() if "id" in element.attrib}
+        found: dict[str, int] = {}
+        for heading in (element for element in root.iter() if element.tag in _HEADINGS):
+            if "id" not in heading.attrib:
+                words = unescape(_words(heading, self._toc.md))
+                heading.set("id", unique(self._toc.slugify(words, self._toc.sep), ids, found))
+            heading.attrib.pop("data-toc-label", None)
+
+
+def _words(heading: Element, md: Markdown) -> str:
+    """The words of a heading, as the library gives them to its list of contents; with no markup in it they are its text."""
+    text = heading.text or ""
+    if len(heading) or _MARKUP.search(text):
+        return strip_tags(render_inner_html(remove_fnrefs(heading), md))
+    return " ".join(text.split())
 
 
 class _Leads(Treeprocessor):
@@ -125,7 +174,7 @@ class _Leads(Treeprocessor):
 
     def run(self, root: Element) -> None:
         if len(root) and root[0].tag == "h1":
-            self._shaping.title = self._words(root[0])
+            self._shaping.title = self._read(root[0])
         for element in root.iter():
             name = {"a": "href", "img": "src"}.get(element.tag)
             if name and (url := element.get(name)) is not None:
@@ -133,12 +182,12 @@ class _Leads(Treeprocessor):
                     element.set(name, link_mark(len(self._shaping.leads)))
                 self._shaping.leads.append(url)
 
-    def _words(self, heading: Element) -> str:
-        """The words of a heading, as the library gives them to its table of contents; of a picture what is read aloud."""
+    def _read(self, heading: Element) -> str:
+        """The words of a heading, of a picture what is read aloud."""
         bare = deepcopy(heading)
         for image in bare.iter("img"):
             image.tag, image.text, image.attrib = "span", image.get("alt", ""), {}
-        return strip_tags(render_inner_html(remove_fnrefs(bare), self.md))
+        return _words(bare, self.md)
 
 
 class _Shapes(Treeprocessor):
