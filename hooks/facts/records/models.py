@@ -6,7 +6,6 @@ that a wrong value gives. Values arrive as text (`load` keeps every scalar as te
 Patterns are written with `[0-9]` and matched whole: `\\d` takes digits of every script and `$` a trailing newline.
 """
 
-from __future__ import annotations
 
 import re
 from collections import Counter
@@ -14,7 +13,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cached_property
 from ipaddress import ip_address
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -476,7 +475,7 @@ class Record(Part):
         return self.name
 
     @model_validator(mode="after")
-    def _say_why(self) -> Record:
+    def _say_why(self) -> Self:
         if self.publish == "draft" and not self.because:  # withdrawing is never held up: `check` only warns there
             raise wrong("because", "draft cần thêm dòng because: nói còn chờ gì, hỏi ai.", at="publish")
         return self
@@ -588,7 +587,7 @@ class Span(Part):
     closes: Clock = Field(title="đóng", description='Giờ kết thúc, ví dụ "17:00"; "24:00" là nửa đêm.')
 
     @model_validator(mode="after")
-    def _closes_later(self) -> Span:
+    def _closes_later(self) -> Self:
         if self.closes <= self.opens:
             raise wrong("hours", "giờ đóng phải sau giờ mở; ca qua đêm thì tách làm hai dòng.", at="closes")
         return self
@@ -656,7 +655,7 @@ class Channel(Part):
     )
 
     @model_validator(mode="after")
-    def _phone_or_address(self) -> Channel:
+    def _phone_or_address(self) -> Self:
         judge = _phone if self.channel in DIALED_KINDS else _url if self.channel == "web" else None
         try:
             if judge:
@@ -754,7 +753,7 @@ class Hotline(Record):
     )
 
     @model_validator(mode="after")
-    def _permanent_is_short(self) -> Hotline:
+    def _permanent_is_short(self) -> Self:
         numbers = [c.value for c in self.channels if c.channel == "call"]
         if self.permanent and not (numbers and phones.HELP.issuperset(numbers)):
             message = f"true chỉ dùng cho số ngắn quốc gia {', '.join(sorted(phones.HELP))}."
@@ -797,7 +796,7 @@ class SupportPlace(Record):
     standing_note: Line | None = Field(None, title="tình trạng, bằng lời", description="Câu nói rõ tình trạng.")
 
     @model_validator(mode="after")
-    def _is_there_to_answer(self) -> SupportPlace:
+    def _is_there_to_answer(self) -> Self:
         if self.standing == "ended" and self.dialed:
             raise wrong("choice", "nơi đã thôi hoạt động thì không còn số để gọi. Xóa channels:.", at="channels")
         return self
@@ -1103,7 +1102,7 @@ class Gap(Record):
     answered_on: PastDay | None = Field(None, title="ngày thấy", description="Ngày bạn đọc thấy câu trả lời.")
 
     @model_validator(mode="after")
-    def _answered_by_something_some_day(self) -> Gap:
+    def _answered_by_something_some_day(self) -> Self:
         if (self.answered_by is None) != (self.answered_on is None):
             have, lack = ("answered_by", "answered_on") if self.answered_by else ("answered_on", "answered_by")
             title = type(self).model_fields[lack].title
@@ -1185,7 +1184,7 @@ class Commune(Part):
     )
 
     @model_validator(mode="after")
-    def _was_something(self) -> Commune:
+    def _was_something(self) -> Self:
         if not self.former and self.type != "đặc khu":
             raise wrong("missing-field", "thiếu trường “former” (đơn vị cũ).")
         if self.former and (self.district or self.province):
@@ -1476,7 +1475,7 @@ class SearchPin(Part):
     )
 
     @model_validator(mode="after")
-    def _shows_something(self) -> SearchPin:
+    def _shows_something(self) -> Self:
         if not self.page and not self.hotlines and not self.then:
             raise wrong("search", "không hiện gì cả. Thêm page: hoặc hotlines:.", at="words")
         return self
