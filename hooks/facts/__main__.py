@@ -9,8 +9,11 @@ import sys
 from datetime import date
 from pathlib import Path
 
-if __name__ == "__main__":
-    gc.disable()  # before anything is loaded: one short run that keeps what it makes, where collecting finds nothing
+from facts.project.patterns import PATTERNS
+
+if __name__ == "__main__":  # before anything else is loaded
+    gc.disable()  # one short run that keeps what it makes, where collecting finds nothing
+    PATTERNS.begin(Path(), "patterns of a check")
 
 from facts.judging import settings
 from facts.problems import Level, counted, in_order
@@ -54,6 +57,7 @@ def main(argv: list[str] | None = None) -> int:
         print(f"ERROR  {wrong}", file=sys.stderr)
         return 2
     root = options.root.resolve()
+    PATTERNS.end(root if options.command == "check" else None)
     try:
         (root / "data").exists()
     except PermissionError:

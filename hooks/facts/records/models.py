@@ -6,7 +6,6 @@ that a wrong value gives. Values arrive as text (`load` keeps every scalar as te
 Patterns are written with `[0-9]` and matched whole: `\\d` takes digits of every script and `$` a trailing newline.
 """
 
-
 import re
 from collections import Counter
 from collections.abc import Sequence
