@@ -142,11 +142,11 @@ Numbers = Callable[
 
 @dataclass
 class Gathered:
-    """What was gathered of pages, so that of pages that are the same it need not be again: their levels, where each key stands."""
+    """What was gathered of pages, so that of pages that are the same it need not be again: their length, where each key stands."""
 
     of: object = None
-    levels: list[tuple[Page, int]] = field(default_factory=list)
     parts: list[Page] = field(default_factory=list)
+    lengths: list[int] = field(default_factory=list)
     postings: dict[str, str] = field(default_factory=dict)
 
 
@@ -169,20 +169,20 @@ def build(
     parts = list(chain.from_iterable(wholes))
     gathered = gathered or Gathered()
     postings = _gather(gathered, parts, synonyms.groups, numbers)
-    gathered.levels = [
-        known if known and page == known[0] else (page, _level(page))
-        for page, known in zip_longest(ordered, gathered.levels[: len(ordered)])
-    ]
     counts = _counts(postings, synonyms)
     lists = wordings.Lists(pins.sets, partial(_beside, counts, _rarity(len(parts)) - _COMMON))
     rest = _rest(pins, lists)
     cut = list(_cut(_entries(postings, counts, synonyms.groups), _formers(parts, counts), lists.beside))
-    starts = list(accumulate(map(len, wholes), initial=0))[:-1]
-    best, cards = _bundles(dict(zip(starts, gathered.levels, strict=True)))
+    bounds = pairwise(accumulate(map(len, wholes), initial=0))
+    leveled = {
+        start: (page, _level(page, sum(gathered.lengths[start:end])))
+        for page, (start, end) in zip(ordered, bounds, strict=True)
+    }
+    best, cards = _bundles(leveled)
     files = {f"k/{number}.json": text for number, (_, text) in enumerate(cut)}
     files |= {f"p/{number}.json": _json(some) for number, some in enumerate(cards)}
     levels = ["-"] * len(parts)
-    for start, (_, level) in zip(starts, gathered.levels, strict=True):
+    for start, (_, level) in leveled.items():
         levels[start] = _DIGITS[level]
     for some in cards:
         start = int(next(iter(some)))
@@ -208,76 +208,102 @@ def _gather(gathered: Gathered, parts: list[Page], groups: Sequence[Group], numb
     phrases, of, before = _Phrases(groups), tuple(groups), gathered.parts
     others = [number for number, (was, now) in enumerate(zip(before, parts, strict=False)) if was != now]
     if gathered.of != of or len(before) != len(parts) or len(others) > len(parts) // 8:
-        postings = _collect(parts, phrases, numbers)
+        gathered.postings, gathered.lengths = _collect(parts, phrases, numbers)
     else:
-        postings, gathered.of = gathered.postings, None  # whatever stops it here, they are not taken for whole
+        gathered.of = None  # whatever stops it here, they are not taken for whole
         for number in others:
-            was, now = (_best(page[number], phrases, numbers) for page in (before, parts))
+            (was, _), (now, length) = (_collect([pages[number]], phrases, numbers) for pages in (before, parts))
+            gathered.lengths[number : number + 1] = length
             for key in was.keys() | now.keys():
                 if was.get(key) != now.get(key):
-                    _put(postings, key, number, now.get(key))
-    gathered.of, gathered.parts, gathered.postings = of, parts, postings
-    return dict(postings)
+                    _put(gathered.postings, key, number, now.get(key))
+    gathered.of, gathered.parts = of, parts
+    return dict(gathered.postings)
 
 
-def _put(postings: dict[str, str], key: str, number: int, place: int | None) -> None:
+def _put(postings: dict[str, str], key: str, number: int, place: str | None) -> None:
     """Let a key stand at a place of a page, or nowhere in it."""
     found = [one for one in _pages(postings.get(key, "")) if one // 3 != number]
     if place is not None:
-        insort(found, number * 3 + place)
+        insort(found, number * 3 + int(place))
     if found:
         postings[key] = _steps(found)
     else:
         del postings[key]
 
 
-def _collect(pages: Sequence[Page], phrases: "_Phrases", numbers: Numbers) -> dict[str, str]:
-    """Gather the keys of every page: words, pairs of neighbors (`ma tuy`), groups of synonyms (`~7`), and marked words."""
-    postings: defaultdict[str, list[int]] = defaultdict(list)
-    for number, page in enumerate(pages):
-        at = (number * 3, number * 3 + 1, number * 3 + 2)
-        for key, place in _best(page, phrases, numbers).items():
-            postings[key].append(at[place])
-    return {key: _steps(found) for key, found in postings.items()}
+def _collect(pages: Sequence[Page], phrases: "_Phrases", numbers: Numbers) -> tuple[dict[str, str], list[int]]:
+    """Gather the postings of every key, and how many words each page has under its headings."""
+    keys = _Keys(phrases, numbers)
+    lengths = [keys.add(number, page) for number, page in enumerate(pages)]
+    return keys.postings(), lengths
 
 
-def _best(page: Page, phrases: "_Phrases", numbers: Numbers) -> dict[str, int]:
-    """The best place of each key of a page."""
-    best: dict[str, int] = {}
-    for place, text in _fields(page):
-        best.update(dict.fromkeys(_keys(text, phrases, numbers), place))
-    return best
-
-
-def _fields(page: Page) -> Iterator[tuple[int, str]]:
-    """List the texts of a page, the weightiest last: the last place a key is seen at is its best."""
-    yield from ((TEXT, term.text) for term in page.terms if term.place == TEXT)
-    yield from ((TEXT, part.text) for part in page.sections)
-    yield from ((HEADING, term.text) for term in page.terms if term.place == HEADING)
-    yield from ((HEADING, " ".join(_of_old(former.name))) for former in page.formerly)
-    yield from ((HEADING, part.heading) for part in page.sections if part.heading)
-    yield from ((TITLE, term.text) for term in page.terms if term.place == TITLE)
-    yield TITLE, page.title
-
-
-def _keys(text: str, phrases: "_Phrases", numbers: Numbers) -> Iterator[str]:
-    spelled = list(map(_spelled, words(text)))
-    folded = [one.folded for one in spelled if one.folded]
-    marked = (one.key for one in spelled)
-    found = phrases.within([one.marked for one in spelled])
-    return chain(folded, map(" ".join, pairwise(folded)), found, numbers(text), marked)
-
-
-class _Spelled(NamedTuple):
+class _Word(NamedTuple):
     folded: str
     marked: str
-    key: str
+    anyhow: list[int]  # where it stands, however it is written
+    so: list[int]  # and written so
 
 
-@lru_cache(maxsize=200_000)
-def _spelled(word: str) -> _Spelled:
-    folded, marked = fold(word), canon(word)
-    return _Spelled(folded, marked, folded + _AS + marked)
+class _Keys(dict[str, _Word]):
+    """Where each key of pages stands: words, pairs of neighbors (`ma tuy`), groups of synonyms (`~7`), and marked words.
+
+    By a word as it is written, what is known of it: a site has few words, each many times.
+    """
+
+    def __init__(self, phrases: "_Phrases", numbers: Numbers) -> None:
+        super().__init__()
+        self._phrases, self._numbers = phrases, numbers
+        self._found: defaultdict[str, list[int]] = defaultdict(_nowhere)
+        self._pairs: defaultdict[tuple[str, str], list[int]] = defaultdict(_nowhere)
+
+    def __missing__(self, word: str) -> _Word:
+        folded, marked = fold(word), canon(word)
+        places = (self._found[folded], self._found[folded + _AS + marked]) if folded else (_nowhere(), _nowhere())
+        known = self[word] = _Word(folded, marked, *places)
+        return known
+
+    def add(self, number: int, page: Page) -> int:
+        """Add a page, the weightiest of its texts first: the first place a key is seen at is its best. Give its length in words."""
+        start = number * 3
+        for place, text in _told(page):
+            self._add(start, place, text)
+        return sum([self._add(start, TEXT, part.text) for part in page.sections])
+
+    def _add(self, start: int, place: int, text: str) -> int:
+        posting = start + place
+        written = list(map(self.__getitem__, words(text)))
+        for _, _, anyhow, so in written:
+            if so[-1] < start:
+                so.append(posting)
+                if anyhow[-1] < start:
+                    anyhow.append(posting)
+        pairs = map(self._pairs.__getitem__, pairwise([word.folded for word in written if word.folded]))
+        others = chain(self._phrases.within([word.marked for word in written]), self._numbers(text))
+        for found in chain(pairs, map(self._found.__getitem__, others)):
+            if found[-1] < start:
+                found.append(posting)
+        return len(written)
+
+    def postings(self) -> dict[str, str]:
+        """Write where each key stands."""
+        pairs = {" ".join(pair): found for pair, found in self._pairs.items()}
+        return {key: _steps(found[1:]) for key, found in chain(self._found.items(), pairs.items())}
+
+
+def _nowhere() -> list[int]:
+    return [-1]  # before any page
+
+
+def _told(page: Page) -> Iterator[tuple[int, str]]:
+    """List the texts of a page with their places, the weightiest first, those under its headings left out."""
+    yield TITLE, page.title
+    yield from ((TITLE, term.text) for term in page.terms if term.place == TITLE)
+    yield from ((HEADING, part.heading) for part in page.sections if part.heading)
+    yield from ((HEADING, " ".join(_of_old(former.name))) for former in page.formerly)
+    yield from ((HEADING, term.text) for term in page.terms if term.place == HEADING)
+    yield from ((TEXT, term.text) for term in page.terms if term.place == TEXT)
 
 
 _AS = "\t"  # between a folded word and one way it is written
@@ -587,9 +613,8 @@ def _phrases_of(synonyms: Synonyms) -> Iterator[str]:
     yield from synonyms.ignore
 
 
-def _level(page: Page) -> int:
+def _level(page: Page, length: int) -> int:
     """Write a page's weight, less for a long text or title, as one digit: eighths of a doubling around 18."""
-    length = sum(len(words(part.text)) for part in page.sections)
     title = max(0, len(words(page.title)) - 6)
     weight = page.weight / (1 + 0.06 * min(9, length / 100)) / (1 + 0.05 * min(10, title))
     return max(0, min(25, round(18 + 8 * math.log2(weight))))
