@@ -15,11 +15,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import Files
 
-from facts.project.patterns import PATTERNS
+from facts.project.loading import LOADING
 
 _often = gc.get_threshold()
 gc.set_threshold(0)  # all that is imported stays: to look through it for what goes finds nothing
-PATTERNS.begin(Path(), "patterns of a build")
+LOADING.begin(Path(), "code of a build")
 from facts.project import beginning  # noqa: E402
 from facts.project.build import Build  # noqa: E402
 from terminal.log_safe import told_safely  # noqa: E402
@@ -67,7 +67,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Begin the build that every other hook finds in `config.extra`."""
     os.environ["NO_MKDOCS_2_WARNING"] = "1"  # Material's red banner is not for editors
     root = Path(config.config_file_path).parent
-    PATTERNS.end(root if _keeps else None)
+    LOADING.end(root if _keeps else None)
     try:
         build, problems = beginning.begin(
             root,

@@ -9,11 +9,11 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from facts.project.patterns import PATTERNS
+from facts.project.loading import LOADING
 
 if __name__ == "__main__":  # before anything else is loaded
     gc.disable()  # one short run that keeps what it makes, where collecting finds nothing
-    PATTERNS.begin(Path(), "patterns of a check")
+    LOADING.begin(Path(), "code of a check")
 
 from facts.judging import settings
 from facts.problems import Level, counted, in_order
@@ -57,7 +57,7 @@ def main(argv: list[str] | None = None) -> int:
         print(f"ERROR  {wrong}", file=sys.stderr)
         return 2
     root = options.root.resolve()
-    PATTERNS.end(root if options.command == "check" else None)
+    LOADING.end(root if options.command == "check" else None)
     try:
         (root / "data").exists()
     except PermissionError:
