@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import fields, replace
 from datetime import date
 from functools import cache
+from itertools import chain
 from types import NoneType
 from typing import Any, TypeVar
 
@@ -32,7 +33,8 @@ class _ABSENT:
     """No answer; a class, because there is one of it in every process."""
 
 
-_PLAIN = (str, bytes, int, bool, date, NoneType)  # of which two that are equal are the same
+# Of which two that are equal are the same; each with its mark, where it is a part of what a digest stands for.
+_PLAIN = {str: b"s", bytes: b"b", int: b"i", bool: b"t", date: b"d", NoneType: b"n"}
 _OF_THIS_PROCESS = " at 0x"  # in what an object says of itself that says nothing but where it lies
 
 
@@ -127,7 +129,7 @@ class Watch:
         if type(value) is Digest:
             return value
         if type(value) in _PLAIN:
-            return _digest(type(value), value if type(value) is bytes else str(value).encode("utf-8", "surrogatepass"))
+            return _digest(type(value), self._part(value))
         if (found := self._digests.get(id(value))) is None:
             self._held.append(value)
             found = self._digests[id(value)] = self._digest(value)
@@ -135,15 +137,21 @@ class Watch:
 
     def _digest(self, value: Any) -> Digest:
         if isinstance(value, dict):
-            return _digest(dict, *(self.digest(one) for item in value.items() for one in item))
+            return _digest(dict, *map(self._part, chain.from_iterable(value.items())))
         if type(value) in (list, tuple):
-            return _digest(type(value), *map(self.digest, value))
+            return _digest(type(value), *map(self._part, value))
         said = repr(value)
         return (
             Digest(os.urandom(32))
             if _OF_THIS_PROCESS in said
             else _digest(type(value), said.encode("utf-8", "surrogatepass"))
         )
+
+    def _part(self, value: Any) -> bytes:
+        """What stands for a value within another: of a plain one all of it, for most are short."""
+        if (mark := _PLAIN.get(type(value))) is None:
+            return b"#" + self.digest(value)
+        return mark + (value if mark == b"b" else str(value).encode("utf-8", "surrogatepass"))
 
     def _are_same(self, one: Any, other: Any) -> bool:
         if isinstance(one, dict) and isinstance(other, dict):
