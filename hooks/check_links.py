@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from delivery import links
+from delivery import links, same
 from facts.project.build import Build
 from facts.project.memory import MADE
 
@@ -18,8 +18,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     if Build.of(config.extra).is_serving:
         return  # MkDocs tells dead links of Markdown by itself; the rest is for a build that is published
     base = urlsplit(config.site_url or "").path or "/"
-    site, held = Path(config.site_dir), Build.of(config.extra).held
-    known = MADE.before("links", ()) or links.Known()
-    for finding in links.walk(site, base, known=known, digest_of=held.of) if held else links.walk(site, base):
+    build, site = Build.of(config.extra), config.site_dir
+    build.lying = same.lying(site)
+    known = (MADE.before("links", ()) or links.Known()) if build.held else None
+    for finding in links.walk(Path(site), base, known=known, held=build.held, found=build.lying):
         log.warning("%s", finding)
     MADE.keep("links", (), {}, known)

@@ -52,10 +52,10 @@ def on_post_build(config: MkDocsConfig) -> None:
         return
     told = [h for h in logging.getLogger("mkdocs").handlers if isinstance(h, CountHandler) and h.get_counts()]
     if not told:
-        held = Build.of(config.extra).held
-        _turn.finish(held)
-        if held:
-            LYING.keep("held", (), {}, held.found, news=held.news)
+        build = Build.of(config.extra)
+        _turn.finish(build.held, build.lying)
+        if build.held:
+            LYING.keep("held", (), {}, build.held.found, news=build.held.news)
         _leave(config)
     done, _turn = _turn, None
     done.end()

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 import html
-import os
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
+
+from delivery.same import Held, Lying, lying
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _RAW = re.compile(r"(<(script|style|textarea|template)\b[^>]*>).*?</\2>", re.DOTALL | re.IGNORECASE)
@@ -66,26 +66,28 @@ def walk(
     base: str = "/",
     root_served: str = "404.html",
     known: Known | None = None,
-    digest_of: Callable[[str], bytes] = lambda file: hashlib.sha256(Path(file).read_bytes()).digest(),
+    held: Held | None = None,
+    found: Mapping[str, Lying] | None = None,
 ) -> list[str]:
     """Every dead link, dead anchor and repeated id below `site`, as sentences, in order.
 
     `base` is the path under which the site is served ("/" or "/du-an/"); links that start with "/" must start with
     it. `root_served` is the page a host shows at any address, whose relative links therefore lead astray. `known` is of an
-    earlier walk, and afterwards of this one: of pages whose SHA-256, which `digest_of` gives, is the same, nothing is read, unless
-    something is gone that a link led to.
+    earlier walk, and afterwards of this one: of pages whose SHA-256 is the same nothing is read, unless something is gone that a link
+    led to. What `held` knows is not read for it; `found` is all that lies there, for who has looked.
     """
-    present = set(_files(str(site)))
+    held, found = held or Held(), lying(str(site)) if found is None else found
+    present = {path for path in found if path[-1] != "/"}
     paths = sorted((path for path in present if path.endswith(".html")), key=lambda path: path.split("/"))
     before = known if known and known.base == base else Known()
-    digests = {path: digest_of(f"{site}/{path}") for path in paths} if known else {}
+    digests = {path: held.of(*found[path]) for path in paths} if known else {}
     ids: dict[str, Collection[str]] = {
         path: one[1] for path, one in before.pages.items() if one[0] == digests.get(path)
     }
     read = {path: _found((site / path).read_bytes().decode("utf-8")) for path in paths if path not in ids}
     ids |= {path: page.ids for path, page in read.items()}
     if any(path not in present or (anchor and anchor not in ids[path]) for path, anchor in before.led):
-        return walk(site, base, root_served, known and _forgotten(known), digest_of)
+        return walk(site, base, root_served, known and _forgotten(known), held, found)
     findings = [
         f"{path}: id “{id}” đứng {n} lần" for path, page in read.items() for id, n in sorted(page.ids.items()) if n > 1
     ]
@@ -148,13 +150,6 @@ def _from_above(folder: str, link: str) -> tuple[str, str]:
     while folder and _CLIMBS.match(link) and ":" not in link:
         folder, link = folder.rpartition("/")[0], link[3:]
     return folder, link
-
-
-def _files(site: str) -> Iterator[str]:
-    """The path in the site of every file below it."""
-    for folder, _, names in os.walk(site):
-        below = folder[len(site) + 1 :].replace(os.sep, "/")
-        yield from (f"{below}/{name}" if below else name for name in names)
 
 
 def _follow(

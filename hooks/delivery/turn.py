@@ -188,12 +188,12 @@ class Turn:
                 (self._spare / manifest.MANIFEST).unlink(missing_ok=True)  # no longer true of it
                 self._spare.rename(self.new)
 
-    def finish(self, held: Held | None = None) -> None:
+    def finish(self, held: Held | None = None, found: Mapping[str, Lying] | None = None) -> None:
         """Let `new` be the site from one moment to the next. Raises OSError or Refused, and then the site is what it was.
 
-        What `held` knows is not read again.
+        What `held` knows is not read again; `found` is all that lies in `new`, for who has looked.
         """
-        _open_to_readers(self.new, mark(self.new, held))
+        _open_to_readers(self.new, mark(self.new, held, found))
         judge(self.site)
         if not self.site.exists():
             self.new.rename(self.site)
@@ -252,10 +252,11 @@ class Turn:
                 folder.rmdir()
 
 
-def mark(site: Path, held: Held | None = None) -> Mapping[str, Lying]:
+def mark(site: Path, held: Held | None = None, found: Mapping[str, Lying] | None = None) -> Mapping[str, Lying]:
     """Let a folder say that all that lies in it now is ours to replace; give what that is, but for the manifest."""
-    (site / MARKER).write_text(_SAYS, encoding="utf-8", newline="\n")
-    found = lying(str(site))
+    marker = site / MARKER
+    marker.write_text(_SAYS, encoding="utf-8", newline="\n")
+    found = {**found, MARKER: Lying(str(marker), marker.stat())} if found else lying(str(site))
     manifest.write_manifest(site, held, found)
     return found
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import os
 import re
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
@@ -147,9 +148,9 @@ _BEGINS = {
 def _wrong(file: str, path: str) -> Iterator[tuple[str, str]]:
     """Yield (code, message) for one file or folder below docs/."""
     name = os.path.basename(file)  # noqa: PTH119  thousands
-    entry = Path(file)
-    if name.endswith(".md") and _NAME.fullmatch(name) and entry.is_file() and not entry.is_symlink():
+    if name.endswith(".md") and _NAME.fullmatch(name) and _is_file(file):
         return  # as nearly all are
+    entry = Path(file)
     ending = entry.suffix.lower()
     if entry.is_symlink():
         yield "file", "không dùng liên kết trong docs/. Chép tệp thật vào."
@@ -174,6 +175,14 @@ def _wrong(file: str, path: str) -> Iterator[tuple[str, str]]:
         yield "asset", "loại tệp này không đưa lên trang. Dùng trang .md, hoặc hình PNG, JPG, WebP."
     elif ending in PICTURES and (message := _not_a_picture(entry, ending)):
         yield "asset", message
+
+
+def _is_file(path: str) -> bool:
+    """True for a file that is no link."""
+    try:
+        return stat.S_ISREG(os.lstat(path).st_mode)
+    except OSError:
+        return False
 
 
 def _not_a_picture(file: Path, ending: str) -> str:

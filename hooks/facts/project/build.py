@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from delivery.assets import Assets
-from delivery.same import Held, Same
+from delivery.same import Held, Lying, Same
 from facts.problems import Problem
 from facts.reading.as_made import OPTIONS
 from facts.reading.content import Content
@@ -62,6 +62,9 @@ class Build:
     held: Held | None = None  # what files are known to hold, when an editor does not look on
     same: Same | None = None  # the files that the site that stands has too
     files: set[str] = field(default_factory=set)
+    lying: Mapping[str, Lying] | None = (
+        None  # all of the finished site, when nothing is written any more but what says so
+    )
     markdown_options: ClassVar[Mapping[str, Mapping[str, Any]]] = OPTIONS
     # Under `mkdocs serve`, beside the pages: the index once somebody searches, and what is shown instead of the site.
     search: ClassVar[str] = FOLDER

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
 import re
-import stat
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -203,24 +203,22 @@ def files(root: Path) -> list[tuple[str, Path]]:
     by_source: dict[str, Path] = {}
     nation = layers.national(root, "docs")
     for layer in (nation, root / "docs"):
-        # os.walk does not follow links, which rglob does in some versions; markup.check_files tells them
-        for folder, _, names in os.walk(layer):
-            here = Path(folder)
-            if layer != nation and (here.is_relative_to(nation) or here.is_relative_to(layer / local.FOLDER)):
-                continue
-            below = "".join(f"{part}/" for part in here.relative_to(layer).parts)
-            for name in names:
-                if name.endswith(".md") and _is_file(f"{folder}/{name}"):
-                    by_source[below + name] = here / name
+        no_pages = () if layer == nation else (str(nation), str(layer / local.FOLDER))
+        by_source |= {
+            file[len(str(layer)) + 1 :].replace(os.sep, "/"): Path(file) for file in _below(str(layer), no_pages)
+        }
     return sorted(by_source.items(), key=lambda one: one[0].split("/"))
 
 
-def _is_file(path: str) -> bool:
-    """True for a file that is no link."""
-    try:
-        return stat.S_ISREG(os.lstat(path).st_mode)
-    except OSError:
-        return False
+def _below(folder: str, but: Collection[str]) -> Iterator[str]:
+    """Every Markdown file below a folder, not in those of `but`. Links, and what does not open, are told by markup.check_files."""
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                if entry.path not in but:
+                    yield from _below(entry.path, but)
+            elif entry.name.endswith(".md") and entry.is_file(follow_symlinks=False):
+                yield entry.path
 
 
 Keep = Callable[[Hashable, bytes, Callable[[], MarkdownPage]], MarkdownPage]
