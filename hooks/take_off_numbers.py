@@ -28,8 +28,9 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Clean the content, and the title that MkDocs took from its heading."""
     context = Build.of(config.extra).context
+    without = context.take_off_html(html)
     if context.gone:
         page.title = context.take_off(page.title) if page.title else page.title
-        named = context.anchors_taken_off(html)  # links of Markdown still have the names that they had
+        named = context.anchors_taken_off(html) if without != html else set()  # which links of Markdown still have
         page.present_anchor_ids = (page.present_anchor_ids or set()) | named
-    return context.take_off_html(html)
+    return without

@@ -18,6 +18,7 @@ from facts.exports import files
 from facts.judging import as_read, corners, gate
 from facts.judging.as_read import Judge
 from facts.judging.gate import Gate
+from facts.numbers import spotting
 from facts.problems import Level
 from facts.project import pages
 from facts.reading import as_made, markdown
@@ -108,6 +109,22 @@ def test_what_is_no_number_or_a_known_one_passes_unsaid(text: str) -> None:
 def test_a_withdrawn_number_is_a_warning() -> None:
     for text in ("<p>Gọi +84 900 000 003</p>", '<a href="tel:0900000003">x</a>', '<p title="0900.000.003">x</p>'):
         assert {level for _, level in told(PAGE.format(text))} == {Level.WARNING}
+
+
+def test_what_the_check_has_read_already_is_told_all_the_same() -> None:
+    texts = ["Gọi 0987654321.", "Gọi 116 ngay.", "Gọi 111.", "Số cũ 0900 000 003", "một hai ba", "Không số nào."]
+    for text in texts:
+        for known in (text, f"{text} Nữa."):
+            spotting.every(known)
+            spotting.find(known)
+        for page in (
+            PAGE.replace("Trang", text).format(""),
+            PAGE.format(f"<p>{text}</p>"),
+            PAGE.format(f'<p title="{text}">'),
+        ):
+            found = told(page)
+            spotting._FREE.clear()
+            assert found == told(page)
 
 
 def test_what_was_found_is_told_for_every_file_that_has_it(tmp_path: Path) -> None:

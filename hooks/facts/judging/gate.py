@@ -225,7 +225,7 @@ class Gate:
 
     def _look(self, texts: Iterable[str]) -> Iterator[Told]:
         """What is wrong in each text; what was well before is not looked at again."""
-        new = list(set(texts) - self._well)
+        new = list(spotting.unknown(texts) - self._well)
         bare = self._known.sub("", _DAY.sub("", _PARTED.join(new)))
         wrong: list[int] = []
         looked, index, last = -1, 0, 0

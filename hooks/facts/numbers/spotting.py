@@ -93,7 +93,7 @@ _THREE = re.compile(rf"{_SIGN}(?<!\d.)(?:[\W_]{{0,6}}{_SIGN}){{2}}", re.DOTALL)
 
 def find(text: str) -> list[Found]:
     """Every number of a plain text that a person could dial, in order."""
-    return [found for found in every(text) if found.is_sure] if may_hold(text) else []
+    return [found for found in every(text) if found.is_sure] if text not in _FREE and may_hold(text) else []
 
 
 def may_hold(text: str) -> bool:
@@ -118,9 +118,29 @@ def may_hold(text: str) -> bool:
     )
 
 
-@lru_cache(maxsize=20_000)  # a record's text is looked through by several checks
+# Texts in which nothing was found: nearly all, and each is asked about by the check, the build, the search and the gate.
+_FREE: set[str] = set()
+_MOST_KEPT = 300_000
+
+
 def every(text: str) -> tuple[Found, ...]:
     """The same, with those that are not sure."""
+    if text in _FREE:
+        return ()
+    if not (found := _every(text)):
+        if len(_FREE) == _MOST_KEPT:
+            _FREE.clear()
+        _FREE.add(text)
+    return found
+
+
+def unknown(texts: Iterable[str]) -> set[str]:
+    """The texts of which `every` has not said yet that it finds nothing in them."""
+    return set(texts) - _FREE
+
+
+@lru_cache(maxsize=20_000)  # a record's text is looked through by several checks
+def _every(text: str) -> tuple[Found, ...]:
     if unicodedata.is_normalized("NFC", text):
         return _find_composed(text)
     composed, spans = _composed(text)
@@ -492,48 +512,18 @@ def _is_spoken(text: str, tokens: list[re.Match[str]]) -> bool:
 
 # --- in HTML and Markdown ------------------------------------------------------------------------------------------
 
-_INLINE = frozenset(
-    (
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "mark",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-    )
+_INLINE = (  # parted by their first letters: read at every tag of a site
+    "a(?:bbr)?|b(?:d[io]|ig)?|c(?:ite|ode)|d(?:ata|el|fn)|em|font|i(?:ns)?|kbd|mark|q|s(?:amp|mall|pan|trong|u[bp])?|t(?:ime|t)"
+    "|u|var|wbr"
 )
-_ATTRIBUTES = r"(?:[^<>\"']|\"[^\"]*\"|'[^']*')*"
+_IS_INLINE = re.compile(_INLINE)
+_ATTRIBUTES = r"(?:[^<>\"']++|\"[^\"]*\"|'[^']*')*+"
+_ENTITY = "(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);"
 _HIDDEN = re.compile(r"<!--.*?-->|<(script|style)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _BLOCK = re.compile(  # where one begins or ends: no number goes across
-    rf"<(?!/?(?:br|{'|'.join(_INLINE)})(?![\w-]))/?[a-zA-Z]", re.IGNORECASE
+    rf"<(?!/?(?:br|{_INLINE})(?![\w-]))(?=/?[a-zA-Z])", re.IGNORECASE
 )
-_MARKUP = re.compile(
-    rf"\0+|</?([a-zA-Z][\w-]*)({_ATTRIBUTES})>|&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);", re.DOTALL
-)
+_MARKUP = re.compile(rf"\0+|</?([a-zA-Z][\w-]*)({_ATTRIBUTES})>|&{_ENTITY}", re.DOTALL)
 _ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+))")
 _SHOWN = frozenset(
     (
@@ -587,7 +577,7 @@ def _in_block(html: str) -> tuple[Found, ...]:
         if match[1] is None:
             parts.append((unescape(match.group()), *match.span()))
             continue
-        if match[1].lower() not in _INLINE:
+        if not _IS_INLINE.fullmatch(match[1].lower()):
             parts.append(("\n" if match[1].lower() == "br" else "\n\n", *match.span()))
         for attribute in _ATTRIBUTE.finditer(match[2]):
             which = attribute.lastindex or 2
@@ -633,6 +623,27 @@ def withdrawn_in(text: str, gone: Collection[str]) -> list[Found]:
 def taken_out(text: str, gone: Collection[str], instead: str = TAKEN_OUT) -> str:
     """The text without the numbers whose digits are in `gone`, in whatever spelling; the rest of it is untouched."""
     return _without(text, gone, instead, every) if gone else text
+
+
+_ODD = re.compile(rf"\0|<!--|<(?i:script|style)\b|&(?!{_ENTITY})")
+_LINE = re.compile(r"</?[bB][rR](?![\w-])(?:[^<>\"'\0]++|\"[^\"\0]*\"|'[^'\0]*')*+>")
+_TAG = re.compile(r"</?[a-zA-Z](?:[^<>\"'\0]++|\"[^\"\0]*\"|'[^'\0]*')*+>")
+_VALUE = re.compile(r"=(?=\s*(?:\"([^\"]*)|'([^']*)|([^\s\"'=<>`]+)))")
+
+
+def may_be_withdrawn_in_html(html: str, gone: Collection[str]) -> bool:
+    """A quick no for nearly every page: no number of `gone` is in a text of its HTML, in any value, or behind a “#” in one.
+
+    Its texts are what `_in_block` reads, but for white space at their ends, and are mostly known. A value is whatever follows “=” to
+    its quote, so that those of all attributes are among them.
+    """
+    if _ODD.search(html):
+        return True
+    bare = _TAG.sub("", _LINE.sub(r"\g<0>\n", _BLOCK.sub("\0<", html)))
+    values = ["".join(value) for value in _VALUE.findall(html)]
+    anchors = [value.partition("#")[2] for value in values if "#" in value]
+    texts = unescape("\0".join((bare, *values, *anchors))).split("\0")
+    return any(withdrawn_in(text, gone) for text in unknown(texts))
 
 
 def taken_out_of_html(html: str, gone: Collection[str], instead: str = TAKEN_OUT) -> str:

@@ -17,7 +17,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from facts.numbers.phones import dialed
-from facts.numbers.spotting import TAKEN_OUT, taken_out, taken_out_of_html, withdrawn_in
+from facts.numbers.spotting import TAKEN_OUT, may_be_withdrawn_in_html, taken_out, taken_out_of_html, withdrawn_in
 from facts.problems import Level, Problem
 from facts.records import when
 from facts.records.models import FormerNumber, Hotline, Record, Result, SupportPlace
@@ -168,4 +168,7 @@ def html_without(html: str, gone: Collection[str]) -> str:
             return match[0]
         return match[1] + escape(taken_out(name, gone, f"da-rut-{zlib.crc32(name.encode()):x}".translate(_LETTERS)))
 
-    return _ANCHOR.sub(anchor, taken_out_of_html(_LINK.sub(link, html), gone))
+    linked = _LINK.sub(link, html)
+    if linked == html and not may_be_withdrawn_in_html(html, gone):
+        return html
+    return _ANCHOR.sub(anchor, taken_out_of_html(linked, gone))

@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 import building
 from building import Site
@@ -16,6 +18,8 @@ from facts.problems import Level, Problem
 from facts.project import pages
 from facts.records import when
 from facts.records.kinds import FOLDERS
+from facts.site import off
+from facts.site.off import anchors_with, html_without
 from facts.site.standing import Numbers
 from province import GOLDEN
 from province import TODAY as GOLDEN_DAY
@@ -262,3 +266,63 @@ def test_each_number_of_the_real_data_is_nowhere_once_it_is_withdrawn(site: Site
     dials = set(re.findall(r'href="tel:([0-9]+)"', site.read("goi-ngay/")))
     assert len(dials - gone) == 1, "all that the page of lines dials, but the number of the line that stays"
     assert standing(found, gone) == []
+
+
+GONE = frozenset({"0987654321", "115", "18001567"})
+WAYS = (
+    "0987654321",
+    "0987 654 321",
+    "+84 987 654 321",
+    "O987 654 32l",
+    "987'654'321",
+    "115",
+    "1800 1567",
+    "một một năm",
+)
+AROUND = ("gọi ", "điều ", "www.x.vn/", " người", "a", "\n", "\n- ", '"', "'", ">", "<", "&", "&amp;", "&sup2", "=", "#", '="', "O",
+          '<a title="', '<p id="', "<a href='../x/#", '<a href="../x/#', '">', "'>", "<p>", "</p>", "<p ", "<br>", "<B>", "<!--", "-->",
+          "<script>", "</script>")  # fmt: skip
+WITHIN = ("", "<b>", "</b>", "<br>", "<i title='1'>", "<p>", "&nbsp;", "&#49;", "<!-- -->", "\u200b", '"')
+
+
+PLACES = (
+    "{}",
+    '<a title="{}">',
+    "<a title = '{}'>",
+    "<img alt={}>",
+    '<p id="{}">',
+    '<a href="../x/#{}">',
+    '<a href="www.x.vn/#{}">',
+)
+
+
+@st.composite
+def of_html(draw: st.DrawFn) -> str:
+    """Some HTML around a number of `GONE`, which something may stand in the middle of."""
+    number, within = draw(st.sampled_from(WAYS)), draw(st.sampled_from(WITHIN))
+    cut = draw(st.integers(0, len(number)))
+    around = st.lists(st.sampled_from(AROUND), max_size=4).map("".join)
+    place = draw(st.sampled_from(PLACES))
+    return draw(around) + place.format(number[:cut] + within + number[cut:]) + draw(around)
+
+
+@settings(max_examples=300)
+@given(of_html())
+@example("1800 &#160;1567")  # as plain text this is no number, and may be known as that
+@example("<p O987 <br>654 32l></p>")
+@example("a<p>O987 654 32l</p>")
+@example("0987<!-- 1 -->654321")
+@example('<a href="www.x.vn/#0987654321">')  # the whole address has none
+def test_html_is_the_same_after_a_glance_and_after_a_look(html: str) -> None:
+    spotting.every(html)
+    after_a_glance = html_without(html, GONE)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(off, "may_be_withdrawn_in_html", lambda html, gone: True)
+        assert html_without(html, GONE) == after_a_glance
+    assert after_a_glance != html or anchors_with(html, GONE) == set()
+
+
+def test_most_html_is_passed_over_at_a_glance() -> None:
+    html = '<h2 id="gọi-ai">Gọi ai?</h2><p>Gọi <a href="tel:111">111</a>, không <b>mất</b> tiền &amp; cả đêm.<br>Từ 2025.</p>'
+    assert not spotting.may_be_withdrawn_in_html(html, GONE)
+    assert spotting.may_be_withdrawn_in_html(html.replace("2025", "0987<b>654</b>321"), GONE)
