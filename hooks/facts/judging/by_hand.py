@@ -38,11 +38,11 @@ _BY_HAND = re.compile(  # it looks at first letters first: nearly every sign of 
     r"|(?:không|chưa) (?:có )?(?:nguồn|bài|văn bản|tài liệu) nào (?:nói|nêu|ghi|cho))\b".replace(" ", r"[\s*_]+"),
     re.IGNORECASE,
 )
-_DENIES = re.compile(
-    "chưa|không", re.IGNORECASE
-)  # one of these is in whatever the pattern above finds: most texts have none
+# What all that it finds has in small letters: a denial before one of these words, or before what `_NOT_OURS` makes spaces of.
+# (Small letters are as good as any case: none of these is an i, an s or a k, which have others beside their large one.)
+_DENIES = re.compile(r"(?:hưa|hông)[\s*_]*(?:(?<=[\s*_])(?:t[ìhà]|r[aõ]|đư|b|có|n[óêg]|gh|vă)|[“{#])")
 _ENDS = re.compile(r"[.!?;](?=\s|$)|\n[ \t]*\n")  # of a sentence
-_TARGET = re.compile(r"(?<=\])\([^)\n]*\)")  # of a link
+_TARGET = re.compile(r"\((?<=\]\()[^)\n]*\)")  # of a link
 _BLOCK = re.compile(r"\{\{.*?\}\}")
 # What says nothing of ours: words in quotes are spoken of, a law's own are its own, and a heading only names.
 _NOT_OURS = re.compile(r"“[^”\n]*”|\{\{\s*quote\(.*?\}\}|^\s{0,3}#[^\n]*$", re.DOTALL | re.MULTILINE)
@@ -165,6 +165,8 @@ def _body(page: MarkdownPage, known: _Known) -> Iterator[Problem]:
     body = _blank(_TARGET, page.body)
     for offset, words, gap in known.old.find(body):
         yield _says_old(page.place(offset), words, gap)
+    if not _DENIES.search(body.lower()):
+        return
     ours = _blank(_NOT_OURS, body)
     blocks = [match.span() for match in _BLOCK.finditer(ours)]
     for match in _BY_HAND.finditer(ours):
@@ -195,7 +197,7 @@ def _record(facts: Facts, record: Record, known: _Known) -> Iterator[Problem]:
         yield from (_says_old(place(loc), words, gap, f"{loc[0]}: ") for words, gap in old)
         if old or record.kind == "gaps" or _SAY_WHAT_IS_KNOWN & set(loc):
             continue
-        if _DENIES.search(text) and (match := _BY_HAND.search(_blank(_NOT_OURS, text))):
+        if _DENIES.search(text.lower()) and (match := _BY_HAND.search(_blank(_NOT_OURS, text))):
             named = known.called.first(text)
             if named and named.answered_by:
                 yield _says_old(place(loc), _plain(match[0]), named, f"{loc[0]}: ")

@@ -23,9 +23,11 @@ from facts.site.store import Facts
 from terminal.log_safe import shown
 
 _BLOCK = re.compile(r"\{\{(.*?)\}\}")
-_NAMED = re.compile(r"(?<!\{)\{[^{}\n]*(#[a-zA-Z0-9_-]+)")  # an anchor that an editor gave: it stands in addresses
+_NAMED = re.compile(r"\{(?<!\{\{)[^{}\n]*(#[a-zA-Z0-9_-]+)")  # an anchor that an editor gave: it stands in addresses
 _ROW = re.compile(r"^[^|\n]*[|].*$", re.MULTILINE)
 _CELL = re.compile(r"(?<![^|])[^|]*(?![^|])")
+# A cell that begins as a number does: whatever is cut in two has one.
+_BEGINS_NUMBER = re.compile(r"0(?<![^\s|].)[0-9]")
 _ADDRESS = re.compile(r"https?://[^\s<>\])]+")
 _DIGITS = re.compile(r"[0-9]{8,}")  # a short code within an address is anything
 ON_BUTTONS = ("name", "short", "call_when", "answers")  # of a line, in blocks that make one link of it all
@@ -61,7 +63,7 @@ def _unknown_or_gone(placed: Iterable[tuple[Place, str]], numbers: Numbers) -> I
 
 def _across_cells(page: MarkdownPage) -> Iterator[Problem]:
     """A number cut in two by the border of cells: nobody can dial it, and whatever seeks it to take it off passes by."""
-    for row in _ROW.finditer(page.body):
+    for row in _ROW.finditer(page.body) if _BEGINS_NUMBER.search(page.body) else ():
         cells = list(_CELL.finditer(row[0]))
         for first, then in pairwise(cells):
             digits = re.sub(r"[ .]", "", first[0] + then[0])

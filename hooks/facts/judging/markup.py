@@ -27,12 +27,13 @@ MOST_FILES = 20_000
 
 _TAG = re.compile(r"<(?=[a-zA-Z/!?])(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*)?(?P<rest>[^<>]*)>?")
 _AUTOLINK = re.compile(r"<[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>\"']*>|<[\w.+-]+@[\w.-]+>")
-_BRACES = re.compile(r"(?<!\{)\{(?![{%])([^{}\n]*)\}?(?!\})")
+_BRACES = re.compile(r"\{(?<!\{\{)(?![{%])([^{}\n]*)\}?(?!\})")
 _NAMES_ONLY = re.compile(r":?\s*(?:[#.][a-zA-Z0-9_-]+\s*)+")
 _TARGET = re.compile(
     r"\]\(([^)]*)|^ {0,3}\[(?!\^)[^\]]+\]:([^\n]*\n?[^\n]*)|<((?!mailto:)[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>\"']*)>",
     re.MULTILINE,
 )
+_MAY_LEAD = re.compile(r"\](?=[(:])|<")  # one of these is in whatever the pattern above finds: most pages have none
 _OURS = re.compile(r"(tel|sms|facts):", re.IGNORECASE)
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 
@@ -71,7 +72,7 @@ def _attributes(body: str) -> Iterator[tuple[int, str]]:
 
 
 def _targets(body: str) -> Iterator[tuple[int, str]]:
-    for match in _TARGET.finditer(body):
+    for match in _TARGET.finditer(body) if _MAY_LEAD.search(body) else ():
         group = match.lastindex or 0
         if not is_allowed(match[group]):
             yield match.start(group), _say_scheme(match[group])

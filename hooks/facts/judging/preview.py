@@ -56,6 +56,8 @@ class _Marker(NamedTuple):
     rest: int  # where that is in the line
 
 
+_NO_TEXT = re.compile(r"[\s>*+\-0-9!?=:\[#`~_{]|$")  # how whatever is looked for below begins, and a blank line
+_SPACES = re.compile(" +")
 _BULLET = re.compile(r"([-+*])(?=[ \t]|$)")
 _NUMBER = re.compile(r"([0-9]{1,9})([.)])(?=[ \t]|$)")
 _RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}[ \t]*$")
@@ -84,14 +86,20 @@ class _Reader:
         self._footnote = 0  # how many boxes stood open around a footnote's own
 
     def read(self, line: str, offset: int) -> None:
+        if not line and len(self._boxes) == 1:  # as every second line of a page
+            self._paragraph = 0
+            return
         text = line.expandtabs(4)
+        if len(self._boxes) == 1 and not self._fence and not _NO_TEXT.match(text):  # as most others
+            self._words(text, offset, 1, self._paragraph > 0)
+            return
         at, depth = self._matched(text)
         if not text[at:].strip():  # ends a paragraph, and a quotation that it is no part of
-            quoted = next((n for n, box in enumerate(self._boxes) if n >= depth and box.kind == ">"), len(self._boxes))
+            quoted = next((n for n in range(depth, len(self._boxes)) if self._boxes[n].kind == ">"), len(self._boxes))
             self._close(quoted - self._boxes[quoted - 1].is_empty)
             return
         self._boxes[depth - 1].is_empty = False
-        indent = len(text) - len(text[at:].lstrip(" ")) - at
+        indent = _indent(text, at)
         bare = text[at + indent :]
         is_lazy = depth < len(self._boxes) and self._paragraph > 0
         if self._fence:
@@ -109,7 +117,7 @@ class _Reader:
         """How far into a line the open boxes reach, and how many of them it belongs to."""
         at = 0
         for depth, box in enumerate(self._boxes[1:], 1):
-            indent = len(text[at:]) - len(text[at:].lstrip(" "))
+            indent = _indent(text, at)
             if box.kind == ">":
                 if indent > 3 or text[at + indent : at + indent + 1] != ">":
                     return at, depth
@@ -123,7 +131,7 @@ class _Reader:
     def _start(self, text: str, at: int, offset: int, depth: int, is_lazy: bool) -> None:
         """Open what begins on a line, box within box, and keep what is left as text."""
         while True:
-            indent = len(text[at:]) - len(text[at:].lstrip(" "))
+            indent = _indent(text, at)
             bare, here = text[at + indent :], at + indent
             continues = self._paragraph > 0 and depth == len(self._boxes)
             if indent > 3:
@@ -166,7 +174,7 @@ class _Reader:
             return None
         number = int(found[1]) if found[1].isdigit() else 0
         sign = found[found.lastindex or 1]
-        spaces = len(text[found.end() :]) - len(text[found.end() :].lstrip(" "))
+        spaces = _indent(text, found.end())
         is_empty = not text[found.end() :].strip()
         if interrupts and (is_empty or (found[1].isdigit() and number != 1)):
             return None
@@ -199,7 +207,12 @@ class _Reader:
                 self._add(Shown(Item("h", len(heading[1]), 0, heading[2] or ""), 0, offset))
             elif fence:
                 self._fence = fence[1]
-        elif continues or is_lazy:
+        else:
+            self._words(bare, offset, depth, continues or is_lazy)
+
+    def _words(self, bare: str, offset: int, depth: int, goes_on: bool) -> None:
+        """A line of a paragraph: of the one before, or the first of another."""
+        if goes_on:
             self._paragraph += 1
         else:
             self._close(depth)
@@ -214,6 +227,12 @@ class _Reader:
 
     def _add(self, shown: Shown) -> None:
         (self.noted if self._footnote else self.found).append(shown)
+
+
+def _indent(text: str, at: int) -> int:
+    """How many spaces stand in a line from `at` on."""
+    spaces = _SPACES.match(text, at)
+    return spaces.end() - at if spaces else 0
 
 
 def outline(body: str) -> list[Shown]:
@@ -355,7 +374,10 @@ _PRINTED = (
         "dấu này không thành danh sách: các dòng sẽ dính vào nhau. Mở đầu mỗi dòng bằng dấu - rồi dấu cách.",
     ),
 )
-_MAY_BE_PRINTED = re.compile(rf"~~|==|\*\[|\\$|://|www\.|@|^ *[{_BULLETS}]", re.MULTILINE)
+# One of these is in whatever is told; it begins with a set of signs, so that nearly every sign is passed by without more ado.
+_MAY_BE_PRINTED = re.compile(
+    rf"[~=*\\:w@{_BULLETS}](?:(?<=~)~|(?<==)=|(?<=\*)\[|(?<=\\)$|(?<=:)//|(?<=w)ww\.|(?<=[@{_BULLETS}]))", re.MULTILINE
+)
 _BRACES = re.compile(r"\{\{.*?\}\}")
 
 
