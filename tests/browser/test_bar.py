@@ -124,6 +124,24 @@ def test_words_go_before_numbers_do(page: Page, address: str) -> None:
     expect(page.locator(".thumb a").first).to_have_accessible_name("115 cấp cứu")
 
 
+def test_the_site_s_name_touches_no_edge_where_a_style_of_the_reader_doubles_all_letters(
+    page: Page, address: str
+) -> None:
+    """Such a style changes the size of letters and not the window that @media asks for: 18em are not reached."""
+    for width in 320, 360:
+        page.set_viewport_size({"width": width, "height": 640})
+        page.goto(address)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        bar, name = page.evaluate("""() => {
+          const [bar, name] = ['.bar', '.bar .name'].map(it => document.querySelector(it)), text = document.createRange()
+          text.selectNodeContents(name)
+          return [bar, text].map(it => it.getBoundingClientRect().toJSON())
+        }""")
+        assert bar["top"] + 2 <= name["top"]
+        assert name["bottom"] + 2 <= bar["bottom"]
+        assert bar["height"] <= 0.17 * width + 1, "more than the room that is kept for it"
+
+
 def test_the_page_s_own_number_is_filled_and_no_other(page: Page, address: str) -> None:
     page.goto(address + "huong-dan/hoang-loan/")
     grounds = page.evaluate(
