@@ -18,13 +18,11 @@ from mkdocs.structure.files import Files
 from facts.project.loading import LOADING
 
 _often = gc.get_threshold()
-gc.set_threshold(0)  # all that is imported stays: to look through it for what goes finds nothing
+gc.set_threshold(0)  # until `on_startup`: all that is loaded stays, and to look through it for what goes finds nothing
 LOADING.begin(Path(), "code of a build")
 from facts.project import beginning  # noqa: E402
 from facts.project.build import Build  # noqa: E402
 from terminal.log_safe import told_safely  # noqa: E402
-
-gc.set_threshold(*_often)
 
 log = logging.getLogger("mkdocs.hooks.facts")
 # Of the process, not of a build: MkDocs tells the command once, before the first config, and has no place to put it.
@@ -46,9 +44,8 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
     global _is_serving, _keeps
     _is_serving = command == "serve"
     _keeps = dirty
-    if not _is_serving:  # one run that keeps nearly all it makes: to look through it again and again finds nothing
-        gc.freeze()
-        gc.set_threshold(1_000_000, 100, 100)
+    gc.freeze()  # one run keeps nearly all it makes: to look through it again and again finds nothing
+    gc.set_threshold(*(_often if _is_serving else (1_000_000, 100, 100)))
     for handler in logging.getLogger("mkdocs").handlers:
         handler.addFilter(_tell_safely)
 

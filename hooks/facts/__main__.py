@@ -17,8 +17,7 @@ if __name__ == "__main__":  # before anything else is loaded
 
 from facts.judging import settings
 from facts.problems import Level, counted, in_order
-from facts.project import on_disk
-from facts.project.held import state_of
+from facts.project import held, on_disk
 from facts.project.memory import JUDGED
 from facts.project.pages import read_site
 from facts.records import schema, when
@@ -73,16 +72,17 @@ def main(argv: list[str] | None = None) -> int:
         return tell_changes(root, today, options)
 
     def written() -> object:
-        return state_of(root / schema.FOLDER, root / schema.EDITOR)
+        return held.state_of(root / schema.FOLDER, root / schema.EDITOR)
 
     JUDGED.resume(root, "check")
     JUDGED.begin(is_on=on_disk.is_wanted())
     facts, problems = read_site(root, today, kept=JUDGED)
     problems = in_order([*problems, *JUDGED.of_files("schema", written, lambda: schema.check(root))])
+    lacking = _lacking(root)
     JUDGED.leave(root, "check")
     for problem in problems:
         print(problem)
-    if _tell_lacking(root):
+    if _tell_lacking(lacking):
         return 1
     records = sum(len(kind) for kind in facts.records.values())
     print(counted(problems) + (f" Đã đọc {records} mục." if not problems else ""))
@@ -99,19 +99,31 @@ def write_schema(root: Path) -> int:
 
     if root == PROJECT:
         guide.begin_examples(root)
-    if told := _tell_lacking(root):
+    if told := _tell_lacking(_lacking(root)):
         return told
     guide.write(root)
     return 0
 
 
-def _tell_lacking(root: Path) -> int:
-    """1 when a kind of this code is half there, which only this project can mend."""
+def _lacking(root: Path) -> list[str]:
+    """A sentence for each kind of this code that is half there, which only this project can mend."""
     if root != PROJECT or not (root / "tests" / "golden").is_dir():
-        return 0  # a province's project has the code and no tests
-    from facts.editing import lacking
+        return []  # a province's project has the code and no tests
 
-    found = lacking.check(root)
+    def there() -> object:
+        folders = ("tests/golden", ".github", schema.FOLDER, "hooks/facts/editing/examples")
+        names = held.names_below(*(root / folder for folder in folders))
+        return "\0".join(names), held.state_of(root / ".github" / "CODEOWNERS")
+
+    def check() -> list[str]:
+        from facts.editing import lacking  # with all exports, for which a check where nothing changed should not wait
+
+        return lacking.check(root)
+
+    return JUDGED.of_files("lacking", there, check)
+
+
+def _tell_lacking(found: list[str]) -> int:
     for sentence in found:
         print(f"ERROR  {sentence}")
     return 1 if found else 0

@@ -17,6 +17,8 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from facts.project.held import names_below
+
 FOLDER = "build/kept"
 MOST = 256 << 20  # bytes of one file; what is more is not kept
 _CODE = Path(__file__).resolve().parents[2]
@@ -109,6 +111,7 @@ def _parts(root: Path) -> Iterable[bytes]:
             one.name for one in place.glob("*.dist-info")
         ):  # MkDocs adds folders of code while it runs
             yield repr(packages).encode()
-    for file in sorted([*_CODE.rglob("*.py"), *(_CODE.parent / "overrides").rglob("*.html")]):
-        yield os.fsencode(file)
-        yield file.read_bytes()
+    for file in names_below(_CODE, _CODE.parent / "overrides"):
+        if file.endswith((".py", ".html")):
+            yield os.fsencode(file)
+            yield Path(file).read_bytes()

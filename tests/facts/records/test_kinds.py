@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from building import ROOT
+from facts import __main__ as facts_main
 from facts.__main__ import main
 from facts.editing import guide, lacking
+from facts.project.memory import JUDGED
 from facts.reading.markdown import read_pages
 from facts.records import addresses
 from facts.records.kind import Kind
@@ -105,6 +107,26 @@ def test_the_guide_cannot_be_written_of_half_a_kind(
     monkeypatch.setattr("facts.editing.guide.write", lambda root: pytest.fail("written"))
     assert main(["schema", "--root", str(ROOT)]) == 1
     assert capsys.readouterr().out == "ERROR  loại “x” còn thiếu: một chỗ.\n"
+
+
+def test_what_a_kind_lacks_is_asked_again_when_anything_of_it_comes_goes_or_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Path] = []
+    monkeypatch.setattr(lacking, "check", lambda root: asked.append(root) or [f"{len(asked)}"])
+    monkeypatch.setattr(facts_main, "PROJECT", tmp_path)
+    record, owners = tmp_path / "tests/golden/data/agencies/mot.yml", tmp_path / ".github/CODEOWNERS"
+    record.parent.mkdir(parents=True)
+    owners.parent.mkdir()
+    JUDGED.begin(is_on=True)
+    try:
+        for times, change in enumerate(
+            (record.touch, lambda: owners.write_text("mot"), lambda: owners.write_text("hai"), record.unlink), 1
+        ):
+            change()
+            assert facts_main._lacking(tmp_path) == facts_main._lacking(tmp_path) == [f"{times}"]
+    finally:
+        JUDGED.begin(is_on=False)
 
 
 # Literals that name kinds because each of these has words of its own there, and whatever they do not name has its place too;
