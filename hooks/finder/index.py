@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
-from itertools import accumulate, chain, pairwise, product, zip_longest
+from itertools import accumulate, chain, pairwise, zip_longest
 from typing import NamedTuple
 
 from finder import wordings
@@ -541,9 +541,10 @@ def _anchor(heading: str, anchor: str) -> str:
     """Write what follows a heading: `#`, and of which of its words the anchor is made, if it is: `3` the first three, `13` three after one."""
     if not anchor:
         return "#" if "#" in heading else ""
-    folded = list(map(fold, words(heading)))
-    for start, size in product(range(10), range(1, 10)):
-        if folded[start : start + size] == anchor.split("-"):
+    folded, parts = list(map(fold, words(heading))), anchor.split("-")
+    size = len(parts)
+    for start in range(10 if size < 10 else 0):
+        if folded[start : start + size] == parts:
             return f"#{start or ''}{size}"
     return "#" + ("%3" + "%3".join(anchor) if re.fullmatch("[0-9]{1,2}", anchor) else anchor)
 
@@ -620,5 +621,4 @@ def _level(page: Page, length: int) -> int:
     return max(0, min(25, round(18 + 8 * math.log2(weight))))
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
