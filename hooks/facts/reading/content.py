@@ -59,63 +59,79 @@ class _Found:
 class Reader:
     """Reads one page's content, which is contained: html5ever closes its tags and quotes its values.
 
-    Who reads more of it in the same pass derives from this and calls what it overrides.
+    Who reads more of it in the same pass derives from this and says what to do with tags and text.
     """
 
     def __init__(self, html: str) -> None:
         self._html = html
-        self._at = 0  # where the tag that is read begins
         self._found = _Found()
         self._is_in_heading = False  # in one whose words are being read
 
     def read(self) -> Content:
         """Read all of it."""
         html, last = self._html, 0
-        for tag in _TAG.finditer(html):
-            self._at = tag.start()
-            if last < self._at:
-                self.handle_data(unescape(html[last : self._at]))
-            last = tag.end()
-            ends, name, values = tag.groups()
+        for found in _TAG.finditer(html):
+            at, end = found.span()
+            if last < at:
+                self._take(unescape(html[last:at]))
+            last = end
+            ends, tag, values = found.groups()
             if ends:
-                self.handle_endtag(name)
-            elif name:
-                self.handle_starttag(name, _values(values))
+                self._note_end(tag, at)
+                self.handle_endtag(tag)
+            elif tag:
+                read = _values(values)
+                self._note_start(tag, read, at)
+                self.handle_starttag(tag, read)
                 if values.endswith("/"):
-                    self.handle_endtag(name)
+                    self._note_end(tag, at)
+                    self.handle_endtag(tag)
         if last < len(html):
-            self.handle_data(unescape(html[last:]))
+            self._take(unescape(html[last:]))
+        return self._whole()
+
+    def handle_starttag(self, tag: str, values: Mapping[str, str]) -> None:
+        """Read a tag that begins something."""
+
+    def handle_endtag(self, tag: str) -> None:
+        """Read a tag that ends something."""
+
+    def handle_data(self, data: str) -> None:
+        """Read a text between tags."""
+
+    def _whole(self) -> Content:
+        html = self._html
         found = self._found
         first = len(html) if found.first is None else found.first
         headings = tuple((level, anchor, " ".join(words.split())) for level, anchor, words in found.headings)
         return Content(html, tuple(found.anchors), tuple(found.links), headings, found.below, first)
 
-    def handle_starttag(self, tag: str, values: Mapping[str, str]) -> None:
+    def _note_start(self, tag: str, values: Mapping[str, str], at: int) -> None:
         """Note anchors, links, and the beginning of a section."""
-        anchor = values.get("id", "")
-        if anchor:
+        if anchor := values.get("id", ""):
             self._found.anchors.append(anchor)
         if tag == "a" and (link := values.get("href")):
             self._found.links.append(link)
         elif tag in ("h2", "h3"):
             if tag == "h2" and self._found.first is None:
-                self._found.first = self._at
+                self._found.first = at
             self._is_in_heading = bool(anchor)
             if anchor:
                 self._found.headings.append((int(tag[1]), anchor, ""))
 
-    def handle_endtag(self, tag: str) -> None:
+    def _note_end(self, tag: str, at: int) -> None:
         """Note where a heading ends."""
         if tag in ("h2", "h3"):
             self._is_in_heading = False
         elif tag == "h1" and not self._found.below:
-            self._found.below = self._at + len("</h1>")
+            self._found.below = at + len("</h1>")
 
-    def handle_data(self, data: str) -> None:
+    def _take(self, data: str) -> None:
         """Note the words of a heading."""
         if self._is_in_heading:
             level, anchor, words = self._found.headings[-1]
             self._found.headings[-1] = (level, anchor, words + data)
+        self.handle_data(data)
 
 
 @lru_cache(maxsize=4096)  # a site has few tags, each many times; nobody changes what is found

@@ -122,8 +122,13 @@ _PATH = re.compile(
 
 def _tidy(text: str) -> str:
     """One line, with a mark where a line of the page ended without one."""
-    lines = [line for part in _PATH.sub(r"\1", text).split("|") if (line := " ".join(part.split()))]
+    lines = [line for part in _PATH.sub(r"\1", text).split("|") if (line := _spaced(part))]
     return "".join(line + (" " if line[-1] in ".!?:;,…" else " · ") for line in lines[:-1]) + "".join(lines[-1:])
+
+
+def _spaced(text: str) -> str:
+    """Its words a space apart. Where all can be printed and no two spaces meet (nearly always) they are: no other white space can."""
+    return text.strip() if text.isprintable() and "  " not in text else " ".join(text.split())
 
 
 class _Reader(Reader):
@@ -133,14 +138,13 @@ class _Reader(Reader):
         super().__init__(html)
         self.page = _Entry()
         self.entries = {id: _Entry() for id in ids}
-        self._open: list[tuple[str, bool, _Entry]] = []  # tag, is it skipped, whose text is in it
+        self._open: list[tuple[str, bool, _Entry]] = [("", False, self.page)]  # tag, is it skipped, whose text is in it
         self._heading: _Part | None = None
 
     def handle_starttag(self, tag: str, values: Mapping[str, str]) -> None:
-        super().handle_starttag(tag, values)
-        skipped, entry = (self._open[-1][1], self._open[-1][2]) if self._open else (False, self.page)
+        _, skipped, entry = self._open[-1]
         entry = self.entries.get(values.get("id", ""), entry)
-        if not skipped and (tag in _SKIPPED_TAGS or _SKIPPED_CLASSES & set(values.get("class", "").split())):
+        if not skipped and (tag in _SKIPPED_TAGS or not _SKIPPED_CLASSES.isdisjoint(values.get("class", "").split())):
             skipped = True
             entry.parts[-1].left_out = True
         if tag in _BLOCKS and not self._heading:
@@ -151,22 +155,18 @@ class _Reader(Reader):
             self._heading = _Part(anchor=values.get("id", ""))
 
     def handle_endtag(self, tag: str) -> None:
-        super().handle_endtag(tag)
-        if all(open_tag != tag for open_tag, _, _ in self._open):
+        if self._open[-1][0] != tag and all(open_tag != tag for open_tag, _, _ in self._open):
             return
-        skipped, entry = False, self.page
-        while self._open:
+        found = ""
+        while found != tag:
             found, skipped, entry = self._open.pop()
-            if found == tag:
-                break
         if self._heading and tag in _HEADINGS:
             self._close_heading(entry, tag)
         elif tag in _BLOCKS and not self._heading:
             self._add(entry, skipped, ":|" if tag in ("dt", "th") else "|")
 
     def handle_data(self, data: str) -> None:
-        super().handle_data(data)
-        skipped, entry = (self._open[-1][1], self._open[-1][2]) if self._open else (False, self.page)
+        _, skipped, entry = self._open[-1]
         self._add(entry, skipped, data.replace("|", " "))
 
     def _add(self, entry: _Entry, skipped: bool, text: str) -> None:
@@ -180,7 +180,7 @@ class _Reader(Reader):
     def _close_heading(self, entry: _Entry, tag: str) -> None:
         assert self._heading is not None
         part, self._heading = self._heading, None
-        part.heading = re.sub(r"\s+", " ", part.heading).strip()
+        part.heading = _spaced(part.heading)
         if tag == "h1":
             entry.title = part.heading
         elif part.heading and entry is self.page:  # a record of a shared page has one heading, its name

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import shared
 from building import ROOT, Site
@@ -52,6 +54,20 @@ def test_a_page_is_cut_at_its_headings_and_keeps_their_anchors(province: Context
         ("Hai", "hai", "Một · Hai"),
         ("Ba", "", "Cuối"),
     ]
+
+
+WHITE = [chr(code) for code in range(0x3001) if chr(code).isspace()]
+
+
+@given(
+    text=st.text(" aở", max_size=4) | st.text(st.sampled_from([*WHITE, "a", "\xad", "\u200b", "\u0301"]), max_size=4)
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_white_space_words_have_between_them_they_are_given_a_space_apart(
+    province: Context, text: str
+) -> None:
+    (page,) = found(province, "huong-dan/x/", f'<h2 id="hai">b{text}b</h2><p>c{text}c</p>')
+    assert [(s.heading, s.text) for s in page.sections] == [tuple(" ".join(f"{x}{text}{x}".split()) for x in "bc")]
 
 
 @pytest.mark.parametrize(
