@@ -11,7 +11,6 @@ pages are to be written; on_post_build: what no longer belongs to the site goes.
 import contextlib
 import hashlib
 import logging
-from collections.abc import Callable
 from pathlib import Path, PurePath
 from typing import Any, Literal
 
@@ -24,7 +23,6 @@ from mkdocs.structure.pages import Page
 from facts.project.build import Build
 from facts.project.held import state_of
 from facts.project.memory import MADE
-from facts.project.pages import sentences, sentences_of
 
 # What MkDocs and our hooks gave a page once it was read.
 READ = ("markdown", "meta", "title", "content", "toc", "_title_from_render", "present_anchor_ids")
@@ -54,17 +52,13 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
     build.frame = (
         _settings(config), str(nav), (build.day, build.has_drafts, build.commit), sorted(context.gone),
         context.site.facts.province_type, build.unchecked, repr(context.old_anchors), context.said_files, dict(context.tried),
-        build.templates, sentences(root) if build.held else (),
+        build.templates,
     )  # fmt: skip
     for file in files.documentation_pages():
         page = file.page or Page(None, file, config)
         of = (build.frame, page.__dict__.get("title"), page.edit_url, page.canonical_url)
-        if build.held and file.abs_src_path:
-            kept = _of_file(build, file, of, build.held.of, file.abs_src_path)
-        else:
-            text = build.texts[file.src_uri] = file.content_string  # an editor may save again before it is read
-            made_of = build.made_of[file.src_uri] = (*of, text, sentences_of(text, root))
-            kept = MADE.before(("read", file.src_uri), made_of)
+        made_of = build.made_of[file.src_uri] = (*of, _text_of(build, file))
+        kept = MADE.before(("read", file.src_uri), made_of)
         if kept:
             given, build.seen[page.url], build.read[page.url], links, scanned, build.content_of[file.src_uri] = kept
             build.draw(scanned)
@@ -74,16 +68,12 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
         _say_modified(file, kept is None)
 
 
-def _of_file(build: Build, file: File, of: tuple[Any, ...], digest_of: Callable[[str], bytes], source: str) -> Any:
-    """What was kept of a page whose text lies in a file: that is read only when nothing was."""
-    while True:
-        state = digest_of(source)
-        made_of = build.made_of[file.src_uri] = (*of, state)
-        if kept := MADE.before(("read", file.src_uri), made_of):
-            return kept
-        build.texts[file.src_uri] = file.content_string
-        if digest_of(source) == state:  # else an editor has saved again
-            return None
+def _text_of(build: Build, file: File) -> Any:
+    """What stands for the text of a page: of one that was judged for another process a digest of its file."""
+    judged = build.pages[file.src_uri] if file.abs_src_path else None
+    if judged is None:
+        return file.content_string
+    return judged.state if build.held else (judged.body, judged.meta)
 
 
 def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> None:

@@ -1,4 +1,6 @@
-"""on_files: the pages that records have of their own, and the files that other programs read; on_env: sheets to print."""
+"""on_files: the pages that records have of their own, and the files that other programs read; on_pre_page: those that editors wrote,
+as they were judged; on_env: sheets to print.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +13,7 @@ from mkdocs.structure.pages import Page
 
 from facts.project import added
 from facts.project.build import Build
-from facts.project.pages import typed_source, written
+from facts.project.pages import written
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -29,8 +31,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def _written(config: MkDocsConfig) -> Iterator[File]:
     """The pages of both layers, each at the address that it has without its layer, in the order that MkDocs walks in."""
-    root = Path(config.config_file_path).parent
-    for source, path, edited_at in sorted(written(root), key=lambda one: _as_walked(one[0])):
+    root, judged = Path(config.config_file_path).parent, Build.of(config.extra).pages
+    there = (one for one in written(root) if one[0] in judged)  # one that came later is another build's
+    for source, path, edited_at in sorted(there, key=lambda one: _as_walked(one[0])):
         folder = path.parents[source.count("/")]
         file = File(
             source, str(folder), config.site_dir, config.use_directory_urls, inclusion=InclusionLevel.NOT_IN_NAV
@@ -44,13 +47,16 @@ def _as_walked(source: str) -> list[tuple[bool, str]]:
     return [*((True, folder) for folder in folders), (False, "" if name == "index.md" else name)]
 
 
-def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
-    """A page of docs/ with its front matter in quotes, so that YAML is read once: MkDocs would make 73 of `0111`."""
+def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> None:
+    """What `Page.read_source` does, of what was judged: an editor may have saved again. MkDocs would make 73 of `0111`."""
     if page.file.abs_src_path is None or page.file.generated_by:
-        return None
-    text = Build.of(config.extra).texts.get(page.file.src_uri)
-    root = Path(config.config_file_path).parent
-    return typed_source(page.file.content_string if text is None else text, page.file.src_uri, page.url, root)
+        return
+    judged = Build.of(config.extra).pages[page.file.src_uri]
+
+    def read_source(config: MkDocsConfig) -> None:
+        page.markdown, page.meta = judged.body.lstrip("\n"), judged.typed_meta
+
+    page.read_source = read_source  # type: ignore[method-assign]  # which MkDocs calls next
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:

@@ -17,6 +17,7 @@ from facts.project.asked import through
 from facts.project.build import Build
 from facts.project.memory import JUDGED, LEFT, LYING, MADE
 from facts.project.pages import read_site
+from facts.reading.markdown import read_pages
 from facts.records import when
 from facts.rendering.blocks import Compiled, Context
 from facts.site.site import Settings
@@ -52,7 +53,8 @@ def begin(
         memory.resume(root, name, by)
     JUDGED.begin(keeps)
     converter = as_read.converter(root)
-    facts, problems = read_site(root, today, drafts, JUDGED, converter)
+    pages = read_pages(root, JUDGED.get)
+    facts, problems = read_site(root, today, drafts, JUDGED, converter, pages)
     errors = tuple(problem for problem in problems if problem.stops)
     if errors:
         return Build(today, is_serving, drafts, "", Context.of(facts, today), converter, errors), problems
@@ -74,6 +76,7 @@ def begin(
         watched,
         converter,
         site=context.site,
+        pages={page.source: page for page in pages},
         unchecked=said,
         keeps=keeps,
         made_by=by,

@@ -12,6 +12,7 @@ from delivery.same import Held, Lying, Same
 from facts.problems import Problem
 from facts.reading.as_made import OPTIONS
 from facts.reading.content import Content
+from facts.reading.markdown import MarkdownPage
 from facts.records.addresses import KEEP, OFFLINE
 from facts.rendering import qr
 from facts.rendering.blocks import Context
@@ -41,6 +42,7 @@ class Build:
     context: Context
     converter: Converter
     problems: tuple[Problem, ...] = ()  # while an editor looks on: what stands on every page instead of the site
+    pages: Mapping[str, MarkdownPage] = field(default_factory=dict)  # as editors wrote them, by their path below docs/
     site: Site | None = None  # that of the context, of which no question is noted: for what is not kept
     unchecked: str = ""  # what of the province nobody has checked yet, as sentences for its readers
     keeps: bool = False  # it takes from the builds before what is the same
@@ -54,7 +56,6 @@ class Build:
     # Where it keeps: what pages share, and what each is made of; what is being asked; the files of the last build.
     frame: Any = ()
     templates: Any = ()
-    texts: dict[str, str] = field(default_factory=dict)
     content_of: dict[str, bytes] = field(default_factory=dict)  # what stands for the content of each
     made_of: dict[str, Any] = field(default_factory=dict)
     answers: dict[Any, Any] = field(default_factory=dict)

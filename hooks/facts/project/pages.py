@@ -7,7 +7,7 @@ are written `[words](facts:kind/id)`. Nothing in braces reaches the site.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -44,7 +44,7 @@ from facts.project.held import names_below, state_of
 from facts.project.memory import NOTHING, Memory
 from facts.reading import layers, local
 from facts.reading.as_made import Made, settings_of
-from facts.reading.markdown import MarkdownPage, files, read_pages, split, typed
+from facts.reading.markdown import MarkdownPage, files, read_pages
 from facts.records import when
 from facts.records.addresses import source_path
 from facts.records.models import Commune, Document, Gap, Hotline, Record
@@ -233,31 +233,20 @@ def _declared_call(page: MarkdownPage, context: Context) -> Iterator[Problem]:
                 yield Problem(page.places["call"], "front-matter", say)
 
 
-def sentences(root: Path) -> Mapping[str, tuple[str, str]]:
-    """All of the province's own sentences, and its words."""
-    return local.sentences(root)
-
-
-def sentences_of(text: str, root: Path) -> list[tuple[str, str]]:
-    """The province's own sentences in a page's source, as (path, text)."""
-    return local.called(text, local.sentences(root)) if local.CALL.search(text) else []
-
-
-def typed_source(text: str, path: str, url: str, root: Path) -> str:
-    """A page's source with its front matter in quotes, so that no one reads `0111` as 73, and with the province's sentences."""
-    page = split(text, path, url)
-    return typed(page.filled(local.sentences(root)) if local.CALL.search(text) else page)
-
-
 def read_site(
-    root: Path, today: date, drafts: bool = False, kept: Memory = NOTHING, converter: Converter | None = None
+    root: Path,
+    today: date,
+    drafts: bool = False,
+    kept: Memory = NOTHING,
+    converter: Converter | None = None,
+    pages: Sequence[MarkdownPage] | None = None,
 ) -> tuple[Facts, list[Problem]]:
     """Read data/ and docs/ below `root` and judge them on the day `today`: the facts and every problem, in order.
 
     `kept`: what was judged before, and is judged again when anything changed that it was judged by. `converter` has what
-    it made of pages for the build.
+    it made of pages for the build, which has read `pages`.
     """
-    pages = read_pages(root, kept.get)
+    pages = read_pages(root, kept.get) if pages is None else pages
     named = cited(pages, kept)
     read = opened.read(root, today, drafts, named, kept)
     facts, problems = replace(read.facts, named_on=named), list(read.problems)

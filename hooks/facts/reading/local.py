@@ -104,11 +104,6 @@ def before(offset: int, inserted: tuple[Inserted, ...]) -> tuple[str, int]:
     return "", offset + shift
 
 
-def called(body: str, sentences: Mapping[str, tuple[str, str]]) -> list[tuple[str, str]]:
-    """The sentences that a page has, as (path, text), in the order in which it shows them."""
-    return [sentences[id] for id in map(_id, CALL.finditer(body)) if id in sentences]
-
-
 def missing(body: str, sentences: Mapping[str, tuple[str, str]]) -> list[tuple[int, str]]:
     """The sentences that a body calls for and the province has not, as (offset, id)."""
     return [(call.start(), call[1]) for call in CALL.finditer(body) if call[1] and call[1] not in sentences]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 import os
 import re
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
@@ -107,6 +106,11 @@ class MarkdownPage:
         """The path that MkDocs knows the page by: that below docs/, of either layer."""
         return layers.below(self.path)
 
+    @property
+    def typed_meta(self) -> dict[str, str | bool]:
+        """The front matter as templates ask for it: what is switched on or off, and else text as the editor wrote it."""
+        return {name: text == "true" if name in _SWITCHES else text for name, text in self.meta.items()}
+
     def place(self, offset: int) -> Place:
         """Where an offset of the body stands in the file."""
         path, there = local.before(offset, self.inserted)
@@ -187,15 +191,6 @@ def split(text: str, path: str, url: str) -> MarkdownPage:
             Problem(document.root.place, "front-matter", "phần đầu trang phải gồm các dòng “trường: giá trị”.")
         )
     return MarkdownPage(path, url, meta, text[match.end() :], 1 + text[: match.end()].count("\n"), problems, places)
-
-
-def typed(page: MarkdownPage) -> str:
-    """The page as a YAML reader with types must be given it: each field in quotes, as the editor wrote it."""
-    fields = (
-        f"{name}: {text if name in _SWITCHES else json.dumps(text, ensure_ascii=False)}\n"
-        for name, text in page.meta.items()
-    )
-    return f"---\n{''.join(fields)}---\n{page.body}" if page.meta else page.body
 
 
 def files(root: Path) -> list[tuple[str, Path]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import shutil
+import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -19,7 +20,9 @@ from mkdocs.exceptions import MkDocsException
 
 import building
 import samples
-from facts.project import pages
+from facts.problems import Problem
+from facts.project import beginning, pages
+from facts.site.store import Facts
 from province import GOLDEN
 
 STATES = ("upcoming", "active", "ended", "unknown")
@@ -225,3 +228,23 @@ def test_what_passes_the_check_is_built_whatever_is_made(
     root: Path, caplog: pytest.LogCaptureFixture, files: dict[str, str]
 ) -> None:
     one_project(root, files, caplog)
+
+
+def test_a_page_is_built_of_what_was_judged(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its letters put together, its words all there though they look like front matter, and nothing that was saved since."""
+    page = "---\n\n---\nGhi: người ở Sông Mẫu.\n\n# Trang thử\n"
+    put(root, {"docs/a.md": unicodedata.normalize("NFD", page)}, SMALL)
+
+    def judge_and_save(*of: object) -> tuple[Facts, list[Problem]]:
+        found = pages.read_site(*of)  # type: ignore[arg-type]
+        samples.write(root, {"docs/a.md": "# Lưu sau\n", "docs/b.md": "# Thêm sau\n"})
+        return found
+
+    monkeypatch.setattr(beginning, "read_site", judge_and_save)
+    try:
+        site = building.build(root, today=samples.TODAY.isoformat())
+        assert "<p>Ghi: người ở Sông Mẫu.</p>" in site.read("a/")
+        assert not site.has("b")
+    finally:
+        put(root, {}, SMALL)
+        shutil.rmtree(root / "site", ignore_errors=True)
