@@ -25,7 +25,7 @@ from facts.project.held import state_of
 from facts.project.memory import MADE
 
 # What MkDocs and our hooks gave a page once it was read.
-READ = ("markdown", "meta", "title", "content", "toc", "_title_from_render", "present_anchor_ids")
+READ = ("meta", "title", "content", "toc", "_title_from_render", "present_anchor_ids")
 OTHERS = {"sw.js"}  # written by a hook, and no file that MkDocs knows
 _WARNS = ("A 'dirty' build is being performed", "The directory contains stale files")
 # Of the process: the files that the last build left, by address; None before the first, and after one that did not end.
@@ -61,7 +61,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
         kept = MADE.before(("read", file.src_uri), made_of)
         if kept:
             given, build.seen[page.url], build.read[page.url], links, scanned, build.content_of[file.src_uri] = kept
-            build.draw(scanned)
+            build.know_codes(scanned)
             page.__dict__.update(given)
             found = {files.get_file_from_path(uri): anchors for uri, anchors in links.items()}
             page.links_to_anchors = {file: anchors for file, anchors in found.items() if file}
@@ -87,7 +87,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     build, uri = Build.of(config.extra), page.file.src_uri
     if build.keeps:
         MADE.watch.close()
-        given = {name: page.__dict__[name] for name in READ if name in page.__dict__} | {"content": html}
+        given = {name: page.__dict__[name] for name in READ if name in page.__dict__}
+        given |= {"content": html, "markdown": ""}  # of its text only that there is one: else MkDocs gives no title
         links = {file.src_uri: anchors for file, anchors in (page.links_to_anchors or {}).items()}
         state = build.content_of[uri] = hashlib.sha256(html.encode("utf-8", "surrogatepass")).digest()
         kept = (given, build.seen[page.url], build.read[page.url], links, build.codes_of(html), state)
@@ -122,7 +123,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
             digest, codes = kept or (None, ())
             is_taken = build.same.has(file.dest_uri, digest) if build.same else digest and _is_left(build, file)
             if is_taken:
-                build.draw(codes)
+                build.know_codes(codes)
             _say_modified(file, not is_taken)
         elif build.same:
             _say_modified(file, not build.same.has(file.dest_uri, _digest_of(build, file)))

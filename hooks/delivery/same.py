@@ -78,15 +78,16 @@ class Same:
 
     def __init__(self, standing: Path, new: Path, held: Held) -> None:
         self._new, self._held = str(new), held
-        # By the path that it has in the new site; here, until it is asked for.
-        self._there: dict[str, Lying] = {}
-        with contextlib.suppress(OSError):  # none stands, or not all of it opens
-            self._there = lying(str(standing))
+        # By the path that it has in the new site, until it is asked for. What is here is not asked for in the site that stands.
         self._here = lying(self._new) if new.exists() else {}
+        self._standing, self._was = str(standing), ("", "")  # where a path begins, in the new site and in that
+        self._is_folder = {"": True}  # by its path in that
 
     def rename(self, folder: str, name: str) -> None:
         """Let the one folder in `folder` be called `name`: it is named after all that lies in it, and most of that is the same."""
-        self._there = _renamed(self._there, folder, name)
+        with contextlib.suppress(OSError, ValueError), os.scandir(f"{self._standing}/{folder}") as entries:
+            [old] = [entry.name for entry in entries if entry.is_dir(follow_symlinks=False)]
+            self._was = f"{folder}/{name}/", f"{folder}/{old}/"
         here = _renamed(self._here, folder, name)
         if here is not self._here:
             old = next(path for path in self._here if path not in here).split("/")[1]
@@ -105,19 +106,34 @@ class Same:
 
     def has(self, path: str, digest: bytes | None) -> bool:
         """Let the new site have the file that holds this, where there is one; else there is room for one."""
-        here, there = self._here.pop(path, None), self._there.get(path)
+        here = self._here.pop(path, None)
         if here and digest and _is_ours(here.told) and self._held.of(*here) == digest:
             return True
         if here:  # never written into: it may be that of the site that stands
             os.unlink(here.file)  # noqa: PTH108  thousands
-        if not there or not digest or not _is_ours(there.told):
-            return False
-        with contextlib.suppress(OSError):  # gone meanwhile, or on a disk where no file lies twice
-            if self._held.of(*there) == digest:
+        with contextlib.suppress(OSError):  # none is there, or it is on a disk where no file lies twice
+            there = self._there(path)
+            if digest and _is_ours(there.told) and self._held.of(*there) == digest:
                 _link(there.file, f"{self._new}/{path}")
                 self._held.linked(f"{self._new}/{path}", there.told)
                 return True
         return False
+
+    def _there(self, path: str) -> Lying:
+        """What the site that stands has for a path of the new one. Raises OSError where no folders of its own lead to any."""
+        new, old = self._was
+        path = old + path.removeprefix(new) if path.startswith(new) else path
+        if not self._leads(path.rpartition("/")[0]):
+            raise NotADirectoryError(path)
+        file = f"{self._standing}/{path}"
+        return Lying(file, os.lstat(file))
+
+    def _leads(self, folder: str) -> bool:
+        """True for a folder to which no link leads."""
+        if folder not in self._is_folder:
+            told = os.lstat(f"{self._standing}/{folder}")
+            self._is_folder[folder] = stat.S_ISDIR(told.st_mode) and self._leads(folder.rpartition("/")[0])
+        return self._is_folder[folder]
 
 
 class Lying(NamedTuple):

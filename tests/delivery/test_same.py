@@ -174,6 +174,17 @@ def test_whatever_lies_where_the_old_site_was_put_the_new_one_is_right(builds: B
     )
 
 
+def test_nothing_is_taken_through_a_link_in_the_site_that_stands(builds: Builds, tmp_path: Path) -> None:
+    new, held = tmp_path / "new", same.Held()
+    path, digest = "a/b/index.html", hashlib.sha256(FIRST["a/b/index.html"].encode()).digest()
+    assert same.Same(builds.site, new, held).has(path, digest)
+    (builds.site / "a").rename(tmp_path / "elsewhere")
+    (builds.site / "a").symlink_to(tmp_path / "elsewhere")
+    shutil.rmtree(new)
+    assert not same.Same(builds.site, new, held).has(path, digest)
+    assert not new.exists()
+
+
 def test_what_somebody_put_into_the_site_stays_in_it(builds: Builds) -> None:
     (builds.site / "CNAME").write_text("mau.example")
     for _ in range(3):

@@ -168,6 +168,16 @@ def test_a_code_to_scan_leads_to_a_number_that_is_answered() -> None:
     assert told(PAGE.format('<svg class="qr"><path d="M0 0h1"/></svg>')) == [("QR", Level.ERROR)]
 
 
+def test_a_code_of_an_earlier_process_is_known_by_where_it_said_to_lead(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = PAGE.format(qr.draw("tel:111"))
+    said = qr.texts(page)
+    monkeypatch.setattr(qr, "DRAWN", {})
+    qr.draw.cache_clear()
+    assert told(page) == [("QR", Level.ERROR)]
+    qr.know(said)
+    assert told(page) == []
+
+
 def leak(root: Path, path: str, old: str, new: str) -> None:
     file = root / path
     text = file.read_text(encoding="utf-8")

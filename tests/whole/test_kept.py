@@ -140,6 +140,7 @@ def _forget() -> None:
     for memory in (MADE, JUDGED):
         memory.__init__()  # type: ignore[misc]
     qr.DRAWN.clear()
+    qr._OF_BEFORE.clear()
     qr.draw.cache_clear()
 
 

@@ -195,7 +195,7 @@ class Gate:
         if not told:
             self._well_blocks |= new
         for code in qr.codes(text):
-            to = qr.DRAWN.get(code, "")
+            to = qr.leads_to(code)
             if to.removeprefix("tel:") not in self._numbers.live and not (
                 self._site_url and to.startswith(self._site_url)
             ):

@@ -102,10 +102,9 @@ class Build:
         return qr.texts(html)
 
     @staticmethod
-    def draw(codes: Iterable[str]) -> None:
-        """Draw the codes of a page that is taken: the last gate knows but those that this process drew."""
-        for text in codes:
-            qr.draw(text)
+    def know_codes(codes: Iterable[str]) -> None:
+        """Know the codes of a page that is taken: the last gate lets no others be."""
+        qr.know(codes)
 
     @property
     def contents(self) -> dict[str, Content]:

@@ -207,7 +207,8 @@ def read_bytes(file: Path, path: str) -> tuple[bytes | None, list[Problem]]:
     try:
         if file.stat().st_size > MAX_BYTES:
             return None, [Problem(start, "too-big", "tệp lớn hơn 1 MB. Mỗi tệp chỉ chứa một mục.")]
-        return file.read_bytes(), []
+        with open(file, "rb", buffering=0) as opened:  # noqa: PTH123  a thousand
+            return opened.readall(), []
     except OSError:
         return None, [Problem(start, "file", "không mở được tệp này. Xem lại quyền đọc của tệp.")]
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from markupsafe import Markup
 
-DRAWN: dict[str, str] = {}  # every code of this process → what it leads to, for the last gate: nothing else reads them
+DRAWN: dict[str, str] = {}  # every code of this process → what it leads to: nothing else reads them
+_OF_BEFORE: set[str] = set()  # what codes lead to that an earlier process drew, until one of them is met
 
 
 @cache
@@ -36,5 +37,18 @@ def codes(html: str) -> Iterator[str]:
 
 
 def texts(html: str) -> tuple[str, ...]:
-    """What the codes of HTML that was made in this process lead to; drawn again, they are known in another one too."""
-    return tuple(dict.fromkeys(DRAWN[code] for code in codes(html) if code in DRAWN))
+    """What the codes of HTML lead to that was made in this process; another one that is told so knows them too."""
+    return tuple(dict.fromkeys(filter(None, map(leads_to, codes(html)))))
+
+
+def know(texts: Iterable[str]) -> None:
+    """Take in what `texts` gave in an earlier process."""
+    _OF_BEFORE.update(texts)
+
+
+def leads_to(code: str) -> str:
+    """What a code leads to, "" for one that no process of ours drew. It is drawn once more, for none is read."""
+    if code not in DRAWN:
+        while _OF_BEFORE:
+            draw(_OF_BEFORE.pop())
+    return DRAWN.get(code, "")
