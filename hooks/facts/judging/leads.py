@@ -16,10 +16,9 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property, partial
 from itertools import chain
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-import jinja2
 import yaml
 from markupsafe import Markup
 
@@ -34,6 +33,9 @@ from facts.records.nearness import near
 from facts.rendering import blocks, catalog, generated
 from facts.rendering.blocks import BlockError, Context
 from facts.site.store import Facts, Key
+
+if TYPE_CHECKING:
+    import jinja2
 
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".svg")
 _SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*):")

@@ -19,7 +19,8 @@ from facts.project.memory import JUDGED, LEFT, LYING, MADE
 from facts.project.pages import read_site
 from facts.reading.markdown import read_pages
 from facts.records import when
-from facts.rendering.blocks import Compiled, Context
+from facts.rendering.blocks import Context
+from facts.rendering.templates import Compiled
 from facts.site.site import Settings
 
 refused = settings.refused  # what MkDocs says of its settings before any build begins, in an editor's words

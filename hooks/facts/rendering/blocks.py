@@ -9,7 +9,6 @@ from __future__ import annotations
 import ast
 import difflib
 import inspect
-import marshal
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -17,12 +16,9 @@ from datetime import date
 from functools import cache, cached_property
 from itertools import product
 from pathlib import Path
-from types import CodeType
-from typing import Any, ClassVar, overload
+from typing import TYPE_CHECKING, Any, overload
 from urllib.parse import quote
 
-import jinja2
-from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from facts.numbers import spotting
@@ -40,36 +36,13 @@ from facts.site.standing import Numbers
 from facts.site.store import AnyRecord, Facts, Wrong, name_of
 from facts.site.words import FILTERS, LABELS
 
+if TYPE_CHECKING:  # who only judges renders next to nothing, and should not wait for a language of templates
+    import jinja2
+
 TEMPLATES = Path(__file__).resolve().parents[3] / "overrides" / "blocks"
 # What templates ask of days; whether a record is shown they ask the site.
 WHEN = {name: getattr(when, name) for name in ("promise_ends_on", "is_source_old", "has_ended_parts")}
 STANDS_FOR_A_BLOCK = Markup("<hr>")  # where nothing is rendered: Markdown reads on as it would below the block
-
-
-class Compiled(jinja2.BytecodeCache):
-    """Templates compiled once in this process, by the checksum of their text: a report of changes renders two sites."""
-
-    codes: ClassVar[dict[tuple[str, str], CodeType]] = {}
-    left: ClassVar[dict[str, tuple[str, bytes]]] = {}  # by an earlier process: checksum and code of each
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Give the code of the same text, if it is known."""
-        checksum, said = self.left.get(bucket.key, ("", b""))
-        if checksum == bucket.checksum and (bucket.key, checksum) not in self.codes:
-            self.codes[(bucket.key, checksum)] = marshal.loads(said)  # it is read only where this machine wrote it
-        bucket.code = self.codes.get((bucket.key, bucket.checksum))
-
-    @classmethod
-    def to_leave(cls) -> dict[str, tuple[str, bytes]]:
-        """All that is known, for a later process; nothing where that was left already."""
-        new = {key: checksum for key, checksum in cls.codes if cls.left.get(key, ("",))[0] != checksum}
-        said = {key: (checksum, marshal.dumps(cls.codes[(key, checksum)])) for key, checksum in new.items()}
-        return {**cls.left, **said} if new else {}
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what was compiled."""
-        if bucket.code is not None:
-            self.codes[(bucket.key, bucket.checksum)] = bucket.code
 
 
 class BlockError(ValueError):
@@ -100,6 +73,7 @@ class Context:
     tried: Mapping[str, str] = field(default_factory=dict)  # the programs that read each of them
     said_files: tuple[tuple[str, str], ...] = ()  # those that the page of open data names, as (path, what it is)
     trace: Trace = field(default_factory=Trace)  # what this page asks for
+    first: Context | None = field(default=None, repr=False, compare=False)  # whose pages share what is made once
 
     @classmethod
     def of(
@@ -111,20 +85,16 @@ class Context:
 
     def at(self, url: str) -> Context:
         """The same context on another page, of which nothing was asked yet."""
-        return self._with(url=url, trace=Trace())
+        return replace(self, url=url, trace=Trace(), first=self.first or self)
 
     def rendering(self) -> Context:
         """The same context where blocks are rendered, whatever is done around them."""
-        return self if self.renders else self._with(renders=True)
-
-    def _with(self, **changed: Any) -> Context:
-        context = replace(self, **changed)
-        for name in ("environment", "old_anchors"):
-            context.__dict__[name] = getattr(self, name)
-        return context
+        return self if self.renders else replace(self, renders=True, first=self.first or self)
 
     def lend(self, environment: jinja2.Environment) -> None:
         """Give other templates the filters, the addresses and the compiled code that blocks have."""
+        from facts.rendering.templates import Compiled
+
         environment.filters.update(FILTERS)
         environment.globals["addresses"] = addresses
         environment.bytecode_cache = Compiled()
@@ -144,14 +114,11 @@ class Context:
     @cached_property
     def environment(self) -> jinja2.Environment:
         """The templates; made once and shared by every page."""
-        environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(TEMPLATES),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            bytecode_cache=Compiled(),
-        )
+        if self.first:
+            return self.first.environment
+        from facts.rendering import templates
+
+        environment = templates.environment(TEMPLATES)
         environment.filters.update(
             FILTERS, best=self.best, sought=lambda record: gaps.sought(self.site, record), qr=qr.draw
         )
@@ -225,7 +192,7 @@ class Context:
     @cached_property
     def old_anchors(self) -> dict[str, tuple[str, ...]]:
         """Old anchors by the address of the entry they lead to; read once and shared by every page."""
-        return moved.anchors(self.site.facts)
+        return self.first.old_anchors if self.first else moved.anchors(self.site.facts)
 
     def best(self, ids: tuple[str, ...]) -> list[str]:
         """Sources by how good they are, then how new: what a reader short of time should see first."""

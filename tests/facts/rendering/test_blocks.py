@@ -21,7 +21,7 @@ from facts.project import pages
 from facts.records.addresses import ADDRESSES, address, relative, slugify
 from facts.records.kinds import KINDS
 from facts.records.models import Partial, WeeklyHours
-from facts.rendering import blocks
+from facts.rendering import blocks, templates
 from facts.rendering.blocks import BlockError, Context
 from facts.site import words
 from facts.site.site import Settings
@@ -508,17 +508,17 @@ def test_a_compiled_template_of_an_earlier_process_is_taken_only_for_the_same_te
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def show(text: str, codes: dict[tuple[str, str], CodeType]) -> str:
-        monkeypatch.setattr(blocks.Compiled, "codes", codes)
+        monkeypatch.setattr(templates.Compiled, "codes", codes)
         (tmp_path / "x.html").write_text(text)
         loader = jinja2.FileSystemLoader(tmp_path)
-        return jinja2.Environment(loader=loader, bytecode_cache=blocks.Compiled()).get_template("x.html").render()
+        return jinja2.Environment(loader=loader, bytecode_cache=templates.Compiled()).get_template("x.html").render()
 
-    monkeypatch.setattr(blocks.Compiled, "left", {})
+    monkeypatch.setattr(templates.Compiled, "left", {})
     show("một", {})
-    monkeypatch.setattr(blocks.Compiled, "left", left := blocks.Compiled.to_leave())
+    monkeypatch.setattr(templates.Compiled, "left", left := templates.Compiled.to_leave())
     with monkeypatch.context() as patched:
         patched.setattr(jinja2.Environment, "compile", None)
         assert show("một", {}) == "một"
-    assert blocks.Compiled.to_leave() == {}
+    assert templates.Compiled.to_leave() == {}
     assert show("hai", {}) == "hai"
-    assert blocks.Compiled.to_leave().keys() == left.keys()
+    assert templates.Compiled.to_leave().keys() == left.keys()
