@@ -88,8 +88,8 @@ def violations(page: str, policy: str) -> Iterator[str]:
             yield f"<{tag}> không có trong danh sách: {text.strip()[:60]}"
         if is_data and "src=" in attributes and text.strip():
             yield "<script src> mà còn chữ bên trong"
-    for written in links.tags(page):
-        yield from _runs(written)
+    for found in filter(None, map(_runs, links.tags(page))):
+        yield from found
 
 
 @lru_cache(maxsize=4096)

@@ -19,7 +19,7 @@ from facts.site.site import Settings
 
 def schema_of(kind: str, version: int, license: str) -> dict[str, Any]:
     """The schema of one kind's file, whole in itself."""
-    record, parts = _record(kind, "#/$defs/{model}")
+    record, parts = _record(kind, _DEFS)
     return {
         "$schema": DIALECT,
         **_envelope(kind, {"$ref": "#/$defs/Entry"}, version, license),
@@ -52,20 +52,23 @@ def _envelope(kind: str, item: dict[str, Any], version: int, license: str) -> di
     }
 
 
+_DEFS = "#/$defs/"  # where pydantic has the parts of a model
+
+
 @cache
-def _of_model(kind: str, template: str) -> dict[str, Any]:
+def _of_model(kind: str) -> dict[str, Any]:
     """What pydantic says of a model; the same in every build of a process. Not to be changed: `_opened` copies it."""
     model = KINDS[kind].model
-    schema = model.model_json_schema(by_alias=True, ref_template=template)
+    schema = model.model_json_schema(by_alias=True)
     for name, one in model.model_fields.items():
         if one.exclude:  # for editors alone
             schema["properties"].pop(name)
     return schema
 
 
-def _record(kind: str, template: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The schema of an entry and those of its parts: the record's own fields, open to new ones, and what we add."""
-    schema = _opened(_of_model(kind, template))
+def _record(kind: str, at: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The schema of an entry and those of its parts, which stand below `at`: the record's own fields, open to new ones, and what we add."""
+    schema = _opened(_of_model(kind), at)
     parts: dict[str, Any] = schema.pop("$defs", {})
     added: dict[str, Any] = {
         "address": {"type": "string", "description": "Địa chỉ trên trang, tính từ gốc."},
@@ -97,16 +100,18 @@ def _record(kind: str, template: str) -> tuple[dict[str, Any], dict[str, Any]]:
     return schema, parts
 
 
-def _opened(schema: Any) -> Any:
+def _opened(schema: Any, at: str) -> Any:
     """The same schema without the rules that are for editors: unknown fields are theirs to mend, not a reader's.
 
     A field's Vietnamese title goes before its description: generators would make names of classes from it.
     """
     if isinstance(schema, list):
-        return [_opened(item) for item in schema]
+        return [_opened(item, at) for item in schema]
+    if isinstance(schema, str):
+        return at + schema.removeprefix(_DEFS) if schema.startswith(_DEFS) else schema
     if not isinstance(schema, dict):
         return schema
-    opened = {key: _opened(value) for key, value in schema.items() if key not in ("additionalProperties", "x-ref")}
+    opened = {key: _opened(value, at) for key, value in schema.items() if key not in ("additionalProperties", "x-ref")}
     if "properties" not in opened and isinstance(opened.get("title"), str):  # a field's, and not one called “title”
         title, said = opened.pop("title"), opened.get("description", "")
         opened["description"] = f"{title}: {said}" if said else title
@@ -119,7 +124,7 @@ def document(
     """The OpenAPI document of `files`, with the schemas of `kinds`."""
     components: dict[str, Any] = {}
     for kind in kinds:
-        record, parts = _record(kind, "#/components/schemas/{model}")
+        record, parts = _record(kind, "#/components/schemas/")
         components |= {**parts, KINDS[kind].model.__name__: record}
     paths = {}
     for export in files:
