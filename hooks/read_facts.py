@@ -99,5 +99,4 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     build = Build.of(config.extra)
     build.context.lend(env)
     env.globals["build"] = build
-    env.globals["config"] = config  # so that Material's words are imported once, not once a page
     return env

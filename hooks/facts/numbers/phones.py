@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -224,6 +225,7 @@ def value_of(word: str) -> str:
     return WORDS.get(word.lower()) or PLAIN_WORDS[word.lower()]
 
 
+@lru_cache(maxsize=1000)  # of few numbers the same is asked on every page
 def dialed(written: str) -> str:
     """The digits as dialed in Vietnam, from any spelling: +84, 0084 and (84) are a zero; “+” of elsewhere stays."""
     text = unicodedata.normalize("NFC", written)
