@@ -33,7 +33,7 @@ _TARGET = re.compile(
     r"\]\(([^)]*)|^ {0,3}\[(?!\^)[^\]]+\]:([^\n]*\n?[^\n]*)|<((?!mailto:)[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>\"']*)>",
     re.MULTILINE,
 )
-_MAY_LEAD = re.compile(r"\](?=[(:])|<")  # one of these is in whatever the pattern above finds: most pages have none
+_MAY_LEAD = ("](", "]:", "<")  # one of these is in whatever the pattern above finds: most pages have none
 _OURS = re.compile(r"(tel|sms|facts):", re.IGNORECASE)
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 
@@ -72,7 +72,7 @@ def _attributes(body: str) -> Iterator[tuple[int, str]]:
 
 
 def _targets(body: str) -> Iterator[tuple[int, str]]:
-    for match in _TARGET.finditer(body) if _MAY_LEAD.search(body) else ():
+    for match in _TARGET.finditer(body) if any(sign in body for sign in _MAY_LEAD) else ():
         group = match.lastindex or 0
         if not is_allowed(match[group]):
             yield match.start(group), _say_scheme(match[group])

@@ -85,9 +85,14 @@ def _cited(page: MarkdownPage) -> list[Key]:
     return list(dict.fromkeys([*own, *(key for _, key in _named(page.body))]))
 
 
+def _braces(body: str) -> Iterable[re.Match[str]]:
+    """All that stands in braces in a body, and braces of no pair; sought only where there is one, as on few pages."""
+    return _BRACES.finditer(body) if "{" in body or "}" in body else ()
+
+
 def _named(body: str) -> Iterator[tuple[int, Key]]:
     """Yield (offset, key) for every record that a body names."""
-    for match in _BRACES.finditer(body):
+    for match in _braces(body):
         try:
             name, args, kwargs = blocks.parse_call((match[1] or "").strip())
         except BlockError:
@@ -145,7 +150,7 @@ def expand(body: str, context: Context, source: str, tell: Tell) -> Body:
 
     parts: list[str | BlockHtml] = []
     last = 0
-    for match in _BRACES.finditer(body):  # text between blocks is an editor's; what blocks render is ours
+    for match in _braces(body):  # text between blocks is an editor's; what blocks render is ours
         parts += [links(last, match.start()), one_block(match)]
         last = match.end()
     parts.append(links(last, len(body)))
@@ -384,7 +389,7 @@ class _Made(Mapping[str, Made]):
 
 def _led_to(page: MarkdownPage, made: Made | None) -> tuple[str, ...]:
     """All of a page that decides where a link to it leads."""
-    return (*sorted(made.ids), *(match[0] for match in _BRACES.finditer(page.body))) if made else (page.body,)
+    return (*sorted(made.ids), *(match[0] for match in _braces(page.body))) if made else (page.body,)
 
 
 def known(numbers: Numbers) -> tuple[list[str], ...]:

@@ -75,7 +75,7 @@ _NESTED = re.compile(rf"(?:>[ \t]*){{{DEEPEST},}}|(?:(?:[-*+]|[0-9]{{1,9}}[.)]) 
 # A quick no: each begins with a sign that a page has few of.
 _MAY_NEST = (
     re.compile(rf">(?:[ \t]*>){{{DEEPEST - 1}}}"),
-    re.compile(rf"[-*+.)](?: +(?:[-*+]|[0-9]{{1,9}}[.)])){{{DEEPEST - 1}}} "),
+    re.compile(rf"[-*+0-9](?:(?<![0-9])|[.)])(?: +(?:[-*+]|[0-9]{{1,9}}[.)])){{{DEEPEST - 1}}} "),
 )
 _DEEP = " " * (4 * DEEPEST + 1)
 _PARAGRAPH = re.compile(r"(?:.+\n?)+")

@@ -15,11 +15,10 @@ from hypothesis import strategies as st
 from building import ROOT
 from facts.judging import by_hand, corners, districts, markup, preview
 from facts.project import pages
-from facts.reading import as_made, letters
+from facts.reading import as_made, letters, markdown
 from facts.reading.markdown import MarkdownPage, read_pages
 from province import GOLDEN, TODAY
 
-ALWAYS = re.compile("")
 BODIES = [page.body for root in (ROOT, GOLDEN) for page in read_pages(root)]
 BEGINS = [
     *"#->+1.)!?=:[`~|{}“”\\<(]",
@@ -80,11 +79,15 @@ QUICK: list[Case] = [
     (by_hand, "_DENIES", by_hand_of, "chưa tìm thấy", with_gaps(SAID)),
     (corners, "_BEGINS_NUMBER", lambda text: corners._across_cells(page(text)), "| 0912 | 345678 |", with_gaps(CUT)),
     (markup, "_MAY_LEAD", markup._targets, "[a](javascript:b)", of(
-        "[a]", "[a", "]", "(b)", "]( ", ":", "]: x:y", "\n[", "\n   [a]", "[^a]", "<", "<a:b>", "<tel:1>", "javascript:x", "//x", "\n",
+        "[a]", "[a", "]", "(b)", "]( ", ":", "]: x:y", "\n[", "\n   [a]", "\n[a]: b:c", "[^a]", "<", "<a:b>", "<tel:1>", "javascript:x", "//x", "\n",
     )),
     (letters, "_MAY_BE_WRONG", letters.found_in, "ViÖt Nam", of(
         "Ã", "Ä‘", "áº¿", "à", "´", "ViÖt", "ViÖt Nam", "®", "aù", "coâ tuù", "aõ", "ù", "õ", "đ", "ma tuý", "aÐ", "ß", "²", "’", "\u0080", "\u00bf",
         "m²", "ø", "maø", " ", "\n", "a",
+    )),
+    (markdown, "_MAY_NEST", markdown._shape, "- " * 12 + "a", st.one_of(
+        of("> > >", ">>>>", ">\t>", "> ", "\n", "a"),
+        st.lists(st.sampled_from(["- ", "* ", "+  ", "1. ", "12) "]), min_size=11, max_size=13).map("".join),
     )),
     (preview, "_MAY_BE_PRINTED", preview.marks, "~~a~~", of(
         "~~a~~", "~", "==a==", "=", "*", "*[A]: b", "[", "\\", "\\\n", "https://a", ":", "//", "www.a.vn", "w", "ww.a", "a@b.vn", "@",
@@ -106,13 +109,18 @@ def test_a_quick_no_is_a_no(
     @given(texts)
     def agree(text: str) -> None:
         quick = shown(check(text))
-        with patch.object(module, name, ALWAYS):
+        with patch.object(module, name, yes(getattr(module, name))):
             assert quick == shown(check(text))
 
     assert shown(check(told)) != shown(check(""))
     agree()
     for body in BODIES:
         agree.hypothesis.inner_test(body)
+
+
+def yes(no: object) -> object:
+    """What never says no, in the form of a quick no: a pattern, a text, or some of one or the other."""
+    return tuple(map(yes, no)) if isinstance(no, tuple) else "" if isinstance(no, str) else re.compile("")
 
 
 def shown(found: Iterable[object]) -> list[str]:
