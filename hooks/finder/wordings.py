@@ -8,7 +8,7 @@ matches them is in `docs/assets/javascripts/finder.js`.
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from finder.fold import canon, fold, words
 
@@ -117,9 +117,12 @@ def _pattern(pattern: str, write: Callable[[Iterable[str]], str]) -> str:
 def covering(pattern: str, sets: Mapping[str, Sequence[str]]) -> Callable[[str], bool]:
     """Read a pattern once, to say of many phrases whether it finds all of each by itself, so that the index need not hold both."""
     rows = [[_ways(part, sets) for part in row.split()] for row in pattern.split(f" {BOTH} ")]
+    begins = [{way[0] for way in ways if way} for ways in chain.from_iterable(rows) if ways is not None]
 
     def found(phrase: str) -> bool:
         said = _canons(phrase)
+        if any(part.isdisjoint(said) for part in begins):  # a part that is found begins with a word of the phrase
+            return False
         return all(any(_follows(row, said, at) for at in range(len(said))) for row in rows)
 
     return found

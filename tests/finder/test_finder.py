@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import node_tools
 from bench.make_pages import make
@@ -210,6 +212,27 @@ def test_patterns_are_written_with_sets_by_number() -> None:
 def test_a_synonym_is_found_by_its_marks_and_not_in_words_that_only_fold_alike() -> None:
     page = a_page("a/", text="tong dai, tông đại, đường đầy nong")
     assert "~0" not in postings(build([page], SYNONYMS, PINS))
+
+
+# What a part of a pattern may be, and as a regular expression: words with a space after each; a marked one covers nothing.
+_PARTS = {"a": "a ", "a_b": "a b ", "b/c_a": "(?:b |c a )", "a!": "(?!)", "AI": "(?:a |b b )", "AI/c!": "(?:a |b b )"}
+_SAID = st.lists(st.sampled_from("abcdd"), max_size=8).map(" ".join)
+_ROWS = st.lists(
+    st.lists(st.tuples(st.sampled_from(sorted(_PARTS)), st.booleans()), min_size=1, max_size=3), min_size=1, max_size=2
+)
+
+
+@given(rows=_ROWS, said=_SAID)
+@settings(max_examples=300)
+def test_a_pattern_covers_what_a_regular_expression_finds(rows: list[list[tuple[str, bool]]], said: str) -> None:
+    written, expressions = [], []
+    for row in rows:
+        gaps = [*(has_gap for _, has_gap in row[1:]), False]  # after each part but the last
+        written.append(" ".join(part + " …" * gap for (part, _), gap in zip(row, gaps, strict=True)))
+        one = "".join(_PARTS[part] + "(?:. ){0,4}" * gap for (part, _), gap in zip(row, gaps, strict=True))
+        expressions.append(re.compile(rf"(?<!\S){one}"))
+    covers = wordings.covering(" + ".join(written), {"AI": ("a", "b b", "d!")})
+    assert covers(said) == all(expression.search(f"{said} ") for expression in expressions)
 
 
 def test_postings_are_steps_between_pages_however_far() -> None:
