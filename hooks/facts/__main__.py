@@ -17,10 +17,7 @@ if __name__ == "__main__":  # before anything else is loaded
 
 from facts.judging import settings
 from facts.problems import Level, counted, in_order
-from facts.project import held, on_disk
-from facts.project.memory import JUDGED
-from facts.project.pages import read_site
-from facts.records import schema, when
+from facts.records import clock
 from terminal import console
 from terminal.log_safe import shown
 
@@ -48,7 +45,7 @@ def main(argv: list[str] | None = None) -> int:
             command.add_argument("--entry", action="store_true", help="soạn sẵn một tệp cho data/changes/")
     options = parser.parse_args(argv)
     try:
-        today = when.build_day()
+        today = clock.build_day()
     except ValueError as error:
         print(f"ERROR  {error}", file=sys.stderr)
         return 2
@@ -56,7 +53,6 @@ def main(argv: list[str] | None = None) -> int:
         print(f"ERROR  {wrong}", file=sys.stderr)
         return 2
     root = options.root.resolve()
-    LOADING.end(root if options.command == "check" else None)
     try:
         (root / "data").exists()
     except PermissionError:
@@ -70,9 +66,22 @@ def main(argv: list[str] | None = None) -> int:
         return tell_fixed(root)
     if options.command == "changes":
         return tell_changes(root, today, options)
+    return tell_checked(root, today)
+
+
+def tell_checked(root: Path, today: date) -> int:
+    """Print every mistake in data/ and docs/; 1 when one of them stops a build."""
+    # `settings`, which every build and every server begins with, should not wait for these
+    from facts.project import on_disk
+    from facts.project.held import state_of
+    from facts.project.memory import JUDGED
+    from facts.project.pages import read_site
+    from facts.records import schema
+
+    LOADING.end(root)
 
     def written() -> object:
-        return held.state_of(root / schema.FOLDER, root / schema.EDITOR)
+        return state_of(root / schema.FOLDER, root / schema.EDITOR)
 
     JUDGED.resume(root, "check")
     JUDGED.begin(is_on=on_disk.is_wanted())
@@ -91,6 +100,8 @@ def main(argv: list[str] | None = None) -> int:
 
 def write_schema(root: Path) -> int:
     """Write what follows from the models; 1 when a kind is half there."""
+    from facts.records import schema
+
     schema.write(root)
     is_package = (PROJECT / "national").is_dir()  # whose guide a province has
     if root != PROJECT and not is_package:  # it is of this code, not of a made-up province
@@ -109,6 +120,9 @@ def _lacking(root: Path) -> list[str]:
     """A sentence for each kind of this code that is half there, which only this project can mend."""
     if root != PROJECT or not (root / "tests" / "golden").is_dir():
         return []  # a province's project has the code and no tests
+    from facts.project import held
+    from facts.project.memory import JUDGED
+    from facts.records import schema
 
     def there() -> object:
         folders = ("tests/golden", ".github", schema.FOLDER, "hooks/facts/editing/examples")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from facts.problems import Level, Problem, counted
 from facts.project.pages import read_site
-from facts.records import schema, when
+from facts.records import clock, schema
 from facts.records.models import Source
 from facts.review import history
 from facts.review import report as changes
@@ -108,7 +108,7 @@ def main(argv: list[str] | None = None) -> int:
     options = parser.parse_args(argv)
     root = options.root.resolve()
     try:
-        today = when.build_day()
+        today = clock.build_day()
         match options.command:
             case "annotations":
                 return tell_annotations(root, today, options.base)

@@ -15,7 +15,7 @@ from waiting import ask_last, requests
 import building
 from building import NAME, Builder
 from facts.project import pages
-from facts.records import when
+from facts.records import clock, when
 from facts.records.models import WeeklyHours
 from province import GOLDEN
 from province import TODAY as GOLDEN_DAY
@@ -262,7 +262,7 @@ def test_who_is_on_duty_is_worked_out_in_vietnam_wherever_the_reader_is(browser:
             context = browser.new_context(timezone_id=zone)
             page = context.new_page()
             for moment in MOMENTS if zone == "Asia/Ho_Chi_Minh" else MOMENTS[::9]:
-                at = datetime.fromisoformat(moment).replace(tzinfo=when.VIETNAM)
+                at = datetime.fromisoformat(moment).replace(tzinfo=clock.VIETNAM)
                 page.clock.set_fixed_time(at)
                 page.goto(f"{origin}/goi-ngay/tu-van/")
                 said = page.locator(".duty").first.inner_text()

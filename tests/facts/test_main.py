@@ -58,6 +58,21 @@ class TestCheck:
         assert done.stderr.startswith("ERROR  SITE_URL=“a.vn” không dùng được.")
         assert "facts settings\n\t$(BIN)/python -m mkdocs build" in (ROOT / "Makefile").read_text(encoding="utf-8")
 
+    @pytest.mark.parametrize(
+        ("loaded", "waits_for"),
+        [
+            ("facts.__main__", ("pydantic", "jinja2", "facts.project.pages")),
+            ("facts.project.pages", ("jinja2", "facts.exports")),
+        ],
+    )
+    def test_who_asks_for_settings_or_for_a_check_waits_for_nothing_that_is_not_asked(
+        self, loaded: str, waits_for: tuple[str, ...]
+    ) -> None:
+        code = f"import sys, {loaded}; print(*sys.modules)"
+        env = {"PYTHONPATH": str(ROOT / "hooks")}
+        done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True)
+        assert not {*waits_for} & {*done.stdout.split()}
+
     def test_mistakes_are_told_sorted_then_counted(self, tmp_path: Path) -> None:
         files = {f"data/hotlines/{name}.yml": HOTLINE.replace("id: tre-em", "id: Sai") for name in ("b", "a", "c")}
         done = run(write(tmp_path, {**SOUND, **files, "docs/x.md": "{{ y() }}\n"}), "check")

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from facts.exports.export import Export
-from facts.records import when
+from facts.records import clock, when
 from facts.records.addresses import CALENDAR, HUBS, address, slugify
 from facts.records.models import Campaign, Partial, Plan, Record
 from facts.site.site import Site
@@ -41,7 +41,7 @@ def to_ics(site: Site) -> str:
     name = f"{site.settings.province}: ngày cần nhớ"
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
-    calendar.add("x-wr-timezone", str(when.VIETNAM))
+    calendar.add("x-wr-timezone", str(clock.VIETNAM))
     calendar.add("refresh-interval", timedelta(days=1), parameters={"value": "DURATION"})
     calendar.add("x-published-ttl", "P1D")
     for event in sorted(_events(site), key=lambda event: str(event["uid"])):

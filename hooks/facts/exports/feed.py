@@ -9,7 +9,7 @@ from html import escape
 from typing import NamedTuple
 
 from facts.exports.export import Export, lasting_id
-from facts.records import when
+from facts.records import clock, when
 from facts.records.addresses import FEED, HUBS, address
 from facts.records.models import Campaign, Change
 from facts.site.site import Site
@@ -58,7 +58,7 @@ def to_atom(site: Site) -> str:
 
 
 def _midnight(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=when.VIETNAM)
+    return datetime(day.year, day.month, day.day, tzinfo=clock.VIETNAM)
 
 
 def entries_of(site: Site) -> Iterator[Entry]:

@@ -28,8 +28,9 @@ from facts.reading import load, written
 from facts.reading.as_made import Link, Made
 from facts.reading.markdown import MarkdownPage, url_of
 from facts.records.addresses import ADDRESSES, PAGE_KINDS, slugify, source_path
-from facts.records.models import Record, addressed
+from facts.records.models import Record
 from facts.records.nearness import near
+from facts.records.web import addressed
 from facts.rendering import blocks, catalog, generated
 from facts.rendering.blocks import BlockError, Context
 from facts.site.store import Facts, Key

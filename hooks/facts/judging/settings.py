@@ -18,7 +18,7 @@ import yaml
 from facts.numbers import phones
 from facts.problems import Place, Problem
 from facts.reading import layers, load
-from facts.records.models import addressed
+from facts.records.web import addressed
 from terminal.log_safe import shown as shown_on_a_line
 
 FILE = "mkdocs.yml"

@@ -18,7 +18,7 @@ from facts.project.build import Build
 from facts.project.memory import JUDGED, LEFT, LYING, MADE
 from facts.project.pages import read_site
 from facts.reading.markdown import read_pages
-from facts.records import when
+from facts.records import clock
 from facts.rendering.blocks import Context
 from facts.rendering.templates import Compiled
 from facts.site.site import Settings
@@ -42,7 +42,7 @@ def begin(
     if sys.flags.optimize > 1:  # what models say of themselves is a part of the open data
         raise CannotBeginError("Đừng dựng với PYTHONOPTIMIZE=2 hay python -OO: dữ liệu mở sẽ thiếu lời giải thích.")
     try:
-        today = when.build_day()
+        today = clock.build_day()
     except ValueError as error:
         raise CannotBeginError(str(error)) from None
     if wrong := settings.wrong_environment():

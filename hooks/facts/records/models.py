@@ -11,9 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cached_property
-from ipaddress import ip_address
 from typing import Annotated, Any, ClassVar, Literal, Self
-from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -32,6 +30,7 @@ from facts.numbers import phones
 from facts.records import units
 from facts.records.kind import Kind
 from facts.records.marks import Dialed, Hint, Key, LookFirst, Past, Ref
+from facts.records.web import addressed
 
 
 def wrong(code: str, message: str, at: str = "") -> PydanticCustomError:
@@ -245,39 +244,6 @@ def _url(value: Any) -> Any:
         if told := addressed(value):
             raise wrong("url", told)
     return value
-
-
-# Whoever reads such an address does not see where it leads, and its owner may lead it elsewhere tomorrow.
-_PASSES_ON = re.compile(
-    r"(?:www\.)?(?:(?:bit|buff|cutt|ow|t|rebrand)\.ly|by\.com\.vn|fb\.me|goo\.gl|is\.gd|rb\.gy|s\.id|shorturl\.at|t\.co"
-    r"|tinyurl\.com)/.*|(?:www\.google\.com(?:\.vn)?/url|l\.facebook\.com/l\.php|zalo\.me/link)/?"
-)
-
-
-def addressed(url: str) -> str:
-    """What is wrong with the host of an http address as one that everyone can open, or ''."""
-    try:
-        parts = urlsplit(url)
-        host, _ = parts.hostname or "", parts.port
-    except ValueError:
-        return "địa chỉ này không mở được. Chép lại cả dòng từ trình duyệt."
-    if "@" in parts.netloc or "\\" in url:
-        return "địa chỉ có @ trước tên trang: nơi mở ra khác nơi đọc thấy. Chép lại từ trình duyệt."
-    if _PASSES_ON.fullmatch(f"{host}{parts.path or '/'}"):
-        return (
-            "địa chỉ rút gọn hay chuyển tiếp: người đọc không biết nó dẫn tới đâu. Mở ra, rồi chép địa chỉ của trang."
-        )
-    try:
-        is_public = ip_address(host).is_global
-    except ValueError:  # a name, not a number
-        is_public = host != "localhost" and not host.endswith(
-            (".local", ".internal", ".lan", ".home.arpa", ".localhost")
-        )
-        if is_public and not re.fullmatch(r"([^\W_]([^\W_]|-)*\.)+[^\W\d_]([^\W_]|-)+", host.rstrip(".")):
-            return f"tên trang “{host[:40]}” viết chưa đúng. Chép lại cả dòng từ trình duyệt."
-    return (
-        "" if is_public else "địa chỉ này chỉ mở được trên một máy hay trong một cơ quan. Dùng địa chỉ ai cũng mở được."
-    )
 
 
 def _matched(pattern: str, code: str, example: str) -> BeforeValidator:

@@ -1,15 +1,13 @@
-"""What day it is and where a record stands on it: pure functions of (record, day or moment)."""
+"""Where a record stands on a day: pure functions of (record, day or moment)."""
 
 from __future__ import annotations
 
-import os
-import re
 from calendar import isleap
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
+from facts.records.clock import VIETNAM
 from facts.records.models import (
     Campaign,
     Document,
@@ -23,24 +21,7 @@ from facts.records.models import (
     WeeklyHours,
 )
 
-VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-
-
-def build_day() -> date:
-    """The one place that reads the clock: SITE_TODAY (YYYY-MM-DD), else today in Vietnam.
-
-    Raises ValueError with a Vietnamese sentence when SITE_TODAY is not a day.
-    """
-    said = os.environ.get("SITE_TODAY", "")
-    if not said:
-        return datetime.now(VIETNAM).date()
-    try:
-        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", said) and said[:2] in ("20", "21", "22"):
-            return date.fromisoformat(said)
-    except ValueError:
-        pass  # such as the 31st of November
-    raise ValueError("SITE_TODAY phải là năm-tháng-ngày, từ 2000 đến 2299, ví dụ 2026-11-24.")
 
 
 class Freshness(StrEnum):

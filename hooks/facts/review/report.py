@@ -15,7 +15,7 @@ from typing import Any
 from facts.reading.layers import below, nation_in
 from facts.reading.markdown import url_of
 from facts.reading.markdown_text import code, escape
-from facts.records import when
+from facts.records import clock
 from facts.records.models import Record
 from facts.review import history
 from facts.review import rules as steps
@@ -44,7 +44,7 @@ def of_packages(root: Path, old: Path, new: Path) -> Report:
         for path in (root / name, *(root / name).rglob("*"))
         if path.is_file() and not path.is_symlink()
     }
-    today = when.build_day()
+    today = clock.build_day()
     before, after = (snapshot({**nation_in(file.read_bytes()), **own}, today) for file in (old, new))
     return compare(before, after, today)
 

@@ -12,7 +12,7 @@ import pytest
 from facts.judging import sense
 from facts.problems import ALLOWED, Level, Problem
 from facts.project import pages
-from facts.records import models
+from facts.records import models, web
 from province import GOLDEN, TODAY
 from samples import HOTLINE, record
 from samples import changed as sampled
@@ -165,7 +165,7 @@ def test_a_day_has_one_set_of_hours(
     ],
 )  # fmt: skip
 def test_an_address_that_everyone_can_open_is_taken(url: str) -> None:
-    assert models.addressed(url) == ""
+    assert web.addressed(url) == ""
 
 
 @pytest.mark.parametrize(
@@ -179,7 +179,7 @@ def test_an_address_that_everyone_can_open_is_taken(url: str) -> None:
     ],
 )  # fmt: skip
 def test_an_address_of_one_machine_or_of_another_is_told(url: str) -> None:
-    assert models.addressed(url)
+    assert web.addressed(url)
 
 
 def test_what_is_let_stand_has_its_reason() -> None:

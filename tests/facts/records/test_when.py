@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from building import ROOT
-from facts.records import when
+from facts.records import clock, when
 from facts.records.models import Campaign, Document, Hotline, Plan, Program
 from facts.records.when import Freshness, Status
 from samples import CAMPAIGN, DOCUMENT, HOTLINE, PLAN, PROGRAM, changed, record
@@ -37,7 +37,7 @@ def campaign(more: str) -> Campaign:
 class TestTheDay:
     def test_the_day_is_what_the_setting_says(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("SITE_TODAY", "2026-11-24")
-        assert when.build_day() == date(2026, 11, 24)
+        assert clock.build_day() == date(2026, 11, 24)
 
     @pytest.mark.parametrize(
         "said",
@@ -58,16 +58,16 @@ class TestTheDay:
     def test_a_setting_that_is_no_day_is_told(self, monkeypatch: pytest.MonkeyPatch, said: str) -> None:
         monkeypatch.setenv("SITE_TODAY", said)
         with pytest.raises(ValueError, match="SITE_TODAY"):
-            when.build_day()
+            clock.build_day()
 
     @pytest.mark.parametrize("said", ["2000-01-01", "2299-12-31"])
     def test_a_day_of_these_centuries_is_taken(self, monkeypatch: pytest.MonkeyPatch, said: str) -> None:
         monkeypatch.setenv("SITE_TODAY", said)
-        assert when.build_day().isoformat() == said
+        assert clock.build_day().isoformat() == said
 
     @pytest.mark.parametrize("zone", ["UTC", "America/Los_Angeles", "Pacific/Kiritimati", "Asia/Ho_Chi_Minh"])
     def test_today_is_today_in_vietnam_wherever_it_is_built(self, zone: str) -> None:
-        code = "from facts.records import when; print(when.build_day())"
+        code = "from facts.records import clock; print(clock.build_day())"
         env = {"PYTHONPATH": str(ROOT / "hooks"), "TZ": zone}
         before = datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
         said = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True).stdout
@@ -82,7 +82,7 @@ class TestTheDay:
             for text in file.read_text(encoding="utf-8").splitlines()
             if reads.search(text)
         ]
-        assert found == ["when.py: return datetime.now(VIETNAM).date()"]
+        assert found == ["clock.py: return datetime.now(VIETNAM).date()"]
 
 
 class TestPromises:
@@ -361,7 +361,7 @@ def test_a_span_includes_its_last_day_and_knows_when_it_has_no_days() -> None:
 
 
 def test_the_zone_comes_with_python_and_not_with_the_machine(tmp_path: Path) -> None:
-    code = "from facts.records import when; print(when.VIETNAM.utcoffset(when.datetime(2026, 11, 24)))"
+    code = "from facts.records import clock; print(clock.VIETNAM.utcoffset(clock.datetime(2026, 11, 24)))"
     env = {"PYTHONPATH": str(ROOT / "hooks"), "PYTHONTZPATH": str(tmp_path)}
     done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "7:00:00"
