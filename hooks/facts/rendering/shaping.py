@@ -44,7 +44,7 @@ _TREE = ("attr_list", "footnote", "footnote-duplicate", "inline", "prettify", "t
 _TEXT = ("amp_substitute", "footnote", "raw_html")
 # fmt: on
 _LINES = re.compile(r"[^\W\d_].*(?:\n[^\W\d_].*)*")
-_SIGN = re.compile(rf"[\\`*_\[<&{STX}]|  \n")
+_SIGNS = ("\\", "`", "*", "_", "[", "<", "&", "  \n")
 _MARKUP = re.compile(f"[<>&{STX}]")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
@@ -64,18 +64,17 @@ class Shaping(Extension):
         _spare(md.preprocessors, "html_block", "<", "&")
         md.preprocessors.register(_Blocks(md), "facts-blocks", 22)
         has_our_blocks = _are_all(md.parser.blockprocessors, _PROCESSORS)
-        has_our_patterns = _are_all(md.inlinePatterns, _PATTERNS)
-        if has_our_blocks and has_our_patterns and _are_all(md.treeprocessors, _TREE):
+        if has_our_blocks and _are_all(md.inlinePatterns, _PATTERNS) and _are_all(md.treeprocessors, _TREE):
             _spare(md.treeprocessors, "attr_list", "{")
             _spare(md.treeprocessors, "unescape", "\\")
+            md.treeprocessors.register(_Plain(md), "facts-plain", 21)
         if has_our_blocks:
             md.parser.blockprocessors.register(_Paragraph(md.parser), "facts-paragraph", 110)
-        if has_our_patterns:
-            md.treeprocessors.register(_Plain(md), "facts-plain", 21)
         if "toc" in md.treeprocessors and _are_all(md.postprocessors, _TEXT):
             toc = md.treeprocessors["toc"]
             if isinstance(toc, TocTreeprocessor) and _only_names(toc):
                 md.treeprocessors.register(_Contents(toc), "toc", 5)
+        md.block_level_elements = frozenset(md.block_level_elements)  # type: ignore[assignment]  # asked of each element
         md.treeprocessors.register(_Shapes(md), "facts-shapes", 3)
         md.treeprocessors.register(_Leads(md, self), "facts-leads", -1)
 
@@ -127,13 +126,18 @@ class _Blocks(Preprocessor):
 
 
 class _Plain(Treeprocessor):
-    """Spares texts without a sign that any pattern needs: the library would try every pattern on each of them."""
+    """Spares texts without a sign that any pattern needs: the library would try every pattern on each of them.
+
+    A sign comes from the page's lines, or stands for what the library has put away.
+    """
 
     def run(self, root: Element) -> None:
+        page = "\n".join(self.md.lines)  # type: ignore[attr-defined]  # the library's, of the page that it is at
+        signs = [STX, *(sign for sign in _SIGNS if sign in page)]
         for element in root.iter():
-            if element.text and not _SIGN.search(element.text):
+            if element.text and not any(sign in element.text for sign in signs):
                 element.text = AtomicString(element.text)
-            if element.tail and not _SIGN.search(element.tail):
+            if element.tail and not any(sign in element.tail for sign in signs):
                 element.tail = AtomicString(element.tail)
 
 
