@@ -11,6 +11,7 @@ pages are to be written; on_post_build: what no longer belongs to the site goes.
 import contextlib
 import hashlib
 import logging
+from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import Any, Literal
 
@@ -60,7 +61,8 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
         made_of = build.made_of[file.src_uri] = (*of, _text_of(build, file))
         kept = MADE.before(("read", file.src_uri), made_of)
         if kept:
-            given, build.seen[page.url], build.read[page.url], links, scanned, build.content_of[file.src_uri] = kept
+            given, build.seen[page.url], build.read[page.url], links, scanned, state, html = kept
+            build.content_of[file.src_uri], build.html_of[file.src_uri] = state, html
             build.know_codes(scanned)
             page.__dict__.update(given)
             found = {files.get_file_from_path(uri): anchors for uri, anchors in links.items()}
@@ -88,10 +90,11 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     if build.keeps:
         MADE.watch.close()
         given = {name: page.__dict__[name] for name in READ if name in page.__dict__}
-        given |= {"content": html, "markdown": ""}  # of its text only that there is one: else MkDocs gives no title
+        given |= {"content": "", "markdown": ""}  # only that there is any: else MkDocs gives no title
+        said, read = html.encode("utf-8", "surrogatepass"), build.read[page.url]
         links = {file.src_uri: anchors for file, anchors in (page.links_to_anchors or {}).items()}
-        state = build.content_of[uri] = hashlib.sha256(html.encode("utf-8", "surrogatepass")).digest()
-        kept = (given, build.seen[page.url], build.read[page.url], links, build.codes_of(html), state)
+        state = build.content_of[uri] = hashlib.sha256(said).digest()
+        kept = (given, build.seen[page.url], _with_html(read, ""), links, build.codes_of(html), state, said)
         MADE.keep(("read", uri), build.made_of[uri], build.answers, kept)
 
 
@@ -124,6 +127,9 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
             is_taken = build.same.has(file.dest_uri, digest) if build.same else digest and _is_left(build, file)
             if is_taken:
                 build.know_codes(codes)
+            elif said := build.html_of.get(file.src_uri):
+                page.content = said.decode("utf-8", "surrogatepass")
+                build.read[page.url] = _with_html(build.read[page.url], page.content)
             _say_modified(file, not is_taken)
         elif build.same:
             _say_modified(file, not build.same.has(file.dest_uri, _digest_of(build, file)))
@@ -167,6 +173,11 @@ def on_post_build(config: MkDocsConfig) -> None:
         _left = now
     if build.templates != state_of(Path(config.config_file_path).parent / "overrides"):
         MADE.begin(is_on=False)  # saved while pages were made of them: nobody knows which of which
+
+
+def _with_html(read: Any, html: str) -> Any:
+    """What was read of a page, with the content that only the page itself shows: most pages are not written again."""
+    return replace(read, content=replace(read.content, html=html))
 
 
 def _note_links(files: Files) -> None:

@@ -57,6 +57,7 @@ class Build:
     frame: Any = ()
     templates: Any = ()
     content_of: dict[str, bytes] = field(default_factory=dict)  # what stands for the content of each
+    html_of: dict[str, bytes] = field(default_factory=dict)  # the content, where it was not read again
     made_of: dict[str, Any] = field(default_factory=dict)
     answers: dict[Any, Any] = field(default_factory=dict)
     left: set[str] | None = None
