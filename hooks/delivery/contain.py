@@ -81,7 +81,6 @@ _BARE = {"autofocus", "checked", "contenteditable", "disabled", "hidden", "multi
          "reversed"}  # fmt: skip
 
 
-@lru_cache(maxsize=512)  # what `mkdocs serve` contains again after each change; a whole site once is not kept
 def contain(content: str) -> tuple[str, list[str]]:
     """The content with only what is allowed, and each tag that had to be changed; [] when all of it may stand."""
     contained = _STRICT.clean(content)

@@ -7,6 +7,7 @@ that has but what the last one left on the disk. `exhaustive` walks a thousand e
 
 from __future__ import annotations
 
+import gc
 import logging
 import random
 import re
@@ -424,6 +425,26 @@ def test_a_new_page_has_only_those_made_again_that_name_it(serving: Serving) -> 
     serving.build("kept", keeps=True)
     made = {page.parent.name for page in site.rglob("*.html") if page.stat().st_mtime_ns != before.get(page)}
     assert made == {"moi-0", "kept"}  # the page of what is not found is always made
+
+
+def _texts() -> int:
+    """How many letters and bytes of text this process has, but in what Python knows to hold nothing that goes."""
+    gc.unfreeze()  # what a build freezes, others hold as it does
+    gc.collect()
+    texts = {id(one): one for held in gc.get_objects() for one in gc.get_referents(held) if type(one) in (str, bytes)}
+    return sum(map(len, texts.values()))
+
+
+def test_save_after_save_leaves_no_text_of_builds_before(serving: Serving) -> None:
+    """Each page is saved once, so what is kept of it would hold what its own build said of the site."""
+    serving.build("kept", keeps=True)
+    first, *pages = serving.files("docs/*/*.md")[:9]
+    before = 0
+    for page in (first, *pages):
+        serving.write(page, page.read_text(encoding="utf-8") + "\nMột câu nữa.\n")
+        assert serving.build("kept", keeps=True).keys() != PROBLEMS
+        before = before or _texts()
+    assert _texts() - before < 5_000 * len(pages)  # the settings and the frame of all pages are 40,000
 
 
 STEPS = st.lists(st.tuples(st.integers(0, len(EDITS) - 1), st.integers(0, 999)), min_size=10, max_size=10)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from facts.project import on_disk
-from facts.project.asked import Answers, Asked, Watch
+from facts.project.asked import Answers, Asked, Digest, Watch
 
 Made = TypeVar("Made")
 _Key = TypeVar("_Key", bound=Hashable)
@@ -85,6 +85,8 @@ class Memory:
         kept = self._kept.get(key)
         if kept is None or not self.watch.are_same(kept.of, of) or not self.watch.holds(kept.answers):
             return None
+        if type(kept.of) is not Digest:  # of today, or what each build says of itself would stay with its pages
+            self._kept[key] = kept._replace(of=of)
         self.watch.repeat(kept.answers)
         self._use({key} | kept.parts)
         return self.last(key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from datetime import date
 from itertools import combinations
 from typing import Any
@@ -9,7 +10,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facts.project.asked import Watch
+from facts.project.asked import ALL, Watch
+from facts.project.memory import Memory
 
 WATCH = Watch()
 # Few and near one another: equal in Python or in writing, one a part or the digest of another.
@@ -40,3 +42,29 @@ def test_two_values_have_one_digest_just_when_they_are_the_same(shape: Any, part
     watch, values = Watch(), [_filled(shape, part) for part in parts]
     for one, other in combinations([shape, *parts, *values], 2):
         assert (watch.digest(one) == watch.digest(other)) is watch.are_same(one, other)
+
+
+class _Facts:
+    """What each build makes anew, and writes as before."""
+
+    def __repr__(self) -> str:
+        return "facts"
+
+
+def test_what_is_taken_again_holds_nothing_of_the_build_that_made_it() -> None:
+    memory, made, alive = Memory(), [], []
+
+    def make() -> str:
+        made.append(memory.watch.ask(("asked", ALL, None)).__class__)
+        return "made"
+
+    for _ in range(3):
+        memory.begin(is_on=True)
+        given, answer = _Facts(), _Facts()
+        alive.append((weakref.ref(given), weakref.ref(answer)))
+        memory.watch.answer("asked", answer)
+        assert memory.get("key", (given,), make) == "made"
+    assert made == [_Facts]
+    memory.begin(is_on=True)  # what the last one held for comparing goes
+    del given, answer
+    assert [[one() is None for one in build] for build in alive] == [[True, True], [True, True], [False, False]]
