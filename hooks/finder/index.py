@@ -28,6 +28,7 @@ _BEST = 15_000  # characters of what results show of the likeliest pages: they c
 _COMMON = 3  # halvings of the site: a word on more of it than this leaves is too common to lead to phrases of pins
 _ALONE = 25  # a digit no count has: a word of pins alone
 _CARDS = 500  # and in a file of other pages, more once there would be over 2,048 files
+_AT_ONCE = 5000  # pages and sections whose postings are kept as numbers, which costs memory, before they are written
 _LONG = 1500  # a page with more characters is numbered section by section, so that a result leads to the one asked for
 _LEAD = 120  # characters of a page that say what it is about, when it does not
 
@@ -257,6 +258,7 @@ class _Keys(dict[str, _Word]):
         self._phrases, self._numbers = phrases, numbers
         self._found: defaultdict[str, list[int]] = defaultdict(_nowhere)
         self._pairs: defaultdict[tuple[str, str], list[int]] = defaultdict(_nowhere)
+        self._written: defaultdict[str | tuple[str, str], str] = defaultdict(str)
 
     def __missing__(self, word: str) -> _Word:
         folded, marked = fold(word), canon(word)
@@ -267,6 +269,8 @@ class _Keys(dict[str, _Word]):
     def add(self, number: int, page: Page) -> int:
         """Add a page, the weightiest of its texts first: the first place a key is seen at is its best. Give its length in words."""
         start = number * 3
+        if number % _AT_ONCE == _AT_ONCE - 1:
+            self._write()
         for place, text in _told(page):
             self._add(start, place, text)
         return sum([self._add(start, TEXT, part.text) for part in page.sections])
@@ -288,8 +292,16 @@ class _Keys(dict[str, _Word]):
 
     def postings(self) -> dict[str, str]:
         """Write where each key stands."""
-        pairs = {" ".join(pair): found for pair, found in self._pairs.items()}
-        return {key: _steps(found[1:]) for key, found in chain(self._found.items(), pairs.items())}
+        self._write()
+        return {key if isinstance(key, str) else " ".join(key): steps for key, steps in self._written.items()}
+
+    def _write(self) -> None:
+        """Write what was met since the last time; as text it takes a seventh of the memory."""
+        for key, found in chain[tuple[str | tuple[str, str], list[int]]](self._found.items(), self._pairs.items()):
+            last, *met = found
+            if met:
+                self._written[key] += _steps(met, max(0, last - last % 3))
+                found[:] = met[-1:]
 
 
 def _nowhere() -> list[int]:
@@ -455,9 +467,9 @@ def _cut(
         yield found[0], _file(found, written, formers, phrases)
 
 
-def _steps(pages: Iterable[int]) -> str:
+def _steps(pages: Iterable[int], last: int = 0) -> str:
     """Write postings (page number · 3 + place, rising) with each page as its distance from the page before, low digits first."""
-    last, steps = 0, []
+    steps = []
     for posting in pages:
         steps.append(_digits(posting - last))
         last = posting - posting % 3

@@ -263,6 +263,13 @@ def test_an_index_of_what_was_gathered_before_is_the_same_as_one_from_nothing_an
         assert again == build(pages, synonyms, PINS, numbers=numbers)
 
 
+def test_postings_are_the_same_however_often_they_are_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = [a_page("0/"), *make(20)]
+    once = build(pages, SYNONYMS, PINS)
+    monkeypatch.setattr("finder.index._AT_ONCE", 3)
+    assert build(pages, SYNONYMS, PINS) == once
+
+
 def test_a_pair_lies_with_its_rarer_word_and_a_group_with_the_rarest_of_each_phrase() -> None:
     pages = [a_page(f"{n}/", "Tên", f"chữ hiếm{n % 9} tổng đài") for n in range(60)]
     for part in opened(build(pages, SYNONYMS, PINS)).values():
