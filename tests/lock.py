@@ -44,7 +44,7 @@ def lock(name: str, wanted: tuple[str, ...]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         names = Path(folder) / "pylock.toml"  # PEP 751: every file with its name
         _uv(*wanted, "--constraint", name, "--output-file", str(names))
-        kept = {file["hashes"]["sha256"] for file in _files(names) if may_be_installed(file["url"].rpartition("/")[2])}
+        kept = {file["hashes"]["sha256"] for file in _files(names)}
     lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
     (ROOT / name).write_text("".join(f"{line}\n" for line in shortened(lines, kept)), encoding="utf-8")
 
@@ -57,10 +57,11 @@ def shortened(lines: list[str], kept: set[str]) -> Iterator[str]:
 
 
 def _files(pylock: Path) -> Iterator[dict[str, dict[str, str]]]:
-    """Every file of every package."""
+    """The files of every package that somebody may install; its source only where no wheel is everyone's."""
     for package in tomllib.loads(pylock.read_text(encoding="utf-8"))["packages"]:
-        yield from package.get("wheels", [])
-        if "sdist" in package:
+        wheels = [file for file in package.get("wheels", []) if may_be_installed(file["url"].rpartition("/")[2])]
+        yield from wheels
+        if "sdist" in package and not any(file["url"].endswith("py3-none-any.whl") for file in wheels):
             yield package["sdist"]
 
 
