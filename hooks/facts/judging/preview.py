@@ -354,7 +354,7 @@ def _say_extra(item: Item, typed: str = "") -> str:
 # --- marks that the preview takes and the page prints --------------------------------------------------------------
 
 _DEFINED = re.compile(r" {0,3}\[[^\]]+\]:")
-_CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
+_CODE = re.compile(r"(`(?<!``)`*)(?!`).+?(?<!`)\1(?!`)")
 _BULLETS = "•·▪●○◦‣➢✓✔"  # of Word and Zalo
 _PRINTED = (
     (re.compile(r"~~(?=\S)[^~\n]+?(?<=\S)~~"), "dấu ~~ hiện nguyên trên trang. Bỏ câu đã gạch, hoặc nói bằng chữ."),

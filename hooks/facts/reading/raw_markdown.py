@@ -12,7 +12,7 @@ _FENCE = re.compile(r"^( *)(`{3,}|~{3,})(.*)$")
 _NOTE = re.compile(r"^( {0,3})(!!!|\?\?\?\+?|===[+!]*)(?= |\"|[a-z])(.*)$")
 _TITLED = re.compile(r' ?[\w-]+(?: +[\w-]+)* +"[^"]*\S[^"]*" *')
 _TAB = re.compile(r' +"[^"]*\S[^"]*" *')
-_CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+_CODE = re.compile(r"(`(?<!``)`*)(?!`)(.+?)(?<!`)\1(?!`)")
 # One of these is in whatever is told: most pages have none.
 _MAY_BE = re.compile(r"`|~~~|\][ \t]*\(|\)\[|!!!|\?\?\?|===")
 
