@@ -17,8 +17,10 @@ from typing import NamedTuple
 
 # Where a file lies, how long it is, when it was last written and when anything of it last changed.
 Lies = tuple[int, int, int, int, int]
-# Nanoseconds, more than a disk's clock takes for one step; that of one which tells less than hundredths of a second counts itself.
-_SETTLED, _SETTLED_FINE, _FINE = 3_000_000_000, 100_000_000, 10_000_000
+# Nanoseconds, more than a disk's clock takes for one step, and of one that tells less than hundredths of a second.
+_SETTLED = 3_000_000_000
+_SETTLED_FINE = 100_000_000
+_FINE = 10_000_000
 
 
 class Held:

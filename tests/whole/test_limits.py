@@ -674,7 +674,7 @@ TRIED = {
     "facts/judging/as_read.py": {"MOST_TOLD"},
     "facts/site/sheets.py": {"MOST_LINES"},
     "facts/numbers/phones.py": {"LONGEST"},
-    "facts/numbers/spotting.py": {"_REACH"},
+    "facts/numbers/spotting.py": {"_REACH", "_MOST_KEPT"},  # the last for speed: what was forgotten is found anew
     "facts/site/site.py": {"MOST_IN_REACH"},
     "facts/judging/series.py": {"MOST_PARTS"},
     "facts/judging/settings.py": {"DEEPEST", "MOST_FILES"},
@@ -702,14 +702,14 @@ ELSEWHERE = {
     "facts/reading/insets.py": {"MOST_GROWTH"},  # test_units
     "facts/records/nearness.py": {"TWO_SLIPS"},  # test_nearness
     "facts/rendering/charts.py": {"MOST_OVER"},  # test_charts
-    "finder/index.py": {"_ALONE", "_BEST", "_CARDS", "_COMMON", "_LEAD", "_LONG"},  # test_finder
+    "finder/index.py": {"_ALONE", "_AT_ONCE", "_BEST", "_CARDS", "_COMMON", "_LEAD", "_LONG"},  # test_finder
     "host/links.py": {"SECONDS_BETWEEN", "SECONDS_TO_WAIT"},  # test_host
     "facts/search/pages.py": {"_ABOVE"},  # a weight: bench/recall
     "show_progress.py": {"SILENT_FOR"},  # for eyes
     "facts/judging/covering.py": {"DIGITS"},  # of a hash that editors copy: test_layers_told
     "facts/rendering/converter.py": {"MOST_AT_HAND"},  # for speed; whatever it is, the HTML is the same
     "facts/project/memory.py": {"LITTLE"},  # for speed; whatever is left, the same is told
-    "delivery/same.py": {"_SETTLED"},  # for speed: a file that changed lately is read again
+    "delivery/same.py": {"_FINE", "_SETTLED", "_SETTLED_FINE"},  # for speed: a file that changed lately is read again
     "watch_files.py": {"SELDOM", "SETTLED"},  # for whoever saves; whatever it is, each save is built in the end
 }
 

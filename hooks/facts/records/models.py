@@ -6,6 +6,7 @@ that a wrong value gives. Values arrive as text (`load` keeps every scalar as te
 Patterns are written with `[0-9]` and matched whole: `\\d` takes digits of every script and `$` a trailing newline.
 """
 
+import os
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -31,6 +32,10 @@ from facts.records import units
 from facts.records.kind import Kind
 from facts.records.marks import Dialed, Hint, Key, LookFirst, Past, Ref
 from facts.records.web import addressed
+
+
+# What a value may be is said here alone: pydantic need not look through all that is installed for who would have a say too.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 
 def wrong(code: str, message: str, at: str = "") -> PydanticCustomError:
