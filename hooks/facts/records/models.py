@@ -33,7 +33,6 @@ from facts.records.kind import Kind
 from facts.records.marks import Dialed, Hint, Key, LookFirst, Past, Ref
 from facts.records.web import addressed
 
-
 # What a value may be is said here alone: pydantic need not look through all that is installed for who would have a say too.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
