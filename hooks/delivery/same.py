@@ -102,8 +102,9 @@ class Same:
         for path in [path for path, (_, told) in self._here.items() if path not in wanted or not _is_ours(told)]:
             if path not in folders:
                 os.unlink(self._here.pop(path).file)  # noqa: PTH108  thousands
-        for path in sorted(folders, reverse=True):
-            with contextlib.suppress(OSError):  # there is something in it
+        full = {path[: path.rfind("/") + 1] for path in self._here if path not in folders}
+        for path in sorted(folders - full, reverse=True):
+            with contextlib.suppress(OSError):  # there are folders in it
                 os.rmdir(f"{self._new}/{path}")  # noqa: PTH106  thousands
 
     def has(self, path: str, digest: bytes | None) -> bool:
