@@ -64,7 +64,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Begin the build that every other hook finds in `config.extra`."""
     os.environ["NO_MKDOCS_2_WARNING"] = "1"  # Material's red banner is not for editors
     root = Path(config.config_file_path).parent
-    LOADING.end(root if _keeps else None)
+    LOADING.end()
     try:
         build, problems = beginning.begin(
             root,

@@ -112,6 +112,12 @@ class Site:
 Builder = Callable[..., Site]  # conftest's `build`
 
 
+def attributes(page: str) -> Iterator[tuple[str, str, str]]:
+    """Every attribute of a page's HTML as (tag, attribute, value), entities resolved."""
+    for tag in links.tags(page):
+        yield from links.attributes_of(tag)
+
+
 def text_of(page: str) -> str:
     """What a reader sees of a page, roughly: without head, scripts and tags."""
     body = re.sub(r"<(script|style|head)\b.*?</\1>", " ", page, flags=re.DOTALL)

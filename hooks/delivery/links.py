@@ -39,12 +39,6 @@ def attributes_of(tag: str) -> Iterator[tuple[str, str, str]]:
         yield of.lower(), name.lower(), html.unescape(double or single or plain)
 
 
-def attributes(page: str) -> Iterator[tuple[str, str, str]]:
-    """The same of every tag of a page's HTML."""
-    for tag in tags(page):
-        yield from attributes_of(tag)
-
-
 class Found(NamedTuple):
     """What a page's HTML names: its ids with how often each stands there, and (attribute, link), each once."""
 

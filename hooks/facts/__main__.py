@@ -78,7 +78,7 @@ def tell_checked(root: Path, today: date) -> int:
     from facts.project.pages import read_site
     from facts.records import schema
 
-    LOADING.end(root)
+    LOADING.end()
 
     def written() -> object:
         return state_of(root / schema.FOLDER, root / schema.EDITOR)
@@ -89,6 +89,7 @@ def tell_checked(root: Path, today: date) -> int:
     problems = in_order([*problems, *JUDGED.of_files("schema", written, lambda: schema.check(root))])
     lacking = _lacking(root)
     JUDGED.leave(root, "check")
+    LOADING.leave(root)
     for problem in problems:
         print(problem)
     if _tell_lacking(lacking):

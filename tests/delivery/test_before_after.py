@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from building import text_of
-from delivery import before_after, links, preview
+from building import attributes, text_of
+from delivery import before_after, preview
 from delivery.before_after import Line, Step
 from province import GOLDEN
 
@@ -111,7 +111,7 @@ def test_pages_files_and_pictures_that_come_and_go(two: tuple[Path, Path], tmp_p
         assert text in page, text
     first = (tmp_path / "preview/index.html").read_text(encoding="utf-8")
     assert f'<a href="{before_after.NAME}">trước và sau</a>' in first
-    for _, name, value in links.attributes(page):  # it is opened from a disk: each link names a file
+    for _, name, value in attributes(page):  # it is opened from a disk: each link names a file
         if name in ("href", "src"):
             assert (tmp_path / "preview" / value).is_file(), value
 

@@ -9,8 +9,8 @@ from urllib.parse import unquote
 
 import pytest
 
-from building import ROOT
-from delivery import links, manifest, preview
+from building import ROOT, attributes
+from delivery import manifest, preview
 from province import GOLDEN
 
 
@@ -44,7 +44,7 @@ def test_every_link_of_a_whole_site_leads_to_a_file_that_is_there(tmp_path: Path
     seen = 0
     for file in sorted(made.rglob("*.html")):
         page = file.read_text(encoding="utf-8")
-        for tag, name, value in links.attributes(page):
+        for tag, name, value in attributes(page):
             if tag == "a" and name == "href" and not re.match("[a-z]+:|/|#", value):
                 seen += 1
                 target = file.parent / unquote(value.partition("#")[0])

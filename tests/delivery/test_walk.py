@@ -9,6 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from building import attributes
 from delivery import links, same
 from delivery.same import Held
 from samples import write
@@ -104,7 +105,7 @@ def test_the_page_shown_at_any_address_must_link_from_the_root(tmp_path: Path) -
 
 def test_attributes_are_given_as_a_browser_reads_them() -> None:
     page = "<p class=a ID='b' data-x=\"1 &amp; 2\" hidden>"
-    assert list(links.attributes(page)) == [("p", "class", "a"), ("p", "id", "b"), ("p", "data-x", "1 & 2")]
+    assert list(attributes(page)) == [("p", "class", "a"), ("p", "id", "b"), ("p", "data-x", "1 & 2")]
 
 
 def test_what_every_page_has_is_told_of_each_page_where_it_is_wrong(tmp_path: Path) -> None:

@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from building import Site
-from delivery import links
+from building import Site, attributes
 from facts.reading.markdown import read_pages
 from facts.reading.series import parts_of
 
@@ -21,7 +20,7 @@ PUBLISHED = [line.split() for line in LAST.read_text(encoding="utf-8").splitline
 
 
 def ids(page: str) -> set[str]:
-    return {value for _, name, value in links.attributes(page) if name == "id"}
+    return {value for _, name, value in attributes(page) if name == "id"}
 
 
 def unanswered(site: Site, published: list[list[str]]) -> list[str]:

@@ -15,9 +15,8 @@ import material
 import pytest
 
 import node_tools
-from building import ROOT, SITE_NAME, Site, text_of
+from building import ROOT, SITE_NAME, Site, attributes, text_of
 from conftest import Builder
-from delivery import links
 from province import GOLDEN, TODAY
 
 KB = 1024
@@ -115,7 +114,7 @@ def test_no_page_carries_a_style_or_an_event_handler_in_an_attribute(site: Site)
     found = {
         f"{path}: <{tag} {name}>"
         for path, page in site.pages().items()
-        for tag, name, _ in links.attributes(page)
+        for tag, name, _ in attributes(page)
         if name == "style" or name.startswith("on")
     }
     assert found == set()

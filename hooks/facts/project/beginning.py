@@ -15,6 +15,7 @@ from facts.problems import Problem
 from facts.project import on_disk
 from facts.project.asked import through
 from facts.project.build import Build
+from facts.project.loading import LOADING
 from facts.project.memory import JUDGED, LEFT, LYING, MADE
 from facts.project.pages import read_site
 from facts.reading.markdown import read_pages
@@ -90,6 +91,7 @@ def leave(root: Path, by: bytes) -> None:
         MADE.keep("compiled", (), {}, compiled)
     for name, memory in LEFT.items():
         memory.leave(root, name, by)
+    LOADING.leave(root)
 
 
 def _commit() -> str:

@@ -44,12 +44,15 @@ class Loading:
             _patterns._sre = SimpleNamespace(**vars(_sre) | {"compile": self._overheard})
             vars(dataclasses)["exec"] = self._methods
 
-    def end(self, root: Path | None) -> None:
-        """Let Python compile again, and leave what was used in `root`, if anything is to be left."""
+    def end(self) -> None:
+        """Let Python compile again."""
         if _IS_KNOWN:
             _patterns.compile, _patterns._sre = self._compile, _sre
             vars(dataclasses).pop("exec", None)
-        if root and self._used.keys() - self._left.keys():
+
+    def leave(self, root: Path) -> None:
+        """Leave what was used in `root`, if there is anything new: only where the command has done what it was asked."""
+        if self._used.keys() - self._left.keys():
             on_disk.write(root, self._name, self._used, _BY)
         self._left, self._used = {}, {}
 

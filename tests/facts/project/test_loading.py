@@ -40,7 +40,7 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[object]]:
         loading, "compile", lambda *said, **how: asked.append(said) or compile(*said, **how), raising=False
     )
     yield asked
-    Loading().end(None)
+    Loading().end()
 
 
 def _compiled() -> list[re.Pattern[str]]:
@@ -56,7 +56,8 @@ def test_a_kept_pattern_is_what_python_compiles(tmp_path: Path, parsed: list[obj
         loaded = Loading()
         loaded.begin(tmp_path, "code")
         found = _compiled()
-        loaded.end(tmp_path)
+        loaded.end()
+        loaded.leave(tmp_path)
         assert len(parsed) == compiled
         assert found == usual  # as `re` holds two against each other: flags, and every step of the machine
         assert [(one.groups, one.groupindex) for one in found] == [(one.groups, one.groupindex) for one in usual]
@@ -82,7 +83,8 @@ def test_a_kept_method_is_what_python_writes(tmp_path: Path, parsed: list[object
         loaded = Loading()
         loaded.begin(tmp_path, "code")
         made = _made()
-        loaded.end(tmp_path)
+        loaded.end()
+        loaded.leave(tmp_path)
         assert (not parsed) == is_kept
         for name, method in vars(usual).items():
             if hasattr(method, "__code__"):
@@ -103,7 +105,8 @@ def test_only_texts_are_kept_and_afterwards_python_compiles(tmp_path: Path) -> N
     re.purge()
     assert re.Scanner([("[0-9]+", str)]).scanner  # what is handed to the compiler has been read already
     assert re.compile("b+").match("bb")
-    loaded.end(tmp_path)
+    loaded.end()
+    loaded.leave(tmp_path)
     assert (patterns.compile, patterns._sre) == OWN
     assert not hasattr(dataclasses, "exec")
     assert on_disk.read(tmp_path, "code", loading._BY).keys() == {("unterminated", 0), ("b+", 0)}
@@ -114,5 +117,20 @@ def test_nothing_is_left_where_nothing_is_to_be(tmp_path: Path) -> None:
     loaded = Loading()
     loaded.begin(tmp_path, "code")
     _compiled()
-    loaded.end(None)
+    loaded.end()
+    assert not (tmp_path / "build").exists()
+
+
+@pytest.mark.usefixtures("keeps", "parsed")
+def test_a_python_with_other_insides_compiles_as_it_always_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loading, "_IS_KNOWN", False)
+    loaded = Loading()
+    loaded.begin(tmp_path, "code")
+    assert (patterns.compile, patterns._sre) == OWN
+    assert not hasattr(dataclasses, "exec")
+    _compiled()
+    loaded.end()
+    loaded.leave(tmp_path)
     assert not (tmp_path / "build").exists()
