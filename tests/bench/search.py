@@ -25,7 +25,7 @@ from playwright.sync_api import Page as Tab  # noqa: E402
 from waiting import ask_last, requests, until  # noqa: E402
 
 from bench import recall, tables  # noqa: E402 - the line above says where these lie
-from bench.make_pages import make  # noqa: E402
+from bench.made_up import make  # noqa: E402
 from bench.serving import serving  # noqa: E402
 from finder.index import build  # noqa: E402
 

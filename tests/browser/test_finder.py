@@ -12,7 +12,7 @@ from playwright.sync_api import Page as Tab
 from waiting import ask_last, requests, until
 
 from bench import tables
-from bench.make_pages import make
+from bench.made_up import make
 from bench.serving import Served, serving
 from delivery.small import small_css, small_js
 from finder.index import Former, Page, Section, Term, build

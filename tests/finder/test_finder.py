@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import node_tools
-from bench.make_pages import make
+from bench.made_up import make
 from building import ROOT
 from delivery.small import small_js
 from finder import fold, wordings
