@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from html.parser import HTMLParser
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -115,11 +116,25 @@ def converter(root: Path, *more: Extension) -> markdown.Markdown:
 
     try:
         configs |= {name: {**configs[name], **options} for name, options in OPTIONS.items() if name in configs}
-        return markdown.Markdown(extensions=[*configs, *more], extension_configs=configs)
+        found = [_extension(name, config) for name, config in configs.items()]
+        return markdown.Markdown(extensions=[*found, *more], extension_configs=configs)
     except (ImportError, AttributeError, KeyError, TypeError, ValueError):
         if root == OURS:
             raise
         return converter(OURS, *more)  # what the settings name is not there, or is set wrongly: told with the settings
+
+
+def _extension(name: str, config: Mapping[str, Any]) -> Extension | str:
+    """An extension of Markdown's own or of pymdownx; of another's its name, by which Markdown looks for it.
+
+    Markdown would look for each in the list of all that is installed, which a check should not have to read.
+    """
+    try:
+        module = import_module(name if name.startswith("pymdownx.") else f"markdown.extensions.{name}")
+    except ModuleNotFoundError:
+        return name
+    made: Extension = module.makeExtension(**config)
+    return made
 
 
 def make(converter: markdown.Markdown, text: str) -> Made:

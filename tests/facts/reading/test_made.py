@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 
 import markdown
@@ -29,6 +30,20 @@ def test_a_page_is_made_as_mkdocs_makes_it(tmp_path: Path, content: Path) -> Non
     assert len(bodies) > 3
     for body in bodies:
         assert ours.reset().convert(body) == theirs.reset().convert(body)
+
+
+def test_extensions_are_those_that_markdown_finds_among_all_that_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    every = [
+        *entry_points(group="markdown.extensions"),
+        EntryPoint("pymdownx.details", "pymdownx.details:DetailsExtension", ""),
+    ]
+    assert len(every) > 15
+    monkeypatch.delattr(markdown.util, "get_installed_extensions")
+    for theirs in every:
+        assert type(as_made._extension(theirs.name, {})) is theirs.load()
+    assert as_made.converter(ROOT)
+    for name in ("of_another", "tables:TableExtension", "", "a b"):
+        assert as_made._extension(name, {}) == name
 
 
 def test_without_settings_of_its_own_a_project_has_ours(tmp_path: Path) -> None:
