@@ -69,8 +69,9 @@ _STRICT = nh3.Cleaner(
     url_relative=lambda url: None if re.match(r"[\s\\/]*[\\/][\s\\/]", url) else url,
 )
 _TAG = re.compile(r"</?([a-zA-Z][^\t\n\f\r />]*)")
-_VALUED = re.compile(r"([^\t\n\f\r />=\"'<]+)[\t\n\f\r ]*=")
-_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+# Each begins where a run of its signs does: from every sign of a long one its end would be sought anew.
+_VALUED = re.compile(r"(?<![^\t\n\f\r />=\"'<])([^\t\n\f\r />=\"'<]+)[\t\n\f\r ]*=")
+_SCHEME = re.compile(r"(?<![a-zA-Z0-9+.-])[0-9+.-]*+([a-zA-Z][a-zA-Z0-9+.-]*):")
 _WRITTEN = re.compile(r"<([a-zA-Z][^\t\n\f\r />]*)([^>]*)")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _NAMES = {name for names in _TAGS.values() for name in names} | _EVERYWHERE | {"type"}

@@ -108,7 +108,7 @@ def walk(
 
 
 def _forgotten(known: Known) -> Known:
-    known.__init__()  # type: ignore[misc]
+    known.base, known.pages, known.led = "", {}, set()
     return known
 
 

@@ -71,13 +71,13 @@ def asker(site: SplitResult, seconds: float) -> Ask:
         time.sleep(max(0.0, last + seconds - time.monotonic()))
         last = time.monotonic()
         kind = HTTPSConnection if site.scheme == "https" else HTTPConnection
-        connection = kind(site.netloc, timeout=SECONDS_TO_WAIT)
+        connection = kind(site.hostname or "", site.port, timeout=SECONDS_TO_WAIT)
         try:
             headers = {"User-Agent": USER_AGENT, "Accept-Encoding": encodings}
-            connection.request("GET", site.path + quote(path), headers=headers)
+            connection.request("GET", quote(site.path, safe="/%") + quote(path), headers=headers)
             response = connection.getresponse()
             return Answer(response.status, response.headers, response.read())
-        except (OSError, HTTPException) as error:
+        except (OSError, HTTPException, UnicodeError) as error:  # the last: a name that no host can have
             return Answer(0, Message(), b"", str(error) or type(error).__name__)
         finally:
             connection.close()
@@ -102,7 +102,7 @@ def promised(ask: Ask) -> dict[str, str]:
     lines = re.findall(rb"^([0-9a-f]{64})  (.+)$", answer.body, re.MULTILINE)
     if not lines or len(lines) != len(answer.body.splitlines()):
         raise Unpublished(f"{manifest.MANIFEST}: không phải danh sách của trang này.")
-    return {path.decode(): digest.decode() for digest, path in lines}
+    return {path.decode("utf-8", "replace"): digest.decode() for digest, path in lines}
 
 
 def look(ask: Ask, said: Mapping[str, str]) -> Iterator[Fault]:
@@ -228,6 +228,16 @@ def tell(faults: Sequence[Fault]) -> list[str]:
     return lines
 
 
+def _address_of_site(url: str) -> SplitResult | None:
+    """The address of a whole site, with a slash at its end; None for a text that is no such address."""
+    try:
+        site = urlsplit(url if url.endswith("/") else f"{url}/")
+        has_host = bool(site.hostname) and site.port != 0 and "@" not in site.netloc
+    except ValueError:  # a port that is not a number, a bracket that is not closed
+        return None
+    return site if has_host and site.scheme in ("http", "https") and not (site.query or site.fragment) else None
+
+
 def main(argv: list[str] | None = None) -> int:
     """Tell what the host of a running site does to it; 1 when a reader gets something else than was built."""
     parser = argparse.ArgumentParser(
@@ -236,8 +246,8 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("url", metavar="URL", help="địa chỉ của trang, ví dụ https://dia-chi.example/")
     parser.add_argument("--again", type=float, default=0, metavar="GIÂY", help="hỏi lại một lần sau chừng ấy giây")
     options = parser.parse_args(argv)
-    site = urlsplit(options.url if options.url.endswith("/") else f"{options.url}/")
-    if site.scheme not in ("http", "https") or not site.hostname or site.query or site.fragment:
+    site = _address_of_site(options.url)
+    if site is None:
         print("ERROR  Cần địa chỉ của trang: make published URL=https://dia-chi-cua-trang/", file=sys.stderr)
         return 2
     ask = asker(site, seconds_between(site))

@@ -62,7 +62,11 @@ def rewrite(host: Host, label: str, title: str, body: str, is_needed: bool) -> s
     """Make the one issue of `label` say `body`; what was done, in one sentence."""
     if len(body) > MOST_CHARACTERS:
         body = body[:MOST_CHARACTERS].rsplit("\n", 1)[0] + "\n\nCòn nữa: chạy lệnh này trên máy mình để xem hết.\n"
-    found = host.ask("GET", f"issues?{urllib.parse.urlencode({'labels': label, 'state': 'all', 'per_page': 1})}")
+    query = urllib.parse.urlencode(
+        {"labels": label, "state": "all", "sort": "created", "direction": "asc", "per_page": 100}
+    )
+    # The first is ours. GitHub lists pull requests among issues: one that bears the label is somebody's own words.
+    found = [one for one in host.ask("GET", f"issues?{query}") if "pull_request" not in one]
     wanted = {"title": title, "body": body, "state": "open" if is_needed else "closed"}
     if found:
         number = int(found[0]["number"])

@@ -262,11 +262,26 @@ def test_a_cache_that_gives_the_edition_before_is_asked_once_more(
 
 
 @pytest.mark.parametrize(
-    "address", ["", "trang.example", "ftp://trang.example/", "https://", "https://trang.example/?x=1"]
-)
+    "address",
+    [
+        "", "trang.example", "ftp://trang.example/", "https://", "https://trang.example/?x=1", "https://trang.example:cong/",
+        "https://[trang.example/", "https://toi@trang.example/",
+    ],
+)  # fmt: skip
 def test_an_address_that_is_none_is_told(capsys: pytest.CaptureFixture[str], address: str) -> None:
     assert published.main([address]) == 2
     assert "make published URL=https://" in capsys.readouterr().err
+
+
+def test_a_host_that_can_be_no_host_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert published.main([f"http://{'a' * 70}.invalid/"]) == 1
+    assert "SHA256SUMS: không trả lời" in capsys.readouterr().out
+
+
+def test_a_site_in_a_folder_of_a_vietnamese_name_is_asked_for(host: tuple[type[Host], str]) -> None:
+    handler, address = host
+    published.asker(urlsplit(f"{address}Thư mục/"), 0)("index.html", "identity")
+    assert handler.asked[-1] == "/trang/Th%C6%B0%20m%E1%BB%A5c/index.html"
 
 
 def test_only_this_machine_is_asked_faster_than_once_a_second() -> None:

@@ -280,6 +280,16 @@ def test_the_issue_is_opened_once_rewritten_in_place_and_closed_when_all_is_done
     assert all(line.endswith("Bearer khoa-thu") and "/repos/ai/kho/issues" in line for line in github.asked)
 
 
+def test_a_request_that_bears_the_label_is_not_rewritten(github: type[FakeGitHub]) -> None:
+    """GitHub lists requests among the issues of a label."""
+    request = {"number": 1, "title": "Sửa số", "body": "Lời người gửi", "labels": ["stale"], "pull_request": {}}
+    github.issues.append(dict(request))
+    assert issue.rewrite(issue.Host.read(os.environ), "stale", "Tới hạn", "Danh sách", True) == "Đã mở vấn đề số 2."
+    assert github.issues[0] == request
+    issue.rewrite(issue.Host.read(os.environ), "stale", "Tới hạn", "Danh sách mới", True)
+    assert [one["body"] for one in github.issues] == ["Lời người gửi", "Danh sách mới"]
+
+
 def test_no_issue_is_opened_to_say_nothing(tmp_path: Path, github: type[FakeGitHub]) -> None:
     (tmp_path / "data").mkdir()
     assert command.main(["stale", "--root", str(tmp_path)]) == 0

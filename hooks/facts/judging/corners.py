@@ -115,7 +115,8 @@ def _of_records(facts: Facts) -> Iterator[tuple[Place, str]]:
 
 def _of_others(facts: Facts, root: Path) -> Iterator[tuple[Place, str]]:
     for name, table in facts.tables.documents.items():
-        yield from _scalars(table.root) if name != "communes" else ()
+        if name != "communes":
+            yield from ((scalar.place, scalar.text) for scalar in load.scalars(table.root))
     yield from (told for key, told in settings.shown(root).items() if key != OWN)
     for file in sorted((root / "docs").rglob("*")):
         yield Place(shown(file.relative_to(root).as_posix())), file.stem
@@ -127,15 +128,3 @@ def _arguments(call: str) -> list[str]:
     except BlockError:
         return []  # told where it stands
     return [*args, *named.values()]
-
-
-def _scalars(node: load.Node | None) -> Iterator[tuple[Place, str]]:
-    match node:
-        case load.Scalar(text=text, place=place):
-            yield place, text
-        case load.Sequence(items=items):
-            for item in items:
-                yield from _scalars(item)
-        case load.Mapping(entries=entries):
-            for value in entries.values():
-                yield from _scalars(value)

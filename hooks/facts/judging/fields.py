@@ -115,12 +115,12 @@ def _value_problem(
         titles = {i.alias or n: i.title for n, i in owner.model_fields.items()} if owner else {}
         return Problem(place, code, f"thiếu trường “{name}”" + (f" ({titles[name]})." if titles.get(name) else "."))
     if kind == "extra_forbidden":
-        owner_node = _node_at(document.root, loc[:-1])
+        owner_node = load.nearest(document.root, loc[:-1])
         if isinstance(owner_node, load.Mapping):
             place = owner_node.keys.get(str(loc[-1]), place)
         return Problem(place, "unknown-field", _say_unknown_field(_model_at(model, relative[:-1]), str(relative[-1])))
     if kind == "literal_error":
-        if not isinstance(_node_at(document.root, loc), load.Scalar):
+        if not isinstance(load.nearest(document.root, loc), load.Scalar):
             return Problem(place, "shape", head + _SHAPES["string_type"]) if "[" not in str(relative[-1]) else None
         choices = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
         value = str(error.get("input", ""))[:40]
@@ -136,22 +136,13 @@ def _value_problem(
         bound = f"không được nhỏ hơn {low}" if low is not None else f"không được lớn hơn {high}"
         return Problem(place, "number", f"{head}{bound}.")
     if kind in _SHAPES:
-        scalar = _node_at(document.root, loc)
+        scalar = load.nearest(document.root, loc)
         if isinstance(scalar, load.Scalar) and not scalar.text:
             return Problem(place, "empty", f"{head}để trống. Điền vào, hoặc xóa cả dòng.")
         return Problem(place, "shape", head + _SHAPES[kind])
     if kind in CODES:
         return Problem(place, kind, head + str(context.get("say", "")))
     return Problem(place, "shape", f"{head}giá trị này không dùng được ở đây.")
-
-
-def _node_at(node: load.Node, path: tuple[int | str, ...]) -> load.Node:
-    for step in path:
-        if isinstance(node, load.Mapping) and isinstance(step, str) and step in node.entries:
-            node = node.entries[step]
-        elif isinstance(node, load.Sequence) and isinstance(step, int) and step < len(node.items):
-            node = node.items[step]
-    return node
 
 
 def judge(document: load.Document, model: type[BaseModel]) -> tuple[Any, list[Problem]]:

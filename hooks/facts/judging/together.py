@@ -182,7 +182,7 @@ def read(
                 table_documents[stem] = document
                 problems += _check_table(table, document) if table else []
                 if table is None:
-                    wrong.texts |= _texts_in(document.root) if document.root else _ids_and_numbers_in(file)
+                    wrong.texts |= _texts_in(document, file)
                 continue
             if document.root is not None:
                 table_documents[stem] = document
@@ -193,7 +193,7 @@ def read(
             continue
         if record is None or record.id != stem:
             wrong.keys |= {(kind, stem), (kind, getattr(record, "id", stem))}
-            wrong.texts |= _texts_in(document.root) if document.root else _ids_and_numbers_in(file)
+            wrong.texts |= _texts_in(document, file)
         if record is None:
             continue
         if record.id != stem:
@@ -240,16 +240,9 @@ def read(
     return facts, in_order(withdrawing.unhindered(problems, facts.taken_off) + told)
 
 
-def _texts_in(node: load.Node | None) -> set[str]:
-    """Every text of a record that was told wrong."""
-    match node:
-        case load.Scalar(text=text):
-            return {text}
-        case load.Sequence(items=items):
-            return {id for item in items for id in _texts_in(item)}
-        case load.Mapping(entries=entries):
-            return {id for value in entries.values() for id in _texts_in(value)}
-    return set()
+def _texts_in(document: load.Document, file: Path) -> set[str]:
+    """Every text of a record that was told wrong; of a file that cannot be parsed, what it seems to name."""
+    return {scalar.text for scalar in load.scalars(document.root)} if document.root else _ids_and_numbers_in(file)
 
 
 def _ids_and_numbers_in(file: Path) -> set[str]:

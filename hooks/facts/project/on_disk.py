@@ -86,7 +86,10 @@ def _key(root: Path, make: bool) -> bytes:
             drawn.write(os.urandom(_DIGEST))
     told = file.lstat()
     lies = (told.st_mode, told.st_uid, told.st_dev, told.st_ino, told.st_ctime_ns, platform.node())
-    return file.read_bytes() + repr(lies).encode() if told.st_uid == os.getuid() else b""
+    return file.read_bytes() + repr(lies).encode() if told.st_uid == _whoever() else b""
+
+
+_whoever = getattr(os, "getuid", lambda: 0)  # Windows says 0 of every file
 
 
 def _code(key: bytes, by: bytes, said: bytes | memoryview) -> bytes:

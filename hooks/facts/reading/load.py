@@ -90,33 +90,36 @@ def plain(node: Node) -> Any:
             return {key: plain(value) for key, value in entries.items()}
 
 
-def place_of(node: Node, path: tuple[int | str, ...]) -> Place:
-    """Find where `path` (keys and indexes, as pydantic's `loc`) stands; the deepest node that exists answers.
+def _below(node: Node, step: int | str) -> Node | None:
+    """The node under one key of a mapping or at one index of a list; None when there is none."""
+    if isinstance(node, Mapping) and isinstance(step, str):
+        return node.entries.get(step)
+    if isinstance(node, Sequence) and isinstance(step, int) and 0 <= step < len(node.items):
+        return node.items[step]
+    return None
 
-    A mapping has no place of its own that helps an editor: the last key on the way is told instead.
+
+def nearest(node: Node, path: tuple[int | str, ...]) -> Node:
+    """The deepest node that exists on `path` (keys and indexes, as pydantic's `loc`).
+
+    A step without a node is passed over: a missing field, or one of pydantic's own (members of a union).
     """
-    place = node.place
     for step in path:
-        if isinstance(node, Mapping) and isinstance(step, str) and step in node.entries:
-            node = node.entries[step]
-        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
-            node = node.items[step]
-        else:
-            continue  # a missing field, or a step of pydantic's own (union members): they have no node
-        place = node.place
-    return place
+        node = _below(node, step) or node
+    return node
+
+
+def place_of(node: Node, path: tuple[int | str, ...]) -> Place:
+    """Where `path` stands in its file, or the deepest part of it that exists."""
+    return nearest(node, path).place
 
 
 def scalar_at(node: Node, path: tuple[int | str, ...]) -> Scalar | None:
     """The scalar at exactly `path`, or None when something else or nothing stands there."""
+    found: Node | None = node
     for step in path:
-        if isinstance(node, Mapping) and isinstance(step, str) and step in node.entries:
-            node = node.entries[step]
-        elif isinstance(node, Sequence) and isinstance(step, int) and 0 <= step < len(node.items):
-            node = node.items[step]
-        else:
-            return None
-    return node if isinstance(node, Scalar) else None
+        found = _below(found, step) if found else None
+    return found if isinstance(found, Scalar) else None
 
 
 def scalars(node: Node | None) -> Iterator[Scalar]:

@@ -250,13 +250,14 @@ def _read(raw: bytes, path: str, source: str, sentences: Mapping[str, tuple[str,
     if not page.body.strip() and not page.problems:
         say = "trang chưa có chữ nào: người đọc mở ra một trang trống. Viết nội dung, hoặc xóa tệp."
         page.problems.append(Problem(Place(path), "text", say, Level.WARNING))
-    too_much = [Problem(page.place(offset), "nested", message) for offset, message in _shape(page.body)]
-    if too_much:  # nothing else looks at such a page: patterns would take minutes too
+    too_much = [Problem(page.place(offset), "nested", message) for offset, message in too_much_in(page.body)]
+    if too_much:  # nothing else looks at such a page
         page = replace(page, body="", problems=[*page.problems, *too_much[:MOST_TOLD]])
     return page
 
 
-def _shape(body: str) -> Iterator[tuple[int, str]]:
+def too_much_in(body: str) -> Iterator[tuple[int, str]]:
+    """Yield (offset, what to do) for whatever Markdown and our patterns would take minutes to go through."""
     if len(body) > LONGEST_PAGE or body.count("\n") > MOST_LINES:
         yield 0, f"trang quá dài: tối đa {MOST_LINES} dòng, {LONGEST_PAGE} ký tự. Tách làm nhiều trang."
         return

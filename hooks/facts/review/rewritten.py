@@ -5,6 +5,7 @@ A reviewer is told old → new in the words that readers get, because a number i
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import re
 from collections import Counter
@@ -98,10 +99,10 @@ class _Side:
     def of(cls, path: str, content: bytes | None, converter: python_markdown.Markdown) -> _Side:
         page = _parted(path, content)
         blocks = [match[1].strip() for match in _BLOCK.finditer(page.body)]
-        try:
-            found = as_made.make(converter, _BLOCK.sub(" ", page.body))
-        except RecursionError:
-            found = as_made.Made(texts=page.body.split("\n"))
+        found = as_made.Made(texts=page.body.split("\n"))
+        if not any(markdown.too_much_in(page.body)):  # else the check refuses it, and Markdown would take minutes
+            with contextlib.suppress(RecursionError):
+                found = as_made.make(converter, _BLOCK.sub(" ", page.body))
         numbers = [
             grouped(one.digits) for text in (*found.texts, *blocks, *page.meta.values()) for one in spotting.find(text)
         ]
@@ -146,7 +147,13 @@ def _under_headings(text: str) -> dict[str, str]:
     for line in text.splitlines():
         mark = re.match(r" {0,3}(```|~~~)", line)
         fence = ("" if fence == mark[1] else fence or mark[1]) if mark else fence
-        if not fence and (title := re.match(r"##{1,5} +(.+?)(?: *\{.*\})? *$", line)):
-            heading, line = title[1], ""
+        if not fence and (title := re.match(r"##{1,5} +(\S.*)", line.rstrip())):
+            heading, line = _without_attributes(title[1]), ""
         found.setdefault(heading, []).extend(line.split())
     return {heading: " ".join(words) for heading, words in found.items() if heading or words}
+
+
+def _without_attributes(heading: str) -> str:
+    """The words of a heading, without what stands in braces behind them: `Nơi hỏi { #hoi }` → `Nơi hỏi`."""
+    begins = heading.find("{", 1) if heading.endswith("}") else -1
+    return heading[:begins].rstrip() if begins > 0 else heading

@@ -86,7 +86,7 @@ QUICK: list[Case] = [
         "Ã", "Ä‘", "áº¿", "à", "´", "ViÖt", "ViÖt Nam", "®", "aù", "coâ tuù", "aõ", "ù", "õ", "đ", "ma tuý", "aÐ", "ß", "²", "’", "\u0080", "\u00bf",
         "m²", "ø", "maø", " ", "\n", "a",
     )),
-    (markdown, "_MAY_NEST", markdown._shape, "- " * 12 + "a", st.one_of(
+    (markdown, "_MAY_NEST", markdown.too_much_in, "- " * 12 + "a", st.one_of(
         of("> > >", ">>>>", ">\t>", "> ", "\n", "a"),
         st.lists(st.sampled_from(["- ", "* ", "+  ", "1. ", "12) "]), min_size=11, max_size=13).map("".join),
     )),

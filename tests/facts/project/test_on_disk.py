@@ -57,6 +57,14 @@ HARM: dict[str, Callable[[Path], object]] = {
 }
 
 
+def test_a_system_that_has_no_owners_keeps_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows has no `os.getuid`, and says 0 of every file."""
+    monkeypatch.delattr(os, "getuid")
+    monkeypatch.setattr(on_disk, "_whoever", lambda: (tmp_path / on_disk.FOLDER / "key").lstat().st_uid)
+    on_disk.write(tmp_path, "x", LEFT)
+    assert on_disk.read(tmp_path, "x") == LEFT
+
+
 def test_what_is_left_is_read_again(tmp_path: Path) -> None:
     assert on_disk.read(tmp_path, "x") is None
     on_disk.write(tmp_path, "x", LEFT)

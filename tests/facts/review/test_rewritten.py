@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 import building
+from facts.reading import as_made
 from facts.review import report as changes
-from facts.review.rewritten import Rewritten, between
+from facts.review.rewritten import Rewritten, Section, between, by_headings
 from province import TODAY
 from repository import Repository
 
@@ -52,6 +53,32 @@ def test_a_page_that_comes_or_goes_is_told_whole() -> None:
     assert Rewritten("docs/a.md", "số trong bài", None, "0238 3844 111") in come
     gone = between({"docs/a.md": PAGE.encode()}, {})
     assert {(one.what, one.old, one.new) for one in gone} == {(one.what, one.new, one.old) for one in come}
+
+
+def test_a_page_that_the_check_refuses_as_too_much_is_told_line_by_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Markdown would take minutes for it, and whoever reviews the request waits."""
+    converted: list[str] = []
+    make = as_made.make
+    monkeypatch.setattr(as_made, "make", lambda converter, body: converted.append(body) or make(converter, ""))
+    told = moved("", f"# Trang\n\n{'[' * 30_000}\n\nGọi 0238 3844 111.\n")
+    assert ("số trong bài", None, "0238 3844 111") in told
+    assert ("chữ", None, "Gọi 0238 3844 111.") in told
+    assert converted == [""], "only the page of before"
+
+
+@pytest.mark.parametrize(
+    ("line", "heading"),
+    [
+        ("## Nơi hỏi", "Nơi hỏi"),
+        ("### Nơi hỏi   ", "Nơi hỏi"),
+        ("## Nơi hỏi { #hoi .door }", "Nơi hỏi"),
+        ("## Nơi {hỏi} ai", "Nơi {hỏi} ai"),
+        ("## {hỏi}", "{hỏi}"),
+    ],
+)
+def test_a_part_of_a_page_is_told_by_the_words_of_its_heading(line: str, heading: str) -> None:
+    page = {"docs/a.md": f"# Trang\n\n{line}\n\nmột câu\n".encode()}
+    assert by_headings("docs/a.md", {"docs/a.md": b"# Trang\n"}, page) == (Section(heading, "new"),)
 
 
 @pytest.fixture
