@@ -223,13 +223,15 @@ def check_twice(facts: Facts) -> Iterator[Problem]:
     for record in _speaking(facts):
         for loc, text in texts(record) if getattr(record, "not_found", ()) else ():
             other = first.setdefault(tuple(_keys(text)), record) if loc[0] == "not_found" else record
+            if other is record:
+                continue
             place = facts.place_in(record.kind, record.id, loc)
-            if isinstance(other, Gap) and other.answered_by and other is not record:
+            if isinstance(other, Gap) and other.answered_by:
                 yield _says_old(place, text, other, "not_found: ")
-            elif isinstance(other, Gap) and other is not record:
+            elif isinstance(other, Gap):
                 say = f"not_found: đã có {facts.edited_at(other.kind, other.id)}. Viết gaps/{other.id} ở đây."
                 yield Problem(place, "gap-twice", say, Level.WARNING)
-            elif other is not record:
+            else:
                 say = (
                     f"not_found: đúng chữ của {facts.edited_at(other.kind, other.id)}. Cùng một điều thì tạo data/gaps/<mã>.yml, ở cả hai viết "
                     "gaps/<mã>; hai điều khác nhau thì viết rõ của ai."

@@ -18,15 +18,19 @@ from facts.records.models import (
 from facts.records.parts import texts
 
 
+def quotes_of(judged: Judged, record: Record) -> Iterator[Problem]:
+    """Numbers stand in quotes."""
+    document = judged.documents[(record.kind, record.id)]
+    for loc, number in judged.phones.get((record.kind, record.id), ()):
+        scalar = load.scalar_at(document.root, loc) if document.root else None
+        if scalar and scalar.quotes != '"':
+            message = f'đặt số trong nháy kép: "{number}". Không có nháy, vài công cụ sẽ làm mất số 0 ở đầu.'
+            yield Problem(scalar.place, "quotes", f"{loc[-1]}: {message}")
+
+
 def check_phones(judged: Judged) -> Iterator[Problem]:
-    """Numbers stand in quotes, once in a record, and two lines share one only when they say so."""
+    """Numbers stand once in a record, and two lines share one only when they say so."""
     for record in judged.everything():
-        document = judged.documents[(record.kind, record.id)]
-        for loc, number in judged.phones.get((record.kind, record.id), ()):
-            scalar = load.scalar_at(document.root, loc) if document.root else None
-            if scalar and scalar.quotes != '"':
-                message = f'đặt số trong nháy kép: "{number}". Không có nháy, vài công cụ sẽ làm mất số 0 ở đầu.'
-                yield Problem(scalar.place, "quotes", f"{loc[-1]}: {message}")
         yield from _check_channels(judged, record)
     owners: dict[str, list[Hotline]] = {}
     for hotline in judged.records.get("hotlines", {}).values():

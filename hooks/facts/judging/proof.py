@@ -6,13 +6,14 @@ import difflib
 from collections.abc import Iterable, Iterator, Mapping
 
 from facts.judging.judged import Judged
-from facts.problems import Place, Problem
+from facts.problems import Problem
 from facts.reading import load
 from facts.records.models import (
+    Point,
     Record,
     Source,
 )
-from facts.records.parts import points, references
+from facts.records.parts import Loc, points, references
 
 
 def check_sources(judged: Judged) -> Iterator[Problem]:
@@ -26,12 +27,13 @@ def check_sources(judged: Judged) -> Iterator[Problem]:
             yield Problem(
                 place, "no-source", "không có nguồn nào. Thêm sources:, hoặc basis: editorial nếu là lời khuyên."
             )
-        yield from _check_grades(sources, record.sources, record.basis, judged.place(record, ("sources",)))
-        for loc, point in points(record):
-            yield from _check_grades(sources, point.sources, point.basis, judged.place(record, (*loc, "sources")))
+        said_by: list[tuple[Loc, Record | Point]] = [((), record), *points(record)]
+        for loc, one in said_by:
+            for said in _check_grades(sources, one.sources, one.basis):
+                yield Problem(judged.place(record, (*loc, "sources")), *said)
     if judged.table and judged.table_document and judged.table_document.root:
-        place = load.place_of(judged.table_document.root, ("sources",))
-        yield from _check_grades(sources, judged.table.sources, None, place, can_be_advice=False)
+        for said in _check_grades(sources, judged.table.sources, None, can_be_advice=False):
+            yield Problem(load.place_of(judged.table_document.root, ("sources",)), *said)
 
 
 def _is_only_sought(record: Record) -> bool:
@@ -41,17 +43,18 @@ def _is_only_sought(record: Record) -> bool:
 
 
 def _check_grades(
-    sources: Mapping[str, Source], ids: Iterable[str], basis: str | None, place: Place, can_be_advice: bool = True
-) -> Iterator[Problem]:
+    sources: Mapping[str, Source], ids: Iterable[str], basis: str | None, can_be_advice: bool = True
+) -> Iterator[tuple[str, str]]:
+    """What is wrong with what is cited: code and sentence."""
     cited = [sources[id] for id in ids if id in sources]
     if not cited or basis == "editorial" or len(cited) < len(tuple(ids)):
         return
     if all(source.grade == "weak" for source in cited):
         or_else = ", hoặc ghi basis: editorial" if can_be_advice else ""
-        yield Problem(place, "weak-source", f"chỉ có nguồn yếu. Thêm một nguồn chắc hơn{or_else}.")
+        yield "weak-source", f"chỉ có nguồn yếu. Thêm một nguồn chắc hơn{or_else}."
     elif not any(source.url or (source.grade == "official" and source.note) for source in cited):
         message = "nguồn không có địa chỉ. Thêm nguồn khác, hoặc với nguồn chính thức thì ghi note nói xem ở đâu."
-        yield Problem(place, "unseen-source", message)
+        yield "unseen-source", message
 
 
 def check_uncited(judged: Judged) -> Iterator[Problem]:

@@ -48,6 +48,7 @@ ALONE: tuple[Callable[[Judged, Record], Iterator[Problem]], ...] = (
     naming.references_of,
     spans.days_of,
     called.texts_of,
+    called.quotes_of,
     _withdrawn,
     as_written.said_in,
 )
@@ -184,7 +185,7 @@ def read(
                 if table is None:
                     wrong.texts |= _texts_in(document, file)
                 continue
-            if document.root is not None:
+            if document.place is not None:
                 table_documents[stem] = document
             if record is not None:
                 tables[stem] = record
@@ -222,7 +223,7 @@ def read(
     problems += alone(judged)
     for checker in CHECKS:
         problems += checker(judged)
-    places = {key: load.place_of(document.root, ("id",)) for key, document in documents.items() if document.root}
+    places = {key: document.place for key, document in documents.items() if document.place}
     if table and table_document and table_document.root:
         for index, commune in enumerate(table.communes):
             places[("communes", commune.id)] = load.place_of(table_document.root, ("communes", index, "id"))

@@ -36,7 +36,7 @@ class Apart:
         if not self.kept.is_on:
             return list(check(facts, self.pages))
         whole = [key for key in facts.documents if key[0] in kinds]
-        seen = (of, self.read.frame, self._tables, self.state_of(kinds), self._wrong)
+        seen = (of, self.read.frame, self.read.state_of_tables, self.state_of(kinds), self._wrong)
         lean = _only(facts, kinds, whole)
         pages = {page.path: page for page in self.pages}
 
@@ -64,10 +64,6 @@ class Apart:
     @cached_property
     def _records(self) -> Mapping[Key, State]:
         return self.read.states_of({key: document.path for key, document in self.read.facts.documents.items()})
-
-    @cached_property
-    def _tables(self) -> State:
-        return self.read.state_of_tables()
 
     @property
     def _wrong(self) -> Any:

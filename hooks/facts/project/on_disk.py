@@ -117,4 +117,5 @@ def _parts(root: Path) -> Iterable[bytes]:
     for file in names_below(_CODE, _CODE.parent / "overrides"):
         if file.endswith((".py", ".html")):
             yield os.fsencode(file)
-            yield Path(file).read_bytes()
+            with open(file, "rb", buffering=0) as code:  # noqa: PTH123  three hundred
+                yield code.readall()

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +50,7 @@ class Read:
         """What stands for the file of each record."""
         return _states_of(self.opened, paths)
 
+    @cached_property
     def state_of_tables(self) -> State:
         """What stands for the editors' tables, that of communes too."""
         return held.stand_for({file: state for file, (state, _) in self.opened.items() if folder.is_table(Path(file))})

@@ -272,7 +272,7 @@ def read_site(
     problems += apart.problems("corners", lambda facts, pages: corners.check(facts, pages, numbers), of=by_numbers)
     problems += kept.get(
         "corners",
-        (read.state_of_tables(), by_numbers, said, names),
+        (read.state_of_tables, by_numbers, said, names),
         lambda: [*corners.check_others(facts, root, numbers)],
     )
     problems += apart.problems("nation", lambda facts, pages: nation.check(facts, pages, root))
@@ -303,7 +303,7 @@ def read_site(
     problems += province.check(facts, root)
     urls = [page.url for page in pages]
     there = " ".join(sorted(f"{kind}/{id}" for kind, id in facts.known())) if kept.is_on else ""
-    problems += kept.get("pins", (read.state_of_tables(), there, urls), lambda: [*pins.check(facts, urls)])
+    problems += kept.get("pins", (read.state_of_tables, there, urls), lambda: [*pins.check(facts, urls)])
     problems += off.check(facts, numbers.gone, today)
     converter = converter or as_read.converter(root)
     # Of what a page is made in blocks, Markdown sees but the places: a fact that changes in them changes nothing of that.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import os
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -54,27 +55,29 @@ def _layer(data: Path, above: str) -> Iterator[Path | Problem]:
             yield entry
             return
         path = f"{above}/{shown(entry.name)}"
+        file = data / entry.name
         if entry.is_symlink():
             yield Problem(Place(path), "file", "không dùng liên kết trong data/. Chép tệp thật vào.")
         elif entry.is_dir():
             if is_nation or entry.name not in ("schema", layers.NATIONAL):
-                yield from _folder(entry, path)
-        elif is_nation and entry.stem in OF_PROVINCE:
+                yield from _folder(file, path)
+        elif is_nation and file.stem in OF_PROVINCE:
             yield Problem(Place(path), "file", "bảng này là của riêng một tỉnh. Đặt ngay trong data/.")
-        elif entry.suffix == ".yml" and entry.stem in TABLE_MODELS:
-            yield entry
+        elif file.suffix == ".yml" and file.stem in TABLE_MODELS:
+            yield file
         elif entry.name not in OTHER_FILES and not _is_of_a_tool(entry.name):
             yield Problem(Place(path), "file", _say_misplaced(entry.name))
 
 
-def _entries(folder: Path, path: str) -> list[Path | Problem]:
+def _entries(folder: Path, path: str) -> Sequence[os.DirEntry[str] | Problem]:
     try:
-        entries = [*islice(folder.iterdir(), MOST_FILES + 1)]
+        with os.scandir(folder) as found:
+            entries = [*islice(found, MOST_FILES + 1)]
     except OSError:
         return [Problem(Place(path), "file", "không mở được thư mục này. Xem lại quyền đọc.")]
     if len(entries) > MOST_FILES:
         return [Problem(Place(path), "file", f"hơn {MOST_FILES} tệp trong một thư mục.")]
-    return [*sorted(entries)]
+    return sorted(entries, key=lambda entry: entry.name)
 
 
 def _is_of_a_tool(name: str) -> bool:
@@ -99,15 +102,16 @@ def _folder(folder: Path, path: str) -> Iterator[Path | Problem]:
             yield entry
             return
         here = f"{path}/{shown(entry.name)}"
+        file = folder / entry.name
         if _is_of_a_tool(entry.name) and not entry.is_symlink():
             continue
         if entry.is_symlink():
             yield Problem(Place(here), "file", "không dùng liên kết trong data/. Chép tệp thật vào.")
         elif not entry.is_file():
             yield Problem(Place(here), "file", "chỗ này phải là một tệp, không phải thư mục.")
-        elif entry.suffix != ".yml":
+        elif file.suffix != ".yml":
             yield Problem(Place(here), "file", _say_misplaced(entry.name))
-        elif not ID.fullmatch(unicodedata.normalize("NFC", entry.stem)):
+        elif not ID.fullmatch(unicodedata.normalize("NFC", file.stem)):
             yield Problem(Place(here), "file", "tên tệp chỉ gồm chữ thường không dấu, số và gạch nối.")
         else:
-            yield entry
+            yield file

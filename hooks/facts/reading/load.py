@@ -7,14 +7,15 @@ by the Python one, whose messages and marks are exact. Neither recurses here, an
 
 from __future__ import annotations
 
+import pickle
 import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 from yaml.composer import Composer
@@ -70,13 +71,33 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
-    """One file as read: its path from the root, its node (None when it could not be read) and its problems."""
+    """One file as read: its path from the root, its node (None when it could not be read) and its problems.
+
+    What an earlier process left of it comes without the node, which is read when somebody asks: nearly always nobody does.
+    """
 
     path: str
     root: Node | None
     problems: list[Problem] = field(default_factory=list)
+
+    @cached_property
+    def place(self) -> Place | None:
+        """Where its id stands, or else where it begins; None when it could not be read."""
+        return place_of(self.root, ("id",)) if self.root else None
+
+    def __getstate__(self) -> dict[str, Any]:
+        packed = self.__dict__.get("_packed") or pickle.dumps(self.root, pickle.HIGHEST_PROTOCOL)
+        return {"path": self.path, "problems": self.problems, "place": self.place, "_packed": packed}
+
+    if not TYPE_CHECKING:  # or any name would be one that it has
+
+        def __getattr__(self, name: str) -> Any:
+            """The node, out of what was left."""
+            if name != "root" or "_packed" not in self.__dict__:
+                raise AttributeError(name)
+            return self.__dict__.setdefault("root", pickle.loads(self._packed))
 
 
 def plain(node: Node) -> Any:

@@ -5,6 +5,7 @@ The mistakes are those that editors, spreadsheets, phones and attackers make, ea
 
 from __future__ import annotations
 
+import pickle
 import re
 import unicodedata
 from pathlib import Path
@@ -297,3 +298,19 @@ def test_any_damage_to_a_record_is_told_or_harmless(tmp_path: Path, data: st.Dat
     )
     facts, problems = judged(tmp_path, {LINE: raw[:start] + put + raw[end:]})
     assert problems or facts.has("hotlines", "tre-em")
+
+
+def test_a_file_that_was_left_for_another_process_gives_its_nodes_when_somebody_asks() -> None:
+    document = load.parse(HOTLINE, LINE)
+    left = document
+    for _ in range(2):  # and once more, by a process that asked for nothing
+        left = pickle.loads(pickle.dumps(left))
+        assert "root" not in vars(left)
+        assert left.place == load.place_of(document.root, ("id",))  # type: ignore[arg-type]
+        assert "root" not in vars(left)
+    assert left == document
+    assert pickle.loads(pickle.dumps(left)) == document
+    nothing = pickle.loads(pickle.dumps(load.parse("", LINE)))
+    assert (nothing.place, nothing.root) == (None, None)
+    with pytest.raises(AttributeError):
+        left.nodes  # noqa: B018
