@@ -120,7 +120,7 @@ def may_hold(text: str) -> bool:
 
 # Texts in which nothing was found: nearly all, and each is asked about by the check, the build, the search and the gate.
 _FREE: set[str] = set()
-_MOST_KEPT = 50_000
+_MOST_KEPT = 200_000
 
 
 def every(text: str) -> tuple[Found, ...]:
