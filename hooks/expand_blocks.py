@@ -21,13 +21,16 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
     build, source = Build.of(config.extra), page.file.src_uri
     body = pages.expand(markdown, build.context.at(page.url), source, tell)
-    build.seen[page.url] = body.seen
+    build.seen[page.url], blocks = body.seen, body.blocks
 
     def render(config: MkDocsConfig, files: Files) -> None:
-        """What `Page.render` does but for the table of contents, which is ours: MkDocs finds where a link leads, and tells it."""
+        """What `Page.render` does but for the table of contents, which is ours: MkDocs finds where a link leads, and tells it.
+
+        The text is let go, or those of all pages would stay: what is asked of it then is only whether there was one.
+        """
         links = _RelativePathTreeprocessor(page.file, files, config)
-        made = build.converter.convert(body.markdown)
-        page.content = build.converter.finish(made, body.blocks, links.path_to_url)
+        made, page.markdown = build.converter.convert(page.markdown or ""), ""
+        page.content = build.converter.finish(made, blocks, links.path_to_url)
         page._title_from_render = made.title
         page.links_to_anchors = links.links_to_anchors  # what each page has is told by index_search
 

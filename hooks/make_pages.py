@@ -51,9 +51,9 @@ def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> None:
     """What `Page.read_source` does, of what was judged: an editor may have saved again. MkDocs would make 73 of `0111`."""
     if page.file.abs_src_path is None or page.file.generated_by:
         return
-    judged = Build.of(config.extra).pages[page.file.src_uri]
 
     def read_source(config: MkDocsConfig) -> None:
+        judged = Build.of(config.extra).pages.pop(page.file.src_uri)  # once: the texts of all pages would stay
         page.markdown, page.meta = judged.body.lstrip("\n"), judged.typed_meta
 
     page.read_source = read_source  # type: ignore[method-assign]  # which MkDocs calls next

@@ -190,11 +190,20 @@ def build(
         levels[start] = _CAPITALS[_DIGITS.index(levels[start])]
     first = _first_line(counts, [first for first, _ in cut], lists, synonyms, pins)
     first |= {"weights": "".join(levels), "best": _numbers(map(int, best))}
-    digest = hashlib.sha256(_json([first, rest, best, *sorted(files.items())]).encode()).hexdigest()[:12]
+    digest = _digest([first, rest, best, *sorted(files.items())])
     named = {f"{root}/{digest}/{name}": text.encode() for name, text in files.items()}
     # A line each, read while the next comes: which files to ask for, what puts a number first, what results show.
     head = f"[{_json({'folder': digest, **first})},\n{_json(rest)},\n{_json(best)}]"
     return {f"{root}/manifest.json": head.encode()} | named
+
+
+def _digest(some: Iterable[object]) -> str:
+    """Stand for all of these, as a list of JSON; written one by one, for together they are as long as the index."""
+    whole = hashlib.sha256()
+    for number, one in enumerate(some):
+        whole.update((("," if number else "[") + _json(one)).encode())
+    whole.update(b"]")
+    return whole.hexdigest()[:12]
 
 
 def _parts(page: Page) -> list[Page]:

@@ -69,6 +69,18 @@ class _Wrong(NamedTuple):
     message: str
 
 
+def _at_hand() -> KeepAnchors:
+    """Keep the anchors of pages for one judge. As its method it would be a circle, and what was made of all pages stay for the whole build."""
+    known: dict[str, frozenset[str]] = {}
+
+    def keep(path: str, find: Callable[[], frozenset[str]]) -> frozenset[str]:
+        if path not in known:
+            known[path] = find()
+        return known[path]
+
+    return keep
+
+
 class Leads:
     """Judges where pages lead; a record that is told wrong is not missed on top of that.
 
@@ -98,8 +110,7 @@ class Leads:
         everything = (*generated.pages(facts), *generated.papers(facts, ""))
         self._generated = {page.path: page.text.partition("\n---\n")[2] for page in everything}  # without front matter
         self._edited = {page.path: page.edited_at for page in everything}
-        self._anchors: dict[str, frozenset[str]] = {}
-        self._keep_anchors = keep_anchors or self._keep_here
+        self._keep_anchors = keep_anchors or _at_hand()
 
     @property
     def beside(self) -> tuple[object, ...]:
@@ -240,11 +251,6 @@ class Leads:
     def _anchors_of(self, path: str) -> frozenset[str]:
         """Every anchor of a page, its blocks rendered; worked out once, for a link whose anchor nothing cheaper knows."""
         return self._keep_anchors(path, partial(self._rendered_anchors, path))
-
-    def _keep_here(self, path: str, find: Callable[[], frozenset[str]]) -> frozenset[str]:
-        if path not in self._anchors:
-            self._anchors[path] = find()
-        return self._anchors[path]
 
     def _rendered_anchors(self, path: str) -> frozenset[str]:
         page = self._written.get(path)

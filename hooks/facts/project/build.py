@@ -42,7 +42,7 @@ class Build:
     context: Context
     converter: Converter
     problems: tuple[Problem, ...] = ()  # while an editor looks on: what stands on every page instead of the site
-    pages: Mapping[str, MarkdownPage] = field(default_factory=dict)  # as editors wrote them, by their path below docs/
+    pages: dict[str, MarkdownPage] = field(default_factory=dict)  # as editors wrote them, by path, until read
     site: Site | None = None  # that of the context, of which no question is noted: for what is not kept
     unchecked: str = ""  # what of the province nobody has checked yet, as sentences for its readers
     keeps: bool = False  # it takes from the builds before what is the same
