@@ -90,7 +90,7 @@ def snapshot(files: Mapping[str, bytes], today: date) -> Snapshot:
     with tempfile.TemporaryDirectory(prefix="facts-") as name:
         root = Path(name)
         for path, content in files.items():
-            is_read = path.endswith((".yml", ".md"))
+            is_read = path.endswith((".yml", ".md", ".svg"))
             if (is_read or path.startswith("docs/")) and ".." not in path.split("/"):
                 (root / path).parent.mkdir(parents=True, exist_ok=True)
                 (root / path).write_bytes(content if is_read else content[:16])  # of a picture what says that it is one

@@ -187,6 +187,11 @@ def test_a_record_that_is_told_wrong_is_counted(repository: Repository) -> None:
     assert told(repository, swap(TU_VAN, "id: tu-van", "id: tu-vân")).problems > 0
 
 
+def test_a_drawing_that_a_build_takes_is_not_counted_as_wrong(repository: Repository) -> None:
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9v9z"/></svg>'
+    assert told(repository, put("docs/assets/images/dau.svg", drawing)).problems == 0
+
+
 def test_a_value_is_shown_before_and_after_in_a_readers_words(repository: Repository) -> None:
     report = told(repository, NEW_NUMBER, LOOKED, swap(TU_VAN, "cost: standard\n    seen", "cost: free\n    seen"))
     fields = {f.field: (f.old, f.new) for f in only(report, "changed").fields}
