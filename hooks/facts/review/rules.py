@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from facts.numbers.phones import dialed
@@ -37,6 +38,7 @@ def judge(base: Snapshot, head: Snapshot, commits: tuple[Commit, ...]) -> tuple[
     steps += _judge_gone(base, head)
     steps += _judge_sources(base, head)
     steps += _judge_withdrawn(base, head)
+    steps += _judge_mended(base, head)
     steps += _judge_commits(commits)
     if any(_is_taken_off(key, base, head) for key in head.keys):
         steps = [dataclasses.replace(step, level=Level.WARNING) for step in steps]
@@ -123,6 +125,27 @@ def _judge_withdrawn(base: Snapshot, head: Snapshot) -> Iterator[Problem]:
                     f"Số ấy sai thì rút cả {head.path_of((other.kind, other.id))}."
                 )
                 yield Problem(head.place(head.path_of((line.kind, line.id)), ("publish",)), "still-shown", message)
+
+
+def _judge_mended(base: Snapshot, head: Snapshot) -> Iterator[Problem]:
+    """A number that gave place to another in one channel, and stands in another still: call, SMS and Zalo often share one."""
+    before, after = _numbers(base), _numbers(head)
+    for key in before.keys() & after.keys():
+        gone, come = before[key] - after[key], after[key] - before[key]
+        for other in head.facts.answering if gone and come else ():
+            for at, channel in enumerate(other.channels):
+                if channel in other.dialed and dialed(channel.value) in gone and other.publish != "withdrawn":
+                    say = f"số {channel.value} vừa được thay ở {head.path_of(key)}, ở đây thì còn. Số ấy sai thì sửa cả ở đây."
+                    place = head.place(head.path_of((other.kind, other.id)), ("channels", at, "value"))
+                    yield Problem(place, "still-shown", say, Level.WARNING)
+
+
+def _numbers(snapshot: Snapshot) -> dict[Key, Counter[str]]:
+    """Each number of whoever answers, and in how many channels."""
+    return {
+        (line.kind, line.id): Counter(dialed(channel.value) for channel in line.dialed)
+        for line in snapshot.facts.answering
+    }
 
 
 def _judge_commits(commits: tuple[Commit, ...]) -> Iterator[Problem]:

@@ -86,6 +86,10 @@ def drop(path: str) -> Edit:
 LOOKED = swap(TU_VAN, "verified_on: 2030-01-10", "verified_on: 2030-01-14")
 MORE_SOURCES = swap(TU_VAN, "sources: [bao-song-mau]", "sources: [bao-song-mau, cong-bao]")
 NEW_NUMBER = swap(TU_VAN, 'call\n    value: "0900 000 001"', 'call\n    value: "0900 000 021"')
+SMS_AND_ZALO = [
+    f"{TU_VAN}:{line}:12 still-shown" for line in (40, 43)
+]  # have the number that NEW_NUMBER takes from the calls
+EVERY_NUMBER = [NEW_NUMBER, *(swap(TU_VAN, f'{kind}\n    value: "0900 000 001"', f'{kind}\n    value: "0900 000 021"') for kind in ("sms", "zalo"))]  # fmt: skip
 CAMPAIGN = """id: dot-moi
 name: Đợt mới
 level: province
@@ -322,7 +326,7 @@ NO_SOURCE = [drop("data/sources/dien-dan.yml"), add("data/moved.yml", "  - from:
 @pytest.mark.parametrize(
     ("edits", "expected"),
     [
-        pytest.param([NEW_NUMBER], [f"{TU_VAN}:13:12 unverified-change"], id="a number, without looking"),
+        pytest.param([NEW_NUMBER], [f"{TU_VAN}:13:12 unverified-change", *SMS_AND_ZALO], id="a number, without looking"),
         pytest.param([HOURS], [f"{TRE_EM}:19:12 unverified-change"], id="hours, without looking"),
         pytest.param([swap(TRE_EM, "cost: free", "cost: unknown")], [f"{TRE_EM}:20:11 unverified-change"], id="cost, without looking"),
         pytest.param(
@@ -338,8 +342,9 @@ NO_SOURCE = [drop("data/sources/dien-dan.yml"), add("data/moved.yml", "  - from:
             ["data/plans/giai-doan-2.yml:12:12 unverified-change"],
             id="a target, without looking",
         ),
-        pytest.param([NEW_NUMBER, LOOKED], [], id="a number, having looked"),
-        pytest.param([NEW_NUMBER, MORE_SOURCES], [], id="a number, with a new source"),
+        pytest.param([*EVERY_NUMBER, LOOKED], [], id="a number, having looked"),
+        pytest.param([*EVERY_NUMBER, MORE_SOURCES], [], id="a number, with a new source"),
+        pytest.param([NEW_NUMBER, LOOKED], SMS_AND_ZALO, id="a number of one channel, which others have still"),
         pytest.param([swap(TU_VAN, "Tư vấn Sông Mẫu", "Tư vấn tỉnh")], [], id="a name needs no look"),
         pytest.param([NEW_NUMBER, add(TU_VAN, WITHDRAWN)], [], id="a number of a line withdrawn at once"),
         pytest.param(
@@ -395,7 +400,7 @@ NO_SOURCE = [drop("data/sources/dien-dan.yml"), add("data/moved.yml", "  - from:
 def test_a_step_is_judged_at_its_line(repository: Repository, edits: list[Edit], expected: list[str]) -> None:
     steps = told(repository, *edits).steps
     assert [f"{step.place} {step.code}" for step in steps] == expected
-    told_only = {"still-shown"}  # comes with a withdrawal, which nothing holds up
+    told_only = {"still-shown"}  # which may be as it should, and comes with a withdrawal, which nothing holds up
     assert all((step.level is problems.Level.WARNING) == (step.code in told_only) for step in steps)
 
 
