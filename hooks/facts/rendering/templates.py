@@ -45,5 +45,6 @@ def environment(folder: Path) -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        optimized=False,  # to look for constants again and again costs a seventh of compiling; they are few
         bytecode_cache=Compiled(),
     )
