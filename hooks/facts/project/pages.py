@@ -307,7 +307,8 @@ def read_site(
     problems += off.check(facts, numbers.gone, today)
     converter = converter or as_read.converter(root)
     # Of what a page is made in blocks, Markdown sees but the places: a fact that changes in them changes nothing of that.
-    converter.remember = lambda text, make: kept.get(("converted", kept.watch.digest(text)), said, make)
+    if kept.is_on:
+        converter.remember = lambda text, make: kept.get(("converted", kept.watch.digest(text)), said, make)
     judge = Judge(converter, numbers, is_of_site=(root / settings.FILE).is_file())
 
     def keep_read(page: MarkdownPage, body: Body, make: Callable[[], Judged]) -> Judged:

@@ -148,7 +148,7 @@ def read(html: str, defined: Mapping[str, str]) -> Made:
     reader = _Reader()
     reader.read(html)
     made = reader.made
-    made.texts = [words for text in made.texts if (words := _in_a_line(text))]
+    made.texts = [words for text in made.texts if text and (words := _in_a_line(text))]
     for link in made.links:
         link.words = _in_a_line(link.words)
     made.defined = defined
@@ -190,7 +190,8 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in reversed(attrs)}  # of two alike a browser takes the first
-        self.made.said += [values[name] for name in _SAID if values.get(name)]
+        if values:  # as few tags have
+            self.made.said += [values[name] for name in _SAID if values.get(name)]
         if "id" in values:
             self.made.ids.append(values["id"])
         if tag not in _VOID and (self._below_footnotes or values.get("class") == "footnote"):

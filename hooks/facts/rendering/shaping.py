@@ -67,6 +67,7 @@ class Shaping(Extension):
         if has_our_blocks and _are_all(md.inlinePatterns, _PATTERNS) and _are_all(md.treeprocessors, _TREE):
             _spare(md.treeprocessors, "attr_list", "{")
             _spare(md.treeprocessors, "unescape", "\\")
+            _spare(md.treeprocessors, "task-list", "[")
             md.treeprocessors.register(_Plain(md), "facts-plain", 21)
         if has_our_blocks:
             md.parser.blockprocessors.register(_Paragraph(md.parser), "facts-paragraph", 110)
@@ -188,7 +189,7 @@ class _Leads(Treeprocessor):
 
     def _read(self, heading: Element) -> str:
         """The words of a heading, of a picture what is read aloud."""
-        bare = deepcopy(heading)
+        bare = deepcopy(heading) if len(heading) else heading
         for image in bare.iter("img"):
             image.tag, image.text, image.attrib = "span", image.get("alt", ""), {}
         return _words(bare, self.md)
