@@ -16,8 +16,9 @@ from urllib.parse import unquote, urlsplit
 from delivery.same import Held, Lying, lying
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_RAW = re.compile(r"(<(script|style|textarea|template)\b[^>]*>).*?</\2>", re.DOTALL | re.IGNORECASE)
-_TAG = re.compile(r"<[a-zA-Z][\w:-]*+(?!>)(?:[^<>\"']++|\"[^\"]*\"|'[^']*')*+>")  # but one that is only a name
+_RAW = re.compile(r"(<(s(?:cript|tyle)|te(?:xtarea|mplate))\b[^>]*>).*?</\2>", re.DOTALL | re.IGNORECASE)
+# But one that is only a name.
+_TAG = re.compile(r"<[a-zA-Z][\w:-]*+(?!>)[^<>\"']*+(?:(?:\"[^\"]*\"|'[^']*')[^<>\"']*+)*+>")
 _NAME = re.compile(r"[\w:-]+")
 _ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _LINKS = {"href", "src", "action", "poster", "data", "xlink:href", "aria-describedby", "aria-labelledby"}

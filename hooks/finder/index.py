@@ -256,10 +256,10 @@ class _Word(NamedTuple):
     so: list[int]  # and written so
 
 
-class _Keys(dict[str, _Word]):
+class _Keys(dict[str, list[_Word]]):
     """Where each key of pages stands: words, pairs of neighbors (`ma tuy`), groups of synonyms (`~7`), and marked words.
 
-    By a word as it is written, what is known of it: a site has few words, each many times.
+    By what stands between two spaces (no word goes across one) its words: a site has few of these, each many times.
     """
 
     def __init__(self, phrases: "_Phrases", numbers: Numbers) -> None:
@@ -269,11 +269,14 @@ class _Keys(dict[str, _Word]):
         self._pairs: defaultdict[tuple[str, str], list[int]] = defaultdict(_nowhere)
         self._written: defaultdict[str | tuple[str, str], str] = defaultdict(str)
 
-    def __missing__(self, word: str) -> _Word:
-        folded, marked = fold(word), canon(word)
-        places = (self._found[folded], self._found[folded + _AS + marked]) if folded else (_nowhere(), _nowhere())
-        known = self[word] = _Word(folded, marked, *places)
+    def __missing__(self, written: str) -> list[_Word]:
+        known = self[written] = list(map(self._word, words(written)))
         return known
+
+    def _word(self, written: str) -> _Word:
+        folded, marked = fold(written), canon(written)
+        places = (self._found[folded], self._found[folded + _AS + marked]) if folded else (_nowhere(), _nowhere())
+        return _Word(folded, marked, *places)
 
     def add(self, number: int, page: Page) -> int:
         """Add a page, the weightiest of its texts first: the first place a key is seen at is its best. Give its length in words."""
@@ -286,7 +289,7 @@ class _Keys(dict[str, _Word]):
 
     def _add(self, start: int, place: int, text: str) -> int:
         posting = start + place
-        written = list(map(self.__getitem__, words(text)))
+        written = list(chain.from_iterable(map(self.__getitem__, text.split())))
         for _, _, anyhow, so in written:
             if so[-1] < start:
                 so.append(posting)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from pathlib import Path
 
 import pytest
@@ -106,6 +107,19 @@ def test_the_page_shown_at_any_address_must_link_from_the_root(tmp_path: Path) -
 def test_attributes_are_given_as_a_browser_reads_them() -> None:
     page = "<p class=a ID='b' data-x=\"1 &amp; 2\" hidden>"
     assert list(attributes(page)) == [("p", "class", "a"), ("p", "id", "b"), ("p", "data-x", "1 & 2")]
+
+
+PIECES = [
+    "<", ">", "/", "=", '"', "'", " ", "\n", "a", "b-c", "<p ", '<a href="b">', "<!--", "-->", "<script>", "</Script>", "<TEXTAREA ", "</style>",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES)).map("".join))
+@example("<style>a</style><Template b><p c></template><textarea>\n<p d></textarea>")
+def test_tags_are_found_as_by_the_plain_patterns(page: str) -> None:
+    bare = re.sub(r"<!--.*?-->", "", page, flags=re.DOTALL)
+    bare = re.sub(r"(<(script|style|textarea|template)\b[^>]*>).*?</\2>", r"\1", bare, flags=re.DOTALL | re.IGNORECASE)
+    assert links.tags(page) == re.findall(r"<[a-zA-Z][\w:-]*+(?!>)(?:[^<>\"']++|\"[^\"]*\"|'[^']*')*+>", bare)
 
 
 def test_what_every_page_has_is_told_of_each_page_where_it_is_wrong(tmp_path: Path) -> None:

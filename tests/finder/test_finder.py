@@ -108,6 +108,11 @@ def test_folding_agrees_with_the_table_the_browser_runs_too(case: list[object]) 
     assert getattr(fold, str(name))(*given) == expected
 
 
+@given(st.text(alphabet="aBđ1_-. \t\n\u00a0\u2002\u0301\u0323ắ\u1100\u1161\u200b") | st.text())
+def test_no_word_goes_across_a_space(text: str) -> None:
+    assert [word for part in text.split() for word in fold.words(part)] == fold.words(text)
+
+
 def test_the_same_pages_in_any_order_give_the_same_bytes() -> None:
     pages = [a_page(f"trang-{number}/", text=f"bài số {number} về bóng đá") for number in range(40)]
     mixed = pages.copy()
