@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -77,83 +77,95 @@ def is_key(model: type[BaseModel], name: str) -> bool:
     return name in ("id", "code", "about") or any(field.name == name and field.refs for field in _fields(model))
 
 
-def references(part: BaseModel, loc: Loc = ()) -> Iterator[tuple[Loc, str, str]]:
-    """Yield (path, kind, id) for every record that `part` names, however deep."""
-    for item in _fields(type(part)):
-        if not (item.refs or item.nested or item.key_starts is not None):
-            continue
+_WEB = ("url", "website")  # fields that hold an address on the web
+
+
+def _values(part: BaseModel, loc: Loc, is_wanted: Callable[[_Field], bool]) -> Iterator[tuple[_Field, Loc, Any]]:
+    """Yield (field, path, value) for whatever stands in the fields of `part` that are wanted; of a list each item."""
+    for item in _wanted(type(part), is_wanted):
         if not (value := getattr(part, item.name)):
             continue  # as most are
-        for index, one in enumerate(value) if isinstance(value, tuple) else ((None, value),):
-            here = (*loc, item.key) if index is None else (*loc, item.key, index)
-            if isinstance(one, BaseModel):
-                yield from references(one, here)
-            elif item.key_starts is not None:
-                if _is_key(item, one):
-                    kind, _, id = one.partition("/")
-                    yield here, kind, id
-            elif item.refs and isinstance(one, str):
-                yield here, item.refs[0], one
+        here = (*loc, item.key)
+        if isinstance(value, tuple):
+            yield from ((item, (*here, index), one) for index, one in enumerate(value))
+        else:
+            yield item, here, value
+
+
+@cache
+def _wanted(model: type[BaseModel], is_wanted: Callable[[_Field], bool]) -> tuple[_Field, ...]:
+    return tuple(filter(is_wanted, _fields(model)))
+
+
+def _may_name(item: _Field) -> bool:
+    return bool(item.refs) or item.nested or item.key_starts is not None
+
+
+def references(part: BaseModel, loc: Loc = ()) -> Iterator[tuple[Loc, str, str]]:
+    """Yield (path, kind, id) for every record that `part` names, however deep."""
+    for item, here, one in _values(part, loc, _may_name):
+        if isinstance(one, BaseModel):
+            yield from references(one, here)
+        elif item.key_starts is not None:
+            if _is_key(item, one):
+                kind, _, id = one.partition("/")
+                yield here, kind, id
+        elif item.refs and isinstance(one, str):
+            yield here, item.refs[0], one
+
+
+def _may_be_read(item: _Field) -> bool:
+    return not (item.refs or item.is_dialed or item.name in ("id", "code", *_WEB))
 
 
 def texts(part: BaseModel, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
     """Yield (path, text) for every text a reader sees in `part`; ids, days and addresses left out."""
-    for item in _fields(type(part)):
-        if item.refs or item.is_dialed or item.name in ("id", "url", "website", "code"):
-            continue
-        if not (value := getattr(part, item.name)):
-            continue  # as most are
-        for index, one in enumerate(value) if isinstance(value, tuple) else ((None, value),):
-            here = (*loc, item.key) if index is None else (*loc, item.key, index)
-            if isinstance(one, BaseModel):
-                yield from texts(one, here)
-            elif isinstance(one, str) and not isinstance(one, Partial) and not _is_key(item, one):
-                yield here, one
+    for item, here, one in _values(part, loc, _may_be_read):
+        if isinstance(one, BaseModel):
+            yield from texts(one, here)
+        elif isinstance(one, str) and not isinstance(one, Partial) and not _is_key(item, one):
+            yield here, one
 
 
 def _is_key(item: _Field, text: str) -> bool:
     return item.key_starts is not None and text.startswith(item.key_starts)
 
 
+def _may_lead_elsewhere(item: _Field) -> bool:
+    return item.nested or item.name in _WEB
+
+
 def addresses(part: BaseModel, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
     """Yield (path, address) for every page elsewhere that `part` leads to, however deep."""
-    for item in _fields(type(part)):
-        if not (value := getattr(part, item.name)):
-            continue  # as most are
-        for index, one in enumerate(value) if isinstance(value, tuple) else ((None, value),):
-            here = (*loc, item.key) if index is None else (*loc, item.key, index)
-            if isinstance(one, BaseModel):
-                yield from addresses(one, here)
-            elif item.name in ("url", "website") and isinstance(one, str):
-                yield here, one
+    for item, here, one in _values(part, loc, _may_lead_elsewhere):
+        if isinstance(one, BaseModel):
+            yield from addresses(one, here)
+        elif item.name in _WEB and isinstance(one, str):
+            yield here, one
+
+
+def _may_be_dialed(item: _Field) -> bool:
+    return item.is_dialed or item.nested or item.name == "value"
 
 
 def phones(part: BaseModel, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
     """Yield (path, number as written) for every number that `part` has or had, however deep."""
-    for item in _fields(type(part)):
-        is_channel = isinstance(part, Channel) and item.name == "value" and part.channel in DIALED_KINDS
-        if not (item.is_dialed or item.nested or is_channel):
-            continue
-        if not (value := getattr(part, item.name)):
-            continue  # as most are
-        for index, one in enumerate(value) if isinstance(value, tuple) else ((None, value),):
-            here = (*loc, item.key) if index is None else (*loc, item.key, index)
-            if isinstance(one, BaseModel):
-                yield from phones(one, here)
-            elif isinstance(one, str) and (item.is_dialed or is_channel):
-                yield here, one
+    is_channel = isinstance(part, Channel) and part.channel in DIALED_KINDS
+    for item, here, one in _values(part, loc, _may_be_dialed):
+        if isinstance(one, BaseModel):
+            yield from phones(one, here)
+        elif isinstance(one, str) and (item.is_dialed or (is_channel and item.name == "value")):
+            yield here, one
+
+
+def _is_nested(item: _Field) -> bool:
+    return item.nested
 
 
 def points(part: BaseModel, loc: Loc = ()) -> Iterator[tuple[Loc, Point]]:
     """Yield (path, point) for every point of `part`: a sentence with sources of its own."""
-    for item in _fields(type(part)):
-        if not item.nested:
-            continue
-        if not (value := getattr(part, item.name)):
-            continue  # as most are
-        for index, one in enumerate(value) if isinstance(value, tuple) else ((None, value),):
-            here = (*loc, item.key) if index is None else (*loc, item.key, index)
-            if isinstance(one, Point):
-                yield here, one
-            elif isinstance(one, BaseModel):
-                yield from points(one, here)
+    for _, here, one in _values(part, loc, _is_nested):
+        if isinstance(one, Point):
+            yield here, one
+        elif isinstance(one, BaseModel):
+            yield from points(one, here)
