@@ -29,13 +29,14 @@ class Web(BaseHTTPRequestHandler):
 
     def do_HEAD(self) -> None:
         self.asked.append(f"{self.command} {self.path} {self.headers['User-Agent']}")
-        status = {"/gone": 404, "/gone2": 410, "/moved": 301, "/passing": 302, "/refused": 403, "/no-head": 405}.get(
-            self.path, 200
-        )
+        status = {
+            "/gone": 404, "/gone2": 410, "/moved": 301, "/moved2": 308, "/passing": 302, "/passing2": 303, "/passing3": 307,
+            "/refused": 403, "/no-head": 405,
+        }.get(self.path, 200)  # fmt: skip
         if self.path == "/no-head" and self.command == "GET":
             status = 200
         self.send_response(status)
-        if status in (301, 302):
+        if 300 <= status < 400:
             self.send_header("Location", "http://new.example/x")
         self.send_header("Content-Length", "0")
         self.end_headers()

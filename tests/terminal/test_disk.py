@@ -44,6 +44,15 @@ def test_a_file_is_given_other_content_and_keeps_its_mode(tmp_path: Path) -> Non
     assert [path.name for path in tmp_path.iterdir()] == ["a.yml"]
 
 
+def test_whoever_is_reading_a_file_reads_all_of_what_it_was(tmp_path: Path) -> None:
+    file = tmp_path / "a.yml"
+    disk.write(file, "một\n")
+    with file.open(encoding="utf-8") as opened:
+        disk.write(file, "hai\n")
+        assert opened.read() == "một\n"
+    assert file.read_text(encoding="utf-8") == "hai\n"
+
+
 def test_a_file_that_cannot_be_finished_is_what_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "a.yml"
     file.write_text("một\n", encoding="utf-8")

@@ -581,6 +581,13 @@ def test_a_map_has_at_most_fifty_thousand_points(tmp_path: Path) -> None:
     assert told(50_001) == ["table"]
 
 
+@pytest.mark.parametrize(("step", "is_told"), [([10**6, 0], False), ([10**6 + 1, 0], True), ([0, -(10**6) - 1], True)])
+def test_a_step_of_an_outline_goes_no_further_than_a_million(tmp_path: Path, step: list[int], is_told: bool) -> None:
+    good = json.loads((GOLDEN / outlines.PATH).read_text(encoding="utf-8"))
+    write(tmp_path, {outlines.PATH: json.dumps({**good, "arcs": [*good["arcs"], [[0, 0], step]]})})
+    assert [problem.code for problem in outlines.read(tmp_path, None)[1]] == ["table"] * is_told
+
+
 # --- numbers in running text -----------------------------------------------------------------------------------------
 
 

@@ -145,6 +145,13 @@ class TestSources:
         text = HOTLINE + "does:\n  - text: Nghe.\n    sources: [yeu]\n"
         assert told(judged(tmp_path, {"data/sources/yeu.yml": weak, LINE: text})[1]) == [(LINE, 19, 14, "weak-source")]
 
+    def test_beside_a_source_that_is_not_there_the_others_are_not_weighed(self, tmp_path: Path) -> None:
+        weak = changed(changed(SOURCE, "qd-1472\n", "yeu\n"), "official", "weak")
+        text = changed(HOTLINE, "[qd-1472]", "[yeu, khong-co]")
+        codes = [problem.code for problem in judged(tmp_path, {"data/sources/yeu.yml": weak, LINE: text})[1]]
+        assert "unknown-reference" in codes
+        assert "weak-source" not in codes
+
     def test_what_was_only_sought_and_not_found_needs_none(self, tmp_path: Path) -> None:
         text = changed(CAMPAIGN, "sources: [qd-1472]\n", "year: 2026\nnot_found: [chủ đề năm 2026]\n")
         assert judged(tmp_path, {"data/campaigns/thang.yml": text})[1] == []

@@ -193,6 +193,7 @@ def test_what_is_let_stand_has_its_reason() -> None:
         ("0912 345 678", "", True),
         ("0987654321", "", True),
         ("1900 0000", "", True),
+        ("1900 123 456", "", True),
         ("0999 999 999", "", True),
         ("0999 999 999", "called_on: 2026-11-01\n", False),
         ("0999 999 999", "publish: withdrawn\nbecause: Sai.\n", False),

@@ -65,6 +65,12 @@ def test_a_system_that_has_no_owners_keeps_too(tmp_path: Path, monkeypatch: pyte
     assert on_disk.read(tmp_path, "x") == LEFT
 
 
+def test_what_another_user_left_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    on_disk.write(tmp_path, "x", LEFT)
+    monkeypatch.setattr(on_disk, "_whoever", lambda: -1)
+    assert on_disk.read(tmp_path, "x") is None
+
+
 def test_what_is_left_is_read_again(tmp_path: Path) -> None:
     assert on_disk.read(tmp_path, "x") is None
     on_disk.write(tmp_path, "x", LEFT)

@@ -129,6 +129,7 @@ class TestBlocksAndLinks:
             pytest.param('{{ hotlines(purpose="help")\n', 4, 1, "block", id="never closed"),
             pytest.param("Một }} hai.\n", 4, 5, "block", id="never opened"),
             pytest.param("{% for x in y %}\n", 4, 1, "block", id="a loop"),
+            pytest.param('Gọi [{{ call("tre-em") }}](index.md)\n', 4, 6, "block", id="a block as the words of a link"),
             pytest.param(
                 "Đường [x](facts:hotlines/tre-en) ạ.\n", 4, 9, "unknown-record", id="a link to an unknown record"
             ),
@@ -152,6 +153,10 @@ class TestBlocksAndLinks:
         assert {place[3] for place in told(problems)} <= {code, "link"}
         assert len([place for place in told(problems) if place[3] == code]) == 1
         assert re.search("[à-ỹđ]", problems[0].message)
+
+    def test_a_block_where_a_link_leads_is_told_and_leads_nowhere(self, tmp_path: Path) -> None:
+        problems = problems_of(tmp_path, FRONT + 'Gọi [số]({{ call("tre-em") }})\n')
+        assert told(problems) == [(PAGE, 4, 6, "dead-link"), (PAGE, 4, 10, "block")]
 
     def test_every_mistake_of_every_page_is_told_in_one_run(self, tmp_path: Path) -> None:
         write(tmp_path, {"docs/a/b.md": FRONT + "{{ x() }}\n\n{{ y() }}\n", "docs/c.md": "# Trang\n\n{{ z() }}\n"})

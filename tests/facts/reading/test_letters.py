@@ -130,6 +130,7 @@ def test_a_colon_within_a_sentence_is_still_told_as_that() -> None:
         ("chữ\n\n```\nmã\n\nchữ sau", "```"),
         ("~~~\nmã", "~~~"),
         ("````\n```\n", "````"),
+        ("```\nmã\n  ```\n\nchữ", "```"),
         ("- ý\n\n  ```\n  mã\n  ```\n", "```"),
         ("``` một dòng ```\n", "``` một"),
         ('!!! note "Chú ý\n    chữ', "!!! note"),

@@ -45,6 +45,20 @@ def found(context: Context, url: str, html: str, **more: str) -> list[Page]:
     return list(search_pages.pages(context.site, [Written(url, html, **more)]))
 
 
+@pytest.mark.parametrize(
+    ("id", "asked"),
+    [
+        ("ra-quan", ["năm nay"]),
+        ("thang-hanh-dong-2029", ["năm ngoái, năm trước"]),
+        ("thang-hanh-dong-2028", ["năm ngoái, năm trước"]),  # which began a year earlier
+        ("khong-ngay", []),
+    ],
+)
+def test_a_campaign_is_found_by_how_long_ago_it_was(province: Context, id: str, asked: list[str]) -> None:
+    (page,) = found(province, f"chien-dich/{id}/", "<h1>Tên</h1><p>Chữ</p>", record=f"campaigns/{id}")
+    assert [term.text for term in page.terms if term.text.startswith("năm ")] == asked
+
+
 def test_a_page_is_cut_at_its_headings_and_keeps_their_anchors(province: Context) -> None:
     html = '<h1>Tên</h1><p>Đầu.</p><h2 id="hai">Hai</h2><ul><li>Một</li><li>Hai</li></ul><h3>Ba</h3><p>Cuối</p>'
     (page,) = found(province, "huong-dan/x/", html)

@@ -102,6 +102,11 @@ def test_with_all_numbers_withdrawn_the_way_out_stays(build: Builder) -> None:
     assert 'class="exit"' in page
 
 
+def test_the_number_that_a_page_declares_comes_before_the_first_that_it_links(facts: Facts) -> None:
+    found = row.row(Published.of(facts, date.fromisoformat(DAY)), "canh-sat-113", ["tel:115"])
+    assert [(one.digits, one.is_own) for one in found] == [("113", True), ("115", False), ("111", False)]
+
+
 @pytest.fixture(scope="module")
 def judge(facts: Facts) -> Judge:
     return Judge(as_read.converter(ROOT), Numbers.of(facts, date.fromisoformat(DAY)))
