@@ -1,7 +1,7 @@
-"""What the site that is being made has of the one that stands, file by file, so that nothing is written that lies there already.
+"""Which files a new site shares with the one that stands, so that a file that is there already is not written again.
 
-A new site begins as the one before the last, which was put aside when its time was over (`turn.py`): most of its files are those
-of the last one too, on a disk that can let a file lie in two folders. What differs is taken from the site that stands, or made.
+A new site begins as the one before the last, which `turn.py` put aside: most of its files are those of the last one too, as hard
+links where the disk has them. What differs is linked from the site that stands, or made.
 """
 
 from __future__ import annotations
@@ -15,19 +15,19 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-# Where a file lies, how long it is, when it was last written and when anything of it last changed.
+# What tells a state of a file: device, inode, size, the times of its last writing and of its last change of any kind.
 Lies = tuple[int, int, int, int, int]
-# Nanoseconds, more than a disk's clock takes for one step, and of one that tells less than hundredths of a second.
+# Nanoseconds: longer than one step of a disk's clock, and of a clock whose steps are below a hundredth of a second.
 _SETTLED = 3_000_000_000
 _SETTLED_FINE = 100_000_000
 _FINE = 10_000_000
 
 
 class Held:
-    """The SHA-256 of what files hold. One that lies as it lay is not read again.
+    """The SHA-256 of what files hold. A file whose `Lies` is known is not read again.
 
     A file that has just changed may change again within one step of the disk's clock, unseen: it is read again the next time.
-    `found` is what the next process may be given as `before`; `news` of it were not known before.
+    `found` is what the next process may be given as `before`; `news` counts what was not known before.
     """
 
     def __init__(self, before: Mapping[Lies, bytes] | None = None) -> None:
@@ -36,7 +36,7 @@ class Held:
         self.news = 0
 
     def of(self, file: str, told: os.stat_result | None = None) -> bytes:
-        """What a file holds; `told` is what the system has just said of it. Raises OSError."""
+        """The digest of a file; `told` is its stat, from a caller who has just asked. Raises OSError."""
         lies = _lies(told or os.stat(file))  # noqa: PTH116  thousands
         if digest := self.found.get(lies):
             return digest
@@ -51,7 +51,7 @@ class Held:
         return digest
 
     def linked(self, file: str, told: os.stat_result) -> None:
-        """Know a file, as it lay, under one name more: that has changed nothing of it but when anything of it last changed."""
+        """Know a file that was just linked under one name more: that changes nothing of it but the time of its last change."""
         before, now = _lies(told), _lies(os.stat(file))  # noqa: PTH116  thousands
         if before in self.found and before[:-1] == now[:-1]:
             self.found[now] = self.found[before]
@@ -63,7 +63,7 @@ def _lies(told: os.stat_result) -> Lies:
 
 
 def _is_settled(lies: Lies) -> bool:
-    """True when a file that changes from now on tells other times."""
+    """True when a file that changes from now on will have other times."""
     *_, written, changed = lies
     is_fine = written % _FINE and changed % _FINE
     return time.time_ns() - max(written, changed) > (_SETTLED_FINE if is_fine else _SETTLED)
@@ -76,7 +76,7 @@ def digest_of(file: str) -> bytes:
 
 
 class Same:
-    """Files of the site that stands and of the folder of the new one, by what they hold."""
+    """Takes files for the new site, by what they hold, from its own folder and from the site that stands."""
 
     def __init__(self, standing: Path, new: Path, held: Held) -> None:
         self._new, self._held = str(new), held
@@ -86,7 +86,7 @@ class Same:
         self._is_folder = {"": True}  # by its path in that
 
     def rename(self, folder: str, name: str) -> None:
-        """Let the one folder in `folder` be called `name`: it is named after all that lies in it, and most of that is the same."""
+        """Rename the one folder in `folder` to `name`: its name is a digest of its files, most of which are the same."""
         with contextlib.suppress(OSError, ValueError), os.scandir(f"{self._standing}/{folder}") as entries:
             [old] = [entry.name for entry in entries if entry.is_dir(follow_symlinks=False)]
             self._was = f"{folder}/{name}/", f"{folder}/{old}/"
@@ -97,7 +97,7 @@ class Same:
             self._here = {path: Lying(f"{self._new}/{path}", told) for path, (_, told) in here.items()}
 
     def begin(self, wanted: Collection[str]) -> None:
-        """Take away what the new site has no file of this name for, and has not been asked for: the rest is written as if nothing were there."""
+        """Delete what the new site will have no file of this name for: all else is written as if the folder were empty."""
         folders = {path for path in self._here if path.endswith("/")}
         for path in [path for path, (_, told) in self._here.items() if path not in wanted or not _is_ours(told)]:
             if path not in folders:
@@ -108,7 +108,7 @@ class Same:
                 os.rmdir(f"{self._new}/{path}")  # noqa: PTH106  thousands
 
     def has(self, path: str, digest: bytes | None) -> bool:
-        """Let the new site have the file that holds this, where there is one; else there is room for one."""
+        """Give the new site the file of this digest and say True; where there is none, clear the place for it."""
         here = self._here.pop(path, None)
         if here and digest and _is_ours(here.told) and self._held.of(*here) == digest:
             return True
@@ -123,7 +123,7 @@ class Same:
         return False
 
     def _there(self, path: str) -> Lying:
-        """What the site that stands has for a path of the new one. Raises OSError where no folders of its own lead to any."""
+        """The file of the site that stands for a path of the new one. Raises OSError where only a link leads to one."""
         new, old = self._was
         path = old + path.removeprefix(new) if path.startswith(new) else path
         if not self._leads(path.rpartition("/")[0]):
@@ -132,7 +132,7 @@ class Same:
         return Lying(file, os.lstat(file))
 
     def _leads(self, folder: str) -> bool:
-        """True for a folder to which no link leads."""
+        """True for a folder that is reached through no link."""
         if folder not in self._is_folder:
             told = os.lstat(f"{self._standing}/{folder}")
             self._is_folder[folder] = stat.S_ISDIR(told.st_mode) and self._leads(folder.rpartition("/")[0])
@@ -140,14 +140,14 @@ class Same:
 
 
 class Lying(NamedTuple):
-    """Something on the disk: where it is, and what the system has just said of it."""
+    """Something on the disk: its path, and its stat as the system has just given it."""
 
     file: str
     told: os.stat_result
 
 
 def lying(site: str) -> dict[str, Lying]:
-    """All that lies in a folder, by its path there; that of a folder ends with a stroke. No link is followed. Raises OSError."""
+    """Everything below a folder, by its path there; that of a folder ends with a slash. No link is followed. Raises OSError."""
     found: dict[str, Lying] = {}
     folders = [""]
     while folders:
@@ -163,7 +163,7 @@ def lying(site: str) -> dict[str, Lying]:
 
 
 def _renamed(lying: dict[str, Lying], folder: str, name: str) -> dict[str, Lying]:
-    """The same files in a folder of another name; as they are where there is not just one folder, of another name."""
+    """The same files with the one folder in `folder` renamed; as they are where there is not just one, or it has the name."""
     parts = {path: path.split("/", 2) for path in lying if path.startswith(f"{folder}/")}
     names = {one[1] for one in parts.values() if len(one) > 2}
     if len(names) != 1 or name in names or not name:
@@ -173,7 +173,7 @@ def _renamed(lying: dict[str, Lying], folder: str, name: str) -> dict[str, Lying
 
 
 def _is_ours(told: os.stat_result) -> bool:
-    """A file of the builder's own: another's would not let itself be opened to readers."""
+    """A file that belongs to the builder, who may open it to readers; another's would refuse."""
     return stat.S_ISREG(told.st_mode) and told.st_uid == _whoever()
 
 

@@ -1,4 +1,4 @@
-"""Checks of all pages and records, looked at one by one, so that a page or a record that is saved is judged alone."""
+"""Runs a check page by page and record by record, so that after a save only what changed is judged again."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ Check = Callable[[Facts, Iterable[MarkdownPage]], Iterable[Problem]]
 
 @dataclass(frozen=True)
 class Apart:
-    """What is kept of such checks."""
+    """Runs such checks; what an earlier run told of an unchanged page or record is taken from `kept`."""
 
     kept: Memory
     read: Read
     pages: Sequence[MarkdownPage]
 
     def problems(self, name: str, check: Check, kinds: Collection[str] = (), of: Any = ()) -> list[Problem]:
-        """All that `check` tells of each page and of each record.
+        """Every problem that `check` finds in pages and in records.
 
-        It is asked with the tables, the records of `kinds` and those that it is to judge, so that it can look at no others; what
-        it tells of one is made of nothing in another. `of` is all else that it looks at.
+        It is given the tables, all records of `kinds`, and otherwise only the pages or records that it is to judge, so that it can
+        depend on no others. `of` is whatever else it depends on.
         """
         facts = self.read.facts
         if not self.kept.is_on:
@@ -58,7 +58,7 @@ class Apart:
         ]
 
     def state_of(self, kinds: Collection[str]) -> State:
-        """What stands for the records of some kinds."""
+        """One digest of all records of some kinds."""
         return held.stand_for({f"{kind}/{id}": state for (kind, id), state in self._records.items() if kind in kinds})
 
     @cached_property
@@ -72,7 +72,7 @@ class Apart:
 
 
 class _InTurn(Iterable[MarkdownPage]):
-    """Pages, of which the one is known that is looked at: what is wrong in it may stand in a sentence that it shows."""
+    """Iterates over pages and knows which one is being judged: what is wrong in it may stand in another file, whose sentence it shows."""
 
     def __init__(self, pages: Sequence[MarkdownPage]) -> None:
         self.at = ""
@@ -86,7 +86,7 @@ class _InTurn(Iterable[MarkdownPage]):
 
 
 def _only(facts: Facts, kinds: Collection[str], keys: Collection[Key]) -> Facts:
-    """Facts with the records of `kinds` alone, communes as their table."""
+    """Facts reduced to the records of `kinds`; with communes comes their table."""
     return replace(
         facts,
         table=facts.table if "communes" in kinds else None,
@@ -101,7 +101,7 @@ def _only(facts: Facts, kinds: Collection[str], keys: Collection[Key]) -> Facts:
 
 
 def _with(lean: Facts, facts: Facts, keys: Collection[Key]) -> Facts:
-    """The same with these records besides."""
+    """The same facts with these records added."""
     records = {kind: dict(found) for kind, found in lean.records.items()}
     for kind, id in keys:
         records.setdefault(kind, {})[id] = facts.records[kind][id]

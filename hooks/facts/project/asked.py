@@ -1,4 +1,4 @@
-"""What is asked of the facts while something is made, with the answers: as long as they are the same, it need not be made again.
+"""Notes what is asked of the facts while something is made, with the answers: while they are the same, it need not be made again.
 
 Nothing here guesses what a page depends on. The facts that a page is made of are handed to it through what stands here, and
 whatever it asks is noted: a record, whether one is there, every record of a kind, who cites whom.
@@ -30,20 +30,20 @@ AT, HAS, ALL = "at", "has", "all"
 
 
 class _ABSENT:
-    """No answer; a class, because there is one of it in every process."""
+    """No answer; a class, because a pickle leads to the same one in every process."""
 
 
-# Of which two that are equal are the same; each with its mark, where it is a part of what a digest stands for.
+# Types of which two equal values are the same, each with the mark that it has in a digest.
 _PLAIN = {str: b"s", bytes: b"b", int: b"i", bool: b"t", date: b"d", NoneType: b"n"}
-_OF_THIS_PROCESS = " at 0x"  # in what an object says of itself that says nothing but where it lies
+_OF_THIS_PROCESS = " at 0x"  # in the repr of an object that tells nothing but its place in memory
 
 
 class Digest(bytes):
-    """What stands for a value where an earlier process knew it: of two that are the same the same, of others another."""
+    """A digest of a value, as an earlier process knew it: equal for the same value, and for no other."""
 
 
 class Watch:
-    """Knows every answer of today, and notes what is asked into whatever is being made."""
+    """Holds the answers of today, and notes each question that is asked for whatever is being made."""
 
     def __init__(self) -> None:
         self._of: dict[Hashable, Any] = {}
@@ -54,21 +54,21 @@ class Watch:
         self._held: list[Any] = []  # whose ids stand in `_same` and `_digests`
 
     def begin(self) -> None:
-        """Forget the answers of before; what was asked then is held against those that are given from now on."""
+        """Forget the earlier answers; what was asked then is compared with the answers that are given from now on."""
         self._of, self._made, self._same, self._digests, self._said, self._held = {}, [], {}, {}, {}, []
 
     def answer(self, name: Hashable, value: Any) -> None:
-        """Give the answers to all questions of `name`: a mapping, or one value."""
+        """Set the answers to all questions about `name`: a mapping, or one value."""
         self._of[name] = value
         self._said.clear()
 
     def known_as(self, value: Any, state: bytes) -> None:
-        """Let `state` stand for a value, of which to write all of it takes long: of another value it is another."""
+        """Take `state` for the digest of a value that takes long to write out; another value must have another."""
         self._held.append(value)
         self._digests[id(value)] = _digest(type(value), state)
 
     def ask(self, question: Question) -> Any:
-        """The answer, noted."""
+        """Answer a question, and note it."""
         found = self._now(question)
         for answers in self._made:
             answers[question] = found
@@ -85,14 +85,14 @@ class Watch:
 
     @contextmanager
     def noting(self) -> Iterator[Answers]:
-        """The questions of a block of code."""
+        """Note the questions that a block of code asks."""
         try:
             yield self.open()
         finally:
             self.close()
 
     def repeat(self, answers: Answers) -> None:
-        """Let what is being made be made of all this too."""
+        """Count all these among the questions of whatever is being made."""
         for open_answers in self._made:
             open_answers.update(answers)
 
@@ -113,7 +113,7 @@ class Watch:
         return True
 
     def are_same(self, one: Any, other: Any) -> bool:
-        """True when two values can be told apart by nothing that is written of them: 5 is not 5.0, though it equals it."""
+        """True when two values are written alike in every part: 5 equals 5.0 and is not the same."""
         if one is other:
             return True
         if type(one) is Digest or type(other) is Digest:
@@ -127,7 +127,7 @@ class Watch:
         return self._same[key]
 
     def digest(self, value: Any) -> Digest:
-        """What stands for a value in other processes; of one that tells nothing of itself, what no other value has."""
+        """The digest of a value, which every process finds alike; a random one for an object whose repr tells nothing of it."""
         if type(value) is Digest:
             return value
         if type(value) in _PLAIN:
@@ -150,7 +150,7 @@ class Watch:
         )
 
     def _part(self, value: Any) -> bytes:
-        """What stands for a value within another: of a plain one all of it, for most are short."""
+        """What a value within another adds to its digest: a plain one all of itself, for most are short."""
         if (mark := _PLAIN.get(type(value))) is None:
             return b"#" + self.digest(value)
         return mark + (value if mark == b"b" else str(value).encode("utf-8", "surrogatepass"))
@@ -183,7 +183,7 @@ def _named(kind: type, parts: int) -> bytes:
 
 
 class Asked(Mapping[_Key, _Value]):
-    """A mapping of which each question is noted."""
+    """A mapping that notes each question."""
 
     def __init__(self, watch: Watch, name: Hashable, of: Mapping[_Key, _Value]) -> None:
         watch.answer(name, of)
@@ -217,7 +217,7 @@ _WORKED_OUT = ("live", "short_codes", "kinds")
 
 
 class _Part:
-    """A field of the class below: reading it is a question."""
+    """A descriptor: to read the field is a question, which is noted."""
 
     def __init__(self, name: str) -> None:
         self._name = name
@@ -230,17 +230,17 @@ class _Part:
 
 
 class _Tables(Tables):
-    """The editors' tables, each a question."""
+    """The editors' tables; to read one is a question."""
 
 
 class _Facts(Facts):
-    """Facts of which each question is noted."""
+    """Facts that note each question."""
 
     table, shapes, taken_off = (_Part(name) for name in ("table", "shapes", "taken_off"))
 
 
 class _Site(Site):
-    """A site of which each question is noted. What it works out once is answered whole."""
+    """A site that notes each question. What it works out once is one answer."""
 
     live, short_codes, kinds = (_Part(name) for name in _WORKED_OUT)
 
@@ -256,7 +256,7 @@ def _like(kind: type[Any], one: Any, watch: Watch, **changed: Any) -> Any:
 
 
 def through(watch: Watch, context: Context) -> Context:
-    """The same context, of whose site each question is noted. Its numbers, the day and the settings are no questions."""
+    """The same context with a site that notes each question. Its numbers, the day and the settings are not noted."""
     site, facts = context.site, context.site.facts
     for name, value in (
         *((name, getattr(facts, name)) for name in ("table", "shapes", "taken_off")),

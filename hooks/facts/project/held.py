@@ -1,4 +1,4 @@
-"""What lies on the disk at a moment, byte for byte: by path, or as one value that stands for all of it."""
+"""Digests of files and folders as they are on the disk at this moment: one by path, or one for all of them."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-State = bytes  # another one with any other byte, name or kind of what it stands for
+State = bytes  # a digest: another one when any byte, name or kind of a file is another
 
 
 def state_of(*places: Path | str) -> State:
-    """What stands for every file of folders, and for files."""
+    """One digest of files and of everything below folders."""
     return stand_for(states_below(*places))
 
 
 def stand_for(states: dict[str, State]) -> State:
-    """What stands for all of these, by path."""
+    """One digest of many, each given by its path."""
     whole = hashlib.sha256()
     for path, state in states.items():
         name = os.fsencode(path)
@@ -26,7 +26,7 @@ def stand_for(states: dict[str, State]) -> State:
 
 
 def states_below(*places: Path | str) -> dict[str, State]:
-    """What stands for each file of folders, and for files, by path: for what it holds, or for what it is instead."""
+    """The digest of each of these places and of everything below it, by path: of what a file holds, or of what stands there instead."""
     found: dict[str, State] = {}
     for place in map(str, places):
         found[place] = _state(place)
@@ -35,12 +35,12 @@ def states_below(*places: Path | str) -> dict[str, State]:
 
 
 def names_below(*places: Path | str) -> list[str]:
-    """The paths alone."""
+    """The paths of everything below folders."""
     return [entry.path for place in places for entry in _below(str(place))]
 
 
 def _below(folder: str) -> Iterator[os.DirEntry[str]]:
-    """Everything below a folder in the order of names, links not followed; nothing where none opens."""
+    """Everything below a folder in the order of names, links not followed; nothing where it cannot be opened."""
     try:
         with os.scandir(folder) as entries:
             found = sorted(entries, key=lambda entry: entry.name)

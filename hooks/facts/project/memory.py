@@ -18,12 +18,12 @@ _Key = TypeVar("_Key", bound=Hashable)
 _Value = TypeVar("_Value")
 
 
-LITTLE = 50  # news that are not worth to write all
+LITTLE = 50  # new results for which it does not pay to write all again
 OF_A_PROCESS = {"exports there"}  # functions, which are not left on a disk
 
 
 class _PACKED:
-    """In the place of a value that nobody has asked for yet."""
+    """In the place of a value that was not unpacked yet."""
 
 
 class _Kept(NamedTuple):
@@ -35,7 +35,7 @@ class _Kept(NamedTuple):
 
 
 class Memory:
-    """Results by key. One is given again when what it would be made of is the same in all that can be written of it."""
+    """Results by key. One is given again when everything that it would be made of is the same."""
 
     def __init__(self) -> None:
         self.watch = Watch()
@@ -54,7 +54,7 @@ class Memory:
         self.watch.begin()
 
     def resume(self, root: Path, name: str, by: bytes = b"") -> None:
-        """Start where an earlier process left, below the project in `root`."""
+        """Take over what an earlier process left below the project in `root`."""
         left = on_disk.read(root, name, by) if on_disk.is_wanted() else None
         if isinstance(left, dict):
             self._kept = {
@@ -63,9 +63,9 @@ class Memory:
             self._used, self._is_resumed = set(left), True
 
     def leave(self, root: Path, name: str, by: bytes = b"") -> None:
-        """Leave for the next process what this build used; a little that is new is made again sooner than all is written.
+        """Leave what this build used for the next process, unless so little is new that to make it again is cheaper.
 
-        Of what it was made of, a digest is enough.
+        What a result was made of is left as a digest.
         """
         is_little = self._is_resumed and self._news <= max(LITTLE, len(self._used) // 20)
         if on_disk.is_wanted() and not is_little:
@@ -81,7 +81,7 @@ class Memory:
         return digest(of), answered, said or on_disk.packed(value), parts
 
     def before(self, key: Hashable, of: Any) -> Any:
-        """What was made under `key` of all that it would be made of today; None: nothing was."""
+        """The result under `key`, if it was made of the same as it would be today; None: there is none."""
         kept = self._kept.get(key)
         if kept is None or not self.watch.are_same(kept.of, of) or not self.watch.holds(kept.answers):
             return None
@@ -92,7 +92,7 @@ class Memory:
         return self.last(key)
 
     def last(self, key: Hashable) -> Any:
-        """What was last made under `key`, of whatever; for who knows which parts of it still hold. None: nothing was."""
+        """The last result under `key`, whatever it was made of, for a caller who knows which parts still hold. None: there is none."""
         kept = self._kept.get(key)
         if kept is not None and kept.value is _PACKED:
             kept = self._kept[key] = kept._replace(value=on_disk.unpacked(kept.said))
@@ -112,7 +112,7 @@ class Memory:
         self._kept.pop(key, None)
 
     def of_files(self, key: Hashable, state: Callable[[], Any], make: Callable[[], Made]) -> Made:
-        """The same for what is read from files, of which `state` tells all: kept when it is the same before and after."""
+        """As `get`, for what is read from files, of which `state` gives a digest: kept if they did not change meanwhile."""
         if not self.is_on:
             return make()
         before = state()
@@ -123,7 +123,7 @@ class Memory:
         return found  # type: ignore[no-any-return]  # of one key always by one `make`
 
     def get(self, key: Hashable, of: Any, make: Callable[[], Made]) -> Made:
-        """What `make` gave before, or gives now; it may ask the watched facts, and else nothing but what stands in `of`."""
+        """What `make` gave before, or gives now; it may depend on the watched facts and on `of`, and on nothing else."""
         if not self.is_on:
             return make()
         if (found := self.before(key, of)) is None:
@@ -137,7 +137,7 @@ class Memory:
         states: Mapping[_Key, Any],
         make: Callable[[Collection[_Key]], Iterable[tuple[_Key, Made]]],
     ) -> list[Made]:
-        """What `make` gives of each of these; it is asked again for those alone that have another state, unless `of` is another."""
+        """What `make` gives for each of these; only those are made again whose state changed, and all when `of` did."""
         known: dict[_Key, tuple[Any, tuple[Made, ...]]] = self.before(key, of) or {}
         asked = [one for one, state in states.items() if one not in known or known[one][0] != state]
         if asked or len(known) > len(states):
@@ -164,7 +164,7 @@ class Memory:
             parts |= keys
 
     def watched(self, name: str, of: Mapping[_Key, _Value]) -> Mapping[_Key, _Value]:
-        """A mapping of which each question is noted, once anything is kept."""
+        """The mapping, which notes each question if anything is kept."""
         return Asked(self.watch, name, of) if self.is_on else of
 
 
