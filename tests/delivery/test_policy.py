@@ -127,6 +127,19 @@ def test_escaping_is_taken_away_only_where_it_is_listed() -> None:
     assert found == TRUSTED
 
 
+@pytest.mark.parametrize("scheme", ["ftp", "file", "data", "blob", "javascript", "vbscript", "zalo", "JavaScript"])
+def test_a_link_by_any_scheme_but_those_that_are_listed_is_taken_out_and_told(scheme: str) -> None:
+    kept, lost = contain.contain(f'<p><a href="{scheme}:x">a</a></p>')
+    assert lost == [f'<a href="{scheme}:x">']
+    assert "href" not in kept
+
+
+@pytest.mark.parametrize("scheme", ["http", "https", "mailto", "sms", "tel", "webcal"])
+def test_a_link_by_a_scheme_that_is_listed_stays(scheme: str) -> None:
+    html = f'<p><a href="{scheme}:x">a</a></p>'
+    assert contain.contain(html) == (html, [])
+
+
 def test_what_is_contained_stays_as_it_is() -> None:
     html = '<p class="a" id="b">Một &amp; hai <a href="../x/#y" rel="nofollow">ba</a><br><input type="checkbox" disabled></p>'
     assert contain.contain(html) == (html, [])

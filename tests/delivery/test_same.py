@@ -13,7 +13,7 @@ from types import SimpleNamespace
 import pytest
 
 from delivery import same, turn
-from delivery.manifest import MANIFEST, check
+from delivery.manifest import MANIFEST, check, write_manifest
 
 FIRST = {
     "index.html": "trang",
@@ -23,6 +23,17 @@ FIRST = {
     "anh.svg": "<svg/>",
 }
 AGAIN = {**FIRST, "a/index.html": "một, sửa"}
+
+
+def test_whoever_reads_a_manifest_reads_a_whole_one_while_another_is_written(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("một", encoding="utf-8")
+    write_manifest(tmp_path)
+    before = (tmp_path / MANIFEST).read_bytes()
+    with (tmp_path / MANIFEST).open("rb") as opened:
+        (tmp_path / "b").write_text("hai", encoding="utf-8")
+        write_manifest(tmp_path)
+        assert opened.read() == before
+    assert [*check(tmp_path)] == []
 
 
 class Builds:

@@ -15,6 +15,7 @@ import pytest
 import injections
 from building import ROOT
 from delivery import contain
+from facts.judging import markup
 from facts.project import pages
 from province import GOLDEN, TODAY
 
@@ -78,6 +79,12 @@ def test_an_address_in_data_that_is_not_one_is_told_at_its_line(told: dict[str, 
 @pytest.mark.parametrize("number", range(len(injections.IDS)))
 def test_an_id_that_is_not_one_is_told_at_its_line(told: dict[str, list[int]], number: int) -> None:
     assert 1 in told[f"data/sources/ma-{number}.yml"]
+
+
+@pytest.mark.parametrize("colon", [":", "&#58;", "&colon;", "&amp;#58;", "&amp;colon;", "\\:"])
+def test_a_link_that_is_code_is_told_however_often_its_colon_is_spelled_out(colon: str) -> None:
+    """Markdown resolves entities, and a browser resolves what is left of them once more."""
+    assert not markup.is_allowed(f"javascript{colon}alert(1)")
 
 
 # --- contained, when it was not told --------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ import pytest
 
 import building
 from building import CODE, DAY, NAME, PATIENCE, ROOT, Site
-from engine import new, tables, update, wheel
+from engine import new, package, tables, update, wheel
 from engine.tables import provinces
 from facts.judging import begun, together
 from facts.problems import Level, Place
@@ -256,6 +256,15 @@ def test_what_is_no_package_is_refused_and_changes_nothing(
     assert update.take(tmp_path, file) == 1
     assert "ERROR" in capsys.readouterr().err
     assert {path.name for path in tmp_path.iterdir()} <= {"requirements.txt", file.name}
+
+
+def test_a_package_that_was_damaged_on_its_way_is_refused(tmp_path: Path) -> None:
+    file = wheel.write(ROOT, tmp_path)
+    assert package.wrong(file) == ""
+    content = bytearray(file.read_bytes())
+    content[content.index(b"CONTRIBUTING.md") + 200] ^= 1  # within the first of what people read beside it
+    file.write_bytes(content)
+    assert package.wrong(file) == f"{file.name}: gói hỏng. Tải lại gói."
 
 
 def test_a_makefile_that_nobody_changed_is_renewed_and_of_another_is_told_what_differs(tmp_path: Path) -> None:
