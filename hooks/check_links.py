@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from delivery import links, same
+from delivery import links
 from facts.project.build import Build
 from facts.project.memory import MADE
 
@@ -19,7 +19,6 @@ def on_post_build(config: MkDocsConfig) -> None:
         return  # MkDocs tells dead links of Markdown by itself; the rest is for a build that is published
     base = urlsplit(config.site_url or "").path or "/"
     build, site = Build.of(config.extra), config.site_dir
-    build.lying = same.lying(site)
     known = (MADE.before("links", ()) or links.Known()) if build.held else None
     for finding in links.walk(Path(site), base, known=known, held=build.held, found=build.lying):
         log.warning("%s", finding)

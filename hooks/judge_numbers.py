@@ -38,9 +38,10 @@ def on_post_build(config: MkDocsConfig) -> None:
     of = (known(context.numbers), context.site.settings.site_url)
     well = (MADE.before("well", of) or ()) if build.held else None
     reader = gate.Gate(context.numbers, of[1], well, build.held.of) if build.held else gate.Gate(context.numbers, of[1])
-    for finding in reader.read(site):
+    for finding in reader.read(build.look(site)):
         if not finding.stops:
             gate.take_out(site / finding.path, context.gone)
+            build.know(site, finding.path)
         at = gate.origin(finding, build.edited_at.get(finding.path, ""), root, facts())
         level = logging.WARNING if finding.stops else logging.INFO
         log.log(level, "%s: %s (trong %s của trang)", at, finding.message, finding.path)

@@ -34,3 +34,4 @@ def on_post_build(config: MkDocsConfig) -> None:
     values = {"KEPT": build.kept, "OFFLINE": build.offline, "VERSION": whole.hexdigest()[:16]}
     head = "".join(f"const {name} = {json.dumps(value)}\n" for name, value in values.items())
     (site / "sw.js").write_bytes((head + build.assets.worker).encode())
+    build.know(site, "sw.js")

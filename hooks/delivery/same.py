@@ -162,6 +162,11 @@ def lying(site: str) -> dict[str, Lying]:
     return found
 
 
+def lies(file: Path) -> Lying:
+    """One file, as it lies now."""
+    return Lying(str(file), file.lstat())
+
+
 def _renamed(lying: dict[str, Lying], folder: str, name: str) -> dict[str, Lying]:
     """The same files with the one folder in `folder` renamed; as they are where there is not just one, or it has the name."""
     parts = {path: path.split("/", 2) for path in lying if path.startswith(f"{folder}/")}

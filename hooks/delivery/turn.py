@@ -21,7 +21,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from delivery import manifest
-from delivery.same import Held, Lying, lying
+from delivery.same import Held, Lying, lies, lying
 from terminal import console, disk
 from terminal.log_safe import shown
 
@@ -104,7 +104,7 @@ def _differing(place: Path, held: Held | None = None) -> tuple[list[str], list[s
 
 def _look(place: Path, listed: Mapping[str, str]) -> Iterator[tuple[str, os.DirEntry[str], bool]]:
     """All files of a finished site by their path; True for a file or a whole folder that is not listed."""
-    folders = {parent for path in listed for parent in _parents(path)}
+    folders = {parent for folder in {path.rpartition("/")[0] for path in listed} for parent in _parents(folder + "/")}
     left = [""] if listed else []
     while left:
         below = left.pop()
@@ -256,7 +256,7 @@ def mark(site: Path, held: Held | None = None, found: Mapping[str, Lying] | None
     """Let a folder say that all that lies in it now is ours to replace; give what that is, but for the manifest."""
     marker = site / MARKER
     marker.write_text(_SAYS, encoding="utf-8", newline="\n")
-    found = {**found, MARKER: Lying(str(marker), marker.stat())} if found else lying(str(site))
+    found = {**found, MARKER: lies(marker)} if found else lying(str(site))
     manifest.write_manifest(site, held, found)
     return found
 

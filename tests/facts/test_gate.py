@@ -14,6 +14,7 @@ from mkdocs.exceptions import Abort
 
 import building
 from building import Site
+from delivery.same import lying
 from facts.exports import files
 from facts.judging import as_read, corners, gate
 from facts.judging.as_read import Judge
@@ -130,7 +131,7 @@ def test_what_the_check_has_read_already_is_told_all_the_same() -> None:
 def test_what_was_found_is_told_for_every_file_that_has_it(tmp_path: Path) -> None:
     for name in ("a.html", "b.html"):
         (tmp_path / name).write_text(PAGE.format("<p>Gọi 0987654321</p>"), encoding="utf-8")
-    assert [finding.path for finding in Gate(NUMBERS).read(tmp_path)] == ["a.html", "b.html"]
+    assert [finding.path for finding in Gate(NUMBERS).read(lying(str(tmp_path)))] == ["a.html", "b.html"]
 
 
 def test_a_file_that_was_well_is_not_read_again_and_one_that_was_not_is_told_again(tmp_path: Path) -> None:
@@ -138,13 +139,13 @@ def test_a_file_that_was_well_is_not_read_again_and_one_that_was_not_is_told_aga
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(PAGE.format(text), encoding="utf-8")
     first = Gate(NUMBERS, well=())
-    found = list(first.read(tmp_path))
+    found = list(first.read(lying(str(tmp_path))))
     assert [finding.path for finding in found] == ["a.html"]
     assert len(first.found_well) == 2
     again = Gate(Numbers(frozenset(), frozenset(), frozenset(), Wrong()), well=first.found_well)
-    assert list(again.read(tmp_path)) == found  # 111 would be told, were b.html read
+    assert list(again.read(lying(str(tmp_path)))) == found  # 111 would be told, were b.html read
     (tmp_path / "b.html").write_text(PAGE.format("Gọi 0987654322"), encoding="utf-8")
-    assert [finding.digits for finding in Gate(NUMBERS, well=first.found_well).read(tmp_path)] == [
+    assert [finding.digits for finding in Gate(NUMBERS, well=first.found_well).read(lying(str(tmp_path)))] == [
         "0987654321",
         "0987654322",
     ]

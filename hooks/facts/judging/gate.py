@@ -13,7 +13,7 @@ import io
 import itertools
 import os
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from html import unescape
 from pathlib import Path
 from typing import NamedTuple
@@ -31,6 +31,7 @@ UNREAD = frozenset({"SHA256SUMS", "sw.js"})  # hashes of the rest
 ENDINGS = frozenset({"", ".csv", ".html", ".ics", ".index", ".js", ".json", ".svg", ".txt", ".webmanifest", ".xml"})
 INDEX = "finder/"
 
+Lying = tuple[str, os.stat_result]  # where a file is, and what the system has just said of it
 Told = tuple[str, str, Level]  # digits as dialed (or what stands for them), a sentence, how much it weighs
 
 
@@ -114,7 +115,7 @@ class Gate:
         numbers: Numbers,
         site_url: str = "",
         well: Collection[bytes] | None = None,
-        digest_of: Callable[[str], bytes] = lambda file: hashlib.sha256(_read(file)).digest(),
+        digest_of: Callable[[str, os.stat_result], bytes] = lambda file, told: hashlib.sha256(_read(file)).digest(),
     ) -> None:
         self._before, self._digest_of = well, digest_of
         self.found_well: set[bytes] = set()
@@ -125,24 +126,25 @@ class Gate:
         self._well_blocks: set[str] = set()  # and blocks of HTML
         self._elsewhere: set[str] = set()  # tags that lead to no number
 
-    def read(self, site: Path) -> Iterator[Finding]:
-        """Yield what is wrong in each file below `site`, in the order of paths, each thing once a file."""
+    def read(self, found: Mapping[str, Lying]) -> Iterator[Finding]:
+        """Yield what is wrong in each file of all that lies in a site, in the order of paths, each thing once a file."""
+        files = sorted((path, one) for path, one in found.items() if path[-1] != "/" and path not in UNREAD)
         gc.disable()  # nothing here is part of a circle, and a whole build's objects would be looked through again
         try:
-            yield from self._read(site)
+            yield from self._read(files)
         finally:
             gc.enable()
 
-    def _read(self, site: Path) -> Iterator[Finding]:
-        for is_index, files in itertools.groupby(sorted(_files(str(site))), lambda file: file[0].startswith(INDEX)):
+    def _read(self, files: Iterable[tuple[str, Lying]]) -> Iterator[Finding]:
+        for is_index, some in itertools.groupby(files, lambda file: file[0].startswith(INDEX)):
             if is_index:  # a thousand small files: each on its own only when something is wrong with one of them
-                texts = [(path, *self._new(file)) for path, file in files]
+                texts = [(path, *self._new(file)) for path, file in some]
                 if any(self.read_text("\n".join(text for _, text, _ in texts), ".index")):
                     yield from (Finding(path, *one) for path, text, _ in texts for one in self._told(text, ".index"))
                 else:
                     self.found_well.update(digest for _, _, digest in texts)
                 continue
-            for path, file in files:
+            for path, file in some:
                 ending = os.path.splitext(path)[1]  # noqa: PTH122  many paths
                 if ending in ENDINGS:
                     text, digest = self._new(file, ending)
@@ -151,12 +153,12 @@ class Gate:
                     else:
                         self.found_well.add(digest)
 
-    def _new(self, file: str, ending: str = ".index") -> tuple[str, bytes]:
+    def _new(self, file: Lying, ending: str = ".index") -> tuple[str, bytes]:
         """The text of a file, "" of one that was well before; and what it is known by."""
         if self._before is None:
-            return _read(file).decode("utf-8"), b""
-        digest = ending.encode() + b"\0" + self._digest_of(file)
-        return "" if digest in self._before else _read(file).decode("utf-8"), digest
+            return _read(file[0]).decode("utf-8"), b""
+        digest = ending.encode() + b"\0" + self._digest_of(*file)
+        return "" if digest in self._before else _read(file[0]).decode("utf-8"), digest
 
     def _told(self, text: str, ending: str) -> list[Told]:
         return sorted(set(self.read_text(text, ending)))
@@ -257,16 +259,6 @@ def _strings(text: str) -> Iterable[str]:
     """The texts of JSON, or of a script."""
     found = _STRING.findall(text) if '\\"' in text else text.split('"')[1::2]
     return found if "\\" not in text else (_ESCAPED.sub(lambda m: chr(int(m[1], 16)), string) for string in found)
-
-
-def _files(site: str, below: str = "") -> Iterator[tuple[str, str]]:
-    """Path in the site and path on the disk of each file that is read."""
-    with os.scandir(f"{site}/{below}") as entries:
-        for entry in entries:
-            if entry.is_dir():
-                yield from _files(site, f"{below}{entry.name}/")
-            elif entry.name not in UNREAD:
-                yield below + entry.name, entry.path
 
 
 def _around_long(text: str) -> Iterator[str]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any, ClassVar
 
 from delivery.assets import Assets
-from delivery.same import Held, Lying, Same
+from delivery.same import Held, Lying, Same, lies, lying
 from facts.problems import Problem
 from facts.reading.as_made import OPTIONS
 from facts.reading.content import Content
@@ -64,9 +65,7 @@ class Build:
     held: Held | None = None  # what files are known to hold, when an editor does not look on
     same: Same | None = None  # the files that the site that stands has too
     files: set[str] = field(default_factory=set)
-    lying: Mapping[str, Lying] | None = (
-        None  # all of the finished site, when nothing is written any more but what says so
-    )
+    lying: dict[str, Lying] = field(default_factory=dict)  # all of the finished site, once it was looked at
     markdown_options: ClassVar[Mapping[str, Mapping[str, Any]]] = OPTIONS
     # Under `mkdocs serve`, beside the pages: the index once somebody searches, and what is shown instead of the site.
     search: ClassVar[str] = FOLDER
@@ -96,6 +95,15 @@ class Build:
         loaded = [self.assets.css, self.assets.js, self.assets.scripts["keep.js"], self.assets.manifest]
         if KEEP in pages and self.offline in pages:
             self.kept = tuple(sorted([*light, self.assets.icon, KEEP, *loaded]))
+
+    def look(self, site: Path) -> Mapping[str, Lying]:
+        """All that lies in the finished site, looked at once: who writes there afterwards says so (`know`)."""
+        self.lying = lying(str(site))
+        return self.lying
+
+    def know(self, site: Path, path: str) -> None:
+        """Know a file of the finished site that was written since."""
+        self.lying[path] = lies(site / path)
 
     @staticmethod
     def codes_of(html: str) -> tuple[str, ...]:
