@@ -15,12 +15,18 @@ from facts.rendering import generated
 from facts.rendering.catalog import BLOCKS
 
 _MODELS = "hooks/facts/records/models.py"
+_EXAMPLES = f"hooks/facts/editing/{guide.EXAMPLES.name}/"
 _OWNERS = ".github/CODEOWNERS"
 # What other files know of some kinds, by what a kind says of itself.
 _KNOWN_APART: dict[str, tuple[str, Collection[str]]] = {
     "in_calendar": ("hooks/facts/exports/agenda.py", agenda.KINDS),
     "in_feed": ("hooks/facts/exports/feed.py", feed.KINDS),
     "in_json_ld": ("hooks/facts/exports/json_ld.py", json_ld.KINDS),
+}
+# What every template of a record's own page calls, and how: readers must see whether to believe it.
+_ON_EVERY_PAGE = {
+    "{{ state(": "{{ state(record) }}, lời của mục tạm rút hay quá hạn,",
+    "{{ proof(": "{{ proof(record, link) }}, nguồn và ngày đối chiếu,",
 }
 
 
@@ -48,6 +54,9 @@ def of(kind: Kind, root: Path) -> Iterator[str]:
         if is_said is False and kind.name in knows:
             yield f"{name}=True trong on_site, {_MODELS}, vì KINDS của {module} có nó"
     yield from _where_it_shows(kind, root)
+    example = guide.EXAMPLES / f"{kind.name}.yml"
+    if example.is_file() and not example.read_text(encoding="utf-8").startswith("# "):
+        yield f"dòng ghi chú ở đầu {_EXAMPLES}{example.name}"
     for says, *paths in _files(kind):
         if not any(any(root.glob(path)) for path in paths):
             yield f"{says}: {paths[0].replace('*', '<mã>')}"
@@ -68,6 +77,9 @@ def _where_it_shows(kind: Kind, root: Path) -> Iterator[str]:
     template = f"overrides/blocks/{kind.page}.html"
     if not (root / template).is_file():
         yield f"mẫu {template}"
+    elif kind.has_files:  # else nobody withdraws one of them
+        shows = (root / template).read_text(encoding="utf-8")
+        yield from (f"{says} trong {template}" for call, says in _ON_EVERY_PAGE.items() if call not in shows)
 
 
 def _files(kind: Kind) -> Iterator[tuple[str, ...]]:
@@ -75,6 +87,6 @@ def _files(kind: Kind) -> Iterator[tuple[str, ...]]:
     page = f"tests/golden/docs/{kind.hub.rstrip('/')}"
     yield "một mục đặt ra", f"tests/golden/{kind.files}"
     yield "trang mà các mục đứng ở đó hay ở dưới đó", f"{page}.md", f"{page}/index.md"
-    yield "ví dụ, do make schema chép từ mục đặt ra", f"hooks/facts/editing/{guide.EXAMPLES.name}/{kind.name}.yml"
+    yield "ví dụ, do make schema chép từ mục đặt ra", f"{_EXAMPLES}{kind.name}.yml"
     yield "mẫu để người đọc báo", f".github/ISSUE_TEMPLATE/{kind.form}.yml"
     yield "lược đồ, do make schema viết", f"{schema.FOLDER}/{kind.name}.json"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,24 @@ class TestHalfAKind:
         shared.__set_name__(half.model, "on_site")
         assert 'khối có entries="halves" trong hooks/facts/rendering/catalog.py' in list(lacking.of(shared, ROOT))
 
+    def test_its_page_says_whether_to_believe_it_and_its_example_what_it_is(
+        self, half: Kind, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(guide, "EXAMPLES", tmp_path)
+        template, example = tmp_path / "overrides/blocks/half_page.html", tmp_path / "halves.yml"
+        template.parent.mkdir(parents=True)
+        template.write_text("<h1>{{ record.name }}</h1>", encoding="utf-8")
+        example.write_text("id: nua\n", encoding="utf-8")
+        wanted = {
+            "{{ state(record) }}, lời của mục tạm rút hay quá hạn, trong overrides/blocks/half_page.html",
+            "{{ proof(record, link) }}, nguồn và ngày đối chiếu, trong overrides/blocks/half_page.html",
+            "dòng ghi chú ở đầu hooks/facts/editing/examples/halves.yml",
+        }
+        assert wanted <= set(lacking.of(half, tmp_path))
+        template.write_text("{{ state(record) }}{{ proof(record, link) }}", encoding="utf-8")
+        example.write_text("# Nửa việc.\nid: nua\n", encoding="utf-8")
+        assert not wanted & set(lacking.of(half, tmp_path))
+
     def test_its_page_needs_no_function(self, half: Kind, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(blocks, "BLOCKS", {})
         catalog.offer_page(half)
@@ -116,13 +135,14 @@ def test_what_a_kind_lacks_is_asked_again_when_anything_of_it_comes_goes_or_chan
     monkeypatch.setattr(lacking, "check", lambda root: asked.append(root) or [f"{len(asked)}"])
     monkeypatch.setattr(facts_main, "PROJECT", tmp_path)
     record, owners = tmp_path / "tests/golden/data/agencies/mot.yml", tmp_path / ".github/CODEOWNERS"
+    example = tmp_path / "hooks/facts/editing/examples/mot.yml"
     record.parent.mkdir(parents=True)
+    example.parent.mkdir(parents=True)
     owners.parent.mkdir()
+    written = (partial(file.write_text, text) for file in (owners, example) for text in ("mot", "hai"))
     JUDGED.begin(is_on=True)
     try:
-        for times, change in enumerate(
-            (record.touch, lambda: owners.write_text("mot"), lambda: owners.write_text("hai"), record.unlink), 1
-        ):
+        for times, change in enumerate((record.touch, *written, record.unlink), 1):
             change()
             assert facts_main._lacking(tmp_path) == facts_main._lacking(tmp_path) == [f"{times}"]
     finally:
@@ -153,7 +173,9 @@ PAGES = {
 def test_an_address_that_code_leads_to_is_typed_once_and_has_a_page() -> None:
     pages = {name: address for name, address in PAGES.items() if name != "API"}
     assert len(pages) > 15
-    assert set(pages.values()) - {page.url for page in read_pages(ROOT)} == set()
+    layers = (ROOT / "data", ROOT / "data" / "national")
+    empty = {hub for kind, hub in addresses.HUBS.items() if not any(any(data.glob(f"{kind}*")) for data in layers)}
+    assert set(pages.values()) - {page.url for page in read_pages(ROOT)} - empty == set()
     typed = re.compile(rf"""["'](?:{"|".join(map(re.escape, {*PAGES.values(), "in/"}))})""")
     found = [
         f"{file.name}: {line.strip()}"

@@ -21,6 +21,7 @@ from facts.records import models as records
 from facts.records import schema
 from facts.records.kinds import FOLDERS, MODELS
 from facts.records.models import Partial
+from province import GOLDEN
 from samples import HOTLINE, LINE, changed, judged, told
 
 
@@ -360,9 +361,9 @@ class TestSchemas:
 
     @pytest.mark.parametrize("kind", MODELS)
     def test_nothing_that_is_right_is_marked_as_wrong_while_one_writes(self, kind: str) -> None:
-        """Every file of the real data, read as YAML 1.2 is read by editors: a year is a number, a day a text."""
+        """Every file of the data, read as YAML 1.2 is read by editors: a year is a number, a day a text."""
         judge = Draft202012Validator(json.loads(schema.schema_of(kind)))
-        layers = (ROOT / "data", ROOT / "data" / "national")
+        layers = (ROOT / "data", ROOT / "data" / "national", GOLDEN / "data")
         files = [file for data in layers for file in (*(data / kind).glob("*.yml"), *data.glob(f"{kind}.yml"))]
         assert files
         for file in files:
