@@ -93,7 +93,7 @@ CODES: dict[str, str] = {
     "id-file": "Mã khác tên tệp. Sửa một trong hai cho trùng.",
     "id-reserved": "Mã này đã dành cho trang khác. Chọn mã khác.",
     "id-taken": "Mã này đã có ở mục khác. Chọn mã khác.",
-    "because": "Mục nháp hoặc tạm rút mà chưa nói vì sao. Thêm dòng because:.",
+    "because": "Mục nháp hoặc tạm rút mà chưa nói vì sao: thêm dòng because:. Có because: mà không có publish: thì chưa rút gì.",
     # records together
     "unknown-reference": "Nhắc tới một mã không có. Sửa mã, hoặc tạo mục ấy.",
     "no-source": "Mục không có nguồn nào. Thêm sources:; lời khuyên thì ghi basis: editorial.",

@@ -447,6 +447,9 @@ class Record(Part):
     def _say_why(self) -> Self:
         if self.publish == "draft" and not self.because:  # withdrawing is never held up: `check` only warns there
             raise wrong("because", "draft cần thêm dòng because: nói còn chờ gì, hỏi ai.", at="publish")
+        if self.because and not self.publish:  # whoever wrote it may believe that the number is off
+            say = "một mình dòng này không rút gì. Muốn rút thì thêm dòng publish: withdrawn; không thì xóa dòng này."
+            raise wrong("because", say, at="because")
         return self
 
 
