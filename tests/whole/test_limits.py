@@ -226,8 +226,8 @@ def test_a_file_of_a_megabyte_is_read_and_one_byte_more_is_not(tmp_path: Path) -
 
 
 def test_of_one_file_so_many_odd_letters_are_told_and_no_more() -> None:
-    assert len(load.decode("\u200b".encode() * 200, "x")[1]) == 200
-    assert len(load.decode("\u200b".encode() * 201, "x")[1]) == 200
+    assert len(load.decode("\u200b\n".encode() * 200, "x")[1]) == 200
+    assert len(load.decode("\u200b\n".encode() * 201, "x")[1]) == 200
 
 
 def test_a_folder_of_twenty_thousand_files_is_looked_at_and_one_of_more_is_told(

@@ -37,20 +37,29 @@ _VIETNAMESE_HABITS = {"gio": "hours", "so": "value", "dien thoai": "value", "pho
                       "ngay": "verified_on", "date": "verified_on", "ten": "name", "url": "url"}  # fmt: skip
 
 
+def _meant(model: type[BaseModel] | None, name: str) -> str:
+    """The field that an editor seems to have meant by a name that is none, or ''."""
+    if model is None:
+        return ""
+    names = _names(model)
+    folded = _fold("".join(sign for sign in name if sign.isprintable()).strip())
+    near = names.get(folded) or _VIETNAMESE_HABITS.get(folded, "")
+    if not near and name in Hotline.model_fields and issubclass(model, Record):
+        return ""
+    if near not in names.values():
+        match = difflib.get_close_matches(folded, names, 1, 0.6)
+        near = names[match[0]] if match else ""
+    return near
+
+
 def _say_unknown_field(model: type[BaseModel] | None, name: str) -> str:
     said = f"không có trường “{name[:40]}”."
     if model is None:
         return said + " Xem lại tên trường."
-    names = _names(model)
-    folded = _fold(name)
-    near = names.get(folded) or _VIETNAMESE_HABITS.get(folded, "")
-    if not near and name in Hotline.model_fields and issubclass(model, Record):
-        return f"{said} Chỉ đường dây (hotlines) có trường ấy. Bỏ dòng này."
-    if near not in names.values():
-        match = difflib.get_close_matches(folded, names, 1, 0.6)
-        near = names[match[0]] if match else ""
-    if near:
+    if near := _meant(model, name):
         return f"{said} Ý bạn là “{near}”?"
+    if name in Hotline.model_fields and issubclass(model, Record):
+        return f"{said} Chỉ đường dây (hotlines) có trường ấy. Bỏ dòng này."
     return f"{said} Các trường ở đây: {', '.join(info.alias or n for n, info in model.model_fields.items())}."
 
 
@@ -89,10 +98,22 @@ _OF_SIGNS = frozenset(
 def _told(document: load.Document, model: type[BaseModel], error: ErrorDetails) -> Problem | None:
     """The problem of one value; a value in the quotes of Word is told as that, for an editor sees what is right."""
     problem, written = _value_problem(document, model, error, ()), error.get("input")
+    if problem and written == "" and error["type"] != "extra_forbidden":
+        return replace(problem, code="empty", message=_say_empty(model, error))
     if problem and problem.code in _OF_SIGNS and isinstance(written, str) and written.strip(_CURLY) != written:
         message = f'nháy cong của Word hay bàn phím điện thoại. Gõ nháy thẳng: "{written.strip(_CURLY)[:40]}".'
         return replace(problem, message=message)
     return problem
+
+
+def _say_empty(model: type[BaseModel], error: ErrorDetails) -> str:
+    """What to do with a line that says nothing: one that is needed cannot go."""
+    *path, name = (step for step in error["loc"] if isinstance(step, int) or "[" not in step)
+    owner = _model_at(model, tuple(path))
+    fields = {info.alias or n: info for n, info in owner.model_fields.items()} if owner else {}
+    can_go = "" if str(name) in fields and fields[str(name)].is_required() else ", hoặc xóa cả dòng"
+    head = next((f"{step}: " for step in (name, *reversed(path)) if isinstance(step, str)), "")
+    return f"{head}để trống. Điền vào{can_go}."
 
 
 def _value_problem(
@@ -117,7 +138,10 @@ def _value_problem(
     if kind == "extra_forbidden":
         owner_node = load.nearest(document.root, loc[:-1])
         if isinstance(owner_node, load.Mapping):
-            place = owner_node.keys.get(str(loc[-1]), place)
+            after, place = place, owner_node.keys.get(str(loc[-1]), place)
+            if error.get("input") == "" and after.column == place.column + len(str(loc[-1])):  # {say: Một, hai}
+                message = "dấu phẩy trong { } cắt câu làm đôi, từ đây là một trường khác. Đặt cả câu trong nháy kép."
+                return Problem(place, "yaml", message)
         return Problem(place, "unknown-field", _say_unknown_field(_model_at(model, relative[:-1]), str(relative[-1])))
     if kind == "literal_error":
         if not isinstance(load.nearest(document.root, loc), load.Scalar):
@@ -158,8 +182,18 @@ def judge(document: load.Document, model: type[BaseModel]) -> tuple[Any, list[Pr
     try:
         return model.model_validate(load.plain(document.root)), []
     except ValidationError as error:
-        told = (_told(document, model, detail) for detail in error.errors(include_url=False))
-        hidden = {problem.place.line for problem in document.problems if problem.code == "character"}
+        details = error.errors(include_url=False)
+        meant = {
+            (*detail["loc"][:-1], _meant(_model_at(model, detail["loc"][:-1]), str(detail["loc"][-1])))
+            for detail in details
+            if detail["type"] == "extra_forbidden"
+        }
+        hidden = {problem.place.line for problem in document.problems if problem.code in ("character", "yaml", "hash")}
+        told = (
+            _told(document, model, detail)
+            for detail in details
+            if detail["type"] != "missing" or detail["loc"] not in meant
+        )
         return None, [
             problem for problem in told if problem and problem.place.line not in hidden
         ]  # one mistake, told once

@@ -252,7 +252,7 @@ def _ids_and_numbers_in(file: Path) -> set[str]:
         raw = file.read_bytes()[: load.MAX_BYTES]
     except OSError:
         return set()
-    text = raw.decode("utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8", errors="replace")
+    text = raw.replace(b"\0", b"").decode("utf-8", errors="replace")  # of UTF-16 its plain letters are left
     return set(re.findall(r"[a-z][a-z0-9-]+|[0-9][0-9 .]+[0-9]", text))
 
 

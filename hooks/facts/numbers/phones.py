@@ -127,6 +127,8 @@ def judge(written: str) -> Number | str:
         return Number(digits, kind)
     if more := _more_than_one(written):
         return more
+    if _WRITTEN.fullmatch(written) and kind_of(f"0{digits}") in ("mobile", "landline"):  # as spreadsheets leave it
+        return f'“{written}” thiếu số 0 ở đầu? Xem ở nguồn; đúng vậy thì viết: "{grouped(f"0{digits}")}".'
     advice = f'Viết: "{grouped(digits)}".' if kind else f"Chỉ viết chữ số: {_why_not(digits)}"
     odd = next((sign for word in _WITH_DIGITS.findall(written) for sign in word if sign in LOOKALIKES), "")
     if odd:

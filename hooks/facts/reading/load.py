@@ -192,6 +192,8 @@ def odd_characters(text: str) -> Iterator[tuple[int, str]]:
             yield offset, f"ký tự đổi chiều chữ ({code})"
         elif char == "\u2028" or char == "\u2029":
             yield offset, f"dấu ngắt dòng lạ ({code})"
+        elif char in "\u200d\ufe0f" and unicodedata.category(text[offset - 1 : offset] or " ") == "So":
+            yield offset, f"biểu tượng “{text[offset - 1]}” ghép từ nhiều ký tự, hãy viết bằng chữ"
         elif category in ("Cf", "Cc", "Co", "Cn", "Cs") or char in "\u115f\u1160\u3164\uffa0\u034f\ufe0f":
             yield offset, f"ký tự vô hình ({code})"
         elif category == "Zs":
@@ -200,6 +202,8 @@ def odd_characters(text: str) -> Iterator[tuple[int, str]]:
             yield offset, f"chữ số lạ “{char}” ({code}), hãy gõ 0–9"
         elif "\uff01" <= char <= "\uff5e":
             yield offset, f"ký tự toàn độ rộng “{char}” ({code})"
+        elif char > "\u02ff" and (plain := unicodedata.normalize("NFKC", char)).isascii() and plain.isalpha():
+            yield offset, f"chữ kiểu lạ “{char}” ({code}), hãy gõ {plain}"
     for word in _WORD.finditer(text):
         scripts = [unicodedata.name(c, "").split(" ")[0] for c in word.group()]
         if "LATIN" in scripts:
@@ -239,7 +243,7 @@ def read_bytes(file: Path, path: str) -> tuple[bytes | None, list[Problem]]:
 
 def decode(raw: bytes, path: str) -> tuple[str | None, list[Problem]]:
     """Turn bytes into text in NFC with `\\n` line ends; problems tell other encodings, bad bytes, odd characters."""
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or raw.count(b"\0") > len(raw) // 5:  # with its mark, or without
         return None, [Problem(Place(path), "encoding", "tệp dùng bảng mã UTF-16. Lưu lại tệp với bảng mã UTF-8.")]
     raw = raw.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     try:
@@ -258,12 +262,24 @@ def decode(raw: bytes, path: str) -> tuple[str | None, list[Problem]]:
     ]
     if any(problem.code == "conflict" for problem in unread):  # of two versions nobody can say which is wrong
         return None, [problem for problem in unread if problem.code == "conflict"]
-    problems = unread + [
-        Problem(place_at(path, text, offset), "character", f"có {name}. Xóa đi rồi gõ lại.")
-        for offset, name in islice(odd_characters(text), MAX_FIELDS)
-        if text[offset] != "\t"  # a tab is told by the parser, in words of its own
-    ]
-    return text, problems
+    misread = {problem.place.line for problem in unread}
+    return text, unread + [problem for problem in _odd(text, path) if problem.place.line not in misread]
+
+
+def _odd(text: str, path: str) -> list[Problem]:
+    """What `odd_characters` finds, each sort once a line: a number in digits of another script is one mistake."""
+    seen: dict[tuple[int, str], list[tuple[int, str]]] = {}
+    line = last = 0
+    for offset, name in islice(odd_characters(text), MAX_ITEMS):
+        if text[offset] == "\t":  # told by the parser, in words of its own
+            continue
+        line, last = line + text.count("\n", last, offset), offset
+        seen.setdefault((line, " ".join(name.split()[:3])), []).append((offset, name))
+    told = []
+    for (offset, name), *more in islice(seen.values(), MAX_FIELDS):
+        others = f", {len(more)} chỗ nữa trên dòng này" if more else ""
+        told.append(Problem(place_at(path, text, offset), "character", f"có {name}{others}. Xóa đi rồi gõ lại."))
+    return told
 
 
 # --- text to nodes -----------------------------------------------------------------------------------------------
@@ -272,6 +288,15 @@ _BLOCK_TEXT = (
     "dấu | hay > ở đây mở một câu nhiều dòng. Là phần của câu thì đặt cả câu trong nháy kép; "
     "bảng thì viết lại thành các dòng “trường: giá trị”."
 )
+_COLON = "có dấu hai chấm giữa câu. Đặt cả câu trong nháy kép."
+# What closes a value before its line ends, by the sign that closes it.
+_CLOSED = {
+    "]": "dấu [ ở đầu câu mở một danh sách, đóng ở trước chỗ này. Đặt cả câu trong nháy kép.",
+    "}": "dấu { ở đầu câu mở một nhóm, đóng ở trước chỗ này. Đặt cả câu trong nháy kép.",
+    '"': "nháy đóng ở trước chỗ này, câu còn chữ. Đặt cả câu trong nháy kép; nháy bên trong viết “ ”.",
+    "'": "nháy đóng ở trước chỗ này, câu còn chữ. Đặt cả câu trong nháy kép; nháy bên trong viết “ ”.",
+}
+_AFTER = "dòng này lùi lệch so với dòng trên, hoặc nháy đóng quá sớm."
 _SYNTAX: list[tuple[str, str, str]] = [
     # (start of PyYAML's message, code, what to say)
     ("found character '\\t'", "tab", "dùng dấu cách để lùi dòng, không dùng phím Tab."),
@@ -282,7 +307,7 @@ _SYNTAX: list[tuple[str, str, str]] = [
     ("found character", "yaml", "câu bắt đầu bằng một dấu không dùng được. Đặt cả câu trong nháy kép."),
     ("expected alphabetic or numeric", "alias", "không dùng neo (&) và bí danh (*). Đặt cả câu trong nháy kép."),
     ("did not find expected alphabetic", "alias", "không dùng neo (&) và bí danh (*). Đặt cả câu trong nháy kép."),
-    ("mapping values are not allowed", "yaml", "có dấu hai chấm giữa câu. Đặt cả câu trong nháy kép."),
+    ("mapping values are not allowed", "yaml", _COLON),
     ("could not find expected ':'", "yaml", "thiếu dấu hai chấm rồi dấu cách sau tên trường, hoặc dòng này lùi sai."),
     ("found unexpected end of stream", "yaml", "nháy mở ở đây nhưng không đóng lại."),
     ("found unexpected document separator", "yaml", "nháy mở ở đây nhưng không đóng lại."),
@@ -296,8 +321,8 @@ _SYNTAX: list[tuple[str, str, str]] = [
     ("sequence entries are not allowed", "yaml", "dấu gạch đầu dòng đứng sai chỗ. Xuống dòng rồi lùi vào."),
     ("expected ',' or ']'", "yaml", "danh sách trong [ ] thiếu dấu phẩy hoặc dấu ]."),
     ("expected ',' or '}'", "yaml", "nhóm trong { } thiếu dấu phẩy hoặc dấu }."),
-    ("expected <block end>", "yaml", "dòng này lùi lệch so với dòng trên, hoặc nháy đóng quá sớm."),
-    ("expected '<document start>'", "yaml", "dòng này lùi lệch so với dòng trên, hoặc nháy đóng quá sớm."),
+    ("expected <block end>", "yaml", _AFTER),
+    ("expected '<document start>'", "yaml", _AFTER),
     ("found duplicate anchor", "alias", "không dùng neo (&) và bí danh (*). Đặt cả câu trong nháy kép."),
 ]
 _BRACES = "dấu {{ ở đây mở một nhóm. Đặt cả câu trong nháy kép."
@@ -326,8 +351,16 @@ def _syntax_problem(path: str, error: yaml.YAMLError, torn: Place | None) -> Pro
     if said.startswith("mapping values are not allowed") and (indent := _key_alone(mark)) is not None:
         message = "dòng này lùi vào quá sâu. Lùi bằng các trường cùng nhóm; là phần của câu trên thì đặt cả câu trong nháy kép."
         return Problem(place._replace(column=indent + 1), "yaml", message)
-    if said.startswith("expected ',' or") and _next(mark) == "{":  # a sentence in a list, with {{ in it
-        return Problem(place, "yaml", _BRACES)
+    if said.startswith("expected ',' or"):
+        if _next(mark) == "{":  # a sentence in a list, with {{ in it
+            return Problem(place, "yaml", _BRACES)
+        opened = getattr(error, "context_mark", None)
+        if opened and opened.line < place.line - 1:  # where it opens, not what comes after
+            place = Place(path, opened.line + 1, opened.column + 1)
+        elif _next(mark) == ":":
+            return Problem(place, "yaml", _COLON)
+    if said.startswith("expected <block end>") and (before := _before(mark)):
+        return Problem(place, "yaml", _CLOSED.get(before[-1], _AFTER))
     for start, code, say in _SYNTAX:
         if said.startswith(start):
             return Problem(place, code, say)
@@ -376,6 +409,12 @@ def _next(mark: Any) -> str:
     """The character that stands at a mark; '' where the parser kept no text."""
     buffer, pointer = getattr(mark, "buffer", None), getattr(mark, "pointer", 0)
     return buffer[pointer : pointer + 1] if isinstance(buffer, str) else ""
+
+
+def _before(mark: Any) -> str:
+    """What stands on the line before a mark, without the spaces around it."""
+    buffer, pointer = getattr(mark, "buffer", None), getattr(mark, "pointer", 0)
+    return buffer[buffer.rfind("\n", 0, pointer) + 1 : pointer].strip() if isinstance(buffer, str) else ""
 
 
 class _ReadingError(Exception):
@@ -458,7 +497,7 @@ class _Builder:
             self.problems.append(Problem(place, "yaml", message))
         elif self._has_hash and not quotes and (end := event.end_mark):
             rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
-            if (cut := re.match(r"\s+(?=#\S)", rest)) and event.value:
+            if cut := re.match(r"\s+(?=#\S)", rest):
                 self.problems.append(
                     Problem(
                         Place(self.path, end.line + 1, end.column + cut.end() + 1),
@@ -567,5 +606,7 @@ def load(file: Path, root: Path) -> Document:
         return Document(path, None, problems)  # told above
     document = parse(text, path)
     odd = {problem.place.line for problem in problems}
+    lines = text.split("\n")  # an odd space in front of a field makes the next one stand too deep
+    odd |= {line + 1 for line in odd if lines[line - 1].partition(lines[line - 1].strip() or "-")[0].strip(" ")}
     told = [p for p in document.problems if p.code != "yaml" or p.place.line not in odd]  # the character is the mistake
     return Document(path, document.root, problems + told)

@@ -586,7 +586,7 @@ def _hours(value: Any) -> Any:
     if isinstance(value, list):
         raise wrong("hours", "phải là always, unknown, hoặc nhóm weekly: với opens và closes.")
     if isinstance(value, str) and value not in ("always", "unknown"):
-        if re.fullmatch(r"24 ?/ ?(7|24)|ngày đêm|cả ngày", value.lower()):
+        if re.fullmatch(r"always|24 ?/ ?(7|24h?)|24 ?(h|giờ)|(cả )?ngày( và)? đêm|cả ngày", value.lower()):
             raise wrong("hours", f"“{value}” không dùng được. Ý bạn là always?")
         if re.fullmatch(r"[0-9]{1,2}[:hg][0-9]{0,2}", value):
             raise wrong(

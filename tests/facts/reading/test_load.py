@@ -36,7 +36,7 @@ MISTAKES = [
     mistake("a quote that never closes", f"name: {NAME}", f'name: "{NAME}', 2, 7, "yaml"),
     mistake("a backslash in double quotes", f"name: {NAME}", r'name: "Tổng\đài"', 2, 13, "yaml"),
     mistake("words after the closing quote", f"name: {NAME}", 'name: "Tổng đài" quốc gia', 2, 18, "yaml"),
-    mistake("a list that never closes", "[qd-1472]", "[qd-1472", 16, 12, "yaml"),
+    mistake("a list that never closes", "[qd-1472]", "[qd-1472", 15, 10, "yaml"),
     mistake("a name without a colon", "area: Toàn quốc", "area", 13, 1, "yaml"),
     mistake("a line that is indented too far", "area: Toàn quốc", "  area: Toàn quốc", 13, 3, "yaml"),
     mistake("a list on the line of its name", "sources: [qd-1472]", "sources: - qd-1472", 15, 10, "yaml"),
@@ -116,6 +116,24 @@ MISTAKES = [
     mistake("an id that is a dot", "id: tre-em", "id: .", 1, 5, "id"),
     mistake("an id with a line end", "id: tre-em", r'id: "tre-em\n"', 1, 5, "id"),
     mistake("an id that climbs", "id: tre-em", "id: ../../x", 1, 5, "id"),
+    mistake("an id that is not written", "id: tre-em", "id:", 1, 4, "empty"),
+    # one mistake with several signs of itself
+    mistake("wide digits", PHONE, '"\uff11\uff11\uff11"', 9, 13, "character"),
+    mistake("spaces of a page for an indent", "  - kind: call", "\xa0 - kind: call", 8, 1, "character"),
+    mistake("such a space before the colon", "purpose: help", "purpose\xa0: help", 3, 8, "character"),
+    mistake("a whole line read in the wrong encoding", NAME, NAME.encode().decode("latin-1"), 2, 8, "letters"),
+    mistake("a needed field misspelt", "purpose: help", "purpse: help", 3, 1, "unknown-field"),
+    mistake("a number whose quote only closes", PHONE, '111"', 9, 12, "yaml"),
+    mistake("a comma in braces", "say: Chưa rõ.}\nano", "say: Chưa rõ, chưa hỏi.}\nano", 11, 42, "yaml"),
+    mistake("a colon in braces", "say: Chưa rõ.}\nano", "say: Lưu ý: chưa rõ.}\nano", 11, 38, "yaml"),
+    mistake("a link of Markdown", NAME, "[Tổng đài](https://mau.tinh-mau.vn/)", 2, 17, "yaml"),
+    mistake("a sentence that begins in braces", NAME, "{Mới} Tổng đài", 2, 13, "yaml"),
+    mistake("quotes within quotes", NAME, '"Tổng đài "trẻ em" ấy"', 2, 18, "yaml"),
+    mistake("a sentence that begins with a hash", NAME, "#1 Tổng đài", 2, 7, "hash"),
+    mistake("letters in the style of social networks", NAME, "\U0001d413ổng đài", 2, 7, "character"),
+    mistake("a picture of several signs", NAME, "Tổng đài \u260e\ufe0f", 2, 17, "character"),
+    mistake("a number that a spreadsheet took the zero of", PHONE, "987654320", 9, 12, "phone"),
+    mistake("round the clock", "hours: always", "hours: 24/24h", 10, 12, "hours"),
     mistake("an id of another file", "id: tre-em", "id: tre-em-2", 1, 5, "id-file"),
 ]
 
@@ -126,9 +144,15 @@ def test_a_mistake_is_told_once_at_its_line_and_column(
 ) -> None:
     _, problems = judged(tmp_path, {LINE: text})
     assert told(problems)[0] == (LINE, line, column, code)
-    assert {(*place[:2], place[3]) for place in told(problems)} == {(LINE, line, code)}, "more than one mistake is told"
+    assert len(problems) == 1, "more than one mistake is told"
     assert not (tmp_path / "pwned").exists()
     assert re.search("[à-ỹđ]", problems[0].message), "not in Vietnamese"
+
+
+def test_what_is_said_of_a_field_that_is_needed_never_tells_to_leave_it_out(tmp_path: Path) -> None:
+    for field in ("name: " + NAME, "purpose: help", "verified_on: 2026-11-01", "area: Toàn quốc"):
+        _, problems = judged(tmp_path, {LINE: changed(HOTLINE, field, field.partition(" ")[0])})
+        assert [problem.message for problem in problems] == [f"{field.partition(':')[0]}: để trống. Điền vào."]
 
 
 @pytest.mark.parametrize(
@@ -165,7 +189,8 @@ def test_a_file_that_is_no_record_is_told(tmp_path: Path, text: str, line: int, 
         pytest.param(HOTLINE.encode().replace("Tổng".encode(), b"T\xf4ng"), 2, 8, id="Latin-1 in a name"),
         pytest.param(HOTLINE.encode() + b"note: \xff\n", 17, 7, id="a byte that no text has"),
         pytest.param(HOTLINE.encode("utf-16"), 1, 1, id="UTF-16"),
-        pytest.param(HOTLINE.encode("utf-16-be"), 2, 16, id="UTF-16 without a mark"),
+        pytest.param(HOTLINE.encode("utf-16-be"), 1, 1, id="UTF-16 without a mark"),
+        pytest.param(HOTLINE.encode("utf-16-le"), 1, 1, id="UTF-16 of Windows without a mark"),
         pytest.param(b"\xc0\xae", 1, 1, id="an overlong dot"),
         pytest.param(b"id: \xed\xa0\x80", 1, 5, id="half a surrogate pair"),
     ],
