@@ -134,6 +134,19 @@ def test_what_was_found_is_told_for_every_file_that_has_it(tmp_path: Path) -> No
     assert [finding.path for finding in Gate(NUMBERS).read(lying(str(tmp_path)))] == ["a.html", "b.html"]
 
 
+@pytest.mark.parametrize("together", [1, 2, 3, 200])
+def test_what_is_wrong_in_the_index_is_told_at_its_file_however_many_are_read_together(
+    together: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gate, "_TOGETHER", together)
+    (tmp_path / "finder" / "k").mkdir(parents=True)
+    wrong = ["finder/k/1.json", "finder/k/4.json", "m.html"]
+    for path in (*(f"finder/k/{number}.json" for number in range(5)), "a.html", "m.html"):
+        said = '["Gọi 0987654321"]' if path in wrong else '["Gọi 111"]'
+        (tmp_path / path).write_text(said, encoding="utf-8")
+    assert [finding.path for finding in Gate(NUMBERS).read(lying(str(tmp_path)))] == wrong
+
+
 def test_a_file_that_was_well_is_not_read_again_and_one_that_was_not_is_told_again(tmp_path: Path) -> None:
     for name, text in {"a.html": "Gọi 0987654321", "b.html": "Gọi 111", "finder/k/0.json": '["chữ"]'}.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)

@@ -702,6 +702,7 @@ ELSEWHERE = {
         "SECONDS_TO_WAIT",
     },  # delivery/test_published; the last for who waits
     "delivery/turn.py": {"_EXCHANGE"},  # a number of the system
+    "facts/judging/gate.py": {"_TOGETHER"},  # test_gate
     "facts/judging/leads.py": {"_DEEPEST_MENU"},  # test_leads
     "facts/judging/withdrawing.py": {
         "_MOST_WRONG"

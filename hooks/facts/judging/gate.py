@@ -30,6 +30,7 @@ from facts.site.store import Facts
 UNREAD = frozenset({"SHA256SUMS", "sw.js"})  # hashes of the rest
 ENDINGS = frozenset({"", ".csv", ".html", ".ics", ".index", ".js", ".json", ".svg", ".txt", ".webmanifest", ".xml"})
 INDEX = "finder/"
+_TOGETHER = 200  # files of the index: each is read on its own only when something is wrong with one of them
 
 Lying = tuple[str, os.stat_result]  # where a file is, and what the system has just said of it
 Told = tuple[str, str, Level]  # digits as dialed (or what stands for them), a sentence, how much it weighs
@@ -136,15 +137,14 @@ class Gate:
             gc.enable()
 
     def _read(self, files: Iterable[tuple[str, Lying]]) -> Iterator[Finding]:
-        for is_index, some in itertools.groupby(files, lambda file: file[0].startswith(INDEX)):
-            if is_index:  # a thousand small files: each on its own only when something is wrong with one of them
+        for is_index, group in itertools.groupby(files, lambda file: file[0].startswith(INDEX)):
+            while is_index and (some := list(itertools.islice(group, _TOGETHER))):
                 texts = [(path, *self._new(file)) for path, file in some]
                 if any(self.read_text("\n".join(text for _, text, _ in texts), ".index")):
                     yield from (Finding(path, *one) for path, text, _ in texts for one in self._told(text, ".index"))
                 else:
                     self.found_well.update(digest for _, _, digest in texts)
-                continue
-            for path, file in some:
+            for path, file in group:
                 ending = os.path.splitext(path)[1]  # noqa: PTH122  many paths
                 if ending in ENDINGS:
                     text, digest = self._new(file, ending)
