@@ -271,15 +271,27 @@ def test_the_page_names_every_file_with_its_size(site_at_root: Site) -> None:
     assert re.search(r"hotlines\.json</a> \([0-9]+ kB\)", page)
 
 
-def test_the_page_s_python_example_runs(site_at_root: Site, facts: Facts) -> None:
-    code = re.search(r"```python\n(.*?)```", (ROOT / "docs/national/du-lieu.md").read_text(encoding="utf-8"), re.DOTALL)
-    assert code
-    address = f"file://{site_at_root.folder}/api/v1/hotlines.json"
-    said: list[tuple[str, ...]] = []
-    lines = code[1].replace("https://dia-chi-cua-trang/api/v1/hotlines.json", address)
-    exec(lines, {"print": lambda *words: said.append(words)})
+PAGE = (ROOT / "docs/national/du-lieu.md").read_text(encoding="utf-8")
+
+
+def test_the_page_s_python_examples_run(site_at_root: Site, facts: Facts) -> None:
+    said: list[tuple[object, ...]] = []
+    for code in re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL):
+        lines = code.replace("https://dia-chi-cua-trang/", f"file://{site_at_root.folder}/")
+        exec(lines, {"print": lambda *words: said.append(words)})
     line = facts.get("hotlines", "cap-cuu-115")
     assert ("115", line.name, "đối chiếu", str(line.verified_on)) in said
+    rows = sum(len(commune.former) or 1 for commune in facts.all("communes"))
+    assert said[-1] == (len(facts.all("communes")), "xã, phường,", rows, "dòng")
+
+
+def test_the_page_tells_of_every_kind_that_has_more_rows_than_records() -> None:
+    spread = [kind for kind in KINDS.values() if kind.rows]
+    assert len(spread) >= 5
+    for kind in spread:
+        assert re.search(f"^- .*{kind.label}.*: mỗi .* một dòng, .*`{kind.rows.rstrip('s')}_`", PAGE, re.MULTILINE), (
+            kind.name
+        )
 
 
 # --- withdrawn and drafts ------------------------------------------------------------------------------------------
