@@ -537,7 +537,7 @@ def test_the_code_for_the_browser_stays_small() -> None:
     scripts = (ROOT / "docs/assets/javascripts").glob("find*.js")
     size = {path.name: len(gzip.compress(small_js(path.read_text(encoding="utf-8")).encode())) for path in scripts}
     assert (
-        size["finder.js"] <= 6_050
-    )  # 120 more for phrases of pins that come with the words: the head is 8,900 bytes less; 80 for choosing which words are read and for joined keys
+        size["finder.js"] <= 6_060
+    )  # 120 more for phrases of pins that come with the words: the head is 8,900 bytes less; 80 for choosing which words are read and for joined keys; 10 for numbers in titles
     assert size["find.js"] <= 975
-    assert sum(size.values()) <= 9_460
+    assert sum(size.values()) <= 9_475

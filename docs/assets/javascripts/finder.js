@@ -289,7 +289,7 @@ function recognized(index, typed) {
 
 // ---- Searching
 
-const PLACE = [1, 2, 4]   // in the text, in a heading, in the title
+const PLACE = [1, 2, 4, 12]   // in the text, in a heading, in the title; a number there (111, plan 105) says which page is meant, though it stands on many
 const PAIR = 2.5          // two words side by side
 const SYNONYM = 0.55
 const OTHER = 0.07       // the word with other marks: in a title too less than what counts as had
@@ -351,7 +351,7 @@ export const search = (index, text, most, tell, wanted = () => true) => index.us
       for (const [page, place] of list) {
         if (!rows.has(page)) rows.set(page, [])
         const row = rows.get(page)
-        row[column] = Math.max(row[column] || 0, worth * PLACE[place] * (like || OTHER))
+        row[column] = Math.max(row[column] || 0, worth * PLACE[place > 1 && key > 99 ? 3 : place] * (like || OTHER))
       }
     }
     return worth
