@@ -9,14 +9,10 @@ from mkdocs.structure.pages import Page
 
 from facts.project.build import Build
 
+# Of the front matter: words that readers are given
 READ = (
-    "title",
-    "description",
-    "topics",
-    "asked",
-    "crumb",
-    "reviewed",
-)  # of the front matter: words that readers are given
+    "title", "description", "topics", "asked", "crumb", "reviewed",
+)  # fmt: skip
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import tomllib
 from pathlib import Path
 
 from building import ROOT
@@ -51,3 +53,17 @@ def test_every_command_that_is_named_is_one() -> None:
     rules = (re.findall(r"^([a-z][a-z -]*):", file.read_text(encoding="utf-8"), re.MULTILINE) for file in makefiles)
     known = {name for found in rules for names in found for name in names.split()}
     assert [line for file in WRITTEN for line in _lines(file, _COMMAND, known)] == []
+
+
+def test_every_package_that_is_asked_for_has_its_reason() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    groups = [project["project"]["dependencies"], *project["project"]["optional-dependencies"].values()]
+    asked = [re.split("[<>=]", one)[0] for group in (*groups, *project["dependency-groups"].values()) for one in group]
+    for folder in ("node", "consumers"):
+        said = json.loads((ROOT / "tests" / folder / "package.json").read_text(encoding="utf-8"))
+        asked += [*said.get("dependencies", {}), *said.get("devDependencies", {})]
+    text = (ROOT / "HACKING.md").read_text(encoding="utf-8")
+    names = " ".join(line.split("|")[1] for line in text.splitlines() if line.startswith("| "))
+    known = set(re.findall(r"@?[\w.-]+(?:/[\w.-]+)?", names))
+    assert len(asked) > 50
+    assert [name for name in asked if not {name, name.partition("/")[2], re.sub("-.*", "-", name)} & known] == []

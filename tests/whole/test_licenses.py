@@ -19,7 +19,7 @@ OLDER_WORDS = {
     r"\bMIT\b|Expat": "MIT",
     r"Apache": "Apache-2.0",
     r"BSD": "BSD-3-Clause",
-    r"ISC": "ISC",
+    r"\bISC\b": "ISC",
     r"Mozilla|MPL": "MPL-2.0",
     r"Python Software Foundation|PSF": "PSF-2.0",
     r"Unlicense|Public Domain": "Unlicense",
@@ -42,6 +42,8 @@ def licence_of(package: str) -> str | None:
         return str(expression)
     words = [line for line in said.get_all("Classifier") or [] if line.startswith("License")]
     older = " ".join([*words, str(said.get("License") or "")[:200]])
+    if re.search("GPL|General Public", older):  # whatever stands beside it
+        return older
     return next((name for pattern, name in OLDER_WORDS.items() if re.search(pattern, older)), older or "không nói")
 
 

@@ -31,15 +31,8 @@ _OPEN = {"type": "object", "additionalProperties": True}  # else some generators
 _LIST = {"type": "array", "items": _OPEN}
 _LISTS = ("phones", "schedules", "service_areas", "service_at_locations", "cost_options")
 _WORDS = (
-    "name",
-    "status",
-    "assured_date",
-    "description",
-    "url",
-    "alert",
-    "application_process",
-    "eligibility_description",
-)
+    "name", "status", "assured_date", "description", "url", "alert", "application_process", "eligibility_description",
+)  # fmt: skip
 # What generators of clients are told; all of it is Open Referral's to define.
 SCHEMA = {
     "title": "HsdsPage",

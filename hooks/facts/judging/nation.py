@@ -62,8 +62,7 @@ def _page(page: MarkdownPage, root: Path, name: re.Pattern[str], called: str, sa
         for field in _SHOWN:
             for _, told in own_word.own(written.meta.get(field, "")):
                 yield Problem(page.places[field], "local", f"{field}: {told}")
-    body = page.body if page.written is None else page.written
-    ours = _NOT_OURS.sub(lambda match: " " * len(match[0]), body)
+    ours = _NOT_OURS.sub(lambda match: " " * len(match[0]), page.body_as_written)
     for match in name.finditer(ours):
         yield Problem(page.place_as_written(match.start()), "local", f"{say} {advice}")
     for offset, told in own_word.own(ours):

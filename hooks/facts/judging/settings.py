@@ -100,15 +100,8 @@ FIXED: dict[str, tuple[tuple[str, ...], str]] = {
 _PLUGIN = "trang-tinh"  # the engine, where it is a package (hooks/engine/wheel.py)
 _SOURCES = ("", "data", "docs", "hooks", "overrides", "engine", "tests")  # never to be built into
 _OF_ENGINE = (
-    "theme",
-    "hooks",
-    "watch",
-    "not_in_nav",
-    "validation",
-    "markdown_extensions",
-    "docs_dir",
-    "use_directory_urls",
-)
+    "theme", "hooks", "watch", "not_in_nav", "validation", "markdown_extensions", "docs_dir", "use_directory_urls",
+)  # fmt: skip
 _NEEDED = ("theme.custom_dir", "theme.language", "theme.font", "hooks", "plugins", "not_in_nav", "markdown_extensions")
 _KNOWN = {
     "INHERIT", "site_name", "site_description", "site_url", "site_author", "site_dir", "edit_uri_template", "theme", "hooks",

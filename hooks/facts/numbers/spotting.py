@@ -525,23 +525,10 @@ _BLOCK = re.compile(  # where one begins or ends: no number goes across
 )
 _MARKUP = re.compile(rf"\0+|</?([a-zA-Z][\w-]*)({_ATTRIBUTES})>|&{_ENTITY}", re.DOTALL)
 _ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+))")
-_SHOWN = frozenset(
-    (
-        "alt",
-        "title",
-        "aria-label",
-        "aria-description",
-        "content",
-        "value",
-        "placeholder",
-        "label",
-        "summary",
-        "download",
-        "data-number",
-        "data-shown",
-        "data-name",
-    )
-)
+_SHOWN = frozenset({
+    "alt", "title", "aria-label", "aria-description", "content", "value", "placeholder", "label", "summary",
+    "download", "data-number", "data-shown", "data-name",
+})  # fmt: skip
 _DIALS = re.compile(r"\s*(?:tel|sms|callto|smsto|mailto|zalo|viber|whatsapp):", re.IGNORECASE)
 
 

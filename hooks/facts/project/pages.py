@@ -27,6 +27,7 @@ from facts.judging import (
     made_up,
     markup,
     nation,
+    own_sentences,
     pins,
     prose,
     province,
@@ -36,7 +37,7 @@ from facts.judging import (
 )  # fmt: skip
 from facts.judging.as_read import MOST_TOLD, Judge, Judged
 from facts.judging.leads import Leads
-from facts.problems import Level, Place, Problem, in_order
+from facts.problems import Level, Problem, in_order
 from facts.project import opened
 from facts.project.apart import Apart
 from facts.project.asked import through
@@ -278,24 +279,7 @@ def read_site(
     problems += apart.problems("nation", lambda facts, pages: nation.check(facts, pages, root))
     problems += series.check(pages)
     problems += begun.check(facts, pages)
-    sentences = local.sentences(root)
-    problems += [
-        Problem(
-            Place(path), "local", "không trang nào dùng câu này. Trang nào cần thì viết {{ local(…) }}, hoặc xóa tệp."
-        )
-        for path in local.unused((page.written or page.body for page in pages), sentences)
-    ]
-    problems += [
-        Problem(
-            page.place_as_written(offset),
-            "local",
-            f"không có docs/local/{id}.md, nên chỗ này trống. Viết câu ấy, hoặc bỏ khối.",
-            Level.WARNING,
-        )
-        for page in pages
-        if not layers.in_nation(page.path)
-        for offset, id in local.missing(page.body if page.written is None else page.written, sentences)
-    ]
+    problems += own_sentences.check(pages, local.sentences(root))
     problems += apart.problems("covering", lambda facts, pages: covering.check(facts, root))
     problems += covering.check_others(facts, pages, root)
     problems += moved.check(facts, (page.url for page in pages), today)

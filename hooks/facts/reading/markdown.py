@@ -121,7 +121,12 @@ class MarkdownPage:
 
     def place_as_written(self, offset: int) -> Place:
         """Where an offset of the body as it stands in the file is."""
-        return _at(self.path, self.first_line, self.body if self.written is None else self.written, offset)
+        return _at(self.path, self.first_line, self.body_as_written, offset)
+
+    @property
+    def body_as_written(self) -> str:
+        """The body as it stands in the file, before the province's own sentences are in it."""
+        return self.body if self.written is None else self.written
 
     def filled(self, sentences: Mapping[str, tuple[str, str]]) -> MarkdownPage:
         """The page with the province's own sentences in it, and the word for the province."""

@@ -121,17 +121,9 @@ def _rendered(root: Path, facts: Facts, today: date) -> dict[str, Shown]:
 
 # What a reader would want to know first: whom to call. Sources are the proof of the rest and come last.
 _FIRST = (
-    "hotlines",
-    "places",
-    "documents",
-    "plans",
-    "programs",
-    "campaigns",
-    "results",
-    "contradictions",
-    "gaps",
+    "hotlines", "places", "documents", "plans", "programs", "campaigns", "results", "contradictions", "gaps",
     "communes",
-)
+)  # fmt: skip
 _LAST = ("agencies", "changes", "sources")
 
 

@@ -51,20 +51,8 @@ _SKIPPED_CLASSES |= {"district", "names", "rests", "same-for-all"}  # long lists
 _HEADINGS = {"h1", "h2", "h3"}
 _VOID = {"area", "br", "col", "hr", "img", "input", "wbr"}
 _BLOCKS = _HEADINGS | {
-    "article",
-    "blockquote",
-    "dd",
-    "details",
-    "div",
-    "dt",
-    "li",
-    "p",
-    "section",
-    "summary",
-    "td",
-    "th",
-    "tr",
-}
+    "article", "blockquote", "dd", "details", "div", "dt", "li", "p", "section", "summary", "td", "th", "tr",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ from province import GOLDEN
 from province import TODAY as GOLDEN_DAY
 
 SIGNS = [
-    "*", "**", "_", "__", "`", "``", "\\", "[", "](", "](a.md)", "](b.md#x)", "](#a)", "](tel:111)", "](a\\_b.md)", "](<a b>)", "![", "](a.png)",
+    "*", "**", "_", "__", "`", "``", "\\", "[", "](", "](a.md)", "](b.md#x)", "](#a)", "](tel:111)", "](a\\_b.md)", "](<a b>)", '](<a"b>)', "![", "](a.png)",
     "[a]", ": ", "[^1]", "[^1]: ", "<", ">", "<b>", "</b>", "<https://a.vn>", "<a@b.vn>", "&", "&amp;", "&#65;", "  \n", "\n", "\n\n", "# ", "## ",
     "- ", "1. ", "- [ ] ", "    ", "> ", "| a | b |\n| - | -: |\n", "!!! note\n    ", "```\n", "{ #a }", "{: .b }", "<hr>", "<div>", "</div>", "\ufdd00\ufdd1\n",
     '??? note "A"\n    ', '=== "A"\n    ', ": chữ\n", "Hai\ndòng\n", "===\n", "chữ", " ", "Một câu.", "(", ")", "=", "~", "'", '"', "---\n", "[TOC]",
@@ -135,6 +135,7 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> tuple[Converter, File, Mk
 
 @settings(max_examples=100, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(TEXTS)
+@example('[Một](<a"b>), ![](<a"b.png>).')
 @example("Hỏi <a@b.vn>, [Hai](b.md#x), [Một](a\\_b.md), ![](a.png).")
 def test_any_text_is_what_mkdocs_makes_of_it(alone: tuple[Converter, File, MkDocsConfig, Files], markdown: str) -> None:
     converter, *of = alone
