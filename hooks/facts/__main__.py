@@ -74,7 +74,7 @@ def tell_checked(root: Path, today: date) -> int:
     # `settings`, which every build and every server begins with, should not wait for these
     from facts.project import on_disk
     from facts.project.held import state_of
-    from facts.project.memory import JUDGED
+    from facts.project.memory import JUDGED, leave_codes, resume_codes
     from facts.project.pages import read_site
     from facts.records import schema
 
@@ -83,12 +83,17 @@ def tell_checked(root: Path, today: date) -> int:
     def written() -> object:
         return state_of(root / schema.FOLDER, root / schema.EDITOR)
 
-    JUDGED.resume(root, "check")
-    JUDGED.begin(is_on=on_disk.is_wanted())
+    by = on_disk.made_by(root) if on_disk.is_wanted() else b""
+    if by:
+        JUDGED.resume(root, "check", by)
+        resume_codes(root, by)
+    JUDGED.begin(is_on=bool(by))
     facts, problems = read_site(root, today, kept=JUDGED)
     problems = in_order([*problems, *JUDGED.of_files("schema", written, lambda: schema.check(root))])
     lacking = _lacking(root)
-    JUDGED.leave(root, "check")
+    if by:
+        JUDGED.leave(root, "check", by)
+        leave_codes(root, by)
     LOADING.leave(root)
     for problem in problems:
         print(problem)

@@ -16,12 +16,11 @@ from facts.project import on_disk
 from facts.project.asked import through
 from facts.project.build import Build
 from facts.project.loading import LOADING
-from facts.project.memory import JUDGED, LEFT, LYING, MADE
+from facts.project.memory import JUDGED, LEFT, LYING, MADE, leave_codes, resume_codes
 from facts.project.pages import read_site
 from facts.reading.markdown import read_pages
 from facts.records import clock
 from facts.rendering.blocks import Context
-from facts.rendering.templates import Compiled
 from facts.site.site import Settings
 
 refused = settings.refused  # what MkDocs says of its settings before any build begins, in an editor's words
@@ -53,6 +52,8 @@ def begin(
     by = on_disk.made_by(root) if keeps and not is_serving else b""
     for name, memory in LEFT.items() if by else ():
         memory.resume(root, name, by)
+    if by:
+        resume_codes(root, by)
     JUDGED.begin(keeps)
     converter = as_read.converter(root)
     pages = read_pages(root, JUDGED.get)
@@ -66,8 +67,6 @@ def begin(
     context = Context.of(facts, today, settings=shown)
     MADE.begin(keeps)
     LYING.begin(keeps)
-    if by:
-        Compiled.left = MADE.before("compiled", ()) or {}
     watched = through(MADE.watch, context) if keeps else context
     said = facts.unchecked
     return Build(
@@ -87,8 +86,7 @@ def begin(
 
 def leave(root: Path, by: bytes) -> None:
     """Leave what a build of the project in `root` made for the next process of the same code: what stood for it at its beginning."""
-    if compiled := Compiled.to_leave():
-        MADE.keep("compiled", (), {}, compiled)
+    leave_codes(root, by)
     for name, memory in LEFT.items():
         memory.leave(root, name, by)
     LOADING.leave(root)

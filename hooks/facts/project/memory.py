@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from facts.project import on_disk
 from facts.project.asked import Answers, Asked, Digest, Watch
+from facts.rendering.codes import CODES
 
 Made = TypeVar("Made")
 _Key = TypeVar("_Key", bound=Hashable)
@@ -174,3 +176,14 @@ MADE, JUDGED, LYING = Memory(), Memory(), Memory()
 # What a build that was published leaves on the disk for the next one, by name; a check reads and leaves the first of them too.
 # The last is of files as they lie, which is another thing after each build.
 LEFT = {"check": JUDGED, "pages": MADE, "files": LYING}
+
+
+def resume_codes(root: Path, by: bytes) -> None:
+    """Take the templates that an earlier process of the same code compiled, once one is asked for."""
+    CODES.read = partial(on_disk.read, root, "templates", by)
+
+
+def leave_codes(root: Path, by: bytes) -> None:
+    """Leave them for the next one."""
+    if left := CODES.to_leave():
+        on_disk.write(root, "templates", left, by)

@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
-from types import CodeType
 
 import jinja2
 import pytest
@@ -23,6 +22,7 @@ from facts.records.kinds import KINDS
 from facts.records.models import Partial, WeeklyHours
 from facts.rendering import blocks, templates
 from facts.rendering.blocks import BlockError, Context
+from facts.rendering.codes import Codes, Left
 from facts.site import words
 from facts.site.site import Settings
 from province import GOLDEN
@@ -507,18 +507,20 @@ def test_a_block_given_nothing_says_so(tmp_path: Path, block: str, said: str) ->
 def test_a_compiled_template_of_an_earlier_process_is_taken_only_for_the_same_text(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def show(text: str, codes: dict[tuple[str, str], CodeType]) -> str:
-        monkeypatch.setattr(templates.Compiled, "codes", codes)
+    def show(text: str, left: Left) -> tuple[str, Left]:
+        codes = Codes()
+        codes.read = lambda: left
+        monkeypatch.setattr(templates, "CODES", codes)
         (tmp_path / "x.html").write_text(text)
         loader = jinja2.FileSystemLoader(tmp_path)
-        return jinja2.Environment(loader=loader, bytecode_cache=templates.Compiled()).get_template("x.html").render()
+        shown = jinja2.Environment(loader=loader, bytecode_cache=templates.Compiled()).get_template("x.html").render()
+        return shown, codes.to_leave()
 
-    monkeypatch.setattr(templates.Compiled, "left", {})
-    show("một", {})
-    monkeypatch.setattr(templates.Compiled, "left", left := templates.Compiled.to_leave())
+    _, left = show("một", {})
     with monkeypatch.context() as patched:
         patched.setattr(jinja2.Environment, "compile", None)
-        assert show("một", {}) == "một"
-    assert templates.Compiled.to_leave() == {}
-    assert show("hai", {}) == "hai"
-    assert templates.Compiled.to_leave().keys() == left.keys()
+        assert show("một", left) == ("một", {})
+    shown, other = show("hai", left)
+    assert shown == "hai"
+    assert other.keys() == left.keys()
+    assert other != left
