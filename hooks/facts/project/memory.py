@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from facts.project import on_disk
 from facts.project.asked import Answers, Asked, Digest, Watch
@@ -28,7 +29,8 @@ class _PACKED:
     """In the place of a value that was not unpacked yet."""
 
 
-class _Kept(NamedTuple):
+@dataclass(slots=True)
+class _Kept:
     of: Any  # what it was given; from an earlier process its digest, as of each answer
     answers: Answers  # what it asked of the facts
     value: Any
@@ -77,10 +79,9 @@ class Memory:
                 )
 
     def _packed(self, key: Hashable) -> tuple[Any, ...]:
-        of, answers, value, parts, said = self._kept[key]
-        digest = self.watch.digest
-        answered = {asked: digest(answer) for asked, answer in answers.items()}
-        return digest(of), answered, said or on_disk.packed(value), parts
+        kept, digest = self._kept[key], self.watch.digest
+        answered = {asked: digest(answer) for asked, answer in kept.answers.items()}
+        return digest(kept.of), answered, kept.said or on_disk.packed(kept.value), kept.parts
 
     def before(self, key: Hashable, of: Any) -> Any:
         """The result under `key`, if it was made of the same as it would be today; None: there is none."""
@@ -88,7 +89,7 @@ class Memory:
         if kept is None or not self.watch.are_same(kept.of, of) or not self.watch.holds(kept.answers):
             return None
         if type(kept.of) is not Digest:  # of today, or what each build says of itself would stay with its pages
-            self._kept[key] = kept._replace(of=of)
+            kept.of = of
         self.watch.repeat(kept.answers)
         self._use({key} | kept.parts)
         return self.last(key)
@@ -97,7 +98,7 @@ class Memory:
         """The last result under `key`, whatever it was made of, for a caller who knows which parts still hold. None: there is none."""
         kept = self._kept.get(key)
         if kept is not None and kept.value is _PACKED:
-            kept = self._kept[key] = kept._replace(value=on_disk.unpacked(kept.said))
+            kept.value = on_disk.unpacked(kept.said)
         return kept and kept.value
 
     def keep(
