@@ -156,7 +156,7 @@ CODES: dict[str, str] = {
     # what a change does, between two commits
     "unverified-change": "Số, giờ trực, tiền cước hoặc con số đổi, mà ngày đối chiếu và nguồn vẫn như cũ. Đọc lại nguồn, ghi ngày đọc.",
     "verified-back": "Ngày đối chiếu lùi về trước. Ghi ngày bạn đọc lại nguồn.",
-    "id-gone": "Một mục không còn, mà địa chỉ cũ chưa dẫn đi đâu. Thêm vào data/moved.yml.",
+    "id-gone": "Một mục hay một trang không còn, mà địa chỉ cũ chưa dẫn đi đâu. Thêm vào data/moved.yml.",
     "source-gone": "Nguồn bị xóa hoặc rút, mà còn điều dựa vào nó. Thêm nguồn khác cho điều ấy, hoặc rút nó.",
     "still-shown": "Số vừa rút hoặc vừa thay còn ở một đường dây hay một kênh khác. Số ấy sai thì rút hoặc sửa cả ở đó.",
     "mixed-commit": "Một lần lưu đổi cả dữ kiện hoặc trang viết, cả mã nguồn. Tách làm hai.",

@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 import re
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -193,6 +193,7 @@ def compare(base: Snapshot, head: Snapshot, today: date) -> Report:
     layers_of = ("data", f"data/{layers.NATIONAL}")
     tables = {"mkdocs.yml", *(f"{layer}/{table}.yml" for table in MODELS.keys() - KINDS.keys() for layer in layers_of)}
     before, after = layers.paired(base.files, head.files)
+    before = _renamed(before, after, head.facts)
     written = [path for path in sorted({*before, *after}) if path in tables or path.startswith("docs/")]
     return Report(
         day=today,
@@ -203,6 +204,20 @@ def compare(base: Snapshot, head: Snapshot, today: date) -> Report:
         sections={path: found for path in written if (found := by_headings(path, before, after))},
         problems=len([p for p in head.problems if p.level is Level.ERROR]),
     )
+
+
+def written_pages(files: Iterable[str]) -> dict[str, str]:
+    """The pages written by hand among these files, address → path."""
+    return {
+        markdown.url_of(layers.below(path)): path for path in files if path.startswith("docs/") and path.endswith(".md")
+    }
+
+
+def _renamed(before: dict[str, bytes], after: Mapping[str, bytes], facts: Facts) -> dict[str, bytes]:
+    """The files of before; a page that has moved since stands there by its new name, so that what changed in it is told."""
+    gone, come = (written_pages(one.keys() - other.keys()) for one, other in ((before, after), (after, before)))
+    names = {gone[one.old]: come[one.new] for one in facts.tables.moved.moved if one.old in gone and one.new in come}
+    return {names.get(path, path): content for path, content in before.items()}
 
 
 def _one(key: Key, base: Snapshot, head: Snapshot, today: date) -> Iterator[tuple[str, RecordChange]]:

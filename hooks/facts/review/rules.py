@@ -17,7 +17,7 @@ from facts.records.kinds import FOLDERS
 from facts.records.models import CommuneTable, Record
 from facts.records.parts import looked_first, references
 from facts.review import values
-from facts.review.compare import Snapshot
+from facts.review.compare import Snapshot, written_pages
 from facts.review.history import Commit
 from facts.site.store import Key
 
@@ -36,6 +36,7 @@ def judge(base: Snapshot, head: Snapshot, commits: tuple[Commit, ...]) -> tuple[
             steps += _judge_looked(old, new, head)
     steps += _judge_table(base.facts.table, head.facts.table, head)
     steps += _judge_gone(base, head)
+    steps += _judge_pages(base, head)
     steps += _judge_sources(base, head)
     steps += _judge_withdrawn(base, head)
     steps += _judge_mended(base, head)
@@ -89,6 +90,18 @@ def _judge_gone(base: Snapshot, head: Snapshot) -> Iterator[Problem]:
             message = (
                 f"“{id}” không còn, mà địa chỉ {address(kind, id)} đã từng đăng. Thêm vào data/moved.yml: "
                 f"from: {address(kind, id)} và to: địa chỉ đang dùng. Muốn rút một số thì giữ tệp, viết publish: withdrawn."
+            )
+            yield Problem(Place(path), "id-gone", message)
+
+
+def _judge_pages(base: Snapshot, head: Snapshot) -> Iterator[Problem]:
+    """A page written by hand that is gone or has another name: its address may be in someone's phone, as a record's may."""
+    kept = {*written_pages(head.files), *(move.old for move in head.facts.tables.moved.moved)}
+    for at, path in written_pages(base.files).items():
+        if at in base.pages and at not in kept:
+            message = (
+                f"trang này không còn, mà địa chỉ {at} đã từng đăng. Thêm vào data/moved.yml: from: {at} và to: địa chỉ "
+                "đang dùng."
             )
             yield Problem(Place(path), "id-gone", message)
 

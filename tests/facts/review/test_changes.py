@@ -317,6 +317,12 @@ def renamed(repository: Repository) -> None:
     repository.edit("data/hotlines/ung-dung-moi.yml", "id: ung-dung", "id: ung-dung-moi")
 
 
+def page_renamed(repository: Repository) -> None:
+    """A page written by hand gets another name; nothing leads to it by the old one."""
+    repository.git("mv", "docs/moi-thu.md", "docs/thu-moi.md")
+
+
+PAGE_MOVED = "  - from: moi-thu/\n    to: thu-moi/\n    moved_on: 2030-01-15\n"
 MOVED = "  - from: goi-ngay/ung-dung/\n    to: goi-ngay/ung-dung-moi/\n    moved_on: 2030-01-15\n"
 CODE = put("hooks/facts/x.py", "x = 1\n")
 HOURS = swap(TRE_EM, "hours: always", "hours: unknown")
@@ -357,6 +363,9 @@ NO_SOURCE = [drop("data/sources/dien-dan.yml"), add("data/moved.yml", "  - from:
         ),
         pytest.param([renamed], ["data/hotlines/ung-dung.yml:1:1 id-gone"], id="an id is gone"),
         pytest.param([renamed, add("data/moved.yml", MOVED)], [], id="an id is gone and its address leads on"),
+        pytest.param([page_renamed], ["docs/moi-thu.md:1:1 id-gone"], id="a page has another name"),
+        pytest.param([drop("docs/moi-thu.md")], ["docs/moi-thu.md:1:1 id-gone"], id="a page is gone"),
+        pytest.param([page_renamed, add("data/moved.yml", PAGE_MOVED)], [], id="a page has another name and its address leads on"),
         pytest.param(
             [add("data/hotlines/ung-dung.yml", "publish: draft\nbecause: Chờ.\n")],
             ["data/hotlines/ung-dung.yml:21:10 id-gone"],
@@ -479,6 +488,14 @@ MARKDOWN = """## Người đọc thấy gì khác
   - kênh 1 › tiền cước: “Như cuộc gọi thường” → “Không mất”
   - trên: …
 """
+
+
+def test_of_a_page_that_has_moved_only_what_changed_in_it_is_told(repository: Repository) -> None:
+    report = told(
+        repository, page_renamed, add("data/moved.yml", PAGE_MOVED), swap("docs/thu-moi.md", "Phần ẩn.", "Phần kín.")
+    )
+    assert [(one.path, one.old, one.new) for one in report.rewritten] == [("docs/thu-moi.md", "Phần ẩn.", "Phần kín.")]
+    assert {"moi-thu/", "thu-moi/"} <= report.pages.keys()
 
 
 def test_the_report_is_read_from_top_to_bottom(repository: Repository) -> None:
