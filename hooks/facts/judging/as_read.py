@@ -37,7 +37,7 @@ def _of_records(href: str) -> Told | None:
 
 def converter(root: Path) -> Converter:
     """What converts the pages of the project in `root` as MkDocs would, for the check and for the build after it."""
-    return Converter(lambda shaping: as_made.converter(root, shaping))
+    return Converter(lambda shaping, rare: as_made.converter(root, shaping, rare=rare), as_made.may_be_rare)
 
 
 class Judge:

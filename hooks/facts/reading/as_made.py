@@ -32,6 +32,14 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "footnotes": {"BACKLINK_TITLE": "Về chỗ có chú thích {}"},
 }
 MOST_INHERITED = 5
+# What one page of seventy asks for, as our settings have it: a box to open, tabs, boxes to tick. To load them takes longer than to
+# convert a page.
+_RARE: dict[str, dict[str, Any]] = {
+    "pymdownx.details": {},
+    "pymdownx.tabbed": {"alternate_style": True},
+    "pymdownx.tasklist": {},
+}
+_RARE_SIGN = re.compile(r"\?\?\?|===|\[[ \txX]\]|[\x02\x03]")  # the last two Markdown takes out before it looks
 
 _INLINE = frozenset({"a", "abbr", "b", "cite", "code", "del", "dfn", "em", "i", "img", "input", "ins", "kbd", "label", "mark",
                      "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr"})  # fmt: skip
@@ -102,8 +110,16 @@ def settings_of(root: Path) -> dict[str, Any]:
     return found
 
 
-def converter(root: Path, *more: Extension) -> markdown.Markdown:
-    """What MkDocs would convert a page with, by the `markdown_extensions:` of the project in `root`, or of ours; and `more`."""
+def may_be_rare(text: str) -> bool:
+    """False where a text has no sign of what `_RARE` makes: each asks for one of them, so it makes nothing of such a text."""
+    return _RARE_SIGN.search(text) is not None
+
+
+def converter(root: Path, *more: Extension, rare: bool = True) -> markdown.Markdown:
+    """What MkDocs would convert a page with, by the `markdown_extensions:` of the project in `root`, or of ours; and `more`.
+
+    Without `rare` it converts texts that are not (`may_be_rare`).
+    """
     settings = settings_of(root)
     wanted = (settings if "markdown_extensions" in settings else settings_of(OURS)).get("markdown_extensions")
     configs: dict[str, Any] = {}
@@ -116,12 +132,12 @@ def converter(root: Path, *more: Extension) -> markdown.Markdown:
 
     try:
         configs |= {name: {**configs[name], **options} for name, options in OPTIONS.items() if name in configs}
-        found = [_extension(name, config) for name, config in configs.items()]
+        found = [_extension(name, config) for name, config in configs.items() if rare or _RARE.get(name) != config]
         return markdown.Markdown(extensions=[*found, *more], extension_configs=configs)
     except (ImportError, AttributeError, KeyError, TypeError, ValueError):
         if root == OURS:
             raise
-        return converter(OURS, *more)  # what the settings name is not there, or is set wrongly: told with the settings
+        return converter(OURS, *more, rare=rare)  # an extension is not there or set wrongly: told with the settings
 
 
 def _extension(name: str, config: Mapping[str, Any]) -> Extension | str:

@@ -44,10 +44,15 @@ class Converted:
 
 
 class Converter:
-    """Converts by what `make` gives with our shaping in it; what it made for the check it gives to the build."""
+    """Converts by what `make` gives with our shaping in it; what it made for the check it gives to the build.
 
-    def __init__(self, make: Callable[[Shaping], Markdown]) -> None:
+    `make` gives one for texts that may be rare, and one that need not load what only they ask for.
+    """
+
+    def __init__(self, make: Callable[[Shaping, bool], Markdown], may_be_rare: Callable[[str], bool]) -> None:
         self._make = make
+        self._may_be_rare = may_be_rare
+        self._made: dict[bool, Markdown] = {}  # a check that has all its pages kept needs none
         self._waiting: dict[str, Converted] = {}
         # Gives what was made of a text before, or has it made: whoever sets it knows when the settings of Markdown are others.
         self.remember: Callable[[str, Callable[[], Converted]], Converted] = lambda text, make: make()
@@ -58,10 +63,6 @@ class Converter:
         from facts.rendering.shaping import Shaping
 
         return Shaping()
-
-    @cached_property
-    def _markdown(self) -> Markdown:  # a check that has all its pages kept needs none
-        return self._make(self._shaping)
 
     def convert(self, markdown: str) -> Converted:
         """Convert a text, or give what was made of it before. Raises RecursionError as Markdown does."""
@@ -78,8 +79,11 @@ class Converter:
         return self.remember(text, lambda: self._convert(text))
 
     def _convert(self, markdown: str) -> Converted:
-        html = self._markdown.reset().convert(markdown)
-        defined = {label: url for label, (url, _) in self._markdown.references.items()}
+        if (rare := self._may_be_rare(markdown)) not in self._made:
+            self._made[rare] = self._make(self._shaping, rare)
+        converter = self._made[rare]
+        html = converter.reset().convert(markdown)
+        defined = {label: url for label, (url, _) in converter.references.items()}
         return Converted(html, tuple(self._shaping.leads), self._shaping.title, defined)
 
     def finish(self, made: Converted, blocks: Sequence[str], lead: Callable[[str], str]) -> str:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import markdown
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from mkdocs.config import load_config
 
 import building
@@ -44,6 +46,32 @@ def test_extensions_are_those_that_markdown_finds_among_all_that_is_installed(mo
     assert as_made.converter(ROOT)
     for name in ("of_another", "tables:TableExtension", "", "a b"):
         assert as_made._extension(name, {}) == name
+
+
+RARE = ('??? note "a"\n    b', '=== "a"\n    b', "- [ ] a", "* [x] a", "- [\t] a")
+USUAL = as_made.converter(ROOT, rare=False)
+ALL = as_made.converter(ROOT)
+
+
+@pytest.mark.parametrize("text", [*RARE, RARE[0].replace("???", "?\x02??")])
+def test_a_text_that_asks_for_what_is_rare_is_known(text: str) -> None:
+    assert as_made.may_be_rare(text)
+    assert USUAL.reset().convert(text) != ALL.reset().convert(text)
+
+
+@given(st.lists(st.sampled_from([*RARE, *"?=[]xX \t\n\x02\x03>-#*_`<&\\:|", "??", "==", "\n\n", "    ", "- ", "1. ", "a", '"', "<b>",
+                                 "![", "](c)", "{: .d }", "[^1]", "[^1]: ", "!!! note", "```"])).map("".join))  # fmt: skip
+def test_any_other_text_is_the_same_without_what_is_rare(text: str) -> None:
+    if not as_made.may_be_rare(text):
+        assert USUAL.reset().convert(text) == ALL.reset().convert(text)
+
+
+def test_what_is_rare_in_our_settings_stands_there_as_it_is_known() -> None:
+    for name in ("details", "tabbed"):
+        assert name in ALL.parser.blockprocessors
+        assert name not in USUAL.parser.blockprocessors
+    assert "task-list" in ALL.treeprocessors
+    assert "task-list" not in USUAL.treeprocessors
 
 
 def test_without_settings_of_its_own_a_project_has_ours(tmp_path: Path) -> None:
