@@ -46,7 +46,7 @@ def below_main(page: str, note: str) -> str:
 
 
 def make(site: Path, folder: Path) -> None:
-    """Copy `site` to the new or earlier preview `folder`, its pages changed, without the list that no longer holds."""
+    """Copy `site` into the preview `folder`, which is emptied first: pages as they open from a disk, and no manifest, which would no longer hold."""
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(site, folder, ignore=shutil.ignore_patterns(manifest.MANIFEST))
     for file in folder.rglob("*.html"):

@@ -1,4 +1,4 @@
-"""What has to be looked at again: by agency, who is asked, and when each line leaves the lists by itself."""
+"""Which records have to be checked again, by agency: who is asked, and when each line leaves the lists by itself."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from facts.reading.markdown import MarkdownPage
 from facts.records.addresses import address
 from facts.records.kinds import FOLDERS
 from facts.records.models import Gap, Record
-from facts.records.parts import Loc, references, texts
+from facts.records.parts import OTHERS_WORDS, Loc, references, texts
 from facts.site import gaps
 from facts.site.store import Facts
 from finder.fold import WORD, canon
@@ -24,7 +24,6 @@ from finder.fold import WORD, canon
 _TELLS_CHANGES = "changes"  # the one kind that may name an old wording: it says what was corrected
 # Fields that say what is known of one record, unknown included: the record is the one place of that.
 _SAY_WHAT_IS_KNOWN = {"answers", "say", "seen_of_you", "recheck", "because", "not_found"}
-_OTHERS_WORDS = {("title",), ("theme",), ("publisher",)}
 
 _BY_HAND = re.compile(  # it looks at first letters first: nearly every sign of a text is passed by without more ado
     r"(?=[bcknt])\b(?:chưa tìm (?:thấy|ra|được)|không tìm thấy"
@@ -191,7 +190,7 @@ def _record(facts: Facts, record: Record, known: _Known) -> Iterator[Problem]:
         return facts.place_in(record.kind, record.id, loc)
 
     for loc, text in texts(record):
-        if loc in _OTHERS_WORDS:
+        if loc in OTHERS_WORDS:
             continue
         old = [(words, gap) for _, words, gap in known.old.find(text) if gap is not record]
         yield from (_says_old(place(loc), words, gap, f"{loc[0]}: ") for words, gap in old)

@@ -15,7 +15,7 @@ from facts.records.models import (
     Hotline,
     Record,
 )
-from facts.records.parts import texts
+from facts.records.parts import OTHERS_WORDS, texts
 
 
 def quotes_of(judged: Judged, record: Record) -> Iterator[Problem]:
@@ -85,15 +85,12 @@ def check_former(judged: Judged) -> Iterator[Problem]:
             seen.add(digits)
 
 
-_OTHERS_WORDS = frozenset({("title",), ("theme",), ("publisher",)})
-
-
 def texts_of(judged: Judged, record: Record) -> Iterator[Problem]:
     """A text shows no number that no record has, and no district as if it were one of today."""
     for loc, text in texts(record):
         for message in _unknown(judged, text):
             yield Problem(judged.place(record, loc), "phone-in-text", message)
-        skip = judged.district is None or loc in _OTHERS_WORDS or record.kind == "sources"
+        skip = judged.district is None or loc in OTHERS_WORDS or record.kind == "sources"
         if not skip and (found := districts.living(judged.district, text)):
             yield Problem(judged.place(record, loc), "district", districts.say_living(found))
 

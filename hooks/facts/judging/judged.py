@@ -23,7 +23,7 @@ from facts.site.store import Key, Wrong
 
 @dataclass
 class Judged:
-    """Everything that they look at."""
+    """Everything that the checks of all records together look at."""
 
     today: date
     documents: dict[Key, load.Document]
@@ -57,7 +57,7 @@ class Judged:
 
     @property
     def beside(self) -> tuple[object, ...]:
-        """All that a check of one record alone looks at beside it."""
+        """Everything but the record itself that a check of one record alone depends on."""
         ids = {kind: " ".join(sorted(found)) for kind, found in self.records.items()}
         wrong = (sorted(self.wrong.keys), sorted(self.wrong.texts), self.wrong.has_table)
         district = self.district.pattern if self.district else ""

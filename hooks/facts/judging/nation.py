@@ -1,4 +1,4 @@
-"""What a nation's record or page must not say, since every province shows it: a sentence that names this one, or calls it a tỉnh.
+"""What a record or page of the nation's layer must not say, since every province shows it: the name of this one, or that it is a tỉnh.
 
 Names of publishers may stay, with what rests on them: where a fact was read is true everywhere.
 """

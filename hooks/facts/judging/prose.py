@@ -15,7 +15,7 @@ from facts.judging import districts
 from facts.problems import Level, Place, Problem
 from facts.reading.markdown import MarkdownPage
 from facts.records.kinds import FOLDERS, KINDS
-from facts.records.parts import Loc, texts
+from facts.records.parts import OTHERS_WORDS, Loc, texts
 from facts.site.store import Facts
 
 LONGEST_SENTENCE = 25
@@ -33,8 +33,6 @@ _SENTENCE = re.compile(r"[^.!?:]+(?:[.!?:](?=\S)[^.!?:]*)*[.!?:]*")
 _ABBREVIATION = re.compile(r"[A-ZĐ](?<![\w/.-].)[A-ZĐ]+[0-9]*(?![\w/-])")
 # A page that quotes a law is about law, whether or not its front matter says so.
 _QUOTES_LAW = re.compile(r"\{\{\s*(?:quote|law_note)\(")
-_OF_A_DOCUMENT = (("title",), ("theme",))  # its words, not ours
-_OF_A_SOURCE = (*_OF_A_DOCUMENT, ("publisher",), ("name",))
 _PARTS = ("name", "not_found")  # of the sentences that others write around them
 _NOTES = "note"  # where cautions stand, which nobody shall cut to fit
 _WHEN = re.compile(r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}/\d{1,2}/\d{4}\b")
@@ -71,7 +69,7 @@ def check(facts: Facts, pages: Iterable[MarkdownPage]) -> Iterator[Problem]:
 def _lengths(facts: Facts) -> Iterator[Problem]:
     """Tell the long sentences of records, and the long texts of those kinds that are said short."""
     for kind in FOLDERS:
-        not_ours = _OF_A_SOURCE if kind == "sources" else _OF_A_DOCUMENT
+        not_ours = OTHERS_WORDS | {("name",)} if kind == "sources" else OTHERS_WORDS
         for id, record in facts.records.get(kind, {}).items():
             for loc, text in texts(record):
                 if loc in not_ours or text.count(" ") < LONGEST_SENTENCE:
@@ -106,7 +104,7 @@ def _records(facts: Facts, said: dict[str, str]) -> Iterator[Problem]:
         for kind in kinds
         for id, record in facts.records.get(kind, {}).items()
         for loc, text in texts(record)
-        if loc not in _OF_A_DOCUMENT
+        if loc not in OTHERS_WORDS
     ]
     if pattern := _pattern(said, (text for *_, text in spoken)):
         for kind, id, loc, text in spoken:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from facts.reading import load
+from facts.reading.content import in_a_line
 from facts.records.addresses import slugify
 
 if TYPE_CHECKING:
@@ -164,16 +165,11 @@ def read(html: str, defined: Mapping[str, str]) -> Made:
     reader = _Reader()
     reader.read(html)
     made = reader.made
-    made.texts = [words for text in made.texts if text and (words := _in_a_line(text))]
+    made.texts = [words for text in made.texts if text and (words := in_a_line(text))]
     for link in made.links:
-        link.words = _in_a_line(link.words)
+        link.words = in_a_line(link.words)
     made.defined = defined
     return made
-
-
-def _in_a_line(text: str) -> str:
-    """A text with one space between words and none around it; what is printable has no space but that one."""
-    return text.strip(" ") if text.isprintable() and "  " not in text else " ".join(text.split())
 
 
 class _Reader(HTMLParser):

@@ -14,6 +14,11 @@ _VALUE = re.compile(r"([^\s\"'=/]+)(?:=(?:\"([^\"]*)\"|'([^']*)'))?")
 _STATUS = re.compile(r'(?:\s*<span class="tag\b[^"]*">[^<]*</span>)+')
 
 
+def in_a_line(text: str) -> str:
+    """A text with one space between words and none around it; nearly all have no other, and what is printable has no other sign."""
+    return text.strip(" ") if text.isprintable() and "  " not in text else " ".join(text.split())
+
+
 @dataclass(frozen=True)
 class Content:
     """What stands in a page's content, in the order of the page."""
@@ -103,7 +108,7 @@ class Reader:
         html = self._html
         found = self._found
         first = len(html) if found.first is None else found.first
-        headings = tuple((level, anchor, " ".join(words.split())) for level, anchor, words in found.headings)
+        headings = tuple((level, anchor, in_a_line(words)) for level, anchor, words in found.headings)
         return Content(html, tuple(found.anchors), tuple(found.links), headings, found.below, first)
 
     def _note_start(self, tag: str, values: Mapping[str, str], at: int) -> None:

@@ -1,5 +1,5 @@
-"""Which id was meant by one that is not there: only one that differs as a slip of a finger does, since taking it attaches a
-fact to another line, or to another place.
+"""Which id was meant by one that is not there: only one that a slip of a finger would explain, since a wrong guess would attach
+a fact to another line or place.
 """
 
 from __future__ import annotations

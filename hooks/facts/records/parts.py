@@ -13,6 +13,8 @@ from facts.records.marks import Dialed, Key, LookFirst, Past, Ref, annotations_o
 from facts.records.models import DIALED_KINDS, Channel, Partial, Point
 
 Loc = tuple[int | str, ...]  # the way to something within a record: names of fields, numbers of items
+# Texts that say what a document or a publisher says: how they are worded is not ours to judge.
+OTHERS_WORDS = frozenset[Loc]({("title",), ("theme",), ("publisher",)})
 
 
 @cache

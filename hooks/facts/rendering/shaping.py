@@ -1,4 +1,4 @@
-"""What Markdown makes of a page, in our shape: blocks at their places, tables that keys can scroll, boxes that are named.
+"""Shapes what Markdown makes of a page: puts blocks in their places, lets keys scroll tables, names checkboxes.
 
 An extension of Python-Markdown, so that it works on Markdown's own tree and never on the text of our HTML. What only the
 build knows stays open: a mark stands for each block, and for where each link leads (`converter`).

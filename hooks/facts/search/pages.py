@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from facts.numbers.phones import dialed, shown
-from facts.reading.content import Content, Reader
+from facts.reading.content import Content, Reader, in_a_line
 from facts.records.addresses import ABOUT, ADDRESSES, CALM, GUIDES, HUBS, SHEETS, address, slugify
 from facts.records.kinds import KINDS
 from facts.records.models import (
@@ -110,13 +110,8 @@ _PATH = re.compile(
 
 def _tidy(text: str) -> str:
     """One line, with a mark where a line of the page ended without one."""
-    lines = [line for part in _PATH.sub(r"\1", text).split("|") if (line := _spaced(part))]
+    lines = [line for part in _PATH.sub(r"\1", text).split("|") if (line := in_a_line(part))]
     return "".join(line + (" " if line[-1] in ".!?:;,…" else " · ") for line in lines[:-1]) + "".join(lines[-1:])
-
-
-def _spaced(text: str) -> str:
-    """Its words a space apart. Where all can be printed and no two spaces meet (nearly always) they are: no other white space can."""
-    return text.strip() if text.isprintable() and "  " not in text else " ".join(text.split())
 
 
 class _Reader(Reader):
@@ -168,7 +163,7 @@ class _Reader(Reader):
     def _close_heading(self, entry: _Entry, tag: str) -> None:
         assert self._heading is not None
         part, self._heading = self._heading, None
-        part.heading = _spaced(part.heading)
+        part.heading = in_a_line(part.heading)
         if tag == "h1":
             entry.title = part.heading
         elif part.heading and entry is self.page:  # a record of a shared page has one heading, its name

@@ -37,7 +37,7 @@ LOST: dict[type[Record], dict[str, Any]] = {
 
 
 def published(facts: Facts, gone: Collection[str], taken_off: Collection[Key]) -> Facts:
-    """What may leave the house: no text holds a number of `gone` (digits as dialed), no record of `taken_off` what it lost.
+    """The facts that may be published: no text holds a number of `gone` (digits as dialed), no record of `taken_off` what it lost.
 
     Files as they were read, and what was wrong with them, stay behind.
     """
@@ -100,7 +100,7 @@ def _in_addresses(gone: frozenset[str]) -> re.Pattern[str]:
 
 
 def _typed(part: Any, gone: Collection[str]) -> Any:
-    """A part of a table of what people type. A phrase goes whole, for nobody could type what is left; None: all of it goes."""
+    """A part of a table of what people type. A phrase is left out whole, for nobody would type the rest; None: nothing is left."""
     match part:
         case str():
             return part if taken_out(part, gone) == part else None
@@ -118,7 +118,7 @@ def _leads(part: BaseModel, name: str) -> bool:
 
 
 def check(facts: Facts, gone: Collection[str], today: date) -> Iterator[Problem]:
-    """Where words around a number of `gone` now stand without it: told, never in the way."""
+    """Warn of each text that is published without a number of `gone` that stood in it."""
     for kind, records in facts.records.items() if gone else ():
         for id, record in records.items():
             if not isinstance(record, Record) or when.is_withdrawn(record, today):

@@ -42,7 +42,7 @@ def name_of(kind: str | type[Record] | type[Commune]) -> str:
 
 @dataclass
 class Wrong:
-    """Records that were told wrong: no reader sees them, and nothing else is told because they are not there."""
+    """Records with mistakes: no reader sees them, and whatever names one is not told that it names nothing."""
 
     keys: set[Key] = field(default_factory=set)
     texts: set[str] = field(default_factory=set)  # every text in them

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from building import ROOT
 from facts.judging import by_hand, corners, districts, markup, nation, own_word, preview
 from facts.project import pages
-from facts.reading import as_made, letters, markdown, raw_markdown
+from facts.reading import as_made, content, letters, markdown, raw_markdown
 from facts.reading.markdown import MarkdownPage, read_pages
 from province import GOLDEN, TODAY
 
@@ -197,4 +197,4 @@ def test_html_is_read_as_the_library_reads_it(html: str) -> None:
 
 @given(st.text(alphabet=" \n\t\u00a0\u2003\u2028\u00ad\u200b\u1680\x1cab", max_size=8))
 def test_a_text_is_put_in_a_line(text: str) -> None:
-    assert as_made._in_a_line(text) == " ".join(text.split())
+    assert content.in_a_line(text) == " ".join(text.split())
