@@ -32,7 +32,7 @@ NO_NUMBER = ("ke-hoach/",)
 
 CELLS = """row => [...document.querySelectorAll(`${row} > a`)].map(it => {
   const range = document.createRange()
-  range.selectNodeContents(it.querySelector('b') || it.firstChild)
+  range.selectNodeContents(it.querySelector('strong, b') || it.firstChild)
   const [cell, text] = [it.getBoundingClientRect(), range.getBoundingClientRect()]
   return {words: it.textContent, top: cell.top, left: cell.left, right: cell.right, bottom: cell.bottom, high: cell.height,
     whole: text.left >= cell.left && text.right <= cell.right && text.top >= cell.top && text.bottom <= cell.bottom
@@ -240,4 +240,11 @@ def test_it_is_whole_on_the_smallest_phone(letters: Browser, address: str) -> No
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         exit = page.locator("a.exit")
         exit.click(trial=True)  # the list does not lie over the way out
+    page.goto(f"{address}tim-kiem/#q=muon chet")
+    expect(page.locator("#pinned a").first).to_be_visible()
+    check_row(page, ".calls > li", 3)  # on the results page it stands above them
+    field = page.locator("#find").bounding_box()
+    assert field
+    assert field["width"] >= 0.6 * 320, "of what is typed too little is seen"
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.close()
