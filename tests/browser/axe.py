@@ -19,7 +19,7 @@ STRICT = {
     "runOnly": {"type": "rule", "values": ["color-contrast-enhanced"]},
     "rules": {"color-contrast-enhanced": {"enabled": True}},
 }
-STRICT_PARTS = ".call strong, .call b, .big, .tel, .row a, .tag.emergency, .withdrawn, .caution"
+STRICT_PARTS = ".now strong, .call strong, .call b, .big, .tel, .row a, .tag.emergency, .withdrawn, .caution"
 
 Look = tuple[Literal["light", "dark"], int, str]  # scheme, width in pixels, size of letters
 

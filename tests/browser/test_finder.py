@@ -300,6 +300,7 @@ def test_a_pinned_number_is_a_link_that_dials_and_can_be_reached_by_tab(tab: Tab
     number = tab.locator(".find-panel a[href='tel:115']")
     answered(tab)
     expect(number).to_be_visible()
+    expect(tab.locator(".find-panel [role='status']")).to_contain_text("115 ngay ở trên.")  # and is heard
     tab.keyboard.press("Tab")  # the button of the form
     tab.keyboard.press("Tab")
     expect(number).to_be_focused()
@@ -555,7 +556,7 @@ def test_pins_are_seen_in_what_is_really_typed(anywhere: Tab, served: Served, qu
 def test_a_pin_with_no_page_below_it_is_not_called_nothing(anywhere: Tab, served: Served) -> None:
     expect(results(anywhere, served, "rach tay")).to_have_count(0)
     expect(anywhere.locator("#pinned a[href$='khong-chiu-noi/']")).to_be_visible()
-    expect(anywhere.locator("#status")).to_have_text("Xem ngay ở trên.")
+    expect(anywhere.locator("#status")).to_have_text("115 ngay ở trên.")
 
 
 @pytest.mark.parametrize(

@@ -88,12 +88,15 @@ function start(form) {
     plain.forEach(one => one.classList.toggle('own', one === filled))
   }
 
-  const none = (typed, { near }) => pins[0] ? ['Xem ngay ở trên.'] : [
+  // The status is what is read aloud; a number put first stands above it, and would be passed over.
+  const above = () => pins[0] ? [`${pins.map(([, , dial]) => dial).find(Boolean) || 'Xem'} ngay ở trên. `] : []
+
+  const none = (typed, { near }) => pins[0] ? above() : [
     `Không thấy “${typed}”, cả khi bỏ dấu, sửa lỗi gõ, thay từ cùng nghĩa.`,
     ...near.flatMap((word, i) => [i ? ', ' : ' Chữ gần giống: ', link(address(word), word)])]
 
   function count(typed, shown, { found, total, also, absent }) {
-    const said = absent[0] ? [`Không trang nào có chữ: ${absent.join(', ')}. `] : []
+    const said = [...above(), ...absent[0] ? [`Không trang nào có chữ: ${absent.join(', ')}. `] : []]
     said.push(total > found.length ? `Có ${total} trang, đây là ${shown} trang gần nhất.` : `Có ${shown} trang.`)
     const instead = found[0]?.instead
     const others = also.filter(name => name !== typed.toLowerCase())
