@@ -146,6 +146,7 @@ CODES: dict[str, str] = {
     # how a page speaks: told, never in the way
     "long-sentence": "Câu dài hơn 25 chữ. Tách làm hai.",
     "long-text": "Một đoạn của kế hoạch, mô hình hay chiến dịch dài hơn 45 chữ. Tách làm hai mục, hoặc bớt chữ mà giữ đủ ý.",
+    "private": "Điều riêng của một người: số giấy tờ, số tài khoản, tên cùng năm sinh. Xóa khỏi trang và khỏi data/.",
     "word": "Từ mà trang này không dùng (bảng words.yml). Viết theo cách bên cạnh.",
     "abbreviation": "Chữ viết tắt chưa được giải thích ở lần đầu trên trang. Viết đủ chữ, rồi chữ tắt trong ngoặc.",
     "reviewed": "Trang về sức khỏe hoặc pháp luật chưa nói ai đã duyệt. Thêm reviewed: none, hoặc ai và ngày nào.",

@@ -67,7 +67,7 @@ def _across_cells(page: MarkdownPage) -> Iterator[Problem]:
         cells = list(_CELL.finditer(row[0]))
         for first, then in pairwise(cells):
             digits = re.sub(r"[ .]", "", first[0] + then[0])
-            if re.match(r"\s*0[0-9]", first[0]) and kind_of(digits) in ("mobile", "landline"):
+            if re.match(r"\s*0[0-9]", first[0]) and then[0].strip() and kind_of(digits) in ("mobile", "landline"):
                 offset = row.start() + first.start() + len(first[0]) - len(first[0].lstrip())
                 message = f"số {grouped(digits)} bị cắt ra hai ô. Viết cả số trong một ô."
                 yield Problem(page.place(offset), "phone-in-text", message)

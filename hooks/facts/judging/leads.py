@@ -22,6 +22,7 @@ from urllib.parse import unquote, urlsplit
 import yaml
 from markupsafe import Markup
 
+from facts.judging.markup import is_allowed
 from facts.numbers import phones, spotting
 from facts.problems import Place, Problem
 from facts.reading import load, written
@@ -54,6 +55,8 @@ _USED = re.compile(r"\[\^([^\]\n]+)\](?!:)")
 _FENCED = re.compile(r"^(```+|~~~+).*?^\1[ \t]*$", re.MULTILINE | re.DOTALL)
 _CODE = re.compile(rf"{_FENCED.pattern}|(`+)(?!`)[^\n]*?(?<!`)\2(?!`)", _FENCED.flags)
 _EMPTY = re.compile(r"(?<!!)\[([^\[\]]+)\]\(\s*(<>|#|)\s*\)")  # see _nowhere
+_DOMAIN = re.compile(r"(?:[\w-]+\.)+(?:vn|com|org|net|info|gov|edu)(?:/\S*)?", re.IGNORECASE)
+_WORDLESS = re.compile(r"(?<!!)\[\s*\]\(")
 _DEEPEST_MENU = 5
 _OF_TABLE = re.compile(r"(?:xa-phuong|in)/")
 _OVERRIDES = Path(__file__).resolve().parents[3] / "overrides"
@@ -140,16 +143,21 @@ class Leads:
         for link in found.links:
             if _bare(link.href) not in body:
                 continue  # what a block within a sentence wrote
+            if not is_allowed(link.href):
+                continue  # told by markup
             if nowhere := _nowhere(link):
                 written_here = next(empty, None)
                 offset = written_here.start() if written_here else written.place_of(page.body, link.words)
                 yield Problem(page.place(offset or 0), *nowhere)
+            elif not link.words.strip() and (wordless := _WORDLESS.search(page.body)):
+                message = "liên kết không có chữ nào để bấm. Viết chữ vào ngoặc vuông: [chữ](địa chỉ)."
+                yield Problem(page.place(wordless.start()), "link", message)
             elif told := self._wrong(path, link.href):
                 offset = written.place_of_link(page.body, link.href, link.words, before[link.href])
                 yield Problem(page.place(offset or 0), *told)
             before[link.href] += 1
         for source in found.pictures:
-            if told := self._wrong_picture(path, source):
+            if is_allowed(source) and (told := self._wrong_picture(path, source)):
                 offset = written.place_of(page.body, source)
                 yield Problem(page.place(max(0, page.body.find("![")) if offset is None else offset), *told)
         yield from self._doubled(page, found)
@@ -196,6 +204,8 @@ class Leads:
                     return _Wrong(
                         "dead-link", f"“{shown}” là địa chỉ trên mạng. Viết tới tệp: {self._from(path, file)}"
                     )
+        if _DOMAIN.fullmatch(target):
+            return _Wrong("dead-link", f"không có tệp “{shown}”. Là trang trên mạng thì viết https://{shown}")
         return _Wrong("dead-link", f"không có tệp “{shown}”{self._like(wanted, path) or '.'}")
 
     def _wrong_picture(self, path: str, source: str) -> _Wrong | None:
@@ -395,9 +405,14 @@ class Leads:
         yield from (Problem(place, "setting", message) for place, message in _misshapen(entries.get("nav")))
         for leaf in _leaves(entries.get("nav"), 0):
             target = leaf.value
+            place = Place("mkdocs.yml", leaf.start_mark.line + 1, leaf.start_mark.column + 1)
+            if _SCHEME.match(target) and not re.match(r"https?://[^/]", target):
+                yield Problem(
+                    place, "link", f"nav: “{target[:40]}” không phải một trang. Viết tới tệp: goi-ngay/index.md."
+                )
+                continue
             if not target or _SCHEME.match(target) or target in self._written or target in self._generated:
                 continue
-            place = Place("mkdocs.yml", leaf.start_mark.line + 1, leaf.start_mark.column + 1)
             yield Problem(place, "dead-link", f"nav: không có tệp docs/{target[:60]}{self._like(target) or '.'}")
 
     @property
@@ -524,6 +539,7 @@ def _notes(page: MarkdownPage, made: Made) -> Iterator[Problem]:
     if "[^" not in page.body:
         return
     body = _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), page.body)
+    called = {match[1].strip().lower() for match in _USED.finditer(body)}
     seen: dict[str, int] = {}
     for match in _NOTE.finditer(body):
         name = match[1]
@@ -532,13 +548,21 @@ def _notes(page: MarkdownPage, made: Made) -> Iterator[Problem]:
         if name in seen:
             message = f"chú thích [^{name[:30]}] đã có ở dòng {page.place(seen[name]).line}: chú thích trước sẽ mất. Đổi tên một."
             yield Problem(page.place(match.start()), "footnote", message)
-        elif f"fnref:{name}" not in made.ids:
+        elif re.match(r"[ \t]*(?:\n|$)(?![ \t]+\S)", body[match.end() :]):
+            message = f"chú thích [^{name[:30]}] chưa có lời. Viết lời ngay sau dấu hai chấm, hoặc xóa cả chỗ gọi."
+            yield Problem(page.place(match.start()), "footnote", message)
+        elif (
+            f"fnref:{name}" not in made.ids and name.lower() not in called
+        ):  # one that is called by another case is told there
             message = f"không chỗ nào gọi chú thích này. Viết [^{name[:30]}] ở câu cần chú thích, hoặc xóa dòng."
             yield Problem(page.place(match.start()), "footnote", message)
         seen.setdefault(name, match.start())
     for match in _USED.finditer(body):
         if f"fn:{match[1]}" not in made.ids:
-            message = f"không có chú thích [^{match[1][:30]}]. Thêm một dòng [^{match[1][:30]}]: lời chú thích."
+            if like := next((name for name in seen if name.lower() == match[1].strip().lower()), ""):
+                message = f"không có chú thích [^{match[1][:30]}]. Ý bạn là [^{like[:30]}]?"
+            else:
+                message = f"không có chú thích [^{match[1][:30]}]. Thêm một dòng [^{match[1][:30]}]: lời chú thích."
             yield Problem(page.place(match.start()), "footnote", message)
 
 

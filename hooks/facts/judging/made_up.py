@@ -47,8 +47,11 @@ def check_settings(root: Path) -> Iterator[Problem]:
 
 
 def _is_play(root: Path) -> bool:
+    """True where there is no site to make, and where the settings that would say so are told wrong."""
     shown = settings.shown(root)
-    return not (root / settings.FILE).is_file() or shown.get("extra.example", (None, ""))[1] == "true"
+    return (
+        not (root / settings.FILE).is_file() or not shown or shown.get("extra.example", (None, "false"))[1] != "false"
+    )
 
 
 def _told(place: Place, url: str) -> Problem:

@@ -156,6 +156,8 @@ def _wrong(file: str, path: str) -> Iterator[tuple[str, str]]:
     if entry.is_symlink():
         yield "file", "không dùng liên kết trong docs/. Chép tệp thật vào."
     elif entry.name.startswith("."):
+        if ending == ".md":
+            yield "file", "tên tệp bắt đầu bằng dấu chấm thì trang này không lên. Bỏ dấu chấm, hoặc xóa tệp."
         return  # MkDocs leaves it out
     elif not _NAME.fullmatch(entry.name):
         yield "file", "tên tệp và thư mục chỉ gồm chữ thường không dấu, số và gạch nối."

@@ -14,6 +14,10 @@ _ROW = re.compile(  # of a table; a head may stand without its outer bars
 )
 _RULED = re.compile(r"[\s>|:-]*-[\s>|:-]*")  # the line below a table's head
 _PIPE = re.compile(r"(?<!\\)\|")
+# Lines that begin as an item does in Word, or without the space: Markdown makes one paragraph of them.
+_RUNS_ON = re.compile(r" {0,3}(?:[–—][ \t]*|-(?=[^\W\d_])|[a-zđ]\)[ \t]+)\S")
+_MAY_RUN_ON = re.compile(r"^ {0,3}(?:[–—]|-[^\W\d_]|[a-zđ]\))", re.MULTILINE)
+_STARS = re.compile(r"(?<![*\\])\*\*(?!\*)")
 _WORDLESS = re.compile(r"!\[\s*\](?=[(\[])")  # a picture
 
 
@@ -29,6 +33,23 @@ def flat_tables(body: str, made: Made) -> Iterator[tuple[int, str]]:
             yield row.end() - len(row[0].lstrip(" \t>")), _say(body, row)
 
 
+def cut_rows(body: str) -> Iterator[tuple[int, str]]:
+    """Yield (offset, what to write) for each row with more cells than its table: what is too much is on no page."""
+    columns, above = 0, ""
+    for offset, line in preview.plain(body) if "|" in body else ():
+        if "|" not in line:
+            columns = 0
+        elif not columns and _RULED.fullmatch(line) and "|" in above:
+            columns = _columns(line) if _columns(line) == _columns(above) else 0
+        elif columns:
+            bars = [bar.start() for bar in _PIPE.finditer(line)]
+            last = columns if line.lstrip(" \t>").startswith("|") else columns - 1
+            if len(bars) > last and body[offset + bars[last] : offset + len(line)].strip("| \t"):
+                say = f"dòng này có nhiều ô hơn {columns} cột của bảng: từ đây bị bỏ mất. Bỏ dấu |, hoặc viết \\| nếu là chữ."
+                yield offset + bars[last], say
+        above = line
+
+
 def _say(body: str, row: re.Match[str]) -> str:
     said = "bảng này không hiện thành bảng: các dòng dính vào nhau. "
     after = body[row.end() :].replace(">", " ")
@@ -40,6 +61,12 @@ def _say(body: str, row: re.Match[str]) -> str:
     if _columns(below) != _columns(row[0]):
         return f"{said}Dòng | --- | có {_columns(below)} cột, dòng đầu có {_columns(row[0])}: sửa cho bằng nhau."
     return f"{said}Để một dòng trống ở trên bảng, và viết bảng sát lề trái."
+
+
+def _is_not_bold(line: str) -> bool:
+    """True for a line whose double stars are not two and two around words."""
+    parts = _STARS.split(line)
+    return len(parts) > 1 and (len(parts) % 2 == 0 or any(part != part.strip() for part in parts[1::2]))
 
 
 def _columns(row: str) -> int:
@@ -63,6 +90,15 @@ def doubtful(body: str, made: Made) -> Iterator[tuple[int, str, str]]:
         if line.strip() in begun:
             say = "dấu cách ở đầu dòng làm đoạn này thành khung mã. Viết sát lề trái."
             yield offset + len(line) - len(line.lstrip()), "printed", say
+    for (before, first), (offset, line) in pairwise(preview.plain(body)) if _MAY_RUN_ON.search(body) else ():
+        if before + len(first) + 1 == offset and _RUNS_ON.match(first) and _RUNS_ON.match(line):
+            say = "dòng này và dòng sau dính vào nhau trên trang. Mở đầu mỗi dòng bằng dấu - rồi dấu cách, trên là một dòng trống."
+            yield before, "printed", say
+    if any("**" in text for text in made.texts):
+        say = "dấu ** hiện nguyên trên trang. Chữ đậm viết liền hai dấu với chữ, đủ mở và đóng: **chữ**."
+        yield from (
+            (offset + line.index("**"), "printed", say) for offset, line in preview.plain(body) if _is_not_bold(line)
+        )
     say = "hình không có lời cho người nghe đọc. Viết hình cho thấy gì: ![lời](tệp)."
     for offset, line in preview.plain(body) if made.wordless else ():
         yield from ((offset + picture.start(), "picture", say) for picture in _WORDLESS.finditer(line))

@@ -27,7 +27,7 @@ _BRACES = re.compile(r"\{\{.*?\}\}|\{[#.:][^}]*\}|\{ [#.:][^}]*\}")
 _QUOTES = re.compile(r"\{\{\s*quote\(")  # the words of a law
 _GIVEN = re.compile(r"\"([^\"]*)\"|'([^']*)'")  # what a block is given
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
-_NOT_PROSE = re.compile(r"\s*(#|\||```|---|\[\^|!!!|\?\?\?|===)")
+_NOT_PROSE = re.compile(r"[\s>]*\[(?:!|TOC\])|\s*(#|\||```|---|\[\^|!!!|\?\?\?|===)")
 _SENTENCE = re.compile(r"[^.!?:]+(?:[.!?:](?=\S)[^.!?:]*)*[.!?:]*")
 # It begins with a letter, so that no other sign is looked at twice; what may not stand before that is said behind it.
 _ABBREVIATION = re.compile(r"[A-ZĐ](?<![\w/.-].)[A-ZĐ]+[0-9]*(?![\w/-])")

@@ -140,7 +140,8 @@ def check(root: Path) -> Iterator[Problem]:
         try:
             node = load.compose(text)
         except (yaml.YAMLError, RecursionError) as error:
-            yield _unreadable(name, error)
+            if not problems:  # else an odd sign is the mistake
+                yield _unreadable(name, error)
             return
         if not isinstance(node, yaml.MappingNode):
             yield Problem(Place(name), "setting", "tệp phải gồm các dòng “tên: giá trị”.")
@@ -316,6 +317,9 @@ def _top(root: Path, name: str, node: yaml.MappingNode, found: dict[str, str]) -
             )
         if text == "edit_uri_template":
             yield from _text(name, value, text, _template, {})
+        if text == "site_name" and getattr(value, "value", "") in ("", "~", "null"):
+            yield Problem(_place(name, key), "setting", "site_name: để trống. Điền tên trang.")
+            found.setdefault(text, "…")  # told here
         if text in ("site_name", "site_description"):
             yield from _text(name, value, text, _named, found)
         if text == "plugins":

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,6 +29,7 @@ from facts.judging import (
     nation,
     own_sentences,
     pins,
+    private,
     prose,
     province,
     series,
@@ -119,7 +120,10 @@ def expand(body: str, context: Context, source: str, tell: Tell) -> Body:
 
     def one_block(match: re.Match[str]) -> str | BlockHtml:
         if match[1] is None:
-            tell(match.start(), "block", "dấu {{ hoặc {% mở mà không đóng, hoặc đóng mà không mở.")
+            if match.start() in over_lines:
+                tell(match.start(), "block", "khối này xuống dòng ở giữa. Viết cả khối trên một dòng.")
+            elif match.start() not in over_lines.values():
+                tell(match.start(), "block", "dấu {{ hoặc {% mở mà không đóng, hoặc đóng mà không mở.")
             return ""
         call = match[1].strip()
         if _in_link(body, match):
@@ -149,6 +153,8 @@ def expand(body: str, context: Context, source: str, tell: Tell) -> Body:
     def links(first: int, last: int) -> str:
         return _FACTS_LINK.sub(lambda match: one_link(match, first + match.start()), body[first:last])
 
+    alone = [match for match in _braces(body) if match[1] is None]
+    over_lines = {one.start(): then.start() for one, then in pairwise(alone) if (one[0], then[0]) == ("{{", "}}")}
     parts: list[str | BlockHtml] = []
     last = 0
     for match in _braces(body):  # text between blocks is an editor's; what blocks render is ours
@@ -277,6 +283,7 @@ def read_site(
         lambda: [*corners.check_others(facts, root, numbers)],
     )
     problems += apart.problems("nation", lambda facts, pages: nation.check(facts, pages, root))
+    problems += apart.problems("private", private.check)
     problems += series.check(pages)
     problems += begun.check(facts, pages)
     problems += own_sentences.check(pages, local.sentences(root))

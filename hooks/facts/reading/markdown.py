@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import difflib
 import hashlib
 import os
 import re
@@ -39,7 +40,7 @@ FRONT_MATTER = {
 # Front matter as mkdocs.utils.meta reads it, and what it would swallow for front matter that no editor meant as such.
 _FRONT = re.compile(r"---[ \t]*\n(.*?\n)(?:\.{3}|---)[ \t]*\n", re.DOTALL)
 _OFF = re.compile(
-    rf"\s*([-–—_*=`]+)[ \t\w]*\n+(?:{'|'.join(FRONT_MATTER)})[ \t]*:"
+    rf"\s*([-–—_*=`+]+)[ \t\w]*\n+(?:{'|'.join(FRONT_MATTER)})[ \t]*[:=]"
 )  # after a blank line, or with dashes of Word
 _NO_FRONT = (
     (r"---", "phần đầu trang thiếu dòng --- đóng lại, hoặc để trống. Viết đủ hai dòng ---, hoặc bỏ cả hai."),
@@ -168,7 +169,9 @@ def split(text: str, path: str, url: str) -> MarkdownPage:
     if isinstance(document.root, load.Mapping):
         for name, node in document.root.entries.items():
             if name not in FRONT_MATTER:
-                message = f"không có trường “{name}” ở đầu trang. Các trường: {', '.join(FRONT_MATTER)}."
+                near = difflib.get_close_matches(name.lower(), FRONT_MATTER, 1)
+                hint = f"Ý bạn là “{near[0]}”?" if near else f"Các trường: {', '.join(FRONT_MATTER)}."
+                message = f"không có trường “{name}” ở đầu trang. {hint}"
                 problems.append(Problem(document.root.keys[name], "front-matter", message))
             elif not isinstance(node, load.Scalar):
                 problems.append(Problem(node.place, "front-matter", f"{name}: phải là một giá trị trên một dòng."))
@@ -195,6 +198,9 @@ def split(text: str, path: str, url: str) -> MarkdownPage:
         problems.append(
             Problem(document.root.place, "front-matter", "phần đầu trang phải gồm các dòng “trường: giá trị”.")
         )
+    if again := _OFF.match(text, match.end()):
+        message = "phần đầu trang có hai lần, phần này hiện ra trên trang. Gộp vào một, giữa hai dòng ---."
+        problems.append(Problem(_at(path, 1, text, again.start(1)), "front-matter", message))
     return MarkdownPage(path, url, meta, text[match.end() :], 1 + text[: match.end()].count("\n"), problems, places)
 
 

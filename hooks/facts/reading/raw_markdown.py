@@ -14,18 +14,26 @@ _TITLED = re.compile(r' ?[\w-]+(?: +[\w-]+)* +"[^"]*\S[^"]*" *')
 _TAB = re.compile(r' +"[^"]*\S[^"]*" *')
 _CODE = re.compile(r"(`(?<!``)`*)(?!`)(.+?)(?<!`)\1(?!`)")
 # One of these is in whatever is told: most pages have none.
-_MAY_BE = re.compile(r"`|~~~|\][ \t]*\(|\)\[|!!!|\?\?\?|===")
+_MAY_BE = re.compile(r"`|~~~|\][ \t]*\(|\)\[|!!!|\?\?\?|===|\[\[|\]\[|\^\[|\[!|\[TOC\]")
 
 # A link as it is typed by who writes one seldom: what is not closed, what is apart, what is the other way round.
-_TO = r"(?:https?://|mailto:|tel:|sms:|facts:|[\w./-]+\.md\b)"
+_TO = r"(?:https?://|mailto:|tel:|sms:|facts:|[\w./-]+\.(?:md|png|jpe?g|webp)\b)"
 _NO_LINK = re.compile(
     rf"(?P<apart>\][ \t]+\((?={_TO}[^\s()]*\)))|(?P<open>\]\((?={_TO}[^()]*$))|(?P<turned>\)\[(?={_TO}[^\s\[\]]*\](?!\()))"
+    r"|(?P<wiki>(?<!\\)\[\[[^\[\]]+\]\](?!\())|(?P<note>\^\[[^\]]+\](?!:))|(?P<github>^[> \t]*\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\])"
+    r"|(?P<toc>^\[TOC\][ \t]*$)|(?P<nowhere>(?<=[^\s\]\\])\]\[(?!\^|[0-9]+\])(?P<key>[^\[\]]+)\](?![(:\[]))"
 )
 _SAY = {
     "apart": "giữa ] và ( có dấu cách nên đây không thành liên kết. Bỏ dấu cách.",
     "open": "liên kết thiếu dấu ) ở cuối, sẽ hiện nguyên các dấu. Thêm ).",
     "turned": "liên kết viết ngược, sẽ hiện nguyên các dấu. Viết [chữ](địa chỉ).",
+    "wiki": "[[…]] không thành liên kết, sẽ hiện nguyên các dấu. Viết [chữ](tệp.md).",
+    "note": "^[…] không thành chú thích, sẽ hiện nguyên các dấu. Viết [^1], rồi một dòng [^1]: lời chú thích.",
+    "github": 'dòng này hiện nguyên các dấu. Viết !!! note "Ghi chú", chữ bên dưới lùi vào bốn dấu cách.',
+    "toc": "mục lục tự có trên trang. Xóa dòng [TOC].",
+    "nowhere": "[…][…] không dẫn tới đâu, sẽ hiện nguyên các dấu. Viết [chữ](địa chỉ).",
 }
+_DEFINED = re.compile(r"^ {0,3}\[([^\]\n]+)\]:", re.MULTILINE)
 
 
 def check(body: str) -> Iterator[tuple[int, str]]:
@@ -33,6 +41,7 @@ def check(body: str) -> Iterator[tuple[int, str]]:
     if not _MAY_BE.search(body):
         return
     fence, opened, offset, indented = "", 0, 0, ""
+    defined = {label.lower() for label in _DEFINED.findall(body)}
     lines = body.split("\n")
     for number, line in enumerate(lines):
         here = offset
@@ -57,10 +66,12 @@ def check(body: str) -> Iterator[tuple[int, str]]:
             fence, opened = found[2], here
         elif code := next((code for code in _CODE.finditer(line) if "{{" in code[2]), None):
             yield here + code.start(), "khối trong dấu ` sẽ hiện ra mã máy. Bỏ dấu ` ở hai đầu."
-        elif (link := _NO_LINK.search(_CODE.sub(lambda code: "`" * len(code[0]), line))) and not line.startswith(
-            "    "
+        elif not line.startswith("    ") and (
+            links := [*_NO_LINK.finditer(_CODE.sub(lambda code: "`" * len(code[0]), line))]
         ):
-            yield here + link.start(), _SAY[link.lastgroup or ""]
+            for link in links:
+                if not (link["key"] and link["key"].lower() in defined):
+                    yield here + link.start(), _SAY[link.lastgroup or ""]
         elif note := _NOTE.match(line):
             yield from ((here + len(note[1]), message) for message in _wrong_note(note, lines[number + 1 :]))
     if fence:

@@ -299,7 +299,8 @@ def _parsed(text: str) -> tuple[str, tuple[str, ...], tuple[tuple[str, str], ...
         if len(kwargs) != len(tree.keywords) or not all(isinstance(v, str) for v in (*args, *kwargs.values())):
             raise ValueError
     except (ValueError, SyntaxError, MemoryError, RecursionError):
-        raise BlockError("block", 'khối viết chưa đúng mẫu. Viết như {{ hotlines(purpose="help") }}.') from None
+        like = BLOCKS.get(re.split(r"\W", text)[0]) or BLOCKS["hotlines"]
+        raise BlockError("block", f"khối viết chưa đúng mẫu. Viết như {{{{ {like.call} }}}}.") from None
     if not all(value.strip() for value in (*args, *kwargs.values())):
         raise BlockError("block", 'giữa hai dấu "" chưa có chữ nào. Điền vào, hoặc bỏ khối này.')
     return tree.func.id, args, tuple(kwargs.items())
@@ -323,8 +324,7 @@ def render(text: str, context: Context) -> Markup:
     try:
         given = signature.bind(context, *args, **kwargs).arguments
     except TypeError:
-        wanted = ", ".join(str(p) for p in list(signature.parameters.values())[1:]).replace("'", "")
-        raise BlockError("block", f"khối {name} cần: ({wanted}).") from None
+        raise BlockError("block", f"khối {name} viết chưa đúng mẫu. Viết như {{{{ {block.call} }}}}.") from None
     for argument, choices in block.choices.items():
         _choose(argument, given[argument], choices)
     # the words of a sentence are judged as they will be read

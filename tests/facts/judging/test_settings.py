@@ -84,6 +84,8 @@ def test_the_settings_of_the_site_are_sound(tmp_path: Path) -> None:
         pytest.param("plugins: []", "plugins: []\nplugins: []", "duplicate-key", "plugins:", id="a name twice"),
         pytest.param("docs_dir: docs", "docs_dir: [docs", "setting", "", id="no YAML"),
         pytest.param(f"site_name: {SITE_NAME}", "site_name: 2026", "quotes", "site_name:", id="a year for a name"),
+        pytest.param(f"site_name: {SITE_NAME}", "site_name: yes", "quotes", "site_name:", id="yes for a name"),
+        pytest.param(f"site_name: {SITE_NAME}", "site_name:", "setting", "site_name:", id="no name"),
     ],
 )  # fmt: skip
 def test_a_slip_is_told_at_its_line(tmp_path: Path, old: str, new: str, code: str, line: str) -> None:

@@ -1,0 +1,52 @@
+"""What is one person's alone and stands on no page: numbers of their papers and accounts, a name with its year of birth."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
+
+from facts.problems import Level, Problem
+from facts.reading.markdown import MarkdownPage
+from facts.records.parts import texts
+from facts.site.store import Facts
+
+_PAPERS = re.compile(
+    r"(?<!\w)(?:CCCD|CMND|CMT|BHYT|căn cước|chứng minh (?:nhân dân|thư)|hộ chiếu|bảo hiểm y tế"
+    r"|(?P<account>STK|số tài khoản|tài khoản số))"
+    r"(?!\w)[^\d\n|]{0,24}?(?P<number>[A-Z]{0,2}[0-9](?:[ .-]?[0-9]){6,})",
+    re.IGNORECASE,
+)
+_BORN = re.compile(r",? ?\(?(?:sinh (?:năm|ngày)|SN):? ?(?=[0-9])")
+_LONG = re.compile(r"[0-9](?:[ .-]?[0-9]){6}")  # a quick no
+
+
+def check(facts: Facts, pages: Iterable[MarkdownPage]) -> Iterator[Problem]:
+    """Every such place, in pages and records."""
+    for page in pages:
+        for offset, code, message, level in found_in(page.body):
+            yield Problem(page.place(offset), code, message, level)
+        for name, text in page.meta.items():
+            yield from (Problem(page.places[name], code, say, level) for _, code, say, level in found_in(text))
+    for kind, records in facts.records.items():
+        for id, record in records.items():
+            for loc, text in texts(record):
+                for _, code, message, level in found_in(text):
+                    yield Problem(facts.place_in(kind, id, loc), code, f"{loc[0]}: {message}", level)
+
+
+def found_in(text: str) -> Iterator[tuple[int, str, str, Level]]:
+    """Yield (offset, code, what to do, how much it weighs) for each place of one text."""
+    for papers in _PAPERS.finditer(text) if _LONG.search(text) else ():
+        if papers["account"]:
+            message = "số tài khoản: một chữ số sai là tiền tới người khác. Của một người thì xóa; của một quỹ thì dẫn tới trang của quỹ."
+            yield papers.start("number"), "private", message, Level.WARNING
+        else:
+            message = "số giấy tờ của riêng một người, ai đọc cũng dùng được. Xóa số ấy."
+            yield papers.start("number"), "private", message, Level.ERROR
+    for born in _BORN.finditer(text) if "sinh " in text or "SN" in text else ():
+        words = text[: born.start()].rpartition("\n")[2].split(" ")[-5:]
+        name = " ".join(reversed([*takewhile(lambda word: word[:1].isupper(), reversed(words))]))
+        if " " in name:
+            message = f"“{name}” cùng năm sinh chỉ rõ một người. Là người dân thì xóa cả tên và năm sinh."
+            yield born.start() - len(name), "private", message, Level.WARNING
