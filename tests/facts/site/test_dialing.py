@@ -184,6 +184,15 @@ def test_what_a_number_is_on_a_day(tmp_path: Path) -> None:
     assert (numbers.live, numbers.former, numbers.gone) == ({"111", "0900000001"}, {"0900000002"}, {"0900000003"})
 
 
+def test_a_number_that_only_the_words_of_a_withdrawn_line_have_is_gone_and_another_line_s_old_one_stays(
+    tmp_path: Path,
+) -> None:
+    said = changed(GONE, "because: Sai.", "because: Sai, như 0900 000 004; số cũ là 0900 000 002.")
+    facts, _ = pages.read_site(write(tmp_path, {**SOUND, **LINES, "data/hotlines/rut.yml": said}), TODAY)
+    numbers = Numbers.of(facts, TODAY)
+    assert (numbers.former, numbers.gone) == ({"0900000002"}, {"0900000003", "0900000004"})
+
+
 def test_a_number_that_is_answered_somewhere_is_live_whatever_it_is_elsewhere(tmp_path: Path) -> None:
     shared = changed(GONE, '"0900 000 003"', '"0900 000 001"') + "shares_number_with: [khac]\n"
     files = {**SOUND, "data/hotlines/khac.yml": OTHER, "data/hotlines/rut.yml": shared}
