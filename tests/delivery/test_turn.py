@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import stat
 import sys
@@ -209,7 +210,7 @@ turn.Turn(Path('site'))
 @pytest.mark.parametrize("how", ["-t tmpfs none", "--bind mine"])
 def test_a_disk_that_is_mounted_there_is_refused(site: Path, at: str, how: str) -> None:
     before = seen(site.parent)
-    script = MOUNT.format(at=at, how=how, python=sys.executable)
+    script = MOUNT.format(at=at, how=how, python=shlex.quote(sys.executable))
     hooks = {"PYTHONPATH": str(ROOT / "hooks"), "PYTHONIOENCODING": "utf-8"}
     done = building.in_a_world_of_its_own(site.parent, script, **hooks)
     assert f"Refused: {at} là một ổ đĩa được gắn vào" in done.stdout, done.stdout

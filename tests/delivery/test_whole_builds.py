@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import stat
 import subprocess
@@ -172,7 +173,7 @@ def test_a_build_that_stops_leaves_the_old_site(project: Path, spoil) -> None:  
     assert litter(project) == []
 
 
-MKDOCS = f"{sys.executable} -m mkdocs build --strict"
+MKDOCS = f"{shlex.quote(sys.executable)} -m mkdocs build --strict"
 FULL = f"mount -t tmpfs -o size={{size}}k none disk && cp -r project/. disk && cd disk && {MKDOCS}; status=$?; cp -r . ../seen; exit $status"
 CLOSED = f"mount --bind project project && mount -o remount,bind,ro project && cd project && {MKDOCS}"
 
@@ -329,7 +330,7 @@ def test_in_a_folder_of_another_it_is_said_and_nothing_is_lost(project: Path) ->
     before = Site(project / "site").files()
     project.chmod(0o555)
     try:
-        done = building.as_who_has_no_power(project, *MKDOCS.split(), SITE_TODAY=TODAY)
+        done = building.as_who_has_no_power(project, *shlex.split(MKDOCS), SITE_TODAY=TODAY)
     finally:
         project.chmod(0o755)
     assert done.returncode == 1

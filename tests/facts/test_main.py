@@ -245,6 +245,8 @@ class TestWhateverIsInTheWay:
             if folder == Path(tempfile.gettempdir()):
                 break
             folder.chmod(0o755)
+        for path in tmp_path.rglob("*"):  # whatever the umask is
+            path.chmod(0o755 if path.is_dir() else 0o644)
         (tmp_path / where).chmod(0)
         nobody = 65534 if os.geteuid() == 0 else os.geteuid()  # root may read everything
         try:

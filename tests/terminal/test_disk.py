@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shlex
 import stat
 import sys
 from pathlib import Path
@@ -155,7 +156,7 @@ cp -r . ../seen; exit $status
 def on_a_full_disk(project: Path, words: str, room: int) -> tuple[int, str, dict[str, bytes]]:
     """Status, words, and what lies on the disk afterwards; `room` kilobytes were free."""
     used = sum(-(-path.stat().st_size // 4096) * 4 for path in project.rglob("*") if path.is_file())
-    script = FULL.format(size=used + room, python=sys.executable, words=words)
+    script = FULL.format(size=used + room, python=shlex.quote(sys.executable), words=words)
     variables = {"SITE_TODAY": DAY, "PYTHONPATH": str(ROOT / "hooks")}
     done = building.in_a_world_of_its_own(project.parent, script, **variables)
     return done.returncode, done.stdout, contents(project.parent / "seen")
@@ -177,7 +178,9 @@ def test_what_is_said_to_a_full_disk_is_said_otherwise(project: Path) -> None:
     if not Path("/dev/full").exists():
         pytest.skip("no /dev/full here")
     variables = {"SITE_TODAY": DAY, "PYTHONPATH": str(ROOT / "hooks")}
-    done = building.in_a_world_of_its_own(project, f"{sys.executable} -m facts check >/dev/full", **variables)
+    done = building.in_a_world_of_its_own(
+        project, f"{shlex.quote(sys.executable)} -m facts check >/dev/full", **variables
+    )
     assert done.returncode == 2
     assert done.stdout == "ERROR  Không đọc hay ghi được ổ đĩa đã đầy. Không tệp nào bị cắt ngắn.\n"
 
