@@ -71,6 +71,7 @@ def test_a_link_that_dials_another_number_is_seen_though_its_words_are_the_same(
         ('<meta name="description" content="a">', '<meta name="description" content="b">', "a", "b"),
         ("<p>Gọi <b>115</b> ngay</p>", "<p>Gọi <b>113</b> ngay</p>", "Gọi 115 ngay", "Gọi 113 ngay"),
         ("<p>a</p>", "<p>a</p><p>b</p>", "", "b"),
+        ("<p>a</p>", "<p>a</p><template><script>x</script><p>y</p></template><p>b</p>", "", "b"),
         ("<ul><li>a<li>b</ul>", "<ul><li>b</ul>", "a", ""),
         ('<p>x <span data-number="111"></span></p>', '<p>x <span data-number="113"></span></p>', "x ⟨tel:111⟩", "x ⟨tel:113⟩"),
         ('<img src="a.svg" alt="Ảnh">', '<img src="b.svg" alt="Ảnh">', "Hình: Ảnh", "Hình: Ảnh"),

@@ -29,7 +29,7 @@ from facts.numbers import spotting
 from facts.problems import Level, Place, Problem
 from facts.project import pages
 from facts.reading import as_made as made
-from facts.reading import folder, load, markdown, outlines
+from facts.reading import folder, insets, load, markdown, outlines
 from facts.records.models import Part, PinTable, SynonymTable, WordTable
 from facts.rendering.blocks import BLOCKS, Context
 from facts.site import sheets
@@ -595,6 +595,12 @@ def test_a_step_of_an_outline_goes_no_further_than_a_million(tmp_path: Path, ste
     assert [problem.code for problem in outlines.read(tmp_path, None)[1]] == ["table"] * is_told
 
 
+@pytest.mark.parametrize(("out", "is_far"), [(13, False), (13.1, True)])
+def test_a_unit_is_drawn_apart_when_the_map_would_grow_by_more_than_three_tenths(out: float, is_far: bool) -> None:
+    frames = {"a": insets.Frame(0, 0, 5, 10), "b": insets.Frame(5, 0, 10, 10), "c": insets.Frame(out - 1, 0, out, 1)}
+    assert insets.far_out(frames, {"a": {"b"}, "b": {"a"}, "c": set()}) == ({"c"} if is_far else set())
+
+
 # --- numbers in running text -----------------------------------------------------------------------------------------
 
 
@@ -684,6 +690,7 @@ TRIED = {
     },
     "facts/judging/markup.py": {"MOST_FILES"},
     "facts/reading/outlines.py": {"MOST_POINTS", "WIDTH"},
+    "facts/reading/insets.py": {"MOST_GROWTH"},
     "facts/review/values.py": {"_SAME_LINE"},  # how much of a line stays: seen in the report of changes, no promise
     "facts/judging/as_read.py": {"MOST_TOLD"},
     "facts/site/sheets.py": {"MOST_LINES"},
@@ -714,7 +721,6 @@ ELSEWHERE = {
     "facts/judging/withdrawing.py": {
         "_MOST_WRONG"
     },  # how much of one damaged file is left out, so that reading it ends
-    "facts/reading/insets.py": {"MOST_GROWTH"},  # test_units
     "facts/records/nearness.py": {"TWO_SLIPS"},  # test_nearness
     "facts/rendering/charts.py": {"MOST_OVER"},  # test_charts
     "finder/index.py": {"_ALONE", "_AT_ONCE", "_BEST", "_CARDS", "_COMMON", "_LEAD", "_LONG"},  # test_finder

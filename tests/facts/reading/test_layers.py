@@ -54,3 +54,9 @@ def test_a_file_that_went_to_the_other_layer_is_one_file() -> None:
         {"docs/national/a.md": b"2", "docs/b.md": b"own", "mkdocs.yml": b"x"},
     )
     assert [below(path) for path in after] == ["a.md", "b.md", ""]
+
+
+@pytest.mark.parametrize("kind", ["hotlines", "places"], ids=["before national in the alphabet", "after it"])
+def test_of_a_file_that_both_layers_have_the_province_s_is_compared_by_its_own_name(kind: str) -> None:
+    side = {f"data/national/{kind}/a.yml": b"cua ca nuoc", f"data/{kind}/a.yml": b"cua tinh"}
+    assert paired(side, {}) == ({f"data/{kind}/a.yml": b"cua tinh"}, {})

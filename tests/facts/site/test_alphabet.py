@@ -7,8 +7,11 @@ import json
 import random
 import subprocess
 
+import pytest
+
 import node_tools
 from facts.site import alphabet
+from facts.site.names import letter_of
 from facts.site.store import Facts
 
 VOWELS = "aăâeêioôơuưy"
@@ -55,3 +58,13 @@ def test_names_stand_as_a_browser_sorts_them(facts: Facts) -> None:
     dice.shuffle(names)
     alike = {name: alphabet.key(name) for name in names}
     assert [alike[name] for name in as_a_browser(names)] == sorted(alike.values())
+
+
+@pytest.mark.parametrize(
+    ("name", "letter"),
+    [("Đà Nẵng", "Đ"), ("đường dây", "Đ"), ("Diễn Châu", "D"), ("Ấp Một", "A"), ("“Ông Tư”", "O"), ("111", "0–9"), ("…", "0–9")],
+)  # fmt: skip
+def test_a_name_stands_under_its_first_letter_without_marks_but_for_the_letter_d_with_its_stroke(
+    name: str, letter: str
+) -> None:
+    assert letter_of(name) == letter
