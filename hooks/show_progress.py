@@ -43,4 +43,4 @@ def _count(config: MkDocsConfig, what: str) -> None:
 
 
 def _is_shown(config: MkDocsConfig) -> bool:
-    return sys.stderr.isatty() and time.monotonic() - Build.of(config.extra).progress.since > SILENT_FOR
+    return time.monotonic() - Build.of(config.extra).progress.since > SILENT_FOR and sys.stderr.isatty()

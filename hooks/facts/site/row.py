@@ -30,8 +30,8 @@ def row(site: Site, declared: str = "", links: Iterable[str] = ()) -> list[InRea
     `links` dials. A line that is taken off is no page's own.
     """
     codes = site.short_codes
-    by_digits = {InReach(line).digits: line for line in codes}
-    dialed_here = (link.removeprefix("tel:") for link in links if link.startswith("tel:"))
+    dialed_here = [link.removeprefix("tel:") for link in links if link.startswith("tel:")]
+    by_digits = {InReach(line).digits: line for line in codes} if dialed_here else {}  # few pages dial
     shown = (by_digits[digits] for digits in dialed_here if digits in by_digits)
     own = next((line for line in codes if line.id == declared), None) or next(shown, None)
     others = [InReach(line) for line in site.first_numbers if line is not own]
