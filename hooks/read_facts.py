@@ -47,7 +47,7 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
     _is_serving, _ends = command == "serve", command == "build"
     _keeps = dirty
     gc.freeze()  # one run keeps nearly all it makes: to look through it again and again finds nothing
-    gc.set_threshold(*(_often if _is_serving else (100_000, 100, 100)))
+    gc.set_threshold(*(_often if _is_serving else (250_000, 100, 100)))
     for handler in logging.getLogger("mkdocs").handlers:
         handler.addFilter(_tell_safely)
 

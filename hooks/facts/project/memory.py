@@ -35,7 +35,7 @@ class _Kept:
     answers: Answers  # what it asked of the facts
     value: Any
     parts: frozenset[Hashable]  # what else was made or taken for it, by key
-    said: bytes = b""  # the value as an earlier process left it
+    said: on_disk.Part = b""  # the value as an earlier process left it
 
 
 class Memory:
@@ -59,11 +59,12 @@ class Memory:
 
     def resume(self, root: Path, name: str, by: bytes = b"") -> None:
         """Take over what an earlier process left below the project in `root`."""
-        left = on_disk.read(root, name, by) if on_disk.is_wanted() else None
+        left, beside = on_disk.read_beside(root, name, by) if on_disk.is_wanted() else (None, memoryview(b""))
         if isinstance(left, dict):
-            self._kept = {
-                key: _Kept(of, answers, _PACKED, parts, said) for key, (of, answers, said, parts) in left.items()
-            }
+            self._kept, end = {}, len(beside)
+            for key, (of, answers, length, parts) in reversed(left.items()):
+                self._kept[key] = _Kept(of, answers, _PACKED, parts, beside[end - length : end])
+                end -= length
             self._used, self._is_resumed = set(left), True
 
     def leave(self, root: Path, name: str, by: bytes = b"") -> None:
@@ -74,14 +75,15 @@ class Memory:
         is_little = self._is_resumed and self._news <= max(LITTLE, len(self._used) // 20)
         if on_disk.is_wanted() and not is_little:
             with contextlib.suppress(RecursionError):  # of what lies too deep nothing is left
-                on_disk.write(
-                    root, name, {key: self._packed(key) for key in self._used & self._kept.keys() - OF_A_PROCESS}, by
-                )
+                kept = {key: self._kept[key] for key in self._used & self._kept.keys() - OF_A_PROCESS}
+                values = [one.said or on_disk.packed(one.value) for one in kept.values()]
+                left = {key: self._left(one, len(said)) for (key, one), said in zip(kept.items(), values, strict=True)}
+                on_disk.write(root, name, left, by, values)
 
-    def _packed(self, key: Hashable) -> tuple[Any, ...]:
-        kept, digest = self._kept[key], self.watch.digest
+    def _left(self, kept: _Kept, length: int) -> tuple[Any, ...]:
+        digest = self.watch.digest
         answered = {asked: digest(answer) for asked, answer in kept.answers.items()}
-        return digest(kept.of), answered, kept.said or on_disk.packed(kept.value), kept.parts
+        return digest(kept.of), answered, length, kept.parts
 
     def before(self, key: Hashable, of: Any) -> Any:
         """The result under `key`, if it was made of the same as it would be today; None: there is none."""

@@ -23,6 +23,7 @@ FOLDER = "build/kept"
 MOST = 256 << 20  # bytes of one file; what is more is not kept
 _CODE = Path(__file__).resolve().parents[2]
 _DIGEST = hashlib.sha256().digest_size
+Part = bytes | memoryview  # a value, packed
 
 
 def place(root: Path, name: str) -> Path | None:
@@ -38,18 +39,23 @@ def is_wanted() -> bool:
 
 def read(root: Path, name: str, by: bytes = b"") -> object:
     """What was last left under `name` by what `by` stands for (`made_by`); None when there is nothing that may be read."""
+    return read_beside(root, name, by)[0]
+
+
+def read_beside(root: Path, name: str, by: bytes = b"") -> tuple[object, memoryview]:
+    """The same, and a text that ends with what was left beside it."""
     try:
         key = _key(root, make=False)
         said = memoryview((root / FOLDER / name).read_bytes() if key else b"")
     except OSError:
-        return None
+        return None, memoryview(b"")
     if not key or not hmac.compare_digest(said[:_DIGEST], _code(key, by or made_by(root), said[_DIGEST:])):
-        return None
+        return None, memoryview(b"")
     try:
-        found: object = pickle.loads(said[_DIGEST:])  # this machine wrote it, see above
+        found: object = pickle.loads(said[_DIGEST:])  # this machine wrote it, see above; what follows is not read
     except Exception:  # whatever a wrong pickle raises: it is made again
-        return None
-    return found
+        return None, memoryview(b"")
+    return found, said
 
 
 def packed(value: object) -> bytes:
@@ -57,20 +63,23 @@ def packed(value: object) -> bytes:
     return pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
 
 
-def unpacked(said: bytes) -> object:
-    """Such a part, out of what `read` gave."""
-    return pickle.loads(said)  # this machine wrote it, see `read`
+def unpacked(said: Part) -> object:
+    """Such a part, out of what `read_beside` gave."""
+    return pickle.loads(said)  # this machine wrote it, see there
 
 
-def write(root: Path, name: str, left: object, by: bytes = b"") -> None:
-    """Leave it under `name`, for what `by` stands for. Where that cannot be done nothing is left, and nothing said: it is made again."""
+def write(root: Path, name: str, left: object, by: bytes = b"", beside: Iterable[Part] = ()) -> None:
+    """Leave it under `name`, for what `by` stands for. Where that cannot be done nothing is left, and nothing said: it is made again.
+
+    `beside` are packed parts: megabytes that who reads need not copy.
+    """
     with contextlib.suppress(OSError, RecursionError):
         if key := _key(root, make=True):
-            said = pickle.dumps(left, protocol=pickle.HIGHEST_PROTOCOL)
+            said = b"".join((pickle.dumps(left, protocol=pickle.HIGHEST_PROTOCOL), *beside))
             if len(said) <= MOST:
-                beside = root / FOLDER / f"{name}.{os.getpid()}.tmp"  # two may run at once
-                beside.write_bytes(_code(key, by or made_by(root), said) + said)
-                beside.replace(root / FOLDER / name)
+                new = root / FOLDER / f"{name}.{os.getpid()}.tmp"  # two may run at once
+                new.write_bytes(_code(key, by or made_by(root), said) + said)
+                new.replace(root / FOLDER / name)
             else:
                 (root / FOLDER / name).unlink(missing_ok=True)
 
