@@ -4,11 +4,9 @@ First in line, because everything after it renders what was read here. Nothing o
 does not reload hook modules.
 """
 
-import atexit
 import gc
 import logging
 import os
-import sys
 from pathlib import Path
 from typing import Literal
 
@@ -28,7 +26,7 @@ from terminal.log_safe import told_safely  # noqa: E402
 
 log = logging.getLogger("mkdocs.hooks.facts")
 # Of the process, not of a build: MkDocs tells the command once, before the first config, and has no place to put it.
-_is_serving = _keeps = _ends = False
+_is_serving = _keeps = False
 
 
 def _refuse_in_words(record: logging.LogRecord) -> bool:
@@ -43,8 +41,8 @@ logging.getLogger("mkdocs.config").addFilter(_refuse_in_words)
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
     """Remember whether an editor is looking on, and whether to make only what changed (`--dirty`); let nothing that a page says reach a host's log as a command."""
-    global _is_serving, _keeps, _ends
-    _is_serving, _ends = command == "serve", command == "build"
+    global _is_serving, _keeps
+    _is_serving = command == "serve"
     _keeps = dirty
     gc.freeze()  # one run keeps nearly all it makes: to look through it again and again finds nothing
     gc.set_threshold(*(_often if _is_serving else (250_000, 100, 100)))
@@ -53,16 +51,8 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 
 
 def on_shutdown() -> None:
-    """What was made need not be looked through once more when the process ends, nor be taken apart after a build that came to its end."""
+    """What was made need not be looked through once more when the process ends."""
     gc.freeze()
-    if _ends and sys.exc_info()[0] is None:  # MkDocs has nothing left to do
-        atexit.register(_end)
-
-
-def _end() -> None:
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(0)
 
 
 def _tell_safely(record: logging.LogRecord) -> bool:
