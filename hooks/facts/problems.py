@@ -142,7 +142,7 @@ CODES: dict[str, str] = {
     "missing-page": "Thiếu một trang, hoặc trên trang thiếu mục, mà các mục trong data/ dẫn tới. Đặt lại trang, hoặc thêm khối máy đưa.",
     "nested": "Trang, dòng hoặc đoạn quá dài, hoặc lồng nhau quá sâu. Tách ra.",
     "picture": "Hình không có lời. Người nghe đọc không biết hình cho thấy gì: viết ![lời](tệp).",
-    "asset": "Tệp đặt cạnh trang không phải hình, hoặc là hình có thể chạy mã. Thay bằng hình PNG, JPG hay WebP.",
+    "asset": "Tệp đặt cạnh trang không phải hình, quá nặng, còn mang điều máy ảnh ghi kèm, hoặc có thể chạy mã. Thay bằng hình PNG, JPG hay WebP.",
     # how a page speaks: told, never in the way
     "long-sentence": "Câu dài hơn 25 chữ. Tách làm hai.",
     "long-text": "Một đoạn của kế hoạch, mô hình hay chiến dịch dài hơn 45 chữ. Tách làm hai mục, hoặc bớt chữ mà giữ đủ ý.",

@@ -267,6 +267,17 @@ def test_a_drawing_of_200_kb_may_stand_and_not_a_byte_more(tmp_path: Path) -> No
         assert [problem.message for problem in markup.check_files(tmp_path)] == expected
 
 
+def test_a_picture_of_300_kb_may_stand_and_not_a_byte_more(tmp_path: Path) -> None:
+    file = tmp_path / "docs" / "hinh.jpg"
+    file.parent.mkdir()
+    for size, expected in (
+        (300_000, []),
+        (300_001, ["hình lớn hơn 300 kB, mạng yếu tải rất lâu. Thu nhỏ rồi lưu lại."]),
+    ):
+        file.write_bytes(b"\xff\xd8\xff".ljust(size, b"\0"))
+        assert [problem.message for problem in markup.check_files(tmp_path)] == expected
+
+
 # --- pages -----------------------------------------------------------------------------------------------------------
 
 
@@ -688,7 +699,7 @@ TRIED = {
         "MOST_LINES",
         "MOST_TOLD",
     },
-    "facts/judging/markup.py": {"MOST_FILES"},
+    "facts/judging/markup.py": {"MOST_BYTES", "MOST_FILES"},
     "facts/reading/outlines.py": {"MOST_POINTS", "WIDTH"},
     "facts/reading/insets.py": {"MOST_GROWTH"},
     "facts/review/values.py": {"_SAME_LINE"},  # how much of a line stays: seen in the report of changes, no promise

@@ -198,6 +198,11 @@ def _pages() -> Iterator[str]:
     yield "| --- | --- |"
     yield from (f"| `{name}` | {words} |" for name, words in FRONT_MATTER.items())
     yield ""
+    yield (
+        "Hình: đặt tệp PNG, JPG hay WebP cạnh trang, tên chữ thường không dấu. Trong trang viết `![hình cho thấy gì](ten-hinh.jpg)`. "
+        "Tối đa 300 kB, không kèm nơi chụp. Không đăng ảnh của một người riêng."
+    )
+    yield ""
     yield "Dẫn tới một mục: `[chữ](facts:hotlines/tre-em)`, loại và mã như tên tệp. Mã sai thì máy báo ở dòng đó."
     yield ""
 

@@ -145,6 +145,10 @@ _BEGINS = {
     (".webp",): re.compile(rb"RIFF.{4}WEBP", re.DOTALL),
 }
 
+MOST_BYTES = 300_000  # of a picture: a phone's own is ten times that, on a network that carries the page in seconds
+# What a camera writes beside the picture, in each of the three: day, device, and often the place, which may be someone's home.
+_EXIF = re.compile(rb"(?:Exif\0\0|eXIf|EXIF.{4})(?:II\*\0|MM\0\*)", re.DOTALL)
+
 
 def _wrong(file: str, path: str) -> Iterator[tuple[str, str]]:
     """Yield (code, message) for one file or folder below docs/."""
@@ -189,18 +193,24 @@ def _is_file(path: str) -> bool:
 
 
 def _not_a_picture(file: Path, ending: str) -> str:
-    """Say why a browser would show nothing of a picture, or ''; its first bytes tell what it is, whatever its name."""
+    """Say why a picture may not go to readers, or ''; its first bytes tell what it is, whatever its name."""
     try:
         with file.open("rb") as opened:
-            head = opened.read(12)
+            content = opened.read(MOST_BYTES + 1)
     except OSError:
         return "không mở được tệp này. Xem lại quyền đọc của tệp."
-    if not head:
+    if not content:
         return "tệp trống, không phải hình. Lưu lại hình."
-    found = next((endings for endings, begins in _BEGINS.items() if begins.match(head)), None)
+    found = next((endings for endings, begins in _BEGINS.items() if begins.match(content)), None)
     if found is None:
         return "tệp này không phải hình PNG, JPG hay WebP. Lưu lại hình bằng một chương trình vẽ hay xem hình."
-    return "" if ending in found else f"hình bên trong là {found[0][1:].upper()}. Đổi đuôi tên tệp thành {found[0]}."
+    if ending not in found:
+        return f"hình bên trong là {found[0][1:].upper()}. Đổi đuôi tên tệp thành {found[0]}."
+    if len(content) > MOST_BYTES:
+        return f"hình lớn hơn {MOST_BYTES // 1000} kB, mạng yếu tải rất lâu. Thu nhỏ rồi lưu lại."
+    if _EXIF.search(content):
+        return "hình còn mang điều máy ảnh ghi kèm (Exif), có khi cả nơi chụp. Chụp lại màn hình đang mở hình ấy, đăng hình chụp."
+    return ""
 
 
 def _not_a_drawing(file: Path) -> str:

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 import building
 from building import ROOT
 from facts.editing import fix, guide
+from facts.judging import markup
 from facts.problems import CODES
 from facts.project import pages
 from facts.reading.markdown import FRONT_MATTER
@@ -146,6 +147,10 @@ def test_there_is_no_example_of_something_gone() -> None:
 
 
 # --- pages, blocks, codes --------------------------------------------------------------------------------------------
+
+
+def test_how_big_a_picture_may_be_is_said_as_it_is_judged() -> None:
+    assert f"Tối đa {markup.MOST_BYTES // 1000} kB," in guide.text()
 
 
 def test_every_block_is_explained_and_none_that_is_gone() -> None:

@@ -1,10 +1,12 @@
-"""What comes in with text from Word or a mail and would be flattened is told; what is shown as it was meant is not."""
+"""What comes in with text from Word or a mail and would be flattened is told, and a picture from a phone; what is shown as it was meant is not."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from facts.judging import pasted
+from facts.judging import markup, pasted
 from facts.reading import as_made
 
 HEAD, RULE, ROW = "| **Việc** | [Ai](ai.md) |", "| --- | ---: |", "| Một | Xã |"
@@ -65,3 +67,30 @@ def test_a_table_that_is_one_is_not_told(body: str) -> None:
 def test_what_was_hardly_meant_is_told(body: str, told: list[tuple[int, str]]) -> None:
     found = [(body.count("\n", 0, offset) + 1, code) for offset, code, _ in pasted.doubtful(body, made_of(body))]
     assert found == told
+
+
+PNG, JPG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0"
+TAKEN_BY_A_CAMERA = "hình còn mang điều máy ảnh ghi kèm (Exif), có khi cả nơi chụp. "
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "expected"),
+    [
+        ("a.png", PNG + b"\0\0\0\rIHDR", ""),
+        ("a.png", JPG, "hình bên trong là JPG. "),
+        ("a.jpg", b"ftypheic", "tệp này không phải hình PNG, JPG hay WebP. "),
+        ("a.jpg", b"", "tệp trống, không phải hình. "),
+        ("a.jpg", JPG + b"\0\x10JFIF\0 eXIf EXIF Exif", ""),
+        ("a.jpg", JPG + b"\xff\xe1\x01\0Exif\0\0II*\0\x08\0\0\0", TAKEN_BY_A_CAMERA),
+        ("a.png", PNG + b"\0\0\0\x20eXIfMM\0*\0\0\0\x08", TAKEN_BY_A_CAMERA),
+        ("a.webp", b"RIFF\x99\0\0\0WEBPVP8X\n\0\0\0EXIF\x20\0\0\0MM\0*\0\0\0\x08", TAKEN_BY_A_CAMERA),
+    ],
+)
+def test_a_picture_as_a_phone_gives_it_is_told_with_what_to_do(
+    tmp_path: Path, name: str, content: bytes, expected: str
+) -> None:
+    """The three that hold Exif are laid out as Pillow writes them (JPEG APP1, PNG eXIf, WebP EXIF)."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / name).write_bytes(content)
+    told = [problem.message for problem in markup.check_files(tmp_path)]
+    assert [message[: len(expected)] for message in told] == ([expected] if expected else [])
