@@ -116,6 +116,13 @@ def _say_empty(model: type[BaseModel], error: ErrorDetails) -> str:
     return f"{head}để trống. Điền vào{can_go}."
 
 
+def _say_choices(owner: type[BaseModel] | None, name: str, choices: list[str]) -> str:
+    """What each choice means, where the field says it of all: who wrote “miễn phí” need not know which of them that is."""
+    infos = owner.model_fields.items() if owner else ()
+    says = next((str(info.description) for field, info in infos if (info.alias or field) == name), "")
+    return f"Chọn một. {says}" if all(f"{choice}: " in says for choice in choices) else ""
+
+
 def _value_problem(
     document: load.Document, model: type[BaseModel], error: ErrorDetails, prefix: tuple[int | str, ...]
 ) -> Problem | None:
@@ -149,8 +156,11 @@ def _value_problem(
         choices = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
         value = str(error.get("input", ""))[:40]
         near = difflib.get_close_matches(value, choices.split(", "), 1)
+        means = "" if near else _say_choices(_model_at(model, relative[:-1]), name, choices.split(", "))
         hint = f" Ý bạn là “{near[0]}”?" if near else ""
-        return Problem(place, "choice", f"{head}“{value}” không dùng được ở đây. Chọn một: {choices}.{hint}")
+        return Problem(
+            place, "choice", f"{head}“{value}” không dùng được ở đây. {means or f'Chọn một: {choices}.'}{hint}"
+        )
     if kind == "too_short":
         if error.get("input"):
             return None  # the items are there but wrong: each is told by itself

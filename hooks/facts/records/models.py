@@ -553,7 +553,11 @@ class Span(Part):
     """Days of the week that share opening hours."""
 
     days: tuple[Weekday, ...] = Field(
-        min_length=1, title="các ngày", description="Các ngày trong tuần: mon, tue, wed, thu, fri, sat, sun."
+        min_length=1,
+        title="các ngày",
+        description=(
+            "mon: thứ Hai; tue: thứ Ba; wed: thứ Tư; thu: thứ Năm; fri: thứ Sáu; sat: thứ Bảy; sun: Chủ nhật."
+        ),
     )
     opens: Clock = Field(title="mở", description='Giờ bắt đầu, ví dụ "07:30".')
     closes: Clock = Field(title="đóng", description='Giờ kết thúc, ví dụ "17:00"; "24:00" là nửa đêm.')
@@ -606,7 +610,11 @@ DIALED_KINDS = ("call", "sms", "zalo")
 class Channel(Part):
     """One way to reach a line or a place, with its own value, hours and cost."""
 
-    channel: ChannelKind = Field(alias="kind", title="kênh", description="call, sms, zalo, app hoặc web.")
+    channel: ChannelKind = Field(
+        alias="kind",
+        title="kênh",
+        description="call: gọi; sms: nhắn tin; zalo: Zalo; app: ứng dụng; web: trang trên mạng.",
+    )
     value: Annotated[Annotated[str, _text(300)], LookFirst()] = Field(
         title="số hoặc tên",
         description='Số điện thoại trong nháy kép, ví dụ "111"; với app và web là tên hoặc địa chỉ.',
@@ -644,7 +652,9 @@ def _dialed(channels: tuple[Channel, ...]) -> tuple[Channel, ...]:
 class Answer(Part):
     """yes, no or unknown, always with the sentence a reader sees."""
 
-    value: Literal["yes", "no", "unknown"] = Field(title="có hay không", description="yes, no hoặc unknown.")
+    value: Literal["yes", "no", "unknown"] = Field(
+        title="có hay không", description="yes: có; no: không; unknown: nguồn không nói."
+    )
     say: Line = Field(title="câu nói", description="Câu hiện cho người đọc, nói rõ ai cho biết.")
 
 
@@ -753,7 +763,11 @@ class SupportPlace(Record):
         "hospital", "methadone", "rehabilitation", "police", "registration", "social", "report", "shelter", "other"
     ] = Field(
         title="loại",
-        description="hospital, methadone, rehabilitation, police, registration, social, report, shelter hoặc other.",
+        description=(
+            "hospital: bệnh viện, cấp cứu; methadone: điều trị methadone; rehabilitation: cơ sở cai nghiện; police: công an; "
+            "registration: nơi đăng ký cai nghiện; social: công tác xã hội; report: nơi nhận tin báo; "
+            "shelter: nơi tạm lánh, tham vấn; other: nơi khác."
+        ),
     )
     agency: AgencyId | None = Field(None, title="cơ quan", description="Mã cơ quan quản lý.")
     where: Line = Field(title="ở đâu", description="Nơi đóng, chỉ phần đã chắc.")
@@ -764,7 +778,11 @@ class SupportPlace(Record):
     )
     website: Url | None = Field(None, title="trang", description="Trang chính thức.")
     newest_source_on: PastPartial | None = Field(None, title="nguồn mới nhất", description="Ngày của nguồn mới nhất.")
-    standing: Standing = Field("confirmed", title="tình trạng", description="confirmed, unverified hoặc ended.")
+    standing: Standing = Field(
+        "confirmed",
+        title="tình trạng",
+        description="confirmed: nguồn xác nhận; unverified: chưa kiểm tra được; ended: không còn.",
+    )
     standing_note: Line | None = Field(None, title="tình trạng, bằng lời", description="Câu nói rõ tình trạng.")
 
     @model_validator(mode="after")
@@ -819,7 +837,9 @@ class Campaign(Record):
     activities: PointList = Field((), title="hoạt động", description="Những việc đã hoặc sẽ làm.")
     results: tuple[ResultId, ...] = Field((), title="kết quả", description="Mã các kết quả đã công bố.")
     standing: Standing = Field(
-        "confirmed", title="tình trạng", description="ended: không còn; unverified: chưa kiểm tra được."
+        "confirmed",
+        title="tình trạng",
+        description="confirmed: nguồn xác nhận; unverified: chưa kiểm tra được; ended: không còn.",
     )
 
 

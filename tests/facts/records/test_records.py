@@ -366,6 +366,19 @@ class TestSchemas:
         assert re.search("[à-ỹđ]", str(made["title"]))
         assert "description" not in made
 
+    def test_every_choice_in_english_says_what_it_means(self) -> None:
+        """Who wrote another word reads it in the message: “miễn phí” is free."""
+        untold = []
+        for model in vars(records).values():
+            for name, info in (
+                model.model_fields.items() if isinstance(model, type) and issubclass(model, BaseModel) else ()
+            ):
+                choices = re.findall(r"'([a-z_]+)'", str(info.annotation)) if "Literal[" in str(info.annotation) else ()
+                untold += [
+                    f"{model.__name__}.{name}: {one}" for one in choices if f"{one}: " not in str(info.description)
+                ]
+        assert untold == []
+
     @pytest.mark.parametrize("kind", MODELS)
     def test_nothing_that_is_right_is_marked_as_wrong_while_one_writes(self, kind: str) -> None:
         """Every file of the data, read as YAML 1.2 is read by editors: a year is a number, a day a text."""
