@@ -187,7 +187,8 @@ def test_a_number_that_another_line_has_too_is_told_as_shown(repository: Reposit
 def test_a_number_without_a_look_is_told_as_shown(repository: Repository) -> None:
     repository.edit("data/hotlines/tu-van.yml", 'call\n    value: "0900 000 001"', 'call\n    value: "0900 000 021"')
     repository.commit()
-    (step,) = changes.report(repository.root, "HEAD~1", "HEAD", DAY).steps
+    step, *others = changes.report(repository.root, "HEAD~1", "HEAD", DAY).steps
+    assert [other.code for other in others] == ["still-shown", "still-shown"], "SMS and Zalo have the number too"
     said = re.sub(r"“[^”]*”", "“…”", f"{step.message} [{step.code}]")
     assert said == shown("sua-so", "text")[0].strip()
 
