@@ -199,6 +199,11 @@ def _pages() -> Iterator[str]:
     yield from (f"| `{name}` | {words} |" for name, words in FRONT_MATTER.items())
     yield ""
     yield (
+        "Trang mới: một tệp `docs/<tên>.md` với một đề mục `#`, rồi một trang khác dẫn tới nó: `[chữ](ten.md)`. "
+        "Trang không ai dẫn tới thì chỉ ô tìm mới thấy."
+    )
+    yield ""
+    yield (
         "Hình: đặt tệp PNG, JPG hay WebP cạnh trang, tên chữ thường không dấu. Trong trang viết `![hình cho thấy gì](ten-hinh.jpg)`. "
         "Tối đa 300 kB, không kèm nơi chụp. Không đăng ảnh của một người riêng."
     )
