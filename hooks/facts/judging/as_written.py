@@ -15,7 +15,7 @@ from facts.records.models import Record
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 _MEASURED = re.compile(r"(?:%|‰|km|m|ha|kg|g|mg|tấn|tạ|lít|ml|tỷ|tỉ|triệu|nghìn|ngàn|giờ|phút|giây)(?![^\W\d_])")
 _MARKUP = re.compile(
-    r"\{\{|</?(?:[abipu]|br|div|em|font|h[1-6]|img|li|ol|span|strong|su[bp]|t[dr]|table|ul)(?![\w-])[^<>]*>|\*\*[^*\s][^*]*\*\*|\[[^\]\[]+\]\([^)]*\)|&[a-z]+;|`[^`]+`"
+    r"\{\{|</?(?:[abipu]|br|div|em|font|h[1-6]|img|li|ol|span|strong|su[bp]|t[dr]|table|ul)(?![\w-])[^<>]*>|\*\*[^*\s][^*]*\*\*|\[[^\]\[]+\]\([^)]*\)|&(?:[a-z]+|#[0-9]+);|\\u[0-9a-fA-F]{4}|`[^`]+`"
 )
 _FIGURES = frozenset({"value", "out_of"})
 _WITH_FIGURES = frozenset({"results", "plans"})  # kinds
@@ -38,6 +38,8 @@ def said_in(judged: Judged, record: Record) -> Iterator[Problem]:
 def _mark(match: re.Match[str], place: Place) -> Problem:
     """A mark of pages in a record's text: readers would see it as it stands."""
     message = f"“{match[0][:30]}” hiện nguyên trên trang: câu trong data/ chỉ là chữ. Bỏ dấu, giữ chữ."
+    if match[0][0] in "&\\":
+        message = f"“{match[0]}” là mã của một chữ, hiện nguyên trên trang. Gõ lại thành chữ."
     if match[0] == "{{":
         message = "dấu {{ }} hiện nguyên trên trang. Trong data/ chỉ có {{ tỉnh }} và {{ Tỉnh }}: viết thành chữ."
     return Problem(place, "printed", message, Level.WARNING)

@@ -113,6 +113,22 @@ def _of_a_line(line: str) -> Iterator[Found]:
         yield Found(start, "letters", f"“{word[:30]}” có vẻ {say}", Level.WARNING)
 
 
+# --- letters that an encoding did not have --------------------------------------------------------------------------
+
+_LOST = re.compile(r"(?<![^\s\"'“(])[^\W\d_]*[^\W\d_]\?(?=[^\W\d_])\w+")
+
+
+def lost(text: str) -> Iterator[Found]:
+    """The first word of each line in which a program wrote “?” for letters that its encoding lacks: `T?ng đài` for Tổng đài."""
+    told = -1
+    for match in _LOST.finditer(text) if "?" in text else ():
+        line = text.count("\n", 0, match.start())
+        if line != told and match[0].partition("?")[2][:1].islower():  # else a new sentence without its space
+            told = line
+            message = f"“{match[0][:30]}” có dấu ? giữa chữ, như khi lưu mất chữ có dấu. Gõ lại dòng này, hoặc chép lại từ bản gốc."
+            yield Found(match.start(), "letters", message, Level.WARNING)
+
+
 # What `_TWICE` or `_ODD` finds, but begun with one set of signs, so that nearly every sign is passed by without more ado.
 _MAY_BE_WRONG = re.compile(
     f"[\u0080-\u00bf{_CP1252}{_NO_LETTERS_OF_OURS}{_SIGNS}ùõÙÕ]"
@@ -123,6 +139,7 @@ _MAY_BE_WRONG = re.compile(
 def found_in(text: str) -> Iterator[Found]:
     """Everything in a file's text that its author did not see so."""
     yield from conflicts(text)
+    yield from lost(text)
     if not _MAY_BE_WRONG.search(text):
         return
     wrong = list(misread(text))

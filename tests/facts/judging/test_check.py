@@ -263,6 +263,8 @@ def test_a_kind_that_is_said_twice_is_told_once_where_it_is_too_much(
         ("Trẻ em **và** người lớn.", ["WARNING"]),
         ("Xem [trang](a.md).", ["WARNING"]),
         ("Trẻ em&nbsp;nhỏ.", ["WARNING"]),
+        ("Tr&#7867; em.", ["WARNING"]),
+        ("Tr\\u1ebb em.", ["WARNING"]),
         ("Trẻ em ở {{ xã }}.", ["WARNING"]),
         ('Trẻ em ở {{ local("x") }}.', ["WARNING"]),
         ("Trẻ em ở {{ tỉnh }}.", []),

@@ -51,6 +51,21 @@ def test_utf_8_read_as_windows_1252_is_told(sentence: str) -> None:
     assert list(found_in(sentence)) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("T?ng đài trẻ em", 1),
+        ("M?t câu.\nHai ch? s?ng.", 2),
+        ("Gọi ai?Gọi 111.", 0),
+        ("Ai nghe máy? Một người.", 0),
+        ("https://mau.tinh-mau.vn/tim?q=a", 0),
+        ("“Có ai ở đó không?”", 0),
+    ],
+)
+def test_a_sign_in_the_place_of_a_letter_is_told_once_a_line(text: str, count: int) -> None:
+    assert [found.code for found in found_in(text)] == ["letters"] * count
+
+
 @pytest.mark.parametrize("table", [TCVN3, VNI], ids=["TCVN3", "VNI"])
 @pytest.mark.parametrize("sentence", OLD)
 def test_text_typed_before_unicode_is_told(sentence: str, table: dict[str, str]) -> None:
