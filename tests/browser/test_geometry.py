@@ -64,7 +64,9 @@ def test_nothing_overlaps_sticks_out_or_is_too_small(page: Page, address: str, p
 def test_cards_of_a_row_stand_at_one_height(page: Page, address: str) -> None:
     page.set_viewport_size({"width": 1280, "height": 800})
     page.goto(f"{address}huong-dan/lo-cho-con/")
-    cards = page.evaluate("[...document.querySelectorAll('.parts > ol > li')].map(it => it.getBoundingClientRect().top)")
+    cards = page.evaluate(
+        "[...document.querySelectorAll('.parts > ol > li')].map(it => it.getBoundingClientRect().top)"
+    )
     assert len(set(cards[:3])) == 1, cards
 
 

