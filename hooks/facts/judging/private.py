@@ -44,7 +44,7 @@ def found_in(text: str) -> Iterator[tuple[int, str, str, Level]]:
         else:
             message = "số giấy tờ của riêng một người, ai đọc cũng dùng được. Xóa số ấy."
             yield papers.start("number"), "private", message, Level.ERROR
-    for born in _BORN.finditer(text) if "sinh " in text or "SN" in text else ():
+    for born in _BORN.finditer(text) if "sinh n" in text or "SN" in text else ():
         words = text[: born.start()].rpartition("\n")[2].split(" ")[-5:]
         name = " ".join(reversed([*takewhile(lambda word: word[:1].isupper(), reversed(words))]))
         if " " in name:
