@@ -387,7 +387,8 @@ def plain(body: str) -> Iterator[tuple[int, str]]:
     code = {*reader.indented, *reader.fenced}
     for line in body.split("\n"):
         if offset not in code and not _FENCE.match(line.lstrip(" ")):
-            yield offset, _CODE.sub(_spaces, _BRACES.sub(_spaces, line))
+            has_marks = "`" in line or "{{" in line
+            yield offset, _CODE.sub(_spaces, _BRACES.sub(_spaces, line)) if has_marks else line
         offset += len(line) + 1
 
 
