@@ -17,7 +17,10 @@ _PIPE = re.compile(r"(?<!\\)\|")
 # Lines that begin as an item does in Word, or without the space: Markdown makes one paragraph of them.
 _RUNS_ON = re.compile(r" {0,3}(?:[–—][ \t]*|-(?=[^\W\d_])|[a-zđ]\)[ \t]+)\S")
 _MAY_RUN_ON = re.compile(r"^ {0,3}(?:[–—]|-[^\W\d_]|[a-zđ]\))", re.MULTILINE)
-_STARS = re.compile(r"(?<![*\\])\*\*(?!\*)")
+_HARD_BREAK = re.compile(r"(?: {2}|<br ?/?>)$")
+_BOLD = re.compile(r"\*\*(?=\S)(?:(?!\*\*).)+(?<=\S)\*\*")
+# What was to be bold: stars that stand before a word, or around one with a space. Behind a word they call a note: Mẫu**.
+_NOT_BOLD = re.compile(r"(?<![\w*\\])(\*\*\w*)(?:(?<=\w)|(?=[(“\"'\[])| [^\W\d_][^*(]*\*\*)")
 _WORDLESS = re.compile(r"!\[\s*\](?=[(\[])")  # a picture
 
 
@@ -63,12 +66,6 @@ def _say(body: str, row: re.Match[str]) -> str:
     return f"{said}Để một dòng trống ở trên bảng, và viết bảng sát lề trái."
 
 
-def _is_not_bold(line: str) -> bool:
-    """True for a line whose double stars are not two and two around words."""
-    parts = _STARS.split(line)
-    return len(parts) > 1 and (len(parts) % 2 == 0 or any(part != part.strip() for part in parts[1::2]))
-
-
 def _columns(row: str) -> int:
     return len(_PIPE.findall(row.strip(" \t>|"))) + 1
 
@@ -91,14 +88,16 @@ def doubtful(body: str, made: Made) -> Iterator[tuple[int, str, str]]:
             say = "dấu cách ở đầu dòng làm đoạn này thành khung mã. Viết sát lề trái."
             yield offset + len(line) - len(line.lstrip()), "printed", say
     for (before, first), (offset, line) in pairwise(preview.plain(body)) if _MAY_RUN_ON.search(body) else ():
-        if before + len(first) + 1 == offset and _RUNS_ON.match(first) and _RUNS_ON.match(line):
+        broken = before + len(first) + 1 != offset or _HARD_BREAK.search(body, before, offset - 1)
+        if not broken and _RUNS_ON.match(first) and _RUNS_ON.match(line):
             say = "dòng này và dòng sau dính vào nhau trên trang. Mở đầu mỗi dòng bằng dấu - rồi dấu cách, trên là một dòng trống."
             yield before, "printed", say
     if any("**" in text for text in made.texts):
         say = "dấu ** hiện nguyên trên trang. Chữ đậm viết liền hai dấu với chữ, đủ mở và đóng: **chữ**."
-        yield from (
-            (offset + line.index("**"), "printed", say) for offset, line in preview.plain(body) if _is_not_bold(line)
-        )
+        for offset, line in preview.plain(body):
+            stars = _NOT_BOLD.search(_BOLD.sub(lambda bold: " " * len(bold[0]), line))
+            if stars and any(stars[1] in text for text in made.texts):
+                yield offset + stars.start(), "printed", say
     say = "hình không có lời cho người nghe đọc. Viết hình cho thấy gì: ![lời](tệp)."
     for offset, line in preview.plain(body) if made.wordless else ():
         yield from ((offset + picture.start(), "picture", say) for picture in _WORDLESS.finditer(line))

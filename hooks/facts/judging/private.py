@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
+from facts.numbers.phones import kind_of
 from facts.problems import Level, Problem
 from facts.reading.markdown import MarkdownPage
 from facts.records.parts import texts
@@ -14,10 +15,17 @@ from facts.site.store import Facts
 _PAPERS = re.compile(
     r"(?<!\w)(?:CCCD|CMND|CMT|BHYT|căn cước|chứng minh (?:nhân dân|thư)|hộ chiếu|bảo hiểm y tế"
     r"|(?P<account>STK|số tài khoản|tài khoản số))"
-    r"(?!\w)[^\d\n|]{0,24}?(?P<number>[A-Z]{0,2}[0-9](?:[ .-]?[0-9]){6,})",
+    r"(?!\w)[^\d\n|]{0,24}?(?P<number>[A-Z]{0,2}[0-9](?:[ .-]?[0-9]){6,}+)"
+    r"(?! ?(?:đồng|đ(?!\w)|lượt))",  # so much, no number of one
     re.IGNORECASE,
 )
-_BORN = re.compile(r",? ?\(?(?:sinh (?:năm|ngày)|SN):? ?(?=[0-9])")
+_OF_A_PAPER = re.compile(r"[A-Z]{1,2}[0-9]+|[0-9]{9,10}|[0-9]{12}", re.IGNORECASE)  # days and years have eight digits
+_DAY = r"(?:[0-9]{1,2}(?:[/.-]| tháng | năm )){0,2}"
+_BORN = re.compile(
+    r",? ?\(?(?:sinh (?:năm|ngày)|SN):? ?(?=[0-9])"
+    rf"(?!{_DAY}1(?:[0-8]|9[01])[0-9]{{2}}(?![0-9]))"  # someone of history
+    rf"(?!{_DAY}[0-9]{{4}} ?(?:trở (?:đi|lại đây|lên|xuống|về (?:trước|sau))|(?:[–-]|đến|tới) ?(?:năm )?[0-9]))"  # many
+)
 _LONG = re.compile(r"[0-9](?:[ .-]?[0-9]){6}")  # a quick no
 
 
@@ -38,15 +46,17 @@ def check(facts: Facts, pages: Iterable[MarkdownPage]) -> Iterator[Problem]:
 def found_in(text: str) -> Iterator[tuple[int, str, str, Level]]:
     """Yield (offset, code, what to do, how much it weighs) for each place of one text."""
     for papers in _PAPERS.finditer(text) if _LONG.search(text) else ():
+        digits = re.sub(r"[ .-]", "", papers["number"])
         if papers["account"]:
             message = "số tài khoản: một chữ số sai là tiền tới người khác. Của một người thì xóa; của một quỹ thì dẫn tới trang của quỹ."
             yield papers.start("number"), "private", message, Level.WARNING
-        else:
+        elif _OF_A_PAPER.fullmatch(digits) and not kind_of(digits):  # numbers to call are judged as such
             message = "số giấy tờ của riêng một người, ai đọc cũng dùng được. Xóa số ấy."
             yield papers.start("number"), "private", message, Level.ERROR
     for born in _BORN.finditer(text) if "sinh n" in text or "SN" in text else ():
-        words = text[: born.start()].rpartition("\n")[2].split(" ")[-5:]
+        words = text[: born.start()].rpartition("\n")[2].split(" ")[-6:]
         name = " ".join(reversed([*takewhile(lambda word: word[:1].isupper(), reversed(words))]))
-        if " " in name:
+        many = name == "Việt Nam" or name.startswith("Người ") or " ".join(words).endswith(f" người {name}")
+        if " " in name and not many:
             message = f"“{name}” cùng năm sinh chỉ rõ một người. Là người dân thì xóa cả tên và năm sinh."
             yield born.start() - len(name), "private", message, Level.WARNING

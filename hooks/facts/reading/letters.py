@@ -115,7 +115,8 @@ def _of_a_line(line: str) -> Iterator[Found]:
 
 # --- letters that an encoding did not have --------------------------------------------------------------------------
 
-_LOST = re.compile(r"(?<![^\s\"'“(])[^\W\d_]*[^\W\d_]\?(?=[^\W\d_])\w+")
+_LOST = re.compile(r"(?<![^\s\"'“(])[^\W\d_]*[^\W\d_]\?(?=[^\W\d_])\w++(?!=)")  # tim?q=… is an address
+_NEVER_SAVED = re.compile("[Ạ-ỹ]")  # of a word with one of these no letter was lost: such an encoding lacks them all
 
 
 def lost(text: str) -> Iterator[Found]:
@@ -123,7 +124,8 @@ def lost(text: str) -> Iterator[Found]:
     told = -1
     for match in _LOST.finditer(text) if "?" in text else ():
         line = text.count("\n", 0, match.start())
-        if line != told and match[0].partition("?")[2][:1].islower():  # else a new sentence without its space
+        is_sentence = not match[0].partition("?")[2][:1].islower()  # a new one, without its space
+        if line != told and not is_sentence and not _NEVER_SAVED.search(match[0]):
             told = line
             message = f"“{match[0][:30]}” có dấu ? giữa chữ, như khi lưu mất chữ có dấu. Gõ lại dòng này, hoặc chép lại từ bản gốc."
             yield Found(match.start(), "letters", message, Level.WARNING)

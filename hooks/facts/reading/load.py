@@ -203,6 +203,8 @@ def odd_characters(text: str) -> Iterator[tuple[int, str]]:
         elif "\uff01" <= char <= "\uff5e":
             yield offset, f"ký tự toàn độ rộng “{char}” ({code})"
         elif char > "\u02ff" and (plain := unicodedata.normalize("NFKC", char)).isascii() and plain.isalpha():
+            if char in "™№":  # signs of their own
+                continue
             yield offset, f"chữ kiểu lạ “{char}” ({code}), hãy gõ {plain}"
     for word in _WORD.finditer(text):
         scripts = [unicodedata.name(c, "").split(" ")[0] for c in word.group()]

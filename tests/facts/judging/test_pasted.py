@@ -62,6 +62,11 @@ def test_a_table_that_is_one_is_not_told(body: str) -> None:
         ("!!! note\n\n    ![](a.png)\n\n    ```\n    ![](a.png)\n    ```\n", [(3, "picture")]),
         ("# Tên\n\n### Ba\n\n#### Bốn\n\n## Hai\n\n### Ba\n", [(3, "title")]),
         ("# Tên\n\n## Hai\n\n### Ba\n\n## Hai\n", []),
+        ("– Em đau không?\n– Không ạ.\n\na) Một\nb) Hai\n", [(1, "printed"), (4, "printed")]),
+        ("– Em đau không?  \n– Không ạ.<br>\n– Vâng.\n\na) Một  \nb) Hai\n", []),
+        ("**Một và **hai**\n\n** Ba ** và **bốn\n\n**(năm)\n", [(1, "printed"), (3, "printed"), (5, "printed")]),
+        ("| Xã | Số |\n| --- | --- |\n| Mẫu** | 2** |\n\n** Ước tính. (**) Chưa có. 2 ** 3 = 8.\n", []),
+        ("**Đậm qua\nhai dòng**, **a *b* c** và “09** *** ***”, (**).\n", []),
     ],
 )
 def test_what_was_hardly_meant_is_told(body: str, told: list[tuple[int, str]]) -> None:

@@ -15,8 +15,13 @@ from facts.judging import private
         ("số tài khoản ngân hàng 0000000001", 23),
         ("hộ chiếu B0000001", 9),
         ("Thẻ BHYT: DN0000000000001", 10),
-        ("Anh Nguyễn Văn Không, sinh năm 1900", 0),
-        ("em Lê Không Có (sinh ngày 01/01/1900)", 3),
+        ("Anh Nguyễn Văn Không, sinh năm 1990", 0),
+        ("Lê Không Có sinh ngày 12 tháng 5 năm 1990 đến khai", 0),
+        ("Nguyễn Việt Nam, SN: 2001", 0),
+        ("BHYT: 4000000001", 6),
+        ("căn cước 000 000 000 001 người khai", 9),
+        ("STK 0000000001 người nhận: Quỹ", 4),
+        ("em Lê Không Có (sinh ngày 01/01/1990)", 3),
     ],
 )
 def test_it_is_told_where_it_stands(text: str, start: int) -> None:
@@ -33,6 +38,17 @@ def test_it_is_told_where_it_stands(text: str, start: int) -> None:
         "Thẻ bảo hiểm y tế còn hạn đến 31/12/2026.",
         "Tài khoản có 1.200.000 đồng.",
         "Gọi 0238 3844 111.",
+        "Mất hộ chiếu thì gọi 0900 000 001; hỏi bảo hiểm y tế: 1900 0001.",
+        "Cấp căn cước ngày 01-07-2024, đợt sau 01.07.2025 – 31.12.2025.",
+        "Đã cấp căn cước cho 1.234.567 người; bảo hiểm y tế: 3.200.000 người.",
+        "Quỹ bảo hiểm y tế chi 126.000.000.000 đồng, trả 123.456.789 lượt khám.",
+        "Mượn CCCD: 300.000-500.000 đồng. Tài khoản số dư trên 10.000.000 đồng.",
+        "Chỉ tiêu bảo hiểm y tế giai đoạn 2026-2030.",
+        "Thủ tục cấp căn cước, mã 1.011234.000.00.00.H41.",
+        "Phan Bội Châu, sinh năm 1867; Hồ Chí Minh (sinh ngày 19 tháng 5 năm 1890).",
+        "Công dân Việt Nam sinh năm 2007 khám, Người Nghệ An sinh năm 2008 cũng vậy.",
+        "Với người Ơ Đu sinh năm 2010, thế hệ Gen Z (sinh năm 1997–2012).",
+        "Học viên Trường Mẫu sinh năm 2010 trở đi.",
     ],
 )
 def test_what_is_everyones_may_stand(text: str) -> None:

@@ -60,6 +60,8 @@ def test_utf_8_read_as_windows_1252_is_told(sentence: str) -> None:
         ("Ai nghe máy? Một người.", 0),
         ("https://mau.tinh-mau.vn/tim?q=a", 0),
         ("“Có ai ở đó không?”", 0),
+        ("Có sao không?bạn gọi nhé. Bạn sợ?gọi ngay.", 0),
+        ("Gõ tim?q=met vào ô.", 0),
     ],
 )
 def test_a_sign_in_the_place_of_a_letter_is_told_once_a_line(text: str, count: int) -> None:
@@ -94,6 +96,11 @@ def codes(text: str) -> list[tuple[str, int, int]]:
 @pytest.mark.parametrize("letter", ["Ð", "ð", "Ɖ", "ɖ", "\ufffd"])
 def test_a_letter_that_only_looks_right_is_told(letter: str) -> None:
     assert codes(f"a\nhuyện {letter}ô Lương") == [("character", 2, 7)]
+
+
+def test_a_letter_of_another_style_is_told_and_a_sign_of_a_name_is_not() -> None:
+    assert codes("a\nhuyện 𝐃ô Lương") == [("character", 2, 7)]
+    assert codes("Suboxone™, số hiệu № 1, 37 ℃") == []
 
 
 @pytest.mark.parametrize(
