@@ -12,6 +12,7 @@ import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 from xml.etree import ElementTree
 
 from facts.problems import Place, Problem
@@ -146,8 +147,10 @@ _BEGINS = {
 }
 
 MOST_BYTES = 300_000  # of a picture: a phone's own is ten times that, on a network that carries the page in seconds
-# What a camera writes beside the picture, in each of the three: day, device, and often the place, which may be someone's home.
-_EXIF = re.compile(rb"(?:Exif\0\0|eXIf|EXIF.{4})(?:II\*\0|MM\0\*)", re.DOTALL)
+# What is written beside the picture, in each of the three. A program writes its size there; a camera also the day, the device, and
+# often the place, which may be someone's home.
+_EXIF = re.compile(rb"(?:Exif\0\0|eXIf|EXIF.{4})(?=II\*\0|MM\0\*)", re.DOTALL)
+_OF_A_CAMERA = {b"\x01\x0f", b"\x01\x10", b"\x88\x25"}  # its make, its model, where it was
 
 
 def _wrong(file: str, path: str) -> Iterator[tuple[str, str]]:
@@ -208,9 +211,17 @@ def _not_a_picture(file: Path, ending: str) -> str:
         return f"hình bên trong là {found[0][1:].upper()}. Đổi đuôi tên tệp thành {found[0]}."
     if len(content) > MOST_BYTES:
         return f"hình lớn hơn {MOST_BYTES // 1000} kB, mạng yếu tải rất lâu. Thu nhỏ rồi lưu lại."
-    if _EXIF.search(content):
+    if any(_OF_A_CAMERA & _exif_tags(content[exif.end() :]) for exif in _EXIF.finditer(content)):
         return "hình còn mang điều máy ảnh ghi kèm (Exif), có khi cả nơi chụp. Chụp lại màn hình đang mở hình ấy, đăng hình chụp."
     return ""
+
+
+def _exif_tags(exif: bytes) -> set[bytes]:
+    """The tags of the first directory of Exif, which is laid out as TIFF: where that begins, how many entries, each of twelve bytes."""
+    order: Literal["little", "big"] = "little" if exif.startswith(b"I") else "big"
+    first = int.from_bytes(exif[4:8], order) + 2
+    entries = range(first, first + 12 * int.from_bytes(exif[first - 2 : first], order), 12)
+    return {exif[at : at + 2][:: -1 if order == "little" else 1] for at in entries}
 
 
 def _not_a_drawing(file: Path) -> str:

@@ -75,6 +75,10 @@ def test_what_was_hardly_meant_is_told(body: str, told: list[tuple[int, str]]) -
 
 
 PNG, JPG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0"
+LITTLE, BIG = (
+    b"II*\0\x08\0\0\0\x02\0\x12\x01" + 10 * b"\0",
+    b"MM\0*\0\0\0\x08\0\x02\x01\x12" + 10 * b"\0",
+)  # of two tags
 TAKEN_BY_A_CAMERA = "hình còn mang điều máy ảnh ghi kèm (Exif), có khi cả nơi chụp. "
 
 
@@ -86,9 +90,12 @@ TAKEN_BY_A_CAMERA = "hình còn mang điều máy ảnh ghi kèm (Exif), có khi
         ("a.jpg", b"ftypheic", "tệp này không phải hình PNG, JPG hay WebP. "),
         ("a.jpg", b"", "tệp trống, không phải hình. "),
         ("a.jpg", JPG + b"\0\x10JFIF\0 eXIf EXIF Exif", ""),
-        ("a.jpg", JPG + b"\xff\xe1\x01\0Exif\0\0II*\0\x08\0\0\0", TAKEN_BY_A_CAMERA),
-        ("a.png", PNG + b"\0\0\0\x20eXIfMM\0*\0\0\0\x08", TAKEN_BY_A_CAMERA),
-        ("a.webp", b"RIFF\x99\0\0\0WEBPVP8X\n\0\0\0EXIF\x20\0\0\0MM\0*\0\0\0\x08", TAKEN_BY_A_CAMERA),
+        ("a.jpg", JPG + b"\xff\xe1\x01\0Exif\0\0" + LITTLE + b"\x25\x88", TAKEN_BY_A_CAMERA),
+        ("a.png", PNG + b"\0\0\0\x20eXIf" + BIG + b"\x01\x10", TAKEN_BY_A_CAMERA),
+        ("a.webp", b"RIFF\x99\0\0\0WEBPVP8X\n\0\0\0EXIF\x20\0\0\0" + BIG + b"\x88\x25", TAKEN_BY_A_CAMERA),
+        ("a.png", PNG + b"\0\0\0\x20eXIf" + BIG + b"\x87\x69", ""),  # of a screen
+        ("a.jpg", JPG + b"\xff\xe1\x01\0Exif\0\0" + LITTLE + b"\x0f\x02", ""),
+        ("a.jpg", JPG + b"\xff\xe1\x01\0Exif\0\0II*\0\xff\xff\xff\xff", ""),
     ],
 )
 def test_a_picture_as_a_phone_gives_it_is_told_with_what_to_do(
