@@ -548,7 +548,7 @@ def _notes(page: MarkdownPage, made: Made) -> Iterator[Problem]:
         if name in seen:
             message = f"chú thích [^{name[:30]}] đã có ở dòng {page.place(seen[name]).line}: chú thích trước sẽ mất. Đổi tên một."
             yield Problem(page.place(match.start()), "footnote", message)
-        elif re.match(r"[ \t]*(?:\n|$)(?![ \t]+\S)", body[match.end() :]):
+        elif re.match(r"[ \t]*(?:\n|$)(?![ \t]+\S|\n+ {4}[ \t]*\S)", body[match.end() :]):
             message = f"chú thích [^{name[:30]}] chưa có lời. Viết lời ngay sau dấu hai chấm, hoặc xóa cả chỗ gọi."
             yield Problem(page.place(match.start()), "footnote", message)
         elif (

@@ -19,11 +19,13 @@ _PAPERS = re.compile(
     r"(?! ?(?:đồng|đ(?!\w)|lượt))",  # so much, no number of one
     re.IGNORECASE,
 )
-_OF_A_PAPER = re.compile(r"[A-Z]{1,2}[0-9]+|[0-9]{9,10}|[0-9]{12}", re.IGNORECASE)  # days and years have eight digits
+_OF_A_PAPER = re.compile(
+    r"[A-Z]{1,2}[0-9]{7,8}|[A-Z]{2}[0-9]{13}|[0-9]{9,10}|0[0-9]{11}", re.IGNORECASE
+)  # days and years have eight digits
 _DAY = r"(?:[0-9]{1,2}(?:[/.-]| tháng | năm )){0,2}"
 _BORN = re.compile(
-    r",? ?\(?(?:sinh (?:năm|ngày)|SN):? ?(?=[0-9])"
-    rf"(?!{_DAY}1(?:[0-8]|9[01])[0-9]{{2}}(?![0-9]))"  # someone of history
+    rf",? ?\(?(?:sinh (?:năm|ngày):? ?(?=[0-9])|SN:? ?(?={_DAY}[0-9]{{4}}))"  # SN 12 is a house
+    rf"(?!{_DAY}1(?:[0-8][0-9]|9[01])[0-9](?![0-9]))"  # someone of history
     rf"(?!{_DAY}[0-9]{{4}} ?(?:trở (?:đi|lại đây|lên|xuống|về (?:trước|sau))|(?:[–-]|đến|tới) ?(?:năm )?[0-9]))"  # many
 )
 _LONG = re.compile(r"[0-9](?:[ .-]?[0-9]){6}")  # a quick no

@@ -65,7 +65,7 @@ CASES = [
     ("repeated-id", '{{ poster("ca-tinh") }}\n\n{{ cards("ca-tinh") }}'), ("repeated-id", "## Status\n\n{{ search_results() }}"),
     ("dead-link", '## Gọi {{ call("tre-em") }}\n\n[x](#goi)'), ("dead-link", "```\n## A { #m }\n```\n\n[x](#m)"),
     ("link", "[x](mailto:abc)"), ("link", "[x](mailto:a@b)"), ("link", "[x](mailto:)"), ("link", "[x](mailto:a b@c.vn)"),
-    ("footnote", "A[^x] B[^z].\n\n[^x]: Một."),
+    ("footnote", "A[^x] B[^z].\n\n[^x]: Một."), ("footnote", "A[^x].\n\n[^x]:\n\nMột."),
 ]  # fmt: skip
 
 
@@ -74,7 +74,7 @@ SOUND = [
     "## A { #rieng }\n\n[x](#rieng)", "[x](facts:sources/cong-bao)", "[x](https://a.vn/#x)", "[x](mailto:a@b.vn)", "[x](mailto:a.b@c-d.gov.vn?subject=X)",
     "[x](goi-ngay.txt)", "[x](api/v1/hotlines.json)", "A[^x].\n\n[^x]: Một.", "[x](tel:111)",
     '{{ sources("cong-bao") }}\n\n{{ sources("cong-bao") }}', "```\n[^khong]\n## A { #m }\n```\n\n## B { #m }",
-    "`[^x]`", "A[^x].\n\n- [^x]: Lời.", "    [^x]: Mã.", "A[^a b].\n\n[^a b]: Lời.",
+    "`[^x]`", "A[^x].\n\n- [^x]: Lời.", "A[^x].\n\n[^x]:\n\n    Lời.", "A[^x].\n\n[^x]:\n    Lời.", "    [^x]: Mã.", "A[^a b].\n\n[^a b]: Lời.",
     "## Năm 1999\n\n{{ past_campaigns() }}", '{{ documents(status="active") }}\n\n{{ documents(status="ended") }}',
     "[năm 2026](#)", "[Kế hoạch 105](#)", "[x](in/ben-that.md)", "[x](%67oi-ngay/index.md)",
 ]  # fmt: skip

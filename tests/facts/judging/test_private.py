@@ -45,9 +45,11 @@ def test_it_is_told_where_it_stands(text: str, start: int) -> None:
         "Mượn CCCD: 300.000-500.000 đồng. Tài khoản số dư trên 10.000.000 đồng.",
         "Chỉ tiêu bảo hiểm y tế giai đoạn 2026-2030.",
         "Thủ tục cấp căn cước, mã 1.011234.000.00.00.H41.",
-        "Phan Bội Châu, sinh năm 1867; Hồ Chí Minh (sinh ngày 19 tháng 5 năm 1890).",
+        "Phan Bội Châu, sinh năm 1867; Phan Đăng Lưu, sinh năm 1902; Hồ Chí Minh (sinh ngày 19 tháng 5 năm 1890).",
         "Công dân Việt Nam sinh năm 2007 khám, Người Nghệ An sinh năm 2008 cũng vậy.",
         "Với người Ơ Đu sinh năm 2010, thế hệ Gen Z (sinh năm 1997–2012).",
+        "Số nhà ở đường Nguyễn Du, SN 24; hồ sơ căn cước H41.15-251128-0012.",
+        "Chi bảo hiểm y tế (đồng): 126.000.000.000; thẻ BHYT 2025-2026-2027.",
         "Học viên Trường Mẫu sinh năm 2010 trở đi.",
     ],
 )

@@ -60,7 +60,8 @@ def test_utf_8_read_as_windows_1252_is_told(sentence: str) -> None:
         ("Ai nghe máy? Một người.", 0),
         ("https://mau.tinh-mau.vn/tim?q=a", 0),
         ("“Có ai ở đó không?”", 0),
-        ("Có sao không?bạn gọi nhé. Bạn sợ?gọi ngay.", 0),
+        ("Nhi?u ngư?i ti?p c?a", 1),
+        ("Có sao không?bạn gọi nhé. Em đi đâu?em ở đây. Là gì?ai hỏi?", 0),
         ("Gõ tim?q=met vào ô.", 0),
     ],
 )
