@@ -406,7 +406,7 @@ class Leads:
         for leaf in _leaves(entries.get("nav"), 0):
             target = leaf.value
             place = Place("mkdocs.yml", leaf.start_mark.line + 1, leaf.start_mark.column + 1)
-            if _SCHEME.match(target) and not re.match(r"https?://[^/]", target):
+            if _SCHEME.match(target) and not (re.match(r"https?://[^/]", target) or _MAIL.match(target)):
                 yield Problem(
                     place, "link", f"nav: “{target[:40]}” không phải một trang. Viết tới tệp: goi-ngay/index.md."
                 )

@@ -143,10 +143,12 @@ def test_an_entry_of_the_menu_that_leads_nowhere_is_told_at_its_line(project: Pa
     assert told(project) == {("dead-link", "mkdocs.yml", line)}
 
 
-def test_an_entry_of_the_menu_leads_to_a_page_and_runs_nothing(project: Path) -> None:
+def test_an_entry_of_the_menu_leads_to_a_page_or_a_mailbox_and_runs_nothing(project: Path) -> None:
     text = (project / "mkdocs.yml").read_text(encoding="utf-8")
     (project / "mkdocs.yml").write_text(text.replace("nguon.md", "javascript:alert(1)"), encoding="utf-8")
     assert told(project) == {("link", "mkdocs.yml", text[: text.index("nguon.md")].count("\n") + 1)}
+    (project / "mkdocs.yml").write_text(text.replace("nguon.md", "mailto:a@b.gov.vn"), encoding="utf-8")
+    assert told(project) == set()
 
 
 @pytest.mark.parametrize(
