@@ -716,8 +716,8 @@ def test_the_first_result_at_1000_pages_costs_few_requests_and_little(
     until(lambda: wanted <= set(asked(thousand)))
     # 6,000 bytes less since phrases of pins lie with the words that a query asks for anyway.
     # 1,000 more for a fifth file of words: of 840 long questions that nobody had tuned for it answers 20 more with the first result.
-    # The wordings that two writers' practice showed missing are 300 of these.
-    assert 10_000 < thousand.bytes() <= 36_400
+    # The wordings that two writers' practice showed missing are 300 of these; 200 more those of batches 14 and 15.
+    assert 10_000 < thousand.bytes() <= 36_600
     assert (
         len([path for path in asked(thousand) if path.startswith("finder/")]) <= 12
     )  # the head, five of postings, six of what is shown
