@@ -91,7 +91,7 @@ class Judge:
                 yield Problem(place, "eaten", message)
 
     def _previewed(self, page: MarkdownPage, found: Made) -> Iterator[Problem]:
-        for offset, message in preview.check(page.body, found) if "[TOC]" not in page.body else ():  # told by markup
+        for offset, message in preview.check(page.body, found):
             yield Problem(page.place(offset), "eaten", message)
         for offset, message in titles.check(page.body, found) if self._is_of_site and page.body.strip() else ():
             yield Problem(page.place(offset), "title", message)

@@ -170,9 +170,6 @@ def _value_problem(
         bound = f"không được nhỏ hơn {low}" if low is not None else f"không được lớn hơn {high}"
         return Problem(place, "number", f"{head}{bound}.")
     if kind in _SHAPES:
-        scalar = load.nearest(document.root, loc)
-        if isinstance(scalar, load.Scalar) and not scalar.text:
-            return Problem(place, "empty", f"{head}để trống. Điền vào, hoặc xóa cả dòng.")
         return Problem(place, "shape", head + _SHAPES[kind])
     if kind in CODES:
         return Problem(place, kind, head + str(context.get("say", "")))

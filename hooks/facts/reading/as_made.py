@@ -42,6 +42,7 @@ _RARE: dict[str, dict[str, Any]] = {
 }
 _RARE_SIGNS = ("???", "===", *(f"[{box}]" for box in " \txX"), "\x02", "\x03")  # the last two Markdown takes out first
 
+_MADE_LISTS = ("footnote", "toc")  # classes
 _INLINE = frozenset({"a", "abbr", "b", "cite", "code", "del", "dfn", "em", "i", "img", "input", "ins", "kbd", "label", "mark",
                      "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr"})  # fmt: skip
 _SAID = ("alt", "title", "aria-label", "aria-description", "data-shown", "data-number", "data-name")
@@ -182,7 +183,7 @@ class _Reader(HTMLParser):
         self._lists: list[tuple[str, int]] = []  # those open: their tag and the number of the next item
         self._item: Item | None = None  # whose beginning is being read
         self._is_code = False
-        self._below_footnotes = 0  # open tags of the notes' own list, which shows nothing that an editor numbered
+        self._below_made = 0  # open tags of notes or contents: Markdown made that list, no editor numbered it
 
     def read(self, html: str) -> None:
         """Read all of it: tag by tag where each “<” begins a plain one, as nearly always; else as the library does, which is slow."""
@@ -206,8 +207,8 @@ class _Reader(HTMLParser):
             self.made.said += [values[name] for name in _SAID if values.get(name)]
         if "id" in values:
             self.made.ids.append(values["id"])
-        if tag not in _VOID and (self._below_footnotes or values.get("class") == "footnote"):
-            self._below_footnotes += 1
+        if tag not in _VOID and (self._below_made or values.get("class") in _MADE_LISTS):
+            self._below_made += 1
         if tag == "a" and "href" in values:
             self._link = Link(values["href"], "", values.get("title", ""))
             self.made.links.append(self._link)
@@ -232,7 +233,7 @@ class _Reader(HTMLParser):
         if tag == "pre":
             self._is_code = True
             self.made.code.append("")
-        if self._below_footnotes:
+        if self._below_made:
             return
         if tag in ("ul", "ol"):
             self._lists.append(
@@ -254,8 +255,8 @@ class _Reader(HTMLParser):
         self.handle_starttag(tag, attrs)  # `<hr />` ends nothing
 
     def handle_endtag(self, tag: str) -> None:
-        if self._below_footnotes:
-            self._below_footnotes -= 1
+        if self._below_made:
+            self._below_made -= 1
         elif tag in ("ul", "ol") and self._lists:
             self._lists.pop()
         if tag == "a":
