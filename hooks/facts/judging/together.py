@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -145,6 +145,91 @@ def _elsewhere(file: Path, root: Path, model: type[BaseModel], told: Collection[
     ]
 
 
+@dataclass
+class _Gathered:
+    """What the files of data/ that were opened so far are together: the sound ones by kind, and what was told of all."""
+
+    has_drafts: bool  # drafts are kept among the records
+    problems: list[Problem] = field(default_factory=list)
+    documents: dict[Key, load.Document] = field(default_factory=dict)
+    records: dict[str, dict[str, Any]] = field(default_factory=lambda: {kind: {} for kind in FOLDERS})
+    wrong: Wrong = field(default_factory=Wrong)
+    left_out: set[Key] = field(default_factory=set)
+    cited_by_drafts: set[str] = field(default_factory=set)
+    tables: dict[str, Any] = field(default_factory=dict)  # but that of communes
+    table_documents: dict[str, load.Document] = field(default_factory=dict)
+    communes: CommuneTable | None = None
+
+    def add(self, file: Path, root: Path, opened: Opened) -> None:
+        """Take in one file more."""
+        document, record, told = opened
+        self.problems += [*document.problems, *told]
+        if not folder.is_table(file):
+            self._add_record(file, root, document, record)
+        elif file.stem == "communes":
+            self._add_communes(file, document, record)
+        else:
+            self._add_table(file.stem, document, record, told)
+
+    def _add_communes(self, file: Path, document: load.Document, table: CommuneTable | None) -> None:
+        self.table_documents[file.stem] = document
+        if table is None:
+            self.wrong.texts |= _texts_in(document, file)
+            self.wrong.has_table = False
+            return
+        self.communes = table
+        self.records["communes"] = {commune.id: commune for commune in table.communes}
+        self.problems += _check_table(table, document)
+
+    def _add_table(self, name: str, document: load.Document, table: Any, told: Collection[Problem]) -> None:
+        if document.place is not None:
+            self.table_documents[name] = document
+        if table is not None:
+            self.tables[name] = table
+        if table is None or told:
+            self.wrong.tables.add(name)
+
+    def _add_record(self, file: Path, root: Path, document: load.Document, record: Any) -> None:
+        kind, stem = file.parent.name, file.stem
+        if record is None or record.id != stem:
+            self.wrong.keys |= {(kind, stem), (kind, getattr(record, "id", stem))}
+            self.wrong.texts |= _texts_in(document, file)
+            if record is not None:
+                self.problems.append(self._say_misnamed(kind, stem, document, record))
+        elif record.publish == "draft" and not self.has_drafts:
+            self.left_out.add((kind, stem))
+            self.cited_by_drafts |= {id for _, of, id in references(record) if of == "sources"}
+        else:
+            is_draft = record.publish == "draft"
+            self.records[kind][stem] = withdrawing.by_nation(record, file, root) if is_draft else record
+            self.documents[(kind, stem)] = document
+
+    def _say_misnamed(self, kind: str, stem: str, document: load.Document, record: Record) -> Problem:
+        place = load.place_of(document.root, ("id",)) if document.root else Place(document.path)
+        if record.id in self.records[kind]:
+            before = self.documents[(kind, record.id)].path
+            return Problem(place, "id-taken", f"mã “{record.id}” đã có ở {before}.")
+        return Problem(place, "id-file", f"mã “{record.id}” phải trùng tên tệp “{stem}”.")
+
+    def places(self) -> dict[Key, Place]:
+        """Where each record stands; a commune at its line of the table."""
+        places = {key: document.place for key, document in self.documents.items() if document.place}
+        if self.communes and (root := self.table_documents["communes"].root):
+            for index, commune in enumerate(self.communes.communes):
+                places[("communes", commune.id)] = load.place_of(root, ("communes", index, "id"))
+        return places
+
+
+def _gathered(root: Path, has_drafts: bool, opener: Opener) -> _Gathered:
+    found = _Gathered(has_drafts)
+    for file in folder.files(root):
+        if isinstance(file, Problem):
+            found.problems.append(file)
+        else:
+            found.add(file, root, opener(file, root))
+    return found
+
+
 def read(
     root: Path,
     today: date,
@@ -160,83 +245,25 @@ def read(
     text of the outlines; `alone`: what judges each record alone. The Facts hold whatever is sound; publish nothing when any
     problem is an ERROR.
     """
-    problems: list[Problem] = []
-    documents: dict[Key, load.Document] = {}
-    records: dict[str, dict[str, Any]] = {kind: {} for kind in FOLDERS}
-    wrong = Wrong()
-    left_out: set[Key] = set()
-    cited_by_drafts: set[str] = set()
-    tables: dict[str, Any] = {}
-    table_documents: dict[str, load.Document] = {}
-    table, table_document = None, None
-    for file in folder.files(root):
-        if isinstance(file, Problem):
-            problems.append(file)
-            continue
-        document, record, told = opener(file, root)
-        problems += document.problems
-        problems += told
-        kind, stem = file.parent.name, file.stem
-        if folder.is_table(file):
-            if stem == "communes":
-                table, table_document = record, document
-                table_documents[stem] = document
-                problems += _check_table(table, document) if table else []
-                if table is None:
-                    wrong.texts |= _texts_in(document, file)
-                continue
-            if document.place is not None:
-                table_documents[stem] = document
-            if record is not None:
-                tables[stem] = record
-            if record is None or told:
-                wrong.tables.add(stem)
-            continue
-        if record is None or record.id != stem:
-            wrong.keys |= {(kind, stem), (kind, getattr(record, "id", stem))}
-            wrong.texts |= _texts_in(document, file)
-        if record is None:
-            continue
-        if record.id != stem:
-            place = load.place_of(document.root, ("id",)) if document.root else Place(document.path)
-            if record.id in records[kind]:
-                problems.append(
-                    Problem(place, "id-taken", f"mã “{record.id}” đã có ở {documents[(kind, record.id)].path}.")
-                )
-            else:
-                problems.append(Problem(place, "id-file", f"mã “{record.id}” phải trùng tên tệp “{stem}”."))
-            continue
-        if record.publish == "draft" and not drafts:
-            left_out.add((kind, stem))
-            cited_by_drafts |= {id for _, k, id in references(record) if k == "sources"}
-            continue
-        records[kind][stem] = withdrawing.by_nation(record, file, root) if record.publish == "draft" else record
-        documents[(kind, stem)] = document
-    if table:
-        records["communes"] = {commune.id: commune for commune in table.communes}
-    elif table_document is not None:
-        wrong.has_table = False
+    found = _gathered(root, drafts, opener)
+    table = found.communes
     judged = Judged(
-        today, documents, records, wrong, left_out, cited_by_drafts, table, table_document, set(cited),
-        districts.pattern(table),
+        today, found.documents, found.records, found.wrong, found.left_out, found.cited_by_drafts, table,
+        found.table_documents.get("communes"), set(cited), districts.pattern(table),
     )  # fmt: skip
-    problems += alone(judged)
+    problems = [*found.problems, *alone(judged)]
     for checker in CHECKS:
         problems += checker(judged)
-    places = {key: document.place for key, document in documents.items() if document.place}
-    if table and table_document and table_document.root:
-        for index, commune in enumerate(table.communes):
-            places[("communes", commune.id)] = load.place_of(table_document.root, ("communes", index, "id"))
     shapes, told = outlines.read(root, table, decode)
     facts = Facts(
-        records,
+        found.records,
         table,
-        places,
+        found.places(),
         naming.citations(judged),
-        Tables(**tables, documents=table_documents),
-        documents,
+        Tables(**found.tables, documents=found.table_documents),
+        found.documents,
         shapes=shapes,
-        wrong=wrong,
+        wrong=found.wrong,
     )
     return facts, in_order(withdrawing.unhindered(problems, facts.taken_off) + told)
 

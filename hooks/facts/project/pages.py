@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from itertools import islice, pairwise
@@ -261,85 +261,139 @@ def read_site(
     pages = read_pages(root, kept.get) if pages is None else pages
     named = cited(pages, kept)
     read = opened.read(root, today, drafts, named, kept)
-    facts, problems = replace(read.facts, named_on=named), list(read.problems)
+    facts = replace(read.facts, named_on=named)
     numbers = Numbers.of(facts, today)
-    by_numbers = known(numbers) if kept.is_on else ()
-    templates = state_of(root / "overrides") if kept.is_on else b""
-    names = names_below(*layers.both(root, "docs")) if kept.is_on else []
-    said = (repr(settings_of(root)), state_of(*sorted(root.glob("*.yml")))) if kept.is_on else ()
-    apart = Apart(kept, read, pages)
-    problems += apart.problems("prose", prose.check, ["communes"])
-    problems += apart.problems("by hand", by_hand.check, ["gaps"])
-    gaps_found = apart.state_of(["gaps"]) if kept.is_on else b""
-    problems += kept.get("templates", (templates, gaps_found), lambda: [*by_hand.check_templates(facts, root)])
-    problems += by_hand.check_twice(facts)
-    problems += apart.problems("law", law.check, ["documents"])
-    problems += apart.problems("made up", lambda facts, pages: made_up.check(facts, pages, root), of=said)
-    problems += made_up.check_settings(root)
-    problems += apart.problems("corners", lambda facts, pages: corners.check(facts, pages, numbers), of=by_numbers)
-    problems += kept.get(
-        "corners",
-        (read.state_of_tables, by_numbers, said, names),
-        lambda: [*corners.check_others(facts, root, numbers)],
-    )
-    problems += apart.problems("nation", lambda facts, pages: nation.check(facts, pages, root))
-    problems += apart.problems("private", private.check)
-    problems += series.check(pages)
-    problems += begun.check(facts, pages)
-    problems += own_sentences.check(pages, local.sentences(root))
-    problems += apart.problems("covering", lambda facts, pages: covering.check(facts, root))
-    problems += covering.check_others(facts, pages, root)
-    problems += moved.check(facts, (page.url for page in pages), today)
-    problems += settings.check(root)
-    problems += province.check(facts, root)
-    urls = [page.url for page in pages]
-    there = " ".join(sorted(f"{kind}/{id}" for kind, id in facts.known())) if kept.is_on else ""
-    problems += kept.get("pins", (read.state_of_tables, there, urls), lambda: [*pins.check(facts, urls)])
-    problems += off.check(facts, numbers.gone, today)
-    converter = converter or as_read.converter(root)
-    # Of what a page is made in blocks, Markdown sees but the places: a fact that changes in them changes nothing of that.
-    if kept.is_on:
-        converter.remember = lambda text, make: kept.get(("converted", kept.watch.digest(text)), said, make)
-    judge = Judge(converter, numbers, is_of_site=(root / settings.FILE).is_file())
-
-    def keep_read(page: MarkdownPage, body: Body, make: Callable[[], Judged]) -> Judged:
-        return kept.get(("as read", page.path), (page.all, body.markdown, body.blocks, by_numbers, said), make)
-
-    judge.keep = keep_read
-    context = Context.of(facts, today, renders=False)
-    if kept.is_on:
-        read.name(kept.watch)
-        context = through(kept.watch, context)
-    of: dict[str, object] = {}
-    others: dict[str, object] = {}
-    made_of: set[str] = set()
-    for page in pages:
-        judged = kept.get(
-            ("judged", page.path),
-            (page.all, today, by_numbers, templates, said),
-            partial(_judged, page, context, judge, kept.watch.digest if kept.is_on else None),
-        )
-        problems += judged.problems
-        of[page.path], others[page.path] = (page.all, judged.state), judged.led_to
-        if judged.is_made:
-            made_of.add(page.path)
-    made = _Made(judge.made, kept, made_of)
-
-    def keep(path: str, lead: Callable[[], Iterable[Problem]]) -> Iterable[Problem]:
-        return kept.get(("leads", path), (of[path], shared), lambda: tuple(lead()))
-
-    def keep_anchors(path: str, find: Callable[[], frozenset[str]]) -> frozenset[str]:
-        return kept.get(("anchors", path), shared, find)
-
-    def paths() -> frozenset[str]:
-        return kept.get("paths", (), partial(_exported, context))
-
-    is_kept = kept.is_on
-    leads = Leads(root, pages, made, facts, context, paths, keep, keep_anchors if is_kept else None)
-    shared = (others, leads.beside, by_numbers, names, templates, said, today) if is_kept else ()
-    problems += leads.check()
+    beside = _Beside.of(root, numbers) if kept.is_on else _Beside()
+    site = _Site(root, today, kept, read, facts, pages, numbers, beside)
+    problems = [*read.problems, *site.as_written(), *site.as_made(converter or as_read.converter(root))]
     problems += markup.check_files(root)
     return facts, in_order(withdrawing.unhindered(problems, facts.taken_off))
+
+
+@dataclass(frozen=True)
+class _Beside:
+    """What stands for all that a page is judged by beside itself; where nothing is kept nobody asks, and it is empty."""
+
+    numbers: tuple[list[str], ...] = ()
+    templates: bytes = b""
+    names: Sequence[str] = ()  # of every file that a link may lead to
+    settings: tuple[object, ...] = ()
+
+    @classmethod
+    def of(cls, root: Path, numbers: Numbers) -> _Beside:
+        settings = (repr(settings_of(root)), state_of(*sorted(root.glob("*.yml"))))
+        return cls(known(numbers), state_of(root / "overrides"), names_below(*layers.both(root, "docs")), settings)
+
+
+@dataclass(frozen=True)
+class _Site:
+    """Records and pages as they were read, to be judged once."""
+
+    root: Path
+    today: date
+    kept: Memory
+    read: opened.Read
+    facts: Facts  # as read, with the pages that name each record
+    pages: Sequence[MarkdownPage]
+    numbers: Numbers
+    beside: _Beside
+
+    def as_written(self) -> Iterator[Problem]:
+        """What is wrong with records, pages and settings whatever Markdown makes of them."""
+        root, facts, pages, numbers, beside = self.root, self.facts, self.pages, self.numbers, self.beside
+        kept, of_tables = self.kept, self.read.state_of_tables
+        apart = Apart(kept, self.read, pages)
+        gaps_found = apart.state_of(["gaps"]) if kept.is_on else b""
+        urls = [page.url for page in pages]
+        there = " ".join(sorted(f"{kind}/{id}" for kind, id in facts.known())) if kept.is_on else ""
+        of_others = (of_tables, beside.numbers, beside.settings, beside.names)
+        yield from apart.problems("prose", prose.check, ["communes"])
+        yield from apart.problems("by hand", by_hand.check, ["gaps"])
+        yield from kept.get(
+            "templates", (beside.templates, gaps_found), lambda: [*by_hand.check_templates(facts, root)]
+        )
+        yield from by_hand.check_twice(facts)
+        yield from apart.problems("law", law.check, ["documents"])
+        yield from apart.problems("made up", lambda facts, pages: made_up.check(facts, pages, root), of=beside.settings)
+        yield from made_up.check_settings(root)
+        yield from apart.problems(
+            "corners", lambda facts, pages: corners.check(facts, pages, numbers), of=beside.numbers
+        )
+        yield from kept.get("corners", of_others, lambda: [*corners.check_others(facts, root, numbers)])
+        yield from apart.problems("nation", lambda facts, pages: nation.check(facts, pages, root))
+        yield from apart.problems("private", private.check)
+        yield from series.check(pages)
+        yield from begun.check(facts, pages)
+        yield from own_sentences.check(pages, local.sentences(root))
+        yield from apart.problems("covering", lambda facts, pages: covering.check(facts, root))
+        yield from covering.check_others(facts, pages, root)
+        yield from moved.check(facts, urls, self.today)
+        yield from settings.check(root)
+        yield from province.check(facts, root)
+        yield from kept.get("pins", (of_tables, there, urls), lambda: [*pins.check(facts, urls)])
+        yield from off.check(facts, numbers.gone, self.today)
+
+    def as_made(self, converter: Converter) -> Iterator[Problem]:
+        """What is wrong with what Markdown makes of each page, and where its links lead."""
+        judge = self._judge(converter)
+        context = Context.of(self.facts, self.today, renders=False)
+        if self.kept.is_on:
+            self.read.name(self.kept.watch)
+            context = through(self.kept.watch, context)
+        judged = {page.path: self._judge_page(page, context, judge) for page in self.pages}
+        for one in judged.values():
+            yield from one.problems
+        yield from self._leads(context, judge, judged).check()
+
+    def _judge(self, converter: Converter) -> Judge:
+        """The judge of pages, who reads no page again that is the same."""
+        kept, beside = self.kept, self.beside
+        # Of what a page is made in blocks, Markdown sees but the places: a fact that changes in them changes nothing of that.
+        if kept.is_on:
+            converter.remember = lambda text, make: kept.get(
+                ("converted", kept.watch.digest(text)), beside.settings, make
+            )
+        judge = Judge(converter, self.numbers, is_of_site=(self.root / settings.FILE).is_file())
+
+        def keep_read(page: MarkdownPage, body: Body, make: Callable[[], Judged]) -> Judged:
+            of = (page.all, body.markdown, body.blocks, beside.numbers, beside.settings)
+            return kept.get(("as read", page.path), of, make)
+
+        judge.keep = keep_read
+        return judge
+
+    def _judge_page(self, page: MarkdownPage, context: Context, judge: Judge) -> _Judged:
+        kept, beside = self.kept, self.beside
+        return kept.get(
+            ("judged", page.path),
+            (page.all, self.today, beside.numbers, beside.templates, beside.settings),
+            partial(_judged, page, context, judge, kept.watch.digest if kept.is_on else None),
+        )
+
+    def _leads(self, context: Context, judge: Judge, judged: Mapping[str, _Judged]) -> Leads:
+        """What judges links, who follows no page's links again while it and all pages that it may lead to are the same."""
+        kept, beside = self.kept, self.beside
+        of = {page.path: (page.all, judged[page.path].state) for page in self.pages}
+
+        def keep(path: str, lead: Callable[[], Iterable[Problem]]) -> Iterable[Problem]:
+            return kept.get(("leads", path), (of[path], shared), lambda: tuple(lead()))
+
+        def keep_anchors(path: str, find: Callable[[], frozenset[str]]) -> frozenset[str]:
+            return kept.get(("anchors", path), shared, find)
+
+        def paths() -> frozenset[str]:
+            return kept.get("paths", (), partial(_exported, context))
+
+        made = _Made(judge.made, kept, {path for path, one in judged.items() if one.is_made})
+        anchors = keep_anchors if kept.is_on else None
+        leads = Leads(self.root, self.pages, made, self.facts, context, paths, keep, anchors)
+        shared: tuple[object, ...] = ()
+        if kept.is_on:
+            led_to = {path: one.led_to for path, one in judged.items()}
+            shared = (
+                led_to, leads.beside, beside.numbers, beside.names, beside.templates, beside.settings, self.today,
+            )  # fmt: skip
+        return leads
 
 
 def _exported(context: Context) -> frozenset[str]:
