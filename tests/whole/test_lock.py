@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+import yaml
 
 import lock
 from building import ROOT
@@ -54,3 +55,10 @@ def test_a_lock_without_some_hashes_is_still_a_lock() -> None:
     ]
     assert [*lock.shortened(lines, {"1", "3"})] == [*lines[:1], "    --hash=sha256:1", *lines[3:]]
     assert [*lock.shortened(lines, {"1", "2", "3"})] == lines
+
+
+def test_every_lock_of_npm_is_watched_for_newer_packages() -> None:
+    asked = yaml.safe_load((ROOT / ".github/dependabot.yml").read_text(encoding="utf-8"))["updates"]
+    (npm,) = (one["directories"] for one in asked if one["package-ecosystem"] == "npm")
+    tests = ROOT / "tests"
+    assert {*npm} == {f"/tests/{file.parent.name}" for file in tests.glob("*/package-lock.json")}
