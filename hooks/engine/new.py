@@ -15,6 +15,7 @@ from pathlib import Path
 from engine import package, wheel
 from engine.tables import OUTLINES, Province, drawn, for_editors, provinces
 from facts.reading import local
+from terminal import console, disk
 
 START = Path(__file__).resolve().parent / "start"
 # Taken as they are: what editors' programs, git and GitHub are told, and the licences.
@@ -45,17 +46,19 @@ Số của cả nước mà ở đây không gọi được: tạo data/hotlines
 
 
 def main(code: str, out: Path) -> int:
-    """Make the repository in the new folder `out`; 1, with a sentence, when it cannot be made."""
+    """Make the repository in the new folder `out`; 1, with a sentence, when it cannot be made. Of a half nothing is left."""
     if said := _wrong(code, out):
         print(f"ERROR  {said}", file=sys.stderr)
         return 1
     one = provinces()[code]
-    out.mkdir(parents=True, exist_ok=True)
-    _same(out)
-    _start(out, one)
-    package.put(wheel.write(wheel.ROOT, out / package.FOLDER), out)
-    _data(out, one)
-    subprocess.run(["git", "init", "--quiet", "--initial-branch=main", str(out)], check=True)
+    try:
+        _make(out, one)
+    except BaseException as error:
+        shutil.rmtree(out, ignore_errors=True)  # it was new, or had nothing in it
+        if not isinstance(error, subprocess.CalledProcessError):
+            raise
+        print("ERROR  git không tạo được kho, xem lời ở trên.", file=sys.stderr)
+        return 1
     pages = "".join(page.read_text(encoding="utf-8") for page in (wheel.ROOT / "docs/national").rglob("*.md"))
     called = {match[1] for match in local.CALL.finditer(pages) if match[1]}
     unsure = ", ".join(str(unit["name"]) for unit in one.units if unit["code"] in one.unsure)
@@ -66,6 +69,14 @@ def main(code: str, out: Path) -> int:
     }
     print(_LAST.format(out=out, name=one.spoken, type=one.kind, **says), end="")
     return 0
+
+
+def _make(out: Path, one: Province) -> None:
+    _same(out)
+    _start(out, one)
+    package.put(wheel.write(wheel.ROOT, out / package.FOLDER), out)
+    _data(out, one)
+    subprocess.run(["git", "init", "--quiet", "--initial-branch=main", str(out)], check=True)
 
 
 def _wrong(code: str, out: Path) -> str:
@@ -88,14 +99,10 @@ def _wrong(code: str, out: Path) -> str:
 
 def _same(out: Path) -> None:
     for name in SAME:
-        source, target = wheel.ROOT / name, out / name
-        if source.is_dir():
-            shutil.copytree(source, target)
-        else:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(source, target)
+        for path, file in wheel.files_at(wheel.ROOT / name, name):
+            _write(out / path, file.read_bytes())
     links = (
-        out / ".github" / "workflows" / "links.yml"
+        out / ".github/workflows/links.yml"
     )  # of its jobs the first; the others run our tests and ask of our packages
     text = links.read_text(encoding="utf-8")
     words = re.sub(r"\A(#.*\n)+", "# Mỗi tuần: nguồn nào không còn mở được, viết vào một vấn đề duy nhất.\n", text)
@@ -115,18 +122,17 @@ def _data(out: Path, one: Province) -> None:
     table = for_editors(one.code)
     _write(out / "data/communes.yml", table)
     if drawn(one.code):
-        shutil.copy(OUTLINES / f"{one.code}.topojson", out / "data/communes.topojson")
+        _write(out / "data/communes.topojson", (OUTLINES / f"{one.code}.topojson").read_bytes())
     olds = {**dict.fromkeys(re.findall(r"^ +province: (.+)$", table, re.MULTILINE))}
     formerly = f"formerly: [{', '.join(olds)}]\n" if olds else ""
     _write(out / "data/province.yml", f'code: "{one.code}"\ntype: {one.kind}\nname: "{one.name}"\n{formerly}')
     _write(out / "data/moved.yml", "moved: []\n")
 
 
-def _write(file: Path, text: str) -> None:
+def _write(file: Path, content: str | bytes) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8", newline="\n")
+    disk.write(file, content)
 
 
 if __name__ == "__main__":
-    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    sys.exit(main(sys.argv[1], Path(sys.argv[2]).expanduser()))
+    sys.exit(console.run(lambda: main(sys.argv[1], Path(sys.argv[2]).expanduser())))

@@ -8,6 +8,8 @@ import re
 import zipfile
 from pathlib import Path
 
+from terminal import disk
+
 FOLDER = "engine"  # of the province's repository
 REQUIREMENTS = "requirements.txt"
 _NAME = re.compile(r"trang_tinh-[0-9][0-9a-z.+]*-py3-none-any\.whl")
@@ -60,7 +62,7 @@ def read(file: Path, name: str) -> bytes:
 def _write(file: Path, content: bytes) -> None:
     """Only what differs: what was made of a file is made again when it is written."""
     if not file.is_file() or file.read_bytes() != content:
-        file.write_bytes(content)
+        disk.write(file, content)
 
 
 def used(root: Path) -> Path:

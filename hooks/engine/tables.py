@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import lzma
-import sys
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
@@ -121,8 +120,3 @@ def for_editors(code: str) -> str:
         note=f"Lấy từ gói dữ liệu và bản đồ của nhà xuất bản; chưa ai so với nghị quyết.{differ}",
     )
     return f"{UNCHECKED}{text}"
-
-
-if __name__ == "__main__":
-    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    print(for_editors(sys.argv[1]), end="")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from engine import package
 from facts.review import report
+from terminal import console, disk
 
 BEFORE = "build/engine-before.whl"
 MAKEFILE = "Makefile"
@@ -21,16 +22,16 @@ def take(root: Path, file: Path) -> int:
     try:
         old = package.used(root)
         said = package.wrong(file)
-    except (OSError, ValueError) as error:
+    except ValueError as error:
         said = str(error)
     if said:
         print(f"ERROR  {said}", file=sys.stderr)
         return 1
     content = file.read_bytes()
     (root / BEFORE).parent.mkdir(exist_ok=True)
-    (root / BEFORE).write_bytes(old.read_bytes())
+    disk.write(root / BEFORE, old.read_bytes())
     new = root / package.FOLDER / file.name
-    new.write_bytes(content)
+    disk.write(new, content)
     package.put(new, root)
     if old != new:
         old.unlink()
@@ -58,7 +59,7 @@ def makefile(root: Path, before: bytes, now: bytes) -> str:
     if here == now:
         return ""
     if here == before:
-        file.write_bytes(now)
+        disk.write(file, now)
         return f"{MAKEFILE}: đã thay bằng bản mới.\n\n"
     one, other = (side.decode("utf-8", "replace").splitlines() for side in (here, now))
     lines = difflib.unified_diff(one, other, "của bạn", "bản mới", n=0, lineterm="")
@@ -67,6 +68,5 @@ def makefile(root: Path, before: bytes, now: bytes) -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     step, file = sys.argv[1], Path((sys.argv[2:] or ["?"])[0] or "?")
-    sys.exit(tell(Path.cwd()) if step == "tell" else take(Path.cwd(), file.expanduser()))
+    sys.exit(console.run(lambda: tell(Path.cwd()) if step == "tell" else take(Path.cwd(), file.expanduser())))

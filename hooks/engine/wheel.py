@@ -18,6 +18,8 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
+from terminal import console, disk
+
 ROOT = Path(__file__).resolve().parents[2]
 NAME = "trang_tinh"  # of the wheel and of its folder; as a package it is called trang-tinh
 # Folders and files of this repository, and where each lies in the wheel's folder.
@@ -48,7 +50,7 @@ def contents(root: Path) -> dict[str, bytes]:
     """Every file of the engine and the nation's layer, by its path in the wheel."""
     found = {f"{NAME}/mkdocs.yml": _settings((root / "mkdocs.yml").read_text(encoding="utf-8")).encode()}
     for name, into in TAKEN.items():
-        for path, file in _files(root / name, name):
+        for path, file in files_at(root / name, name):
             if path == name or not _LEFT.match(path):
                 found[f"{NAME}/{into}{path.removeprefix(name)}"] = file.read_bytes()
     locked, tools = (_locked(found[f"{NAME}/{name}"].decode()) for name in LOCKS)
@@ -79,11 +81,11 @@ def write(root: Path, folder: Path) -> Path:
             entry = zipfile.ZipInfo(name, _WRITTEN_AT)
             entry.create_system, entry.external_attr = 3, 0o100644 << 16  # as on a Unix, wherever it is made
             archive.writestr(entry, content)
-    path.write_bytes(made.getvalue())
+    disk.write(path, made.getvalue())
     return path
 
 
-def _files(place: Path, name: str) -> Iterator[tuple[str, Path]]:
+def files_at(place: Path, name: str) -> Iterator[tuple[str, Path]]:
     """Every file at `place` with its path; not what editors and Python leave beside files."""
     if place.is_file():
         yield name, place
@@ -147,5 +149,11 @@ def _digest(content: bytes) -> str:
     return base64.urlsafe_b64encode(hashlib.sha256(content).digest()).rstrip(b"=").decode()
 
 
+def main(folder: Path) -> int:
+    """Write the wheel of this repository into `folder` and print its path."""
+    print(write(ROOT, folder))
+    return 0
+
+
 if __name__ == "__main__":
-    print(write(ROOT, Path(sys.argv[1])))
+    sys.exit(console.run(lambda: main(Path(sys.argv[1]))))

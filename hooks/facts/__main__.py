@@ -72,16 +72,16 @@ def main(argv: list[str] | None = None) -> int:
 def tell_checked(root: Path, today: date) -> int:
     """Print every mistake in data/ and docs/; 1 when one of them stops a build."""
     # `settings`, which every build and every server begins with, should not wait for these
+    from facts.editing import schemas
     from facts.project import on_disk
     from facts.project.held import state_of
     from facts.project.memory import JUDGED, leave_codes, resume_codes
     from facts.project.pages import read_site
-    from facts.records import schema
 
     LOADING.end()
 
     def written() -> object:
-        return state_of(root / schema.FOLDER, root / schema.EDITOR)
+        return state_of(root / schemas.FOLDER, root / schemas.EDITOR)
 
     by = on_disk.made_by(root) if on_disk.is_wanted() else b""
     if by:
@@ -89,7 +89,7 @@ def tell_checked(root: Path, today: date) -> int:
         resume_codes(root, by)
     JUDGED.begin(is_on=bool(by))
     facts, problems = read_site(root, today, kept=JUDGED)
-    problems = in_order([*problems, *JUDGED.of_files("schema", written, lambda: schema.check(root))])
+    problems = in_order([*problems, *JUDGED.of_files("schema", written, lambda: schemas.check(root))])
     lacking = _lacking(root)
     if by:
         JUDGED.leave(root, "check", by)
@@ -106,9 +106,9 @@ def tell_checked(root: Path, today: date) -> int:
 
 def write_schema(root: Path) -> int:
     """Write what follows from the models; 1 when a kind is half there."""
-    from facts.records import schema
+    from facts.editing import schemas
 
-    schema.write(root)
+    schemas.write(root)
     is_package = (PROJECT / "national").is_dir()  # whose guide a province has
     if root != PROJECT and not is_package:  # it is of this code, not of a made-up province
         return 0
@@ -126,12 +126,12 @@ def _lacking(root: Path) -> list[str]:
     """A sentence for each kind of this code that is half there, which only this project can mend."""
     if root != PROJECT or not (root / "tests" / "golden").is_dir():
         return []  # a province's project has the code and no tests
+    from facts.editing import schemas
     from facts.project import held
     from facts.project.memory import JUDGED
-    from facts.records import schema
 
     def there() -> object:
-        names = held.names_below(*(root / folder for folder in ("tests/golden", ".github", schema.FOLDER)))
+        names = held.names_below(*(root / folder for folder in ("tests/golden", ".github", schemas.FOLDER)))
         return "\0".join(names), held.state_of(root / ".github/CODEOWNERS", root / "hooks/facts/editing/examples")
 
     def check() -> list[str]:

@@ -9,9 +9,10 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from facts.editing import schemas
 from facts.problems import Level, Problem, counted
 from facts.project.pages import read_site
-from facts.records import clock, schema
+from facts.records import clock
 from facts.records.models import Source
 from facts.review import history
 from facts.review import report as changes
@@ -28,7 +29,7 @@ REPORTS = {
 def found(root: Path, today: date, base: str) -> tuple[list[Problem], set[str], str]:
     """Every problem of the state and of the step since `base`, the changed files, and the report of changes."""
     _, problems = read_site(root, today)
-    problems += schema.check(root)
+    problems += schemas.check(root)
     if not base:
         return problems, set(), ""
     report = changes.report(root, base, "HEAD", today)

@@ -112,7 +112,17 @@ def test_fix_leaves_a_file_alone_that_is_closed(project: Path) -> None:
     assert contents(project) == before
 
 
-@pytest.mark.parametrize("words", [["facts", "fix"], ["facts", "schema"], ["host", "stale"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["facts", "fix"],
+        ["facts", "schema"],
+        ["host", "stale"],
+        ["engine.new", "44", "quang-tri"],
+        ["engine.wheel", "w"],
+    ],
+    ids=" ".join,
+)
 def test_in_a_closed_folder_a_command_ends_in_a_sentence(project: Path, words: list[str]) -> None:
     before = contents(project)
     folders = [project, *(path for path in project.rglob("*") if path.is_dir())]
@@ -172,6 +182,30 @@ def test_on_a_full_disk_a_command_ends_in_a_sentence_and_shortens_nothing(projec
     assert "ổ đĩa đã đầy" in said
     assert {path: after[path] for path in before} == before
     assert [path for path in after if path.endswith(".tmp")] == []
+
+
+def test_of_a_new_province_s_repository_a_full_disk_leaves_no_half(project: Path) -> None:
+    before = contents(project)
+    status, said, after = on_a_full_disk(project, "engine.new 44 quang-tri", room=400)
+    assert_told(status, said)
+    assert "ổ đĩa đã đầy" in said
+    assert after == before
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (f"engine.new 44 {samples.LINE}/quang-tri", "một phần của đường dẫn không phải là thư mục"),
+        (f"engine.wheel {samples.LINE}", "đã có ở đó"),
+        ("engine.update take a.whl", "requirements.txt (không có ở đó)"),
+    ],
+)
+def test_where_a_package_has_no_place_is_told_and_nothing_is_touched(project: Path, words: str, why: str) -> None:
+    before = contents(project)
+    status, said = run(project, *words.split())
+    assert_told(status, said)
+    assert why in said
+    assert contents(project) == before
 
 
 def test_what_is_said_to_a_full_disk_is_said_otherwise(project: Path) -> None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from facts.editing import guide
+from facts.editing import guide, schemas
 from facts.exports import agenda, feed, json_ld
-from facts.records import schema
 from facts.records.kind import Kind
 from facts.records.kinds import KINDS
 from facts.records.models import Record
@@ -89,4 +88,4 @@ def _files(kind: Kind) -> Iterator[tuple[str, ...]]:
     yield "trang mà các mục đứng ở đó hay ở dưới đó", f"{page}.md", f"{page}/index.md"
     yield "ví dụ, do make schema chép từ mục đặt ra", f"{_EXAMPLES}{kind.name}.yml"
     yield "mẫu để người đọc báo", f".github/ISSUE_TEMPLATE/{kind.form}.yml"
-    yield "lược đồ, do make schema viết", f"{schema.FOLDER}/{kind.name}.json"
+    yield "lược đồ, do make schema viết", f"{schemas.FOLDER}/{kind.name}.json"

@@ -122,7 +122,7 @@ def test_the_guide_cannot_be_written_of_half_a_kind(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(lacking, "check", lambda root: ["loại “x” còn thiếu: một chỗ."])
-    monkeypatch.setattr("facts.records.schema.write", lambda root: None)
+    monkeypatch.setattr("facts.editing.schemas.write", lambda root: None)
     monkeypatch.setattr("facts.editing.guide.write", lambda root: pytest.fail("written"))
     assert main(["schema", "--root", str(ROOT)]) == 1
     assert capsys.readouterr().out == "ERROR  loại “x” còn thiếu: một chỗ.\n"

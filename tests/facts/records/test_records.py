@@ -390,39 +390,6 @@ class TestSchemas:
             read = yaml.load(file.read_text(encoding="utf-8"), Loader=AsAnEditor)
             assert read is None or [error.message for error in judge.iter_errors(read)] == [], file.name
 
-    def test_an_editor_on_ones_own_machine_completes_every_kind_by_its_schema(self, tmp_path: Path) -> None:
-        (tmp_path / ".vscode").mkdir()
-        settings = tmp_path / schema.EDITOR
-        settings.write_text(
-            '{"files.eol": "lf", "yaml.schemas": {"./data/schema/gone.json": "data/gone/*.yml"}}', "utf-8"
-        )
-        schema.write(tmp_path)
-        assert schema.check(tmp_path) == []
-        found = json.loads(settings.read_text(encoding="utf-8"))
-        assert found["files.eol"] == "lf"
-        files = {kind: f"{kind}/*.yml" if kind in FOLDERS else f"{kind}.yml" for kind in MODELS}
-        assert found["yaml.schemas"] == {
-            f"./data/schema/{kind}.json": [f"data/{file}", f"data/national/{file}"] for kind, file in files.items()
-        }
-        settings.write_text("{}", encoding="utf-8")
-        assert [problem.place.path for problem in schema.check(tmp_path)] == [schema.EDITOR]
-
-    def test_the_schemas_in_data_are_those_of_the_fields(self) -> None:
-        assert schema.check(ROOT) == []
-
-    def test_a_stale_schema_is_told_and_mended(self, tmp_path: Path) -> None:
-        schema.write(tmp_path)
-        assert schema.check(tmp_path) == []
-        file = tmp_path / "data" / "schema" / "hotlines.json"
-        file.write_text("{}", encoding="utf-8")
-        (file.parent / "plans.json").unlink()
-        assert [problem.place.path for problem in schema.check(tmp_path)] == [
-            "data/schema/hotlines.json",
-            "data/schema/plans.json",
-        ]
-        schema.write(tmp_path)
-        assert schema.check(tmp_path) == []
-
 
 def models() -> list[type[BaseModel]]:
     found: list[type[BaseModel]] = [records.Part]
