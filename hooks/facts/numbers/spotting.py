@@ -228,7 +228,7 @@ def _in_run(text: str, groups: list[_Group], last: int) -> Iterator[Found]:
         return
     at = 0
     while at < len(groups):
-        size, digits = _longest(text, groups, at)
+        size, digits = _longest(text, groups, at, at > 0 and last == groups[at - 1].end)
         if not size and (digits := _apart(text, groups[at : at + 4])):
             size = 3
         one = _found(text, groups[at : at + size], digits) if size else _short(text, groups[at], last)
@@ -287,9 +287,12 @@ _ENDS_HERE = re.compile(rf"[\s{SLASHES}{DASHES}{OPEN}{CLOSE},]")
 _PLUS = re.compile(rf"[+\uff0b]\s?[{OPEN}]?$")
 
 
-def _longest(text: str, groups: list[_Group], at: int) -> tuple[int, str]:
-    """How many groups from `at` on make a number, and its digits as dialed: one of the plan before one that only looks so."""
-    if at and not _STARTS_ANEW.search(groups[at].gap):
+def _longest(text: str, groups: list[_Group], at: int, follows_one: bool = False) -> tuple[int, str]:
+    """How many groups from `at` on make a number, and its digits as dialed: one of the plan before one that only looks so.
+
+    What follows a number may begin behind any sign: “0912 345 678,0912 345 679”.
+    """
+    if at and not follows_one and not _STARTS_ANEW.search(groups[at].gap):
         return 0, ""
     likely = (0, "")
     start = groups[at].start
@@ -303,7 +306,9 @@ def _longest(text: str, groups: list[_Group], at: int) -> tuple[int, str]:
             continue
         if len(written) < 6:
             break
-        if at + size < len(groups) and not _ENDS_HERE.search(groups[at + size].gap):
+        then = groups[at + size] if at + size < len(groups) else None
+        is_two = then and kind_of(dialed(written)) and kind_of(dialed(then.digits))  # and a sign between
+        if then and not is_two and not _ENDS_HERE.search(then.gap):
             continue
         digits = dialed(plus + written)
         if _is_number(digits, plus + written, part, before, text[part[-1].end : part[-1].end + 30]):
@@ -371,7 +376,7 @@ def _is_cut_as_phones(sizes: list[int], gaps: str, groups: list[_Group]) -> bool
     if set(sizes) == {1}:
         return kind_of(dialed("".join(group.digits for group in groups))) is not None
     values = [int(group.digits) for group in groups]
-    if sizes[0] < 3 and len({later - sooner for sooner, later in pairwise(values)}) == 1:
+    if sizes[0] < 3 and len(sizes) > 2 and len({later - sooner for sooner, later in pairwise(values)}) == 1:
         return False
     if any(re.search(rf"[{SLASHES}]", group.gap) for group in groups[1 if sizes[0] < 3 else 2 :]):
         return sizes in _CUTS and sizes[0] > 2 and re.fullmatch(rf"[{SLASHES}]+", gaps) is not None
@@ -408,12 +413,22 @@ def _spaced(pattern: str) -> str:
 
 _BY_VERB, _BY_NOUN = _before(_VERBS, _LINK), _before(_NOUNS, f"{_LINK}|là")  # “gọi là 105” calls nobody
 _BY_LABEL = _before(_LABELS, f"{_LINK}|là")
-_SERVICES = "tổng đài|công an|cảnh sát|cấp cứu|cứu hỏa|chữa cháy|cứu nạn|cứu hộ|bảo vệ trẻ em|pccc"
-_CALLING = re.compile(_spaced(f"{_VERBS}|{_NOUNS}|{_SERVICES}"))
+_BY_MESSAGE = re.compile(  # “soạn GIUP gửi 8088”: what is typed stands between
+    rf"(?<![^\W_])(?:soạn|nhắn)[\s:][^.;\n]{{1,40}}?(?<![^\W_])(?:gửi|tới|đến|về)\s+(?:(?:{_LINK}|đầu số)\s+)*[(“\"*_`\[]*$",
+    re.IGNORECASE,
+)
+_RESCUERS = "cấp cứu|cứu hỏa|chữa cháy|cứu nạn|cứu hộ|bảo vệ trẻ em|pccc"
+_SERVICES = f"tổng đài|công an|cảnh sát|{_RESCUERS}"
+_CALLING = re.compile(_spaced(f"{_VERBS}|soạn|{_NOUNS}|{_SERVICES}"))
 _REACH = 90  # how far back the patterns above look, the word itself included
 _BESIDE = re.compile(rf"{_SIGN}[^\w]{{0,20}}(?:{_spaced(_SERVICES)})")
 _AFTER_SERVICE = re.compile(_spaced(rf"(?<![^\W_])(?:{_SERVICES})[\s:(“\"*–-]*$"), re.IGNORECASE)
 _BEFORE_SERVICE = re.compile(_spaced(rf"[\s:(“\"*–-]*(?:{_SERVICES})(?![^\W_])"), re.IGNORECASE)
+# A number alone on its line beside who answers it: “- Cấp cứu: 116”, “116: công an”. “Công an: 116” may be what they counted.
+_ENTRY = re.compile(r"(?:^|\n)[\s>#*_-]*$")
+_ENTRY_AFTER = re.compile(_spaced(rf"(?:^|\n)[\s>#*_-]*(?:số )?(?:{_RESCUERS})[\s:(“\"*_–-]*$"), re.IGNORECASE)
+_ENTRY_ENDS = re.compile(r"[\s.)”\"*_]*(?:\n|$)")
+_ENTRY_BEFORE = re.compile(_spaced(rf"[*_]*\s?[:–-][\s*_]*(?:gọi )?(?:{_SERVICES})(?![^\W_])"), re.IGNORECASE)
 _REFERRED = re.compile(  # what is numbered, and what is counted
     r"(?<![^\W_])(?:điều|khoản|mục|chương|trang|phụ lục|mẫu|quốc lộ|ql|tỉnh lộ|ngõ|ngách|phòng|nhà|lớp|bài|tập|tổ|khối|km|tờ|thửa|năm|tháng|ngày"
     r"|hơn|gần|khoảng|trên|dưới|tổng cộng|đạt)\s*(?:số\s*)?(?:[0-9]{3}\s*(?:[,;–-]|và|đến)\s*){0,9}$",
@@ -427,12 +442,18 @@ _COUNTED = re.compile(rf"[^\S\n]+(?!(?:{_GOES_ON})(?![^\W_]))[^\W\d_]", re.IGNOR
 _JOINED = re.compile(r"[\s,;/–*_-]*(?:(?:và|hoặc|hay|rồi)\s*)?(?:số\s*)?[\s*_]*", re.IGNORECASE)
 _PART_BEFORE = re.compile(r"[0-9][.,/:-]$|[A-Za-zĐđ][/-]$")
 _IN_RANGE = re.compile(rf"[0-9]\s?[{DASHES}]\s?#|#\s?[{DASHES}]\s?[0-9]")
+_LISTED = re.compile(r"(?:,1(?:01|1[0-69]|56|[04][0-9]{2})(?![0-9]))+")  # “113,114,115” are three, and no fraction
 _PART_AFTER = re.compile(r"[.,:][0-9]|[/-][A-ZĐ]|[/-][0-9]{4}(?![0-9])|[^\W_]")
 
 
 def _is_called(before: str) -> bool:
     """True when what stands before says that a number to dial follows."""
     return bool(_BY_VERB.search(before) or _BY_NOUN.search(before))
+
+
+def _is_asked_for(before: str) -> bool:
+    """The same of a short code, to which one may also write."""
+    return bool(_BY_VERB.search(before) or _BY_MESSAGE.search(before))
 
 
 def _apart(text: str, groups: list[_Group]) -> str:
@@ -461,6 +482,8 @@ def _short(text: str, group: _Group, last: int) -> Found | None:
         return None
     before, after = text[max(0, group.start - 60) : group.start], text[group.end : group.end + 30]
     is_joined = 0 <= last <= group.start and bool(_JOINED.fullmatch(text, last, group.start))
+    if (listed := _LISTED.match(after)) and (is_joined or _is_asked_for(before)):
+        after = after[listed.end() :]
     if not is_joined and (_PART_BEFORE.search(before) or _REFERRED.search(before)):
         return None
     if _PART_AFTER.match(after) or _UNIT.match(after):
@@ -471,12 +494,20 @@ def _short(text: str, group: _Group, last: int) -> Found | None:
     )
     if _COUNTED.match(after) and not is_beside:
         return None
-    called = is_joined or _BY_VERB.search(before) or (group.digits[0] == "1" and _is_named(before, is_planned))
+    called = is_joined or (group.digits[0] == "1" and _is_named(before, is_planned)) or _is_asked_for(before)
+    is_beside = is_beside or (is_planned and group.digits.startswith("11") and _is_entry(before, after))
     if not called and _IN_RANGE.search(before[-4:] + "#" + after[:4]):
         return None
     if is_beside or called or is_planned:
         return _found(text, [group], group.digits, is_sure=bool(is_beside or called))
     return None
+
+
+def _is_entry(before: str, after: str) -> bool:
+    """True for the number of a list or a heading that names one and whom it reaches."""
+    if _ENTRY.search(before):
+        return _ENTRY_BEFORE.match(after) is not None
+    return _ENTRY_AFTER.search(before) is not None and _ENTRY_ENDS.match(after) is not None
 
 
 # --- digits in words -----------------------------------------------------------------------------------------------

@@ -55,6 +55,10 @@ def test_what_is_found_stands_where_it_is_said_to(text: str, digits: list[str]) 
     assert [one.digits for one in found] == digits
 
 
+def test_what_is_counted_on_a_line_beside_an_agency_is_nothing_to_call() -> None:
+    assert spotting.find("Số vụ:\n\n- Công an: 116\n- Biên phòng: 119\n- Cấp cứu: 101\n") == []
+
+
 # --- withdrawn -----------------------------------------------------------------------------------------------------
 
 
