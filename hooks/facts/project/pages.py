@@ -442,5 +442,15 @@ def known(numbers: Numbers) -> tuple[list[str], ...]:
     """All that a page is judged by of numbers and of what was told wrong, in order."""
     wrong = numbers.wrong
     keys = [f"{kind}/{id}" for kind, id in sorted(wrong.keys)]
-    found = (numbers.live, numbers.former, numbers.gone, keys, wrong.texts, wrong.tables, [str(wrong.has_table)])
+    called = [f"{name} {digits}" for name, digits in numbers.called]
+    found = (
+        numbers.live,
+        numbers.former,
+        numbers.gone,
+        called,
+        keys,
+        wrong.texts,
+        wrong.tables,
+        [str(wrong.has_table)],
+    )
     return tuple(sorted(one) for one in found)

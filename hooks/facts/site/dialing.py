@@ -77,7 +77,7 @@ def _judge_dialed(href: str, written: str, words: str, numbers: Numbers) -> Told
         return Told("taken-off", say_gone(digits), Level.WARNING)
     if digits in numbers.former:
         return Told("tel", f"số {digits} là số cũ, không còn gọi được. Viết số hiện nay, hoặc để số này là chữ thường.")
-    if other := other_than(digits, words, numbers):
+    if other := other_than(digits, words, numbers) or _whom_else(digits, words, numbers):
         return Told("tel", f"chữ của liên kết nói {other}, mà bấm vào thì gọi {digits}. Sửa cho khớp.")
     return None
 
@@ -85,6 +85,19 @@ def _judge_dialed(href: str, written: str, words: str, numbers: Numbers) -> Told
 def other_than(digits: str, words: str, numbers: Numbers) -> str:
     """A number that words name though what they stand on dials `digits`, one that is taken off aside; '' for none."""
     return min(_named(words, numbers) - {digits} - numbers.gone, default="")
+
+
+def _whom_else(digits: str, words: str, numbers: Numbers) -> str:
+    """“công an (113)” where words without a number name whom it reaches, and `digits` reach another who is called something; or ''."""
+    reached = {name for name, number in numbers.called if number == digits}
+    if not reached or _named(words, numbers):
+        return ""
+    found = [
+        (name, number)
+        for name, number in sorted(numbers.called)
+        if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words, re.IGNORECASE)
+    ]
+    return f"{found[0][0]} ({found[0][1]})" if found and reached.isdisjoint(name for name, _ in found) else ""
 
 
 def _named(words: str, numbers: Numbers) -> set[str]:

@@ -154,6 +154,24 @@ def test_a_sound_link_is_told_nothing(tmp_path: Path, text: str) -> None:
     assert [str(problem) for problem in told(tmp_path, text) if problem.level is Level.ERROR] == []
 
 
+def test_words_that_name_whom_one_reaches_dial_no_other_line(tmp_path: Path) -> None:
+    child = changed(HOTLINE, "for_whom:", "short: trẻ em\nfor_whom:")
+    police = changed(changed(HOTLINE, "id: tre-em", "id: cong-an"), '"111"', '"113"')
+    police = changed(changed(police, "bảo vệ trẻ em", "của công an"), "for_whom:", "short: công an\nfor_whom:")
+    lines = {LINE: child, "data/hotlines/cong-an.yml": police, "data/hotlines/khac.yml": OTHER}
+    swapped = "[Báo **Công an** ngay](tel:111)\n\n[Gọi tổng đài trẻ em](tel:113)\n"
+    sound = (
+        "[Gọi công an](tel:113) [Trẻ em bị công an hỏi](tel:111) [Gọi 111 khi công an hỏi](tel:111) "
+        "[Tư vấn của công an](tel:0900000001) [Trẻ emm](tel:113)\n"
+    )
+    write(tmp_path, {**SOUND, **lines, PAGE: FRONT + swapped + "\n" + sound})
+    problems = [one for one in pages.read_site(tmp_path, TODAY)[1] if one.place.path == PAGE and one.code == "tel"]
+    assert [(one.place.line, one.message) for one in problems] == [
+        (7, "chữ của liên kết nói công an (113), mà bấm vào thì gọi 111. Sửa cho khớp."),
+        (9, "chữ của liên kết nói trẻ em (111), mà bấm vào thì gọi 113. Sửa cho khớp."),
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [
