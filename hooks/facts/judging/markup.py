@@ -148,9 +148,10 @@ _BEGINS = {
 
 MOST_BYTES = 300_000  # of a picture: a phone's own is ten times that, on a network that carries the page in seconds
 # What is written beside the picture, in each of the three. A program writes its size there; a camera also the day, the device, and
-# often the place, which may be someone's home.
+# often the place, which may be someone's home: in Exif, in XMP, which is XML with names that never change, or in both.
 _EXIF = re.compile(rb"(?:Exif\0\0|eXIf|EXIF.{4})(?=II\*\0|MM\0\*)", re.DOTALL)
 _OF_A_CAMERA = {b"\x01\x0f", b"\x01\x10", b"\x88\x25"}  # its make, its model, where it was
+_OF_A_CAMERA_IN_XMP = re.compile(rb"\b(?:tiff:(?:Make|Model)|exif:GPSL(?:at|ong)itude)[\s=>]")
 
 
 def _wrong(file: str, path: str) -> Iterator[tuple[str, str]]:
@@ -211,9 +212,14 @@ def _not_a_picture(file: Path, ending: str) -> str:
         return f"hình bên trong là {found[0][1:].upper()}. Đổi đuôi tên tệp thành {found[0]}."
     if len(content) > MOST_BYTES:
         return f"hình lớn hơn {MOST_BYTES // 1000} kB, mạng yếu tải rất lâu. Thu nhỏ rồi lưu lại."
-    if any(_OF_A_CAMERA & _exif_tags(content[exif.end() :]) for exif in _EXIF.finditer(content)):
-        return "hình còn mang điều máy ảnh ghi kèm (Exif), có khi cả nơi chụp. Chụp lại màn hình đang mở hình ấy, đăng hình chụp."
+    if _tells_of_a_camera(content):
+        return "hình còn mang điều máy ảnh ghi kèm (Exif, XMP), có khi cả nơi chụp. Chụp lại màn hình đang mở hình ấy, đăng hình chụp."
     return ""
+
+
+def _tells_of_a_camera(content: bytes) -> bool:
+    exif = (_exif_tags(content[found.end() :]) for found in _EXIF.finditer(content))
+    return any(_OF_A_CAMERA & tags for tags in exif) or _OF_A_CAMERA_IN_XMP.search(content) is not None
 
 
 def _exif_tags(exif: bytes) -> set[bytes]:

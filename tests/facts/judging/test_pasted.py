@@ -79,7 +79,7 @@ LITTLE, BIG = (
     b"II*\0\x08\0\0\0\x02\0\x12\x01" + 10 * b"\0",
     b"MM\0*\0\0\0\x08\0\x02\x01\x12" + 10 * b"\0",
 )  # of two tags
-TAKEN_BY_A_CAMERA = "hình còn mang điều máy ảnh ghi kèm (Exif), có khi cả nơi chụp. "
+TAKEN_BY_A_CAMERA = "hình còn mang điều máy ảnh ghi kèm (Exif, XMP), có khi cả nơi chụp. "
 
 
 @pytest.mark.parametrize(
@@ -96,12 +96,28 @@ TAKEN_BY_A_CAMERA = "hình còn mang điều máy ảnh ghi kèm (Exif), có khi
         ("a.png", PNG + b"\0\0\0\x20eXIf" + BIG + b"\x87\x69", ""),  # of a screen
         ("a.jpg", JPG + b"\xff\xe1\x01\0Exif\0\0" + LITTLE + b"\x0f\x02", ""),
         ("a.jpg", JPG + b"\xff\xe1\x01\0Exif\0\0II*\0\xff\xff\xff\xff", ""),
+        (
+            "a.jpg",
+            JPG + b"\xff\xe1\x01\0http://ns.adobe.com/xap/1.0/\0<rdf:Description tiff:Model='x'/>",
+            TAKEN_BY_A_CAMERA,
+        ),
+        (
+            "a.png",
+            PNG + b"\0\0\1\0iTXtXML:com.adobe.xmp\0\0\0\0\0<exif:GPSLatitude>18,40.5N</exif:GPSLatitude>",
+            TAKEN_BY_A_CAMERA,
+        ),
+        (
+            "a.webp",
+            b"RIFF\x99\0\0\0WEBPVP8X\n\0\0\0XMP \x40\0\0\0<rdf:Description exif:GPSLongitude='105,40.2E'/>",
+            TAKEN_BY_A_CAMERA,
+        ),
+        ("a.png", PNG + b"iTXtXML:com.adobe.xmp\0\0\0\0\0<rdf:Description tiff:Orientation='1' dc:title='Model'/>", ""),
     ],
 )
 def test_a_picture_as_a_phone_gives_it_is_told_with_what_to_do(
     tmp_path: Path, name: str, content: bytes, expected: str
 ) -> None:
-    """The three that hold Exif are laid out as Pillow writes them (JPEG APP1, PNG eXIf, WebP EXIF)."""
+    """The three that hold Exif, and the three that hold XMP, are laid out as Pillow and Exiv2 write them."""
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / name).write_bytes(content)
     told = [problem.message for problem in markup.check_files(tmp_path)]
