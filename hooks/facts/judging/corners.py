@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
@@ -118,8 +119,9 @@ def _of_others(facts: Facts, root: Path) -> Iterator[tuple[Place, str]]:
         if name != "communes":
             yield from ((scalar.place, scalar.text) for scalar in load.scalars(table.root))
     yield from (told for key, told in settings.shown(root).items() if key != OWN)
-    for file in sorted((root / "docs").rglob("*")):
-        yield Place(shown(file.relative_to(root).as_posix())), file.stem
+    for folder, folders, files in os.walk(root / "docs"):
+        below = folder[len(str(root)) + 1 :].replace(os.sep, "/")
+        yield from ((Place(shown(f"{below}/{name}")), Path(name).stem) for name in (*folders, *files))
 
 
 def _arguments(call: str) -> list[str]:

@@ -18,6 +18,7 @@ from xml.etree import ElementTree
 from facts.problems import Place, Problem
 from facts.reading import raw_markdown
 from facts.reading.markdown import MarkdownPage
+from facts.reading.signs import has_any
 from terminal.log_safe import shown
 
 # Raw HTML that may stand in a page: marks within a line, without attributes.
@@ -73,7 +74,7 @@ def _attributes(body: str) -> Iterator[tuple[int, str]]:
 
 
 def _targets(body: str) -> Iterator[tuple[int, str]]:
-    for match in _TARGET.finditer(body) if any(sign in body for sign in _MAY_LEAD) else ():
+    for match in _TARGET.finditer(body) if has_any(body, _MAY_LEAD) else ():
         group = match.lastindex or 0
         if not is_allowed(match[group]):
             yield match.start(group), _say_scheme(match[group])

@@ -16,7 +16,7 @@ _RULED = re.compile(r"[\s>|:-]*-[\s>|:-]*")  # the line below a table's head
 _PIPE = re.compile(r"(?<!\\)\|")
 # Lines that begin as an item does in Word, or without the space: Markdown makes one paragraph of them.
 _RUNS_ON = re.compile(r" {0,3}(?:[–—][ \t]*|-(?=[^\W\d_])|[a-zđ]\)[ \t]+)\S")
-_MAY_RUN_ON = re.compile(r"^ {0,3}(?:[–—]|-[^\W\d_]|[a-zđ]\))", re.MULTILINE)
+_MAY_RUN_ON = re.compile(r"\n {0,3}(?:[–—]|-[^\W\d_]|[a-zđ]\))")
 _HARD_BREAK = re.compile(r"(?: {2}|<br ?/?>)$")
 _BOLD = re.compile(r"\*\*(?=\S)(?:(?!\*\*).)+(?<=\S)\*\*")
 # What was to be bold: stars that stand before a word, or around one with a space. Behind a word they call a note: Mẫu**.
@@ -87,7 +87,7 @@ def doubtful(body: str, made: Made) -> Iterator[tuple[int, str, str]]:
         if line.strip() in begun:
             say = "dấu cách ở đầu dòng làm đoạn này thành khung mã. Viết sát lề trái."
             yield offset + len(line) - len(line.lstrip()), "printed", say
-    for (before, first), (offset, line) in pairwise(preview.plain(body)) if _MAY_RUN_ON.search(body) else ():
+    for (before, first), (offset, line) in pairwise(preview.plain(body)) if _MAY_RUN_ON.search(f"\n{body}") else ():
         broken = before + len(first) + 1 != offset or _HARD_BREAK.search(body, before, offset - 1)
         if not broken and _RUNS_ON.match(first) and _RUNS_ON.match(line):
             say = "dòng này và dòng sau dính vào nhau trên trang. Mở đầu mỗi dòng bằng dấu - rồi dấu cách, trên là một dòng trống."

@@ -16,6 +16,7 @@ from html import unescape
 from typing import NamedTuple
 
 from facts.reading.as_made import Item, Made
+from facts.reading.signs import has_any
 from facts.reading.written import place_of
 
 LONGEST_START = 99  # a list that begins with a larger number was none
@@ -374,7 +375,9 @@ _PRINTED = (
         "dấu này không thành danh sách: các dòng sẽ dính vào nhau. Mở đầu mỗi dòng bằng dấu - rồi dấu cách.",
     ),
 )
-# One of these is in whatever is told; it begins with a set of signs, so that nearly every sign is passed by without more ado.
+# One of these is in whatever is told; it begins with a set of signs, so that nearly every sign is passed by without more ado. On most
+# pages none of them stands at all.
+_SIGNS = tuple(f"~=[\\/w@{_BULLETS}")
 _MAY_BE_PRINTED = re.compile(
     rf"[~=*\\:w@{_BULLETS}](?:(?<=~)~|(?<==)=|(?<=\*)\[|(?<=\\)$|(?<=:)//|(?<=w)ww\.|(?<=[@{_BULLETS}]))", re.MULTILINE
 )
@@ -398,7 +401,7 @@ def _spaces(found: re.Match[str]) -> str:
 
 def marks(body: str) -> Iterator[tuple[int, str]]:
     """Yield (offset, what to write) for marks of GitHub's that the page prints as typed; code is left alone."""
-    for offset, line in plain(body) if _MAY_BE_PRINTED.search(body) else ():
+    for offset, line in plain(body) if has_any(body, _SIGNS) and _MAY_BE_PRINTED.search(body) else ():
         if not _DEFINED.match(line) and _MAY_BE_PRINTED.search(line):
             for pattern, say in _PRINTED:
                 yield from ((offset + match.start(), say) for match in pattern.finditer(line))

@@ -8,7 +8,7 @@ stands between two spaces.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from facts.judging import districts
@@ -90,9 +90,9 @@ def _shorter(loc: Loc) -> str:
     return "Bớt chữ mà giữ đủ ý; ý nào có trường riêng thì chuyển sang đó."
 
 
-def _pattern(said: Iterable[str], texts: Iterable[str]) -> re.Pattern[str] | None:
+def _pattern(said: Collection[str], texts: Iterable[str]) -> re.Pattern[str] | None:
     """What finds those of some words that stand anywhere in `texts`; None when none does, as nearly always."""
-    everything = "\n".join(texts).lower()
+    everything = "\n".join(texts).lower() if said else ""
     there = sorted((word for word in said if word in everything), key=len, reverse=True)
     return re.compile(rf"(?<!\w)({'|'.join(map(re.escape, there))})(?!\w)", re.IGNORECASE) if there else None
 
@@ -148,7 +148,8 @@ def _words(text: str) -> int:
 
 def _long_sentences(text: str) -> Iterator[tuple[int, int]]:
     """Yield (offset, words) of each sentence that is too long."""
-    for match in _SENTENCE.finditer(text) if text.count(" ") >= LONGEST_SENTENCE else ():
+    parts = text.split(". ")  # no sentence has more than one of them, and the space before it
+    for match in _SENTENCE.finditer(text) if any(part.count(" ") >= LONGEST_SENTENCE - 1 for part in parts) else ():
         if match[0].count(" ") < LONGEST_SENTENCE:
             continue  # as nearly all are: not a word needs to be looked at
         if (count := _words(match[0])) > LONGEST_SENTENCE:

@@ -19,6 +19,7 @@ import yaml
 
 from facts.reading import load
 from facts.reading.content import in_a_line
+from facts.reading.signs import has_any
 from facts.records.addresses import slugify
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ def settings_of(root: Path) -> dict[str, Any]:
 
 def may_be_rare(text: str) -> bool:
     """False where a text has no sign of what `_RARE` makes: each asks for one of them, so it makes nothing of such a text."""
-    return any(sign in text for sign in _RARE_SIGNS)
+    return has_any(text, _RARE_SIGNS)
 
 
 def converter(root: Path, *more: Extension, rare: bool = True) -> markdown.Markdown:
@@ -198,15 +199,18 @@ class _Reader(HTMLParser):
             if ended:
                 self.handle_endtag(ended)
             else:
-                self.handle_starttag(begun, [(name, unescape(value)) for name, value in _VALUE.findall(values)])
+                self.handle_starttag(
+                    begun, [(name, unescape(value)) for name, value in _VALUE.findall(values)] if values else []
+                )
         self.handle_data(unescape(parts[-1]))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = {name: value or "" for name, value in reversed(attrs)}  # of two alike a browser takes the first
-        if values:  # as few tags have
+        values: dict[str, str] = {}
+        if attrs:  # as few tags have
+            values = {name: value or "" for name, value in reversed(attrs)}  # of two alike a browser takes the first
             self.made.said += [values[name] for name in _SAID if values.get(name)]
-        if "id" in values:
-            self.made.ids.append(values["id"])
+            if "id" in values:
+                self.made.ids.append(values["id"])
         if tag not in _VOID and (self._below_made or values.get("class") in _MADE_LISTS):
             self._below_made += 1
         if tag == "a" and "href" in values:

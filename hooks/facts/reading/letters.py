@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from facts.problems import Level
+from facts.reading.signs import has_any
 
 
 class Found(NamedTuple):
@@ -30,7 +31,7 @@ _BETWEEN = re.compile(r"^={7}[ \t]*$", re.MULTILINE)
 
 def conflicts(text: str) -> Iterator[Found]:
     """Git's marks of two versions that nobody has chosen between. Both sides would be published."""
-    if not any(mark in text for mark in ("<<<<<<<", ">>>>>>>", "=======", "|||||||")):
+    if not has_any(text, ("<<<<<<<", ">>>>>>>", "=======", "|||||||")):
         return
     marks = sorted([*_MARKER.finditer(text), *_BETWEEN.finditer(text)], key=lambda mark: mark.start())
     for mark in marks:

@@ -34,6 +34,7 @@ from yaml.resolver import Resolver
 
 from facts.problems import Place, Problem
 from facts.reading import layers, letters
+from facts.reading.signs import has_any
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 8
@@ -169,7 +170,7 @@ _HARMLESS = re.compile(
 
 # Ð of Iceland and Ɖ of Africa look like Đ and are other letters: search, anchors and rules would not know the word.
 _NO_D = {"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ"}
-_NEVER_OURS = re.compile(f"[{''.join(_NO_D)}\ufffd]")
+_NEVER_OURS = (*_NO_D, "\ufffd")
 
 # What YAML 1.1 does not let stand in a file at all, or takes for the end of a line.
 _NOT_YAML = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ufeff]")
@@ -177,7 +178,7 @@ _NOT_YAML = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ufeff]
 
 def odd_characters(text: str) -> Iterator[tuple[int, str]]:
     """Yield (offset, Vietnamese name) of each character that hides, reorders or imitates (Unicode UTS #39, TR9)."""
-    if _HARMLESS.fullmatch(text) and not _NEVER_OURS.search(text):
+    if not has_any(text, _NEVER_OURS) and _HARMLESS.fullmatch(text):
         return
     for offset, char in enumerate(text):
         if char == "\n" or (" " <= char <= "~"):

@@ -8,12 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from facts.reading.signs import has_any
+
 _FENCE = re.compile(r"^( *)(`{3,}|~{3,})(.*)$")
 _NOTE = re.compile(r"^( {0,3})(!!!|\?\?\?\+?|===[+!]*)(?= |\"|[a-z])(.*)$")
 _TITLED = re.compile(r' ?[\w-]+(?: +[\w-]+)* +"[^"]*\S[^"]*" *')
 _TAB = re.compile(r' +"[^"]*\S[^"]*" *')
 _CODE = re.compile(r"(`(?<!``)`*)(?!`)(.+?)(?<!`)\1(?!`)")
-# One of these is in whatever is told: most pages have none.
+# One of these is in whatever is told, and so is one of their signs: most pages have none.
+_SIGNS = tuple("`~[]!?=")
 _MAY_BE = re.compile(r"`|~~~|\][ \t]*\(|\)\[|!!!|\?\?\?|===|\[\[|\]\[|\^\[|\[!|\[TOC\]")
 
 # A link as it is typed by who writes one seldom: what is not closed, what is apart, what is the other way round.
@@ -38,7 +41,7 @@ _DEFINED = re.compile(r"^ {0,3}\[([^\]\n]+)\]:", re.MULTILINE)
 
 def check(body: str) -> Iterator[tuple[int, str]]:
     """Yield (offset, what to write instead) for each."""
-    if not _MAY_BE.search(body):
+    if not (has_any(body, _SIGNS) and _MAY_BE.search(body)):
         return
     fence, opened, offset, indented = "", 0, 0, ""
     defined = {label.lower() for label in _DEFINED.findall(body)}

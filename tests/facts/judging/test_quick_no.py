@@ -14,9 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from building import ROOT
-from facts.judging import by_hand, corners, districts, markup, nation, own_word, preview
+from facts.judging import by_hand, corners, districts, markup, nation, own_word, pasted, preview, prose
 from facts.project import pages
-from facts.reading import as_made, content, letters, markdown, raw_markdown
+from facts.reading import as_made, content, letters, load, markdown, raw_markdown
+from facts.reading.as_made import Made
 from facts.reading.markdown import MarkdownPage, read_pages
 from province import GOLDEN, TODAY
 
@@ -93,6 +94,17 @@ QUICK: list[Case] = [
     (preview, "_MAY_BE_PRINTED", preview.marks, "~~a~~", of(
         "~~a~~", "~", "==a==", "=", "*", "*[A]: b", "[", "\\", "\\\n", "https://a", ":", "//", "www.a.vn", "w", "ww.a", "a@b.vn", "@",
         "\n• a", "   • a", "•", "\n✔ a", "\n", " ",
+    )),
+    (preview, "_SIGNS", preview.marks, "~~a~~", of(
+        "~~a~~", "==a==", "\n*[A]: b", "a\\\n", "https://a", "www.a.vn", "a@b.vn", "\n• a", "\n   ✔ a", "*", ":", "\n", " ", "a",
+    )),
+    (raw_markdown, "_SIGNS", raw_markdown.check, "[[a]]", of(
+        "`{{ a }}`", "```\n", "~~~\n", "[a] (b.md)", "(a)[b.md]", "!!! a\n", "??? a\n", "=== a\n", "[[a]]", "a][b]", "^[a]", "[!NOTE]\n", "[TOC]\n",
+        "\n", " ", "a", "(b.md)",
+    )),
+    (load, "_NEVER_OURS", load.odd_characters, "Ðà", of("Ð", "ð", "Ɖ", "ɖ", "\ufffd", "Đ", "đ", "a", " ", "’")),
+    (pasted, "_MAY_RUN_ON", lambda text: pasted.doubtful(text, Made()), "– a\n– b", of(
+        "– a", "—a", "-a", "- a", "a) b", "đ)b", "   – a", "    – a", "\n", "\n\n", "-1", ")", "  ", "\t",
     )),
     (preview, "_NO_TEXT", lambda text: [vars(preview._read.__wrapped__(text))], "# a", of(*BEGINS, "a", "đ", "\n", "\n\n", "\n    ", "\n\t", "\n  ")),
 ]  # fmt: skip
@@ -193,6 +205,14 @@ def test_html_is_read_as_the_library_reads_it(html: str) -> None:
     whole.feed(html)
     whole.close()
     assert quick.made == whole.made
+
+
+@settings(max_examples=200, derandomize=True)
+@given(text=of(" a" * 12, " a" * 24, " a", "a ", ". ", ".", ".b", "! ", "?", ": ", ":b", "… ", " ", "\n", "\t"))
+def test_a_long_sentence_is_found_as_by_a_look_at_each(text: str) -> None:
+    long = [one for one in prose._SENTENCE.finditer(text) if one[0].count(" ") >= prose.LONGEST_SENTENCE]
+    counts = [count for one in long if (count := prose._words(one[0])) > prose.LONGEST_SENTENCE]
+    assert [count for _, count in prose._long_sentences(text)] == counts
 
 
 @given(st.text(alphabet=" \n\t\u00a0\u2003\u2028\u00ad\u200b\u1680\x1cab", max_size=8))
