@@ -7,7 +7,7 @@ build knows stays open: a mark stands for each block, and for where each link le
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from copy import deepcopy
 from html import unescape
 from typing import Any
@@ -19,7 +19,7 @@ from markdown.extensions import Extension
 from markdown.extensions.toc import TocTreeprocessor, remove_fnrefs, render_inner_html, strip_tags, unique
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import STX, AtomicString, Registry
+from markdown.util import ETX, STX, AtomicString, Registry
 
 from facts.rendering.marks import block_mark, link_mark, mark
 
@@ -46,6 +46,7 @@ _TEXT = ("amp_substitute", "footnote", "raw_html")
 _LINES = re.compile(r"[^\W\d_].*(?:\n[^\W\d_].*)*")
 _SIGNS = ("\\", "`", "*", "_", "[", "<", "&", "  \n")
 _MARKUP = re.compile(f"[<>&{STX}]")
+_ADDRESSES = {"a": "href", "img": "src"}
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -60,15 +61,20 @@ class Shaping(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  the library's name
         """Join in: before HTML is looked for, and after every part of the tree has its attributes and ids."""
         md.registerExtension(self)
-        _spare(md.preprocessors, "fenced_code_block", "```", "~~~")
-        _spare(md.preprocessors, "html_block", "<", "&")
+        page = _Page(md)
+        page.spare(
+            md.preprocessors, "normalize_whitespace", STX, ETX, "\r", "\t", "\n ", made=lambda lines: [*lines, "", ""]
+        )
+        page.spare(md.preprocessors, "fenced_code_block", "```", "~~~")
+        page.spare(md.preprocessors, "html_block", "<", "&")
         md.preprocessors.register(_Blocks(md), "facts-blocks", 22)
+        page.spare(md.preprocessors, "facts-blocks", mark("")[0])
         has_our_blocks = _are_all(md.parser.blockprocessors, _PROCESSORS)
         if has_our_blocks and _are_all(md.inlinePatterns, _PATTERNS) and _are_all(md.treeprocessors, _TREE):
-            _spare(md.treeprocessors, "attr_list", "{")
-            _spare(md.treeprocessors, "unescape", "\\")
-            _spare(md.treeprocessors, "task-list", "[")
-            md.treeprocessors.register(_Plain(md), "facts-plain", 21)
+            page.spare(md.treeprocessors, "attr_list", "{")
+            page.spare(md.treeprocessors, "unescape", "\\")
+            page.spare(md.treeprocessors, "task-list", "[")
+            md.treeprocessors.register(_Plain(page), "facts-plain", 21)
         if has_our_blocks:
             md.parser.blockprocessors.register(_Paragraph(md.parser), "facts-paragraph", 110)
         if "toc" in md.treeprocessors and _are_all(md.postprocessors, _TEXT):
@@ -88,17 +94,31 @@ def _are_all(registered: Registry[Any], names: Collection[str]) -> bool:
     return len(registered) == sum(name in registered for name in names)
 
 
-def _spare(registered: Registry[Any], name: str, *signs: str) -> None:
-    """Ask a processor only of a page with a sign that it needs: it would go over every line or element and find nothing."""
-    if name in registered:
-        processor: Any = registered[name]
-        run = processor.run
+class _Page:
+    """The page that the library is at: its lines are put together once for all who look for signs in them."""
 
-        def run_where_needed(given: Any) -> Any:
-            text = "\n".join(processor.md.lines)
-            return run(given) if any(sign in text for sign in signs) else given
+    def __init__(self, md: Markdown) -> None:
+        self.md: Any = md
+        self._lines: list[str] = []
+        self._text = ""
 
-        processor.run = run_where_needed
+    def has_any(self, *signs: str) -> bool:
+        """True where one of them stands in the page."""
+        if self._lines is not self.md.lines:
+            self._lines, self._text = self.md.lines, "\n".join(self.md.lines)
+        return any(sign in self._text for sign in signs)
+
+    def spare(
+        self, registered: Registry[Any], name: str, *signs: str, made: Callable[[Any], Any] = lambda given: given
+    ) -> None:
+        """Ask a processor only of a page with a sign that it needs: it would go over every line or element and find nothing.
+
+        Of any other page it would have `made` the same.
+        """
+        if name in registered:
+            processor: Any = registered[name]
+            run = processor.run
+            processor.run = lambda given: run(given) if self.has_any(*signs) else made(given)
 
 
 def _only_names(toc: TocTreeprocessor) -> bool:
@@ -132,14 +152,17 @@ class _Plain(Treeprocessor):
     A sign comes from the page's lines, or stands for what the library has put away.
     """
 
+    def __init__(self, page: _Page) -> None:
+        super().__init__(page.md)
+        self._page = page
+
     def run(self, root: Element) -> None:
-        page = "\n".join(self.md.lines)  # type: ignore[attr-defined]  # the library's, of the page that it is at
-        signs = [STX, *(sign for sign in _SIGNS if sign in page)]
+        signs = [sign for sign in _SIGNS if self._page.has_any(sign)]
         for element in root.iter():
-            if element.text and not any(sign in element.text for sign in signs):
-                element.text = AtomicString(element.text)
-            if element.tail and not any(sign in element.tail for sign in signs):
-                element.tail = AtomicString(element.tail)
+            if (text := element.text) and STX not in text and not (signs and any(sign in text for sign in signs)):
+                element.text = AtomicString(text)
+            if (tail := element.tail) and STX not in tail and not (signs and any(sign in tail for sign in signs)):
+                element.tail = AtomicString(tail)
 
 
 class _Contents(Treeprocessor):
@@ -181,7 +204,7 @@ class _Leads(Treeprocessor):
         if len(root) and root[0].tag == "h1":
             self._shaping.title = self._read(root[0])
         for element in root.iter():
-            name = {"a": "href", "img": "src"}.get(element.tag)
+            name = _ADDRESSES.get(element.tag)
             if name and (url := element.get(name)) is not None:
                 if STX not in url:
                     element.set(name, link_mark(len(self._shaping.leads)))
