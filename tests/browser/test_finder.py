@@ -544,6 +544,12 @@ def test_every_pin_shows_its_numbers_with_and_without_marks(tab: Tab) -> None:
         pytest.param("muoons cheets", "khong-chiu-noi/", id="raw Telex"),
         pytest.param("tụ tử", "khong-chiu-noi/", id="a wrong mark"),
         pytest.param("sowj", "khong-chiu-noi/", id="raw Telex of one syllable"),
+        pytest.param("em muốn tự tữ", "khong-chiu-noi/", id="ngã for hỏi, one sound in the province"),
+        pytest.param(
+            "dạ cho em hỏi với là hồi tối đến giờ em cứ ngồi một mình ở đây không biết nói với ai mà em muốn chết quá",
+            "khong-chiu-noi/",
+            id="at the end of what was dictated in one breath",
+        ),
         pytest.param("mẹ ơi con sợ", "khong-chiu-noi/", id="one syllable with its marks in a sentence"),
         pytest.param("gọi 111", "goi-ngay/tre-em/", id="a number in a sentence"),
     ],
@@ -716,8 +722,8 @@ def test_the_first_result_at_1000_pages_costs_few_requests_and_little(
     until(lambda: wanted <= set(asked(thousand)))
     # 6,000 bytes less since phrases of pins lie with the words that a query asks for anyway.
     # 1,000 more for a fifth file of words: of 840 long questions that nobody had tuned for it answers 20 more with the first result.
-    # The wordings that two writers' practice showed missing are 300 of these; 200 more those of batches 14 and 15.
-    assert 10_000 < thousand.bytes() <= 36_600
+    # The wordings that two writers' practice showed missing are 300 of these; 400 more those of batches 14 to 17.
+    assert 10_000 < thousand.bytes() <= 36_800
     assert (
         len([path for path in asked(thousand) if path.startswith("finder/")]) <= 12
     )  # the head, five of postings, six of what is shown

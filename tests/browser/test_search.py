@@ -65,6 +65,11 @@ MISSED = {  # at most
     "2026-11-28-everyday-14": 0,
     "2026-11-28-crisis-15": 1,
     "2026-11-28-everyday-15": 2,  # who dares not tell a mother of marks, and whose “chan doi” may be weary of life
+    "2026-11-29-situations-16": 2,
+    "2026-11-29-crisis-16": 0,
+    "2026-11-29-everyday-16": 0,
+    "2026-11-29-crisis-17": 0,
+    "2026-11-29-everyday-17": 3,  # who saw a leap in a film and is afraid, a question of an exam, a story retold at length
 }
 SITUATIONS = [batch for batch in BATCHES if batch.kind == "situations"]
 

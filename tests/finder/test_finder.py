@@ -537,7 +537,7 @@ def test_the_code_for_the_browser_stays_small() -> None:
     scripts = (ROOT / "docs/assets/javascripts").glob("find*.js")
     size = {path.name: len(gzip.compress(small_js(path.read_text(encoding="utf-8")).encode())) for path in scripts}
     assert (
-        size["finder.js"] <= 6_060
-    )  # 120 more for phrases of pins that come with the words: the head is 8,900 bytes less; 80 for choosing which words are read and for joined keys; 10 for numbers in titles
+        size["finder.js"] <= 6_080
+    )  # 120 more for phrases of pins that come with the words: the head is 8,900 bytes less; 80 for choosing which words are read and for joined keys; 10 for numbers in titles; 20 for ngã as hỏi
     assert size["find.js"] <= 975
-    assert sum(size.values()) <= 9_510  # 35 for saying aloud what stands above
+    assert sum(size.values()) <= 9_530  # 35 for saying aloud what stands above

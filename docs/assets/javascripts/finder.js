@@ -144,7 +144,7 @@ export class Index {
     let first
     for (const [text, lists] of some) {
       if (!/^\w/.test(text)) continue   // none, or the name of a set
-      const words = text.replace(/[FJRSX](?=\w)/g, '$&_').split('_').map(word => marked(word || first)).map(word => [word.replace('!', ''), fold(word)])   // cô! is never co
+      const words = text.replace(/[FJRSX](?=\w)/g, '$&_').split('_').map(word => marked(word || first)).map(word => [ear(word.replace('!', '')), fold(word)])   // cô! is never co
       first = words[0][0]
       phrases.set(fold(first), [...phrases.get(fold(first)) || [], [words, lists]])
     }
@@ -190,7 +190,7 @@ export class Index {
 function understand(index, text) {
   const typed = []
   text = numbered(text.slice(0, 300), digits => index.counts.has(digits))
-  for (const word of words(text).slice(0, 20)) {
+  for (const word of words(text)) {
     const joined = typed[typed.length - 1] + word   // the parts of a number are one
     if (/^\d{6,}$/.test(joined) && index.likely(known => known.startsWith(joined))[0]) typed.pop(), typed.push(joined)
     else typed.push(word)
@@ -249,8 +249,9 @@ const places = (slots, phrases, alone = []) => slots.flatMap(({ canon }, at) => 
 // Words come with a capital for each mark.
 const marked = word => word.replace(/[A-Z]/g, letter => 'ăâêôơưđ\u0301\u0300\u0309\u0303\u0323'['AZEOQUDSFRXJ'.indexOf(letter)])
 
+const ear = word => word.replace('\u0303', '\u0309')   // ngã and hỏi are one where readers speak: tự tữ, khó thỡ
 const GAP = [0, 1, 2, 3, 4]   // words that may stand in one
-const says = (one, [word, folded], loosely) => one && (one.canon === word || one.says.includes(folded, (loosely ? one.canon === one.folded : one.bare) ? 0 : 1))
+const says = (one, [word, folded], loosely) => one && (ear(one.canon) === word || one.says.includes(folded, (loosely ? one.canon === one.folded : one.bare) ? 0 : 1))
 const all = (slots, at, phrase, loosely) => phrase.every((word, i) => says(slots[at + i], word, loosely))
 
 // Of each slot the lists that have a phrase beginning there, with its words; and the lists that have one anywhere: one of several
@@ -261,7 +262,7 @@ function heard({ phrases }, slots) {
     const found = new Map()
     for (const [phrase, lists] of slot.says.flatMap(one => phrases.get(one) || [])) {
       if (all(slots, at, phrase)) lists.forEach(list => found.set(list, [...found.get(list) || [], phrase.length]))
-      if (phrase[1] || phrase[0][0][7] ? all(slots, at, phrase, true) : phrase[0][0] === slot.canon) lists.forEach(list => anywhere.add(list))
+      if (phrase[1] || phrase[0][0][7] ? all(slots, at, phrase, true) : phrase[0][0] === ear(slot.canon)) lists.forEach(list => anywhere.add(list))
     }
     return found
   })
@@ -271,7 +272,7 @@ function heard({ phrases }, slots) {
 function recognized(index, typed) {
   const without = ([list], slots) => {
     const left = [...slots]
-    heard(index, slots)[0].forEach((found, at) => found.get(list)?.forEach(size => left.fill({ says: [] }, at, at + size)))
+    heard(index, slots)[0].forEach((found, at) => found.get(list)?.forEach(size => left.fill({ says: [], canon: '' }, at, at + size)))
     return left
   }
   const slots = without(index.harmless, typed)
