@@ -101,9 +101,8 @@ def _same(out: Path) -> None:
     for name in SAME:
         for path, file in wheel.files_at(wheel.ROOT / name, name):
             _write(out / path, file.read_bytes())
-    links = (
-        out / ".github/workflows/links.yml"
-    )  # of its jobs the first; the others run our tests and ask of our packages
+    # Of its jobs the first; the others run our tests and ask of our packages.
+    links = out / ".github/workflows/links.yml"
     text = links.read_text(encoding="utf-8")
     words = re.sub(r"\A(#.*\n)+", "# Mỗi tuần: nguồn nào không còn mở được, viết vào một vấn đề duy nhất.\n", text)
     _write(links, words[: words.index("\n\n  packages:")] + "\n")

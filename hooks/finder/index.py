@@ -136,9 +136,8 @@ class Pins:
     short: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-Numbers = Callable[
-    [str], Iterable[str]
-]  # what it knows as one number, as it is dialed: `0769 040 404` gives `0769040404`
+# What it knows as one number, as it is dialed: `0769 040 404` gives `0769040404`.
+Numbers = Callable[[str], Iterable[str]]
 
 
 @dataclass

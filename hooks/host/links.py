@@ -87,9 +87,8 @@ def ask(url: str) -> Answer:
 
 
 def _ask_once(url: str, method: str) -> Answer:
-    written = quote(
-        url, safe="!#$%&'()*+,/:;=?@[]~"
-    )  # an address may be written in Vietnamese; a server is asked in ASCII
+    # An address may be written in Vietnamese; a server is asked in ASCII.
+    written = quote(url, safe="!#$%&'()*+,/:;=?@[]~")
     request = urllib.request.Request(written, method=method, headers={"User-Agent": USER_AGENT, "Accept": "*/*"})
     try:
         with _OPENER.open(request, timeout=SECONDS_TO_WAIT) as answer:

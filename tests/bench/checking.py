@@ -29,12 +29,13 @@ RUNS = 7
 
 def seconds(root: Path, code: Path = ROOT) -> float:
     """What one check takes, by the hooks of the project in `code`."""
+    # Each check is the first.
     env = {
         **os.environ,
         "PYTHONPATH": str(code / "hooks"),
         "SITE_TODAY": building.DAY,
         "CI": "true",
-    }  # each check is the first
+    }
     command = [sys.executable, "-m", "facts", "check", "--root", str(root)]
     process = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, status, used = os.wait4(process.pid, 0)

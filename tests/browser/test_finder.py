@@ -480,9 +480,8 @@ def test_a_long_page_is_one_result_that_shows_and_leads_to_the_part_asked_for(
     items = results(tab, served, "luật mang thai")
     assert hrefs(items, served) == ["luat/#khong-ap-dung"]
     expect(items.first.locator("a")).to_have_text("Luật dài › Không áp dụng")
-    assert not [
-        path for path in asked(served) if "/p/" in path
-    ]  # on a small site all that is shown comes with the head
+    # On a small site all that is shown comes with the head.
+    assert not [path for path in asked(served) if "/p/" in path]
     tab.close()
 
 
@@ -724,7 +723,6 @@ def test_the_first_result_at_1000_pages_costs_few_requests_and_little(
     # 1,000 more for a fifth file of words: of 840 long questions that nobody had tuned for it answers 20 more with the first result.
     # The wordings that two writers' practice showed missing are 300 of these; 400 more those of batches 14 to 17.
     assert 10_000 < thousand.bytes() <= 36_800
-    assert (
-        len([path for path in asked(thousand) if path.startswith("finder/")]) <= 12
-    )  # the head, five of postings, six of what is shown
+    # The head, five of postings, six of what is shown.
+    assert len([path for path in asked(thousand) if path.startswith("finder/")]) <= 12
     context.close()

@@ -83,9 +83,8 @@ def typeset(request: pytest.FixtureRequest, playwright: Playwright) -> Iterator[
 
 
 WIDEST = pytest.mark.parametrize("typeset", ["wide"], indirect=True)
-ENDS = pytest.mark.parametrize(
-    "typeset", ["wide", "narrow"], indirect=True
-)  # the middle one is between: in `make test-all`
+# The middle one is between: in `make test-all`.
+ENDS = pytest.mark.parametrize("typeset", ["wide", "narrow"], indirect=True)
 
 
 @pytest.fixture

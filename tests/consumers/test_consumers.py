@@ -218,10 +218,11 @@ def openapi_python_client(site: Site, folder: Path) -> None:
     document = site.folder / "api/v1/openapi.json"
     client = folder / "client"
     words = ["generate", "--path", document, "--output-path", client, "--meta", "none"]
+    # It tidies with the ruff beside it.
     path = {
         **os.environ,
         "PATH": f"{PYTHON.parent}{os.pathsep}{os.environ['PATH']}",
-    }  # it tidies with the ruff beside it
+    }
     said = subprocess.run(
         [PYTHON.with_name("openapi-python-client"), *words], capture_output=True, text=True, check=True, env=path
     )

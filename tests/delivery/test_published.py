@@ -126,9 +126,8 @@ def test_a_host_that_serves_what_was_built_is_asked_for_each_file_once(
     assert told(capsys, address) == (0, f"{len(FILES)} tệp đã hỏi, nguyên như lúc dựng.\n")
     assert "/trang/hinh/anh%20mau.svg" in handler.asked
     assert "/trang/.well-known/security.txt" in handler.asked
-    assert (
-        len(handler.asked) == len(FILES) + 1
-    )  # the list, the first page once more; neither 404.html nor _redirects, one address that is not there
+    # The list, the first page once more; neither 404.html nor _redirects, one address that is not there.
+    assert len(handler.asked) == len(FILES) + 1
 
 
 def only(path: str, change: Change) -> Change:

@@ -28,9 +28,8 @@ class Export:
     make: Callable[[Site], str]
     says: str = ""  # what it is, on the page of open data; without, that page does not name it
     is_there: Callable[[Site], bool] = lambda _: True  # False: it would have nothing to say
-    schema: Mapping[str, Any] = field(
-        default_factory=dict
-    )  # of its content: it is one of the API that OpenAPI describes
+    # Of its content: it is one of the API that OpenAPI describes.
+    schema: Mapping[str, Any] = field(default_factory=dict)
     id: str = ""  # there; made from the name of the file unless it was public by another
     summary: str = ""  # there; `says` unless it was public in other words
 

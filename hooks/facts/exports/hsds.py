@@ -18,10 +18,11 @@ from facts.records.models import Agency, Channel, Hotline, HoursException, Suppo
 from facts.site.site import Site
 from facts.site.words import say_day, say_hours
 
+# “text” is SMS there: a message to a Zalo number by SMS reaches nobody.
 KINDS_OF_PHONE = {
     "call": "voice",
     "sms": "text",
-}  # “text” is SMS there: a message to a Zalo number by SMS reaches nobody
+}
 HOURS_FROM_UTC = 7  # all of Vietnam, all year, since 1975; without it a time of day is one of UTC
 OFFSET = f"+{HOURS_FROM_UTC:02}:00"
 DAYS = dict(zip(when.WEEKDAYS, ("MO", "TU", "WE", "TH", "FR", "SA", "SU"), strict=True))

@@ -22,9 +22,8 @@ from facts.site.dialing import Told
 from facts.site.standing import Numbers
 
 MOST_TOLD = 200  # of one page: no one reads more
-Judged = tuple[
-    tuple[Problem, ...], Made | None
-]  # what is wrong with a page, and what came of it where it could be made
+# What is wrong with a page, and what came of it where it could be made.
+Judged = tuple[tuple[Problem, ...], Made | None]
 Keep = Callable[[MarkdownPage, Body, Callable[[], Judged]], Judged]
 
 

@@ -90,9 +90,8 @@ _SHAPES = {
 
 
 _CURLY = "“”„‟‘’«»"
-_OF_SIGNS = frozenset(
-    {"choice", "date", "number", "hours", "url", "id"}
-)  # what such a quote makes wrong, whatever it holds
+# What such a quote makes wrong, whatever it holds.
+_OF_SIGNS = frozenset({"choice", "date", "number", "hours", "url", "id"})
 
 
 def _told(document: load.Document, model: type[BaseModel], error: ErrorDetails) -> Problem | None:
@@ -201,6 +200,5 @@ def judge(document: load.Document, model: type[BaseModel]) -> tuple[Any, list[Pr
             for detail in details
             if detail["type"] != "missing" or detail["loc"] not in meant
         )
-        return None, [
-            problem for problem in told if problem and problem.place.line not in hidden
-        ]  # one mistake, told once
+        # One mistake, told once.
+        return None, [problem for problem in told if problem and problem.place.line not in hidden]

@@ -20,9 +20,8 @@ _HOST = re.compile(
     r"(?:https?://|(?:mailto:)?[^\s/()<>\"'@:]+@)(?:[^\s/()<>\"'@]*[.@])?(?:example|invalid|test|example\.(?:com|net|org))(?![\w.-]*\w)",
     re.IGNORECASE,
 )
-_MAY_BE = re.compile(
-    r"[.@/](?:example|invalid|test)", re.IGNORECASE
-)  # most pages have none, and to seek one well is slow
+# Most pages have none, and to seek one well is slow.
+_MAY_BE = re.compile(r"[.@/](?:example|invalid|test)", re.IGNORECASE)
 
 
 def check(facts: Facts, pages: Iterable[MarkdownPage], root: Path) -> Iterator[Problem]:

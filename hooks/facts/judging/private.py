@@ -19,9 +19,8 @@ _PAPERS = re.compile(
     r"(?! ?(?:đồng|đ(?!\w)|lượt))",  # so much, no number of one
     re.IGNORECASE,
 )
-_OF_A_PAPER = re.compile(
-    r"[A-Z]{1,2}[0-9]{7,8}|[A-Z]{2}[0-9]{13}|[0-9]{9,10}|0[0-9]{11}", re.IGNORECASE
-)  # days and years have eight digits
+# Days and years have eight digits.
+_OF_A_PAPER = re.compile(r"[A-Z]{1,2}[0-9]{7,8}|[A-Z]{2}[0-9]{13}|[0-9]{9,10}|0[0-9]{11}", re.IGNORECASE)
 _DAY = r"(?:[0-9]{1,2}(?:[/.-]| tháng | năm )){0,2}"
 _BORN = re.compile(
     rf",? ?\(?(?:sinh (?:năm|ngày):? ?(?=[0-9])|SN:? ?(?={_DAY}[0-9]{{4}}))"  # SN 12 is a house

@@ -89,12 +89,13 @@ def read(
         document = local.in_words(load.parse(attempt, path), local.words(root))
         if not isinstance(document.root, load.Mapping):
             continue
+        # Withdrawn, whatever it says besides.
         values = {
             **covered,
             **load.plain(document.root),
             "id": file.stem,
             "publish": "withdrawn",
-        }  # whatever it says besides
+        }
         if (record := _record(values, model)) is not None:
             return replace(document, problems=[]), record, [replace(one, level=Level.WARNING) for one in told]
     return None

@@ -329,9 +329,8 @@ def _is_number(digits: str, written: str, groups: list[_Group], before: str, aft
         bool(_UNIT.match(after))
         or (
             len(groups) > 1
-            and not (
-                len(written) == 9 and kind_of(f"0{written}") == "mobile" and _BY_LABEL.search(before)
-            )  # ĐT: 987.654.321
+            # As in “ĐT: 987.654.321”.
+            and not (len(written) == 9 and kind_of(f"0{written}") == "mobile" and _BY_LABEL.search(before))
             and sizes[0] < 4
             and set(sizes[1:]) == {3}
             and re.fullmatch("[.]+|,+", gaps) is not None
@@ -400,9 +399,8 @@ _NOUNS = f"{_LABELS}|tổng đài|đường dây|điện thoại|zalo|viber|sms|
 
 def _before(words: str, links: str) -> re.Pattern[str]:
     between = rf"(?:[\s:.,(“\"'*_`\[]*(?:{links})(?![^\W_]))*[\s:.#(“\"'*_`\[]*"
-    named = "".join(
-        f"(?<!{noun} )" for noun in ("cuộc", "lượt", "lần", "cú", "tin", "tên", "kêu")
-    )  # a call, not to call
+    # A call, not to call.
+    named = "".join(f"(?<!{noun} )" for noun in ("cuộc", "lượt", "lần", "cú", "tin", "tên", "kêu"))
     return re.compile(rf"(?<![^\W_]){named}" + _spaced(rf"(?:{words})(?![^\W_]){between}$"), re.IGNORECASE)
 
 

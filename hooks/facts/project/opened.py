@@ -21,9 +21,8 @@ from facts.reading import folder, layers, local, outlines
 from facts.records.models import Record
 from facts.site.store import Facts, Key
 
-Opened = Mapping[
-    str, tuple[State, together.Opened]
-]  # by file: what stands for it and for what it covers; what came of it
+# By file: what stands for it and for what it covers; what came of it.
+Opened = Mapping[str, tuple[State, together.Opened]]
 
 
 Judge = Callable[[Judged, Iterable[Record]], Iterable[Problem]]

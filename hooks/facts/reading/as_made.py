@@ -91,9 +91,8 @@ class Made:
     defined: Mapping[str, str] = field(default_factory=dict)  # link definitions of the page: label → address
 
 
-_Loader: type[yaml.SafeLoader] = type(
-    "_Loader", (load.LOADER,), {}
-)  # mkdocs.yml has tags of MkDocs' own (`!ENV`); none stands where we look
+# mkdocs.yml has tags of MkDocs' own (`!ENV`); none stands where we look.
+_Loader: type[yaml.SafeLoader] = type("_Loader", (load.LOADER,), {})
 _Loader.add_multi_constructor("", lambda loader, tag, node: None)
 
 

@@ -39,9 +39,8 @@ FRONT_MATTER = {
 
 # Front matter as mkdocs.utils.meta reads it, and what it would swallow for front matter that no editor meant as such.
 _FRONT = re.compile(r"---[ \t]*\n(.*?\n)(?:\.{3}|---)[ \t]*\n", re.DOTALL)
-_OFF = re.compile(
-    rf"\s*([-–—_*=`+]+)[ \t\w]*\n+(?:{'|'.join(FRONT_MATTER)})[ \t]*[:=]"
-)  # after a blank line, or with dashes of Word
+# After a blank line, or with dashes of Word.
+_OFF = re.compile(rf"\s*([-–—_*=`+]+)[ \t\w]*\n+(?:{'|'.join(FRONT_MATTER)})[ \t]*[:=]")
 _NO_FRONT = (
     (r"---", "phần đầu trang thiếu dòng --- đóng lại, hoặc để trống. Viết đủ hai dòng ---, hoặc bỏ cả hai."),
     (

@@ -302,9 +302,8 @@ Unit = Annotated[str, _text(60, shortest=1), Hint(minLength=1, maxLength=60)]  #
 Text = Annotated[str, _text(2000, lines=True), Hint(maxLength=2000)]
 Bool = Annotated[bool, BeforeValidator(_bool)]
 Whole = Annotated[int, BeforeValidator(_whole)]
-Year = Annotated[
-    int, Field(ge=1990, le=2100), BeforeValidator(_whole)
-]  # the bounds first: after a function its schema says “ge”, which is no word of JSON Schema
+# The bounds first: after a function its schema says “ge”, which is no word of JSON Schema.
+Year = Annotated[int, Field(ge=1990, le=2100), BeforeValidator(_whole)]
 Amount = Annotated[int | float, BeforeValidator(_amount)]
 Day = Annotated[date, BeforeValidator(_day), Hint(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
 PastDay = Annotated[Day, Past()]

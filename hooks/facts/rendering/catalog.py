@@ -551,9 +551,8 @@ def commune_page(context: Context, id: str) -> Markup:
         kind: in_order(r for r in context.site.by_place.get(id, ()) if r.kind == kind)
         for kind in (name for name, kind in KINDS.items() if kind.is_beside_communes)
     }
-    apart = {
-        kind: here.pop(kind) for kind in ("programs", "campaigns", "results", "places")
-    }  # each in words of its own
+    # Each in words of its own.
+    apart = {kind: here.pop(kind) for kind in ("programs", "campaigns", "results", "places")}
     shapes = context.site.facts.shapes
     by_code = {c.code: c for c in context.site.facts.all(Commune)}
     beside = shapes.neighbors(commune.code) if shapes else set()

@@ -103,9 +103,8 @@ class _Entry:
         return Entry(self.title, tuple(sections))
 
 
-_PATH = re.compile(
-    r"(https?://[^\s/|]+)/[^\s|]*"
-)  # of an address: nobody types it, and its words are words of the index
+# Of an address: nobody types it, and its words are words of the index.
+_PATH = re.compile(r"(https?://[^\s/|]+)/[^\s|]*")
 
 
 def _tidy(text: str) -> str:

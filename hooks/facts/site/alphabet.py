@@ -12,13 +12,14 @@ import unicodedata
 _SIGNS = " _-–—,;:!?….·'‘’\"“”()[]{}§¶@*/\\&#%‰†‡•`´˜^¨°©®+±÷×<=>|¦~¤¢$£¥€"
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _RANK = {sign: rank for rank, sign in enumerate(_SIGNS + "0123456789" + _LETTERS)}
+# Huyền, hỏi, ngã, sắc, nặng; none is before them.
 _TONES = {
     "\u0300": 1,
     "\u0309": 2,
     "\u0303": 3,
     "\u0301": 4,
     "\u0323": 5,
-}  # huyền, hỏi, ngã, sắc, nặng; none is before them
+}
 
 Key = tuple[tuple[int, ...], tuple[int, ...], tuple[bool, ...]]
 

@@ -18,9 +18,8 @@ _MESSAGE = re.compile(
     r"(?:[\w/-]*\?(?:[^#]*&)?(?:phone|number)=|(?:#p/|chat/|send/|s/|g/)?)(\+?[0-9]{3,12})(?![\w])",
     re.IGNORECASE,
 )
-_WRITES = re.compile(
-    r"(?:sms|smsto|mailto):[^?]*\?(.*)", re.IGNORECASE | re.DOTALL
-)  # what is in a message before anyone typed
+# What is in a message before anyone typed.
+_WRITES = re.compile(r"(?:sms|smsto|mailto):[^?]*\?(.*)", re.IGNORECASE | re.DOTALL)
 # Three or four digits on their own, which only within the words of a link are a number without more ado.
 _SHORT = re.compile(r"(?<![\w.,/-])[0-9]{3,4}(?!\w|[.,/-][0-9])")
 

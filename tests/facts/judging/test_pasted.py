@@ -75,10 +75,11 @@ def test_what_was_hardly_meant_is_told(body: str, told: list[tuple[int, str]]) -
 
 
 PNG, JPG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0"
+# Of two tags.
 LITTLE, BIG = (
     b"II*\0\x08\0\0\0\x02\0\x12\x01" + 10 * b"\0",
     b"MM\0*\0\0\0\x08\0\x02\x01\x12" + 10 * b"\0",
-)  # of two tags
+)
 TAKEN_BY_A_CAMERA = "hình còn mang điều máy ảnh ghi kèm (Exif, XMP), có khi cả nơi chụp. "
 
 

@@ -310,11 +310,12 @@ def spelled(draw: st.DrawFn) -> tuple[str, str]:
     written = between.join([start, rest[:cut], rest[cut:]])
     if draw(st.booleans()):
         written = written.translate({ord("0") + n: 0xFF10 + n for n in range(10)})
+    # But for a day.
     assume(
         not re.fullmatch(
             r"1900([-./])(0[1-9]|1[0-2])\1(0[1-9]|[12][0-9]|3[01])", unicodedata.normalize("NFKC", written)
         )
-    )  # a day
+    )
     return digits, written
 
 

@@ -86,9 +86,8 @@ def drop(path: str) -> Edit:
 LOOKED = swap(TU_VAN, "verified_on: 2030-01-10", "verified_on: 2030-01-14")
 MORE_SOURCES = swap(TU_VAN, "sources: [bao-song-mau]", "sources: [bao-song-mau, cong-bao]")
 NEW_NUMBER = swap(TU_VAN, 'call\n    value: "0900 000 001"', 'call\n    value: "0900 000 021"')
-SMS_AND_ZALO = [
-    f"{TU_VAN}:{line}:12 still-shown" for line in (40, 43)
-]  # have the number that NEW_NUMBER takes from the calls
+# Have the number that NEW_NUMBER takes from the calls.
+SMS_AND_ZALO = [f"{TU_VAN}:{line}:12 still-shown" for line in (40, 43)]
 EVERY_NUMBER = [NEW_NUMBER, *(swap(TU_VAN, f'{kind}\n    value: "0900 000 001"', f'{kind}\n    value: "0900 000 021"') for kind in ("sms", "zalo"))]  # fmt: skip
 CAMPAIGN = """id: dot-moi
 name: Đợt mới
