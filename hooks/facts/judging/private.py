@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import takewhile
 
 from facts.numbers.phones import kind_of
-from facts.problems import Level, Problem
-from facts.reading.markdown import MarkdownPage
-from facts.records.parts import texts
-from facts.site.store import Facts
+from facts.problems import Level
 
 _PAPERS = re.compile(
     r"(?<!\w)(?:CCCD|CMND|CMT|BHYT|căn cước|chứng minh (?:nhân dân|thư)|hộ chiếu|bảo hiểm y tế"
@@ -28,20 +25,6 @@ _BORN = re.compile(
     rf"(?!{_DAY}[0-9]{{4}} ?(?:trở (?:đi|lại đây|lên|xuống|về (?:trước|sau))|(?:[–-]|đến|tới) ?(?:năm )?[0-9]))"  # many
 )
 _LONG = re.compile(r"[0-9](?:[ .-]?[0-9]){6}")  # a quick no
-
-
-def check(facts: Facts, pages: Iterable[MarkdownPage]) -> Iterator[Problem]:
-    """Every such place, in pages and records."""
-    for page in pages:
-        for offset, code, message, level in found_in(page.body):
-            yield Problem(page.place(offset), code, message, level)
-        for name, text in page.meta.items():
-            yield from (Problem(page.places[name], code, say, level) for _, code, say, level in found_in(text))
-    for kind, records in facts.records.items():
-        for id, record in records.items():
-            for loc, text in texts(record):
-                for _, code, message, level in found_in(text):
-                    yield Problem(facts.place_in(kind, id, loc), code, f"{loc[0]}: {message}", level)
 
 
 def found_in(text: str) -> Iterator[tuple[int, str, str, Level]]:

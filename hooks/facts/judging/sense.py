@@ -6,6 +6,7 @@ is looked at once more. What was looked at and let stand is in `problems.ALLOWED
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import combinations
@@ -104,6 +105,10 @@ def _document_days(record: Document, records: Mapping[str, Mapping[str, Any]], t
     if issued and effective and effective < issued:
         message = f"effective_on: {record.effective_on} đứng trước ngày ban hành {record.issued_on}. Xem lại; đúng như vậy thì nói ở note:."
         yield Said(("effective_on",), "order-of-days", message, Level.WARNING)
+    year = re.search("/((?:19|20)[0-9]{2})/", record.number or "")
+    if year and issued and int(year[1]) != issued.year:
+        message = f"issued_on: {record.issued_on} khác năm trong số hiệu {record.number}. Xem lại ở nguồn."
+        yield Said(("issued_on",), "order-of-days", message, Level.WARNING)
     begins = _first(record.effective_on) or issued
     if begins and ends and ends < begins:
         yield Said(
@@ -133,6 +138,20 @@ def _campaign_days(record: Campaign, _: object, __: object) -> Iterator[Said]:
         yield Said(("ends_on",), "missing-field", "ends_on: có ngày cuối mà không có ngày đầu. Thêm starts_on:.")
 
 
+_IN_NAME = re.compile("(?<![0-9/–-])(?:19|20)[0-9]{2}(?![0-9/–-])")
+
+
+def _year_in_name(record: Campaign | Result, _: object, __: object) -> Iterator[Said]:
+    """A name with one year is told beside days of another; what is counted at the end of a year is often dated in the next."""
+    named = {int(year) for year in _IN_NAME.findall(record.name)}
+    days = [record.as_of] if isinstance(record, Result) else [record.starts_on, record.ends_on]
+    years = {day.year for one in days for day in (_first(one), _last(one)) if day}
+    near = {*years, *(year - 1 for year in years if isinstance(record, Result))}
+    if len(named) == 1 and years and named.isdisjoint(range(min(near), max(near) + 1)):
+        message = f"name: nói năm {min(named)}, mà ngày ghi là năm {min(years)}. Sửa một trong hai."
+        yield Said(("name",), "doubtful", message, Level.WARNING)
+
+
 def _program_days(record: Program, _: object, today: date) -> Iterator[Said]:
     since, ends = _first(record.since), _last(record.ends_on)
     if since and since > today and record.standing == "confirmed":
@@ -143,6 +162,11 @@ def _program_days(record: Program, _: object, today: date) -> Iterator[Said]:
         yield Said(("ends_on",), "order-of-days", message, Level.WARNING)
 
 
+def _is_within(plan: Plan, year: int) -> bool:
+    last = _last(plan.ends_on)
+    return plan.starts_on.first.year <= year and not (last and year > last.year)
+
+
 def _plan_days(record: Plan, _: object, __: object) -> Iterator[Said]:
     first, last = record.starts_on.first, _last(record.ends_on)
     for index, task in enumerate(record.tasks):
@@ -150,9 +174,12 @@ def _plan_days(record: Plan, _: object, __: object) -> Iterator[Said]:
         if deadline and deadline < first:
             message = f"deadline: {task.deadline} đứng trước khi kế hoạch bắt đầu ({record.starts_on}). Xem lại năm."
             yield Said(("tasks", index, "deadline"), "order-of-days", message)
+        elif last and task.deadline and task.deadline.first > last and not task.note:
+            message = f"deadline: {task.deadline} sau khi kế hoạch hết ({record.ends_on}). Xem lại năm; đúng như vậy thì nói ở note:."
+            yield Said(("tasks", index, "deadline"), "order-of-days", message, Level.WARNING)
     for name in ("goals", "targets"):
         for index, one in enumerate(getattr(record, name)):
-            if one.year and (one.year < first.year or (last and one.year > last.year)):
+            if one.year and not _is_within(record, one.year):
                 until = record.ends_on or "…"
                 message = f"year: {one.year} ngoài giai đoạn của kế hoạch ({record.starts_on}–{until}). Xem lại năm; đúng như vậy thì nói ở note:."
                 if not one.note:
@@ -265,8 +292,28 @@ def _targets(record: Plan, records: Mapping[str, Mapping[str, Any]], _: object) 
         if target.ends_on and target.ends_on.last.year != target.year:
             message = f"ends_on: {target.ends_on} không ở trong năm {target.year}. Sửa một trong hai."
             yield Said((*here, "ends_on"), "order-of-days", message)
+        yield from () if target.note else _as_worded(record, target, here)
         yield from _near(target, here)
         yield from _results_of(target, here, records)
+
+
+_BY_YEAR = re.compile(r"(?:trong|vào|đến|tới|cuối|hết) năm ((?:19|20)[0-9]{2})(?![0-9])")
+
+
+def _as_worded(plan: Plan, target: Target, here: Loc) -> Iterator[Said]:
+    """The words of a promise stand above its number and year: whoever changes one changes the other.
+
+    Nothing of what is told already: a share over all, a year outside the plan.
+    """
+    unit = rf"([0-9][0-9.,]*)\s?{re.escape(target.unit)}(?!\w)" if target.unit else "(?!)"
+    said = {float(one.replace(".", "").replace(",", ".")) for one in re.findall(unit, target.text)}
+    if said and target.value is not None and float(target.value) not in said and not _share(target.unit, target.value):
+        message = f"value: {target.value} khác con số trong text:. Sửa cho khớp; đúng như vậy thì nói ở note:."
+        yield Said((*here, "value"), "doubtful", message, Level.WARNING)
+    years = {int(year) for year in _BY_YEAR.findall(target.text)}
+    if years and target.year not in years and _is_within(plan, target.year):
+        message = f"year: {target.year} khác năm trong text:. Sửa cho khớp; đúng như vậy thì nói ở note:."
+        yield Said((*here, "year"), "doubtful", message, Level.WARNING)
 
 
 def _near(target: Target, here: Loc) -> Iterator[Said]:
@@ -322,8 +369,8 @@ RULES: dict[type[Record], tuple[Rule, ...]] = {
     Record: (_read_later, _over_already, _hours, _typed_to_fill, _message_to_a_landline),
     Hotline: (_former_numbers_are_over, _not_itself),
     Document: (_document_days,),
-    Campaign: (_campaign_days,),
+    Campaign: (_campaign_days, _year_in_name),
     Program: (_program_days,),
     Plan: (_plan_days, _targets, _ids_in_a_plan),
-    Result: (_result,),
+    Result: (_result, _year_in_name),
 }

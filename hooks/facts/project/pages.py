@@ -23,13 +23,13 @@ from facts.judging import (
     by_hand,
     corners,
     covering,
+    in_texts,
     law,
     made_up,
     markup,
     nation,
     own_sentences,
     pins,
-    private,
     prose,
     province,
     series,
@@ -321,7 +321,7 @@ class _Site:
         )
         yield from kept.get("corners", of_others, lambda: [*corners.check_others(facts, root, numbers)])
         yield from apart.problems("nation", lambda facts, pages: nation.check(facts, pages, root))
-        yield from apart.problems("private", private.check)
+        yield from apart.problems("in texts", in_texts.check)
         yield from series.check(pages)
         yield from begun.check(facts, pages)
         yield from own_sentences.check(pages, local.sentences(root))
