@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import accumulate, chain, pairwise, zip_longest
+from operator import sub
 from typing import NamedTuple
 
 from finder import wordings
@@ -236,7 +237,7 @@ def _put(postings: dict[str, str], key: str, number: int, place: str | None) -> 
     if place is not None:
         insort(found, number * 3 + int(place))
     if found:
-        postings[key] = _steps(found)
+        postings[key] = _steps([at for one in found for at in (one, one - one % 3)])
     else:
         del postings[key]
 
@@ -248,11 +249,16 @@ def _collect(pages: Sequence[Page], phrases: "_Phrases", numbers: Numbers) -> tu
     return keys.postings(), lengths
 
 
+_Phrase = tuple[list[str], str]  # its words with their marks, and the key of its group
+
+
 class _Word(NamedTuple):
     folded: str
     marked: str
+    begins: Sequence[_Phrase]  # those of which it is the first
     anyhow: list[int]  # where it stands, however it is written
     so: list[int]  # and written so
+    before: Mapping[str, list[int]]  # and before another, by how that is folded
 
 
 class _Keys(dict[str, list[_Word]]):
@@ -264,9 +270,9 @@ class _Keys(dict[str, list[_Word]]):
     def __init__(self, phrases: "_Phrases", numbers: Numbers) -> None:
         super().__init__()
         self._phrases, self._numbers = phrases, numbers
-        self._found: defaultdict[str, list[int]] = defaultdict(_nowhere)
-        self._pairs: defaultdict[tuple[str, str], list[int]] = defaultdict(_nowhere)
-        self._written: defaultdict[str | tuple[str, str], str] = defaultdict(str)
+        self._found: defaultdict[str, list[int]] = defaultdict(list)
+        self._pairs: defaultdict[str, defaultdict[str, list[int]]] = defaultdict(partial(defaultdict, list))
+        self._written: dict[str, str] = {}
 
     def __missing__(self, written: str) -> list[_Word]:
         known = self[written] = list(map(self._word, words(written)))
@@ -274,8 +280,9 @@ class _Keys(dict[str, list[_Word]]):
 
     def _word(self, written: str) -> _Word:
         folded, marked = fold(written), canon(written)
-        places = (self._found[folded], self._found[folded + _AS + marked]) if folded else (_nowhere(), _nowhere())
-        return _Word(folded, marked, *places)
+        found = self._found if folded else defaultdict[str, list[int]](list)  # not of a mark alone
+        begins = self._phrases.beginning.get(marked, ())
+        return _Word(folded, marked, begins, found[folded], found[folded + _AS + marked], self._pairs[folded])
 
     def add(self, number: int, page: Page) -> int:
         """Add a page, the weightiest of its texts first: the first place a key is seen at is its best. Give its length in words."""
@@ -287,41 +294,38 @@ class _Keys(dict[str, list[_Word]]):
         return sum([self._add(start, TEXT, part.text) for part in page.sections])
 
     def _add(self, start: int, place: int, text: str) -> int:
-        posting = start + place
+        """Note where all of a text stands, as often as it does; what a page was noted for before, `_further` passes over."""
         written = list(chain.from_iterable(map(self.__getitem__, text.split())))
-        for _, _, anyhow, so in written:
-            if so[-1] < start:
-                so.append(posting)
-                if anyhow[-1] < start:
+        others = [self._found[key] for key in chain(self._phrases.within(written), self._numbers(text))]
+        for posting in (start + place, start) if place else (start,):
+            before: Mapping[str, list[int]] = defaultdict(list)  # the first has none before it
+            for folded, _, _, anyhow, so, after in written:
+                if folded:
                     anyhow.append(posting)
-        pairs = map(self._pairs.__getitem__, pairwise([word.folded for word in written if word.folded]))
-        others = chain(self._phrases.within([word.marked for word in written]), self._numbers(text))
-        for found in chain(pairs, map(self._found.__getitem__, others)):
-            if found[-1] < start:
+                    so.append(posting)
+                    before[folded].append(posting)
+                    before = after
+            for found in others:
                 found.append(posting)
         return len(written)
 
     def postings(self) -> dict[str, str]:
         """Write where each key stands."""
         self._write()
-        return {key if isinstance(key, str) else " ".join(key): steps for key, steps in self._written.items()}
+        return self._written
 
     def _write(self) -> None:
         """Write what was met since the last time; as text it takes a seventh of the memory."""
-        for key, found in chain[tuple[str | tuple[str, str], list[int]]](self._found.items(), self._pairs.items()):
-            last, *met = found
-            if met:
-                self._written[key] += _steps(met, max(0, last - last % 3))
-                found[:] = met[-1:]
-
-
-def _nowhere() -> list[int]:
-    return [-1]  # before any page
+        pairs = ((f"{one} {other}", found) for one, after in self._pairs.items() for other, found in after.items())
+        for key, found in chain(self._found.items(), pairs):
+            self._written[key] = self._written[key] + _further(found) if key in self._written else _steps(found)
+            del found[:-1]
 
 
 def _told(page: Page) -> Iterator[tuple[int, str]]:
     """List the texts of a page with their places, the weightiest first, those under its headings left out."""
-    yield TITLE, page.title
+    if page.title:
+        yield TITLE, page.title
     yield from ((TITLE, term.text) for term in page.terms if term.place == TITLE)
     yield from ((HEADING, part.heading) for part in page.sections if part.heading)
     yield from ((HEADING, " ".join(_of_old(former.name))) for former in page.formerly)
@@ -424,19 +428,18 @@ class _Phrases:
     """Finds the phrases of synonym groups in written text, marks exact: `cỏ mỹ` is not found in `có mỹ phẩm`."""
 
     def __init__(self, groups: Sequence[Group]) -> None:
-        self._starts: dict[str, list[tuple[list[str], str]]] = {}
+        self.beginning: defaultdict[str, list[_Phrase]] = defaultdict(list)  # by their first word
         for number, group in enumerate(groups):
             for phrase in group.words:
                 marked = [canon(word) for word in words(phrase)]
-                self._starts.setdefault(marked[0], []).append((marked, f"~{number}"))
+                self.beginning[marked[0]].append((marked, f"~{number}"))
 
-    def within(self, marked: Sequence[str]) -> Iterator[str]:
-        """The keys of the phrases in a text, given its words with their marks (`canon`)."""
-        for start, word in enumerate(marked):
-            if word in self._starts:
-                for phrase, key in self._starts[word]:
-                    if marked[start : start + len(phrase)] == phrase:
-                        yield key
+    def within(self, written: Sequence[_Word]) -> Iterator[str]:
+        """The keys of the phrases in a text."""
+        for start in [start for start, word in enumerate(written) if word.begins]:
+            for phrase, key in written[start].begins:
+                if [word.marked for word in written[start : start + len(phrase)]] == phrase:
+                    yield key
 
 
 def _formers(pages: Sequence[Page], counts: Mapping[str, int]) -> dict[str, dict[str, list[list[object]]]]:
@@ -478,28 +481,36 @@ def _cut(
         yield found[0], _file(found, written, formers, phrases)
 
 
-def _steps(pages: Iterable[int], last: int = 0) -> str:
-    """Write postings (page number · 3 + place, rising) with each page as its distance from the page before, low digits first."""
-    steps = []
-    for posting in pages:
-        steps.append(_DIGITS_OF[posting - last])
-        last = posting - posting % 3
-    return "".join(steps)
+def _steps(postings: Sequence[int]) -> str:
+    """Write postings (page number · 3 + place, rising) with each page as its distance from the page before, low digits first.
+
+    After a better place than `TEXT` its page (· 3) comes again: from that the next one is counted.
+    """
+    return _digits(postings[0]) + _further(postings) if postings else ""
+
+
+def _further(postings: Sequence[int]) -> str:
+    """Write all but the first, a page but once: at the place that comes first."""
+    return "".join(map(_STEP.__getitem__, map(sub, postings[1:], postings)))
 
 
 def _numbers(some: Iterable[int]) -> str:
-    return _steps(3 * one for one in some)
+    return _steps([3 * one for one in some])
 
 
-class _DigitsOf(dict[int, str]):
-    """By a step how it is written. Asked a million times a build: a function that remembers takes half as long again."""
+def _digits(step: int) -> str:
+    return _STEPS[step] if step < 32 else _STEPS[32 + step % 32] + _digits(step // 32)
+
+
+class _Step(dict[int, str]):
+    """By a step how it is written: one within a page not at all. Asked a million times a build: a function takes longer."""
 
     def __missing__(self, step: int) -> str:
-        written = self[step] = _STEPS[step] if step < 32 else _STEPS[32 + step % 32] + self[step // 32]
+        written = self[step] = _digits(step) if step > 2 else ""
         return written
 
 
-_DIGITS_OF = _DigitsOf()
+_STEP = _Step()
 
 
 def _pages(steps: str) -> Iterator[int]:

@@ -6,8 +6,10 @@ import random
 import re
 import string
 import subprocess
+from collections import defaultdict
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -243,6 +245,34 @@ def test_a_pattern_covers_what_a_regular_expression_finds(rows: list[list[tuple[
 def test_postings_are_steps_between_pages_however_far() -> None:
     far = [a_page(f"{n:04}/", text="trạm" if n in (0, 2, 1999) else "khác") for n in range(2000)]
     assert postings(build(far, SYNONYMS, PINS))["tram"] == [(0, 0), (2, 0), (1999, 0)]
+
+
+# Words with marks, without, with a mark alone, and two in one between spaces.
+_TEXTS = st.lists(st.sampled_from(["ma", "má", "túy", "kỹ", "kĩ", "ma_túy", "\u0301", "·"]), max_size=6).map(" ".join)
+
+
+@given(said=st.lists(st.tuples(_TEXTS, _TEXTS, _TEXTS), min_size=1, max_size=12), at_once=st.sampled_from([2, 5000]))
+@settings(max_examples=30)
+def test_a_key_stands_once_on_each_page_that_has_it_at_its_best_place(
+    said: list[tuple[str, str, str]], at_once: int
+) -> None:
+    pairs: defaultdict[str, dict[int, int]] = defaultdict(dict)
+    ways: defaultdict[str, defaultdict[str, dict[int, int]]] = defaultdict(partial(defaultdict, dict))
+    for number, texts in enumerate(said):
+        for place, text in zip((2, 1, 0), texts, strict=True):
+            written = [(folded, fold.canon(word)) for word in fold.words(text) if (folded := fold.fold(word))]
+            for folded, marked in written:
+                ways[folded][marked].setdefault(number, place)
+            for (one, _), (other, _) in pairwise(written):
+                pairs[f"{one} {other}"].setdefault(number, place)
+    expected: dict[str, Any] = {pair: list(of.items()) for pair, of in pairs.items()}
+    for folded, forms in ways.items():
+        of_each = {marked: list(of.items()) for marked, of in forms.items()}
+        expected[folded] = of_each if len(of_each) > 1 else next(iter(of_each.values()))
+    pages = [Page(f"{n:02}/", title, (Section(head, "", text),)) for n, (title, head, text) in enumerate(said)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("finder.index._AT_ONCE", at_once)
+        assert postings(build(pages, Synonyms(), Pins())) == expected
 
 
 def test_an_index_of_what_was_gathered_before_is_the_same_as_one_from_nothing_and_asks_only_of_changed_pages() -> None:
