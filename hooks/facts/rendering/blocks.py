@@ -93,11 +93,11 @@ class Context:
 
     def lend(self, environment: jinja2.Environment) -> None:
         """Give other templates the filters, the addresses and the compiled code that blocks have."""
-        from facts.rendering.templates import Compiled
+        from facts.rendering.templates import make_light
 
         environment.filters.update(FILTERS)
         environment.globals["addresses"] = addresses
-        environment.bytecode_cache = Compiled()
+        make_light(environment)
 
     def in_reach(self, declared: str, links: Iterable[str]) -> list[row.InReach]:
         """The numbers at the thumb of a page: those that stand everywhere, its own first (`row.row`)."""

@@ -25,12 +25,21 @@ class Compiled(jinja2.BytecodeCache):
 
 def environment(folder: Path) -> jinja2.Environment:
     """Of the templates in a folder."""
-    return jinja2.Environment(
+    made = jinja2.Environment(
         loader=jinja2.FileSystemLoader(folder),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        optimized=False,  # to look for constants again and again costs a seventh of compiling; they are few
-        bytecode_cache=Compiled(),
     )
+    make_light(made)
+    return made
+
+
+def make_light(environment: jinja2.Environment) -> None:
+    """Let it be of one build: its few templates stay loaded, and what they may ask of it is whole before the first."""
+    environment.bytecode_cache = Compiled()
+    environment.optimized = False  # to look for constants again and again costs a seventh of compiling; they are few
+    environment.auto_reload, environment.cache = False, {}
+    # Of a chain of two each template and each part that it includes would make a set of all names.
+    environment.make_globals = lambda d: {**environment.globals, **(d or {})}  # type: ignore[method-assign]
