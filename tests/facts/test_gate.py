@@ -128,6 +128,17 @@ def test_what_the_check_has_read_already_is_told_all_the_same() -> None:
             assert found == told(page)
 
 
+@given(
+    st.lists(
+        st.sampled_from([*"<> \"'/0\0", "a", "href", "src", "title", "data-number", "tel:0987654321", "http://a.vn"])
+    ).map("".join)
+)
+def test_a_block_without_a_sign_of_a_value_has_no_attribute_that_is_read(block: str) -> None:
+    for before, after in (("<a ", ""), (" ", ">"), ("", "")):
+        assert not gate._LEADS.search(before + block + after)
+        assert not gate._SHOWN.search(before + block + after)
+
+
 def test_what_was_found_is_told_for_every_file_that_has_it(tmp_path: Path) -> None:
     for name in ("a.html", "b.html"):
         (tmp_path / name).write_text(PAGE.format("<p>Gọi 0987654321</p>"), encoding="utf-8")

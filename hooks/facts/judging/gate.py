@@ -192,7 +192,7 @@ class Gate:
         for linked in data:
             yield from self._look(_strings(linked))
         new = set(blocks) - self._well_blocks
-        told = [*self._look([before]), *self._blocks("\0<".join(("", *new)))]
+        told = [*self._look([before]), *self._blocks(new)]
         yield from told
         if not told:
             self._well_blocks |= new
@@ -203,12 +203,13 @@ class Gate:
             ):
                 yield "QR", f"mã QR dẫn tới “{to}”: không phải số của data/ hay địa chỉ của trang.", Level.ERROR
 
-    def _blocks(self, blocks: str) -> Iterator[Told]:
-        """What is wrong in blocks of HTML, each from its tag to the next that is no part of a line, parted by NUL."""
-        for link in _LEADS.finditer(blocks):
+    def _blocks(self, blocks: Iterable[str]) -> Iterator[Told]:
+        """What is wrong in blocks of HTML, each from its tag to the next that is no part of a line; few have an attribute."""
+        with_values = _joined(block for block in blocks if "=" in block)
+        for link in _LEADS.finditer(with_values):
             if link[0] not in self._elsewhere:
-                yield from self._link(link, blocks)
-        yield from self._look(_texts(blocks))
+                yield from self._link(link, with_values)
+        yield from self._look(_texts(_joined(blocks), with_values))
 
     def _link(self, link: re.Match[str], blocks: str) -> Iterator[Told]:
         is_data = link[1] == "data-number"  # what the button of the page's own script dials
@@ -219,7 +220,8 @@ class Gate:
             tag_ends = blocks.find(">", link.end()) + 1 or len(blocks)
             ends = _LINK_ENDS.search(blocks, tag_ends)
             tag = blocks[max(0, blocks.rfind("<", 0, link.start())) : tag_ends]
-            words = " ".join(_texts(tag + ("" if is_data else blocks[tag_ends : ends.start() if ends else None])))
+            html = tag + ("" if is_data else blocks[tag_ends : ends.start() if ends else None])
+            words = " ".join(_texts(html, html))
         if told := dialing.judge(f"tel:{href}" if is_data else href, words, self._numbers):
             yield phones.dialed(number or ""), told.message, told.level
         elif number is None:
@@ -270,10 +272,15 @@ def _around_long(text: str) -> Iterator[str]:
                 yield text[max(start, match.start() - 80) : min(end, match.end() + 40)]
 
 
-def _texts(blocks: str) -> list[str]:
-    """What is read of HTML: the text of each block, and each attribute that is shown or read aloud."""
+def _joined(blocks: Iterable[str]) -> str:
+    """As one text, parted by NUL."""
+    return "\0<".join(("", *blocks))
+
+
+def _texts(blocks: str, with_values: str) -> list[str]:
+    """What is read of HTML: the text of each block, and each attribute that is shown or read aloud; only blocks `with_values` have one."""
     bare = _TAG.sub("", _BREAK.sub("\n", blocks) if "<br" in blocks else blocks)
-    shown = [double or single for double, single in _SHOWN.findall(blocks)]
+    shown = [double or single for double, single in _SHOWN.findall(with_values)]
     return unescape("\0".join((bare, *shown))).split("\0")
 
 
