@@ -19,7 +19,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         return  # MkDocs tells dead links of Markdown by itself; the rest is for a build that is published
     base = urlsplit(config.site_url or "").path or "/"
     build, site = Build.of(config.extra), config.site_dir
-    known = (MADE.before("links", ()) or links.Known()) if build.held else None
-    for finding in links.walk(Path(site), base, known=known, held=build.held, found=build.lying):
+    known = (MADE.before("links", ()) or links.Known()) if build.same else None
+    for finding in links.walk(Path(site), base, known=known, held=build.held, found=build.lying, named=build.named):
         log.warning("%s", finding)
     MADE.keep("links", (), {}, known)

@@ -4,13 +4,15 @@ on_env: values are escaped in the theme's templates too. on_page_content: after 
 on_post_page and on_post_template: the 404 page passes only the second.
 """
 
+import hashlib
+
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from delivery import contain, policy
+from delivery import contain, links, policy
 from facts.project.build import Build
 
 
@@ -47,7 +49,10 @@ def _with_policy(output: str, name: str, config: MkDocsConfig) -> str:
         output = policy.put_in(output, allowed)
     except ValueError as error:
         raise PluginError(f"{name}: {error}") from None
-    refused = list(policy.violations(output, allowed))
+    tags = links.tags(output)
+    refused = list(policy.violations(output, allowed, tags))
     if refused:
         raise PluginError(f"{name}: trái với chính sách của trang: {'; '.join(refused[:5])}")
+    written = output.encode("utf-8", "xmlcharrefreplace")  # as MkDocs does it
+    Build.of(config.extra).named[hashlib.sha256(written).digest()] = links.found_in(tags)
     return output

@@ -36,8 +36,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     root = Path(config.config_file_path).parent
     facts = cache(lambda: together.read(root, context.site.today)[0])  # a site is made of them, and keeps no place
     of = (known(context.numbers), context.site.settings.site_url)
-    well = (MADE.before("well", of) or ()) if build.held else None
-    reader = gate.Gate(context.numbers, of[1], well, build.held.of) if build.held else gate.Gate(context.numbers, of[1])
+    well = (MADE.before("well", of) or ()) if build.same else None
+    reader = gate.Gate(context.numbers, of[1], well, build.held.of) if build.same else gate.Gate(context.numbers, of[1])
     for finding in reader.read(build.look(site)):
         if not finding.stops:
             gate.take_out(site / finding.path, context.gone)

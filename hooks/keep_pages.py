@@ -75,7 +75,7 @@ def _text_of(build: Build, file: File) -> Any:
     judged = build.pages[file.src_uri] if file.abs_src_path else None
     if judged is None:
         return file.content_string
-    return judged.state if build.held else (judged.body, judged.meta)
+    return judged.state if build.same else (judged.body, judged.meta)
 
 
 def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> None:
@@ -215,7 +215,7 @@ def _digest_of(build: Build, file: File) -> bytes | None:
     if not file.abs_src_path:
         return hashlib.sha256(file.content_bytes).digest()
     with contextlib.suppress(OSError):  # MkDocs tells it
-        return build.held.of(file.abs_src_path) if build.held else None
+        return build.held.of(file.abs_src_path)
     return None
 
 

@@ -54,7 +54,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     if not told:
         build = Build.of(config.extra)
         _turn.finish(build.held, build.lying)
-        if build.held:
+        if build.same:
             LYING.keep("held", (), {}, build.held.found, news=build.held.news)
         _leave(config)
     done, _turn = _turn, None

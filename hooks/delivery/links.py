@@ -6,7 +6,7 @@ import html
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -63,26 +63,32 @@ def walk(
     known: Known | None = None,
     held: Held | None = None,
     found: Mapping[str, Lying] | None = None,
+    named: Mapping[bytes, Found] | None = None,
 ) -> list[str]:
     """Every dead link, dead anchor and repeated id below `site`, as sentences, in order.
 
     `base` is the path under which the site is served ("/" or "/du-an/"); links that start with "/" must start with
     it. `root_served` is the page a host shows at any address, whose relative links therefore lead astray. `known` is of an
     earlier walk, and afterwards of this one: of pages whose SHA-256 is the same nothing is read, unless something is gone that a link
-    led to. What `held` knows is not read for it; `found` is all that lies there, for who has looked.
+    led to. What `held` knows is not read for it; `found` is all that lies there, for who has looked. `named` is what pages name
+    by the SHA-256 of their bytes, for who has read them already.
     """
-    held, found = held or Held(), lying(str(site)) if found is None else found
+    held, found, named = held or Held(), lying(str(site)) if found is None else found, named or {}
     present = {path for path in found if path[-1] != "/"}
     paths = sorted((path for path in present if path.endswith(".html")), key=lambda path: path.split("/"))
     before = known if known and known.base == base else Known()
-    digests = {path: held.of(*found[path]) for path in paths} if known else {}
+    digests = {path: held.of(*found[path]) for path in paths} if known or named else {}
     ids: dict[str, Collection[str]] = {
         path: one[1] for path, one in before.pages.items() if one[0] == digests.get(path)
     }
-    read = {path: _found((site / path).read_bytes().decode("utf-8")) for path in paths if path not in ids}
+    read = {
+        path: named.get(digests.get(path, b"")) or found_in(tags((site / path).read_bytes().decode("utf-8")))
+        for path in paths
+        if path not in ids
+    }
     ids |= {path: page.ids for path, page in read.items()}
     if any(path not in present or (anchor and anchor not in ids[path]) for path, anchor in before.led):
-        return walk(site, base, root_served, known and _forgotten(known), held, found)
+        return walk(site, base, root_served, known and _forgotten(known), held, found, named)
     findings = [
         f"{path}: id “{id}” đứng {n} lần" for path, page in read.items() for id, n in sorted(page.ids.items()) if n > 1
     ]
@@ -113,10 +119,11 @@ def _forgotten(known: Known) -> Known:
     return known
 
 
-def _found(page: str) -> Found:
+def found_in(tags: Iterable[str]) -> Found:
+    """What a page of these tags names."""
     ids: Counter[str] = Counter()
     links: dict[tuple[str, str], None] = {}
-    for named, led in map(_named, tags(page)):
+    for named, led in map(_named, tags):
         for id in named:
             ids[id] += 1
         links.update(led)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
 import re
 from pathlib import Path
@@ -182,6 +183,18 @@ def test_a_walk_that_knows_an_earlier_one_tells_what_a_first_one_tells(
         found = links.walk(tmp_path, known=known)
         assert found == links.walk(tmp_path)
         assert len(found) == count
+
+
+def test_what_a_page_was_read_to_name_holds_for_those_very_bytes_alone(tmp_path: Path) -> None:
+    page, named = (
+        '<a href="/">a</a>',
+        links.Found({}, (("href", "/said"),)),
+    )  # which no page says: so it is seen who is believed
+    site = write(tmp_path, {"index.html": "<p>a</p>", "a/index.html": page})
+    read_before = {hashlib.sha256(page.encode()).digest(): named}
+    assert links.walk(site, named=read_before) == ["a/index.html: href=“/said” không dẫn tới đâu"]
+    write(tmp_path, {"a/index.html": page.replace('"/"', '"/b"')})
+    assert links.walk(site, named=read_before) == ["a/index.html: href=“/b” không dẫn tới đâu"]
 
 
 def test_a_walk_that_knows_an_earlier_one_reads_what_differs_alone(tmp_path: Path) -> None:

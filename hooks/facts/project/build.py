@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from delivery.assets import Assets
+from delivery.links import Found
 from delivery.same import Held, Lying, Same, lies, lying
 from facts.problems import Problem
 from facts.reading.as_made import OPTIONS
@@ -62,8 +63,9 @@ class Build:
     made_of: dict[str, Any] = field(default_factory=dict)
     answers: dict[Any, Any] = field(default_factory=dict)
     left: set[str] | None = None
-    held: Held | None = None  # what files are known to hold, when an editor does not look on
-    same: Same | None = None  # the files that the site that stands has too
+    held: Held = field(default_factory=Held)  # what files are known to hold
+    same: Same | None = None  # where it keeps and no editor looks on: the files that the site that stands has too
+    named: dict[bytes, Found] = field(default_factory=dict)  # what pages name, by the SHA-256 of what was to be written
     files: set[str] = field(default_factory=set)
     lying: dict[str, Lying] = field(default_factory=dict)  # all of the finished site, once it was looked at
     markdown_options: ClassVar[Mapping[str, Mapping[str, Any]]] = OPTIONS
