@@ -115,6 +115,37 @@ def _say_empty(model: type[BaseModel], error: ErrorDetails) -> str:
     return f"{head}để trống. Điền vào{can_go}."
 
 
+def _missing(owner: type[BaseModel] | None, name: str, place: Place) -> Problem:
+    code = "missing-field"
+    if owner is Target and name in ("value", "unit", "of"):
+        code = "target"
+    elif owner is Result and name == "as_of":
+        code = "as-of"
+    titles = {i.alias or n: i.title for n, i in owner.model_fields.items()} if owner else {}
+    return Problem(place, code, f"thiếu trường “{name}”" + (f" ({titles[name]})." if titles.get(name) else "."))
+
+
+def _unknown(
+    root: load.Node, owner: type[BaseModel] | None, loc: tuple[int | str, ...], place: Place, error: ErrorDetails
+) -> Problem:
+    within, name = load.nearest(root, loc[:-1]), str(loc[-1])
+    if isinstance(within, load.Mapping):
+        after, place = place, within.keys.get(name, place)
+        if error.get("input") == "" and after.column == place.column + len(name):  # {say: Một, hai}
+            message = "dấu phẩy trong { } cắt câu làm đôi, từ đây là một trường khác. Đặt cả câu trong nháy kép."
+            return Problem(place, "yaml", message)
+    return Problem(place, "unknown-field", _say_unknown_field(owner, name))
+
+
+def _say_choice(owner: type[BaseModel] | None, name: str, error: ErrorDetails) -> str:
+    said = str(error.get("ctx", {}).get("expected", "")).replace("'", "").replace(" or ", ", ")
+    choices, value = said.split(", "), str(error.get("input", ""))[:40]
+    near = difflib.get_close_matches(value, choices, 1)
+    means = "" if near else _say_choices(owner, name, choices)
+    hint = f" Ý bạn là “{near[0]}”?" if near else ""
+    return f"“{value}” không dùng được ở đây. {means or f'Chọn một: {said}.'}{hint}"
+
+
 def _say_choices(owner: type[BaseModel] | None, name: str, choices: list[str]) -> str:
     """What each choice means, where the field says it of all: who wrote “miễn phí” need not know which of them that is."""
     infos = owner.model_fields.items() if owner else ()
@@ -132,34 +163,15 @@ def _value_problem(
     place = load.place_of(document.root, loc)
     name = next((str(s) for s in reversed(relative) if isinstance(s, str) and "[" not in s), "")
     head = f"{name}: " if name else ""
+    owner = _model_at(model, relative[:-1])
     if kind == "missing":
-        owner = _model_at(model, relative[:-1])
-        code = "missing-field"
-        if owner is Target and name in ("value", "unit", "of"):
-            code = "target"
-        elif owner is Result and name == "as_of":
-            code = "as-of"
-        titles = {i.alias or n: i.title for n, i in owner.model_fields.items()} if owner else {}
-        return Problem(place, code, f"thiếu trường “{name}”" + (f" ({titles[name]})." if titles.get(name) else "."))
+        return _missing(owner, name, place)
     if kind == "extra_forbidden":
-        owner_node = load.nearest(document.root, loc[:-1])
-        if isinstance(owner_node, load.Mapping):
-            after, place = place, owner_node.keys.get(str(loc[-1]), place)
-            if error.get("input") == "" and after.column == place.column + len(str(loc[-1])):  # {say: Một, hai}
-                message = "dấu phẩy trong { } cắt câu làm đôi, từ đây là một trường khác. Đặt cả câu trong nháy kép."
-                return Problem(place, "yaml", message)
-        return Problem(place, "unknown-field", _say_unknown_field(_model_at(model, relative[:-1]), str(relative[-1])))
+        return _unknown(document.root, owner, loc, place, error)
     if kind == "literal_error":
         if not isinstance(load.nearest(document.root, loc), load.Scalar):
             return Problem(place, "shape", head + _SHAPES["string_type"]) if "[" not in str(relative[-1]) else None
-        choices = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
-        value = str(error.get("input", ""))[:40]
-        near = difflib.get_close_matches(value, choices.split(", "), 1)
-        means = "" if near else _say_choices(_model_at(model, relative[:-1]), name, choices.split(", "))
-        hint = f" Ý bạn là “{near[0]}”?" if near else ""
-        return Problem(
-            place, "choice", f"{head}“{value}” không dùng được ở đây. {means or f'Chọn một: {choices}.'}{hint}"
-        )
+        return Problem(place, "choice", head + _say_choice(owner, name, error))
     if kind == "too_short":
         if error.get("input"):
             return None  # the items are there but wrong: each is told by itself

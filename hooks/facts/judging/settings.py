@@ -60,6 +60,10 @@ def _web(text: str) -> str:
     return addressed(text)
 
 
+def _address(text: str) -> str:
+    return "" if is_address(text) else NO_ADDRESS.format("địa chỉ này")
+
+
 def _template(text: str) -> str:
     return "" if is_template(text) else NO_TEMPLATE.format("địa chỉ này")
 
@@ -128,23 +132,13 @@ def check(root: Path) -> Iterator[Problem]:
     name, seen = FILE, set[str]()
     while name and name not in seen and len(seen) < MOST_FILES:
         seen.add(name)
-        file = root / name
-        if not file.is_file():
+        if not (root / name).is_file():
             if name != FILE:
                 yield Problem(Place(FILE), "setting", f"INHERIT: không có tệp {name[:60]}.")
             return
-        text, problems = load.read_text(file, name)
+        node, problems = _read(root, name)
         yield from problems
-        if text is None:
-            return
-        try:
-            node = load.compose(text)
-        except (yaml.YAMLError, RecursionError) as error:
-            if not problems:  # else an odd sign is the mistake
-                yield _unreadable(name, error)
-            return
-        if not isinstance(node, yaml.MappingNode):
-            yield Problem(Place(name), "setting", "tệp phải gồm các dòng “tên: giá trị”.")
+        if node is None:
             return
         top = dict(_entries(node))
         yield from _doubled(name, node)
@@ -153,6 +147,25 @@ def check(root: Path) -> Iterator[Problem]:
             yield from _extra(name, top["extra"], EXTRA, "extra", found)
         parent = top.get("INHERIT")
         name = parent.value if isinstance(parent, yaml.ScalarNode) else ""
+    yield from _lacking(root, found)
+
+
+def _read(root: Path, name: str) -> tuple[yaml.MappingNode | None, list[Problem]]:
+    """The settings of one file, or None; and what is wrong with it as a text."""
+    text, problems = load.read_text(root / name, name)
+    if text is None:
+        return None, problems
+    try:
+        node = load.compose(text)
+    except (yaml.YAMLError, RecursionError) as error:
+        return None, problems or [_unreadable(name, error)]  # an odd sign is the mistake
+    if not isinstance(node, yaml.MappingNode):
+        return None, [*problems, Problem(Place(name), "setting", "tệp phải gồm các dòng “tên: giá trị”.")]
+    return node, problems
+
+
+def _lacking(root: Path, found: dict[str, str]) -> Iterator[Problem]:
+    """What none of the files says: `found` is what they say."""
     if (root / "data" / "province.yml").is_file():  # which has the name, too
         found.setdefault("extra.province", FILE)
     for key, setting in EXTRA.items():
@@ -305,39 +318,12 @@ def _doubled(name: str, node: yaml.Node, depth: int = 0) -> Iterator[Problem]:
 def _top(root: Path, name: str, node: yaml.MappingNode, found: dict[str, str]) -> Iterator[Problem]:
     for key, value in node.value:
         text = str(getattr(key, "value", ""))
-        if text in _FOREIGN:
-            yield Problem(_place(name, key), "setting", f"không dùng {text}: {_FOREIGN[text]}")
-        elif text not in _KNOWN:
-            near = difflib.get_close_matches(text, _KNOWN, 1)
-            hint = f" Ý bạn là “{near[0]}”?" if near else ""
-            yield Problem(_place(name, key), "setting", f"không có “{text[:40]}” trong mkdocs.yml.{hint}")
-        if text == "site_url":
-            yield from _text(
-                name, value, text, lambda url: "" if is_address(url) else NO_ADDRESS.format("địa chỉ này"), {}
-            )
-        if text == "edit_uri_template":
-            yield from _text(name, value, text, _template, {})
-        if text == "site_name" and getattr(value, "value", "") in ("", "~", "null"):
-            yield Problem(_place(name, key), "setting", "site_name: để trống. Điền tên trang.")
-            found.setdefault(text, "…")  # told here
-        if text in ("site_name", "site_description"):
-            yield from _text(name, value, text, _named, found)
-        if text == "plugins":
-            yield from _plugins(name, value)
+        yield from _unknown(name, key, text)
+        yield from _of_site(name, key, value, found)
         if text in _OF_ENGINE and layers.is_package():
             yield Problem(_place(name, key), "setting", f"{text}: gói trong engine/ đã đặt. Bỏ dòng này.")
             continue
-        if text == "markdown_extensions":
-            yield from _extensions(name, key, value)
-        if text == "validation":
-            yield from _validation(name, value)
-        if text == "theme":
-            yield from _theme(name, value)
-        if text == "hooks":
-            yield from _hooks(root, name, key, value)
-        if text == "site_dir" and getattr(value, "value", "").strip("./").partition("/")[0] in _SOURCES:
-            say = "site_dir: đây là thư mục của chữ, dữ kiện hay mã nguồn. Bỏ dòng này: trang dựng vào site/."
-            yield Problem(_place(name, value), "setting", say)
+        yield from _of_engine(root, name, key, value)
         if text in _NEEDED:
             found.setdefault(text, "")
     for path, (allowed, why) in FIXED.items():
@@ -346,6 +332,47 @@ def _top(root: Path, name: str, node: yaml.MappingNode, found: dict[str, str]) -
             found.setdefault(path, "")
         if here is not None and not (isinstance(here, yaml.ScalarNode) and here.value.lower() in allowed):
             yield Problem(_place(name, here), "setting", f"{path}: để nguyên {allowed[0]}; không thì {why}.")
+
+
+def _unknown(name: str, key: yaml.Node, text: str) -> Iterator[Problem]:
+    if text in _FOREIGN:
+        yield Problem(_place(name, key), "setting", f"không dùng {text}: {_FOREIGN[text]}")
+    elif text not in _KNOWN:
+        near = difflib.get_close_matches(text, _KNOWN, 1)
+        hint = f" Ý bạn là “{near[0]}”?" if near else ""
+        yield Problem(_place(name, key), "setting", f"không có “{text[:40]}” trong mkdocs.yml.{hint}")
+
+
+def _of_site(name: str, key: yaml.Node, value: yaml.Node, found: dict[str, str]) -> Iterator[Problem]:
+    """What is wrong with a line that is each site's own."""
+    text = str(getattr(key, "value", ""))
+    if text == "site_url":
+        yield from _text(name, value, text, _address, {})
+    elif text == "edit_uri_template":
+        yield from _text(name, value, text, _template, {})
+    elif text in ("site_name", "site_description"):
+        if text == "site_name" and getattr(value, "value", "") in ("", "~", "null"):
+            yield Problem(_place(name, key), "setting", "site_name: để trống. Điền tên trang.")
+            found.setdefault(text, "…")  # told here
+        yield from _text(name, value, text, _named, found)
+    elif text == "plugins":
+        yield from _plugins(name, value)
+    elif text == "site_dir" and getattr(value, "value", "").strip("./").partition("/")[0] in _SOURCES:
+        say = "site_dir: đây là thư mục của chữ, dữ kiện hay mã nguồn. Bỏ dòng này: trang dựng vào site/."
+        yield Problem(_place(name, value), "setting", say)
+
+
+def _of_engine(root: Path, name: str, key: yaml.Node, value: yaml.Node) -> Iterator[Problem]:
+    """What is wrong with a line that is the same for every site."""
+    text = str(getattr(key, "value", ""))
+    if text == "markdown_extensions":
+        yield from _extensions(name, key, value)
+    elif text == "validation":
+        yield from _validation(name, value)
+    elif text == "theme":
+        yield from _theme(name, value)
+    elif text == "hooks":
+        yield from _hooks(root, name, key, value)
 
 
 def _plugins(name: str, node: yaml.Node) -> Iterator[Problem]:

@@ -150,6 +150,30 @@ def url_of(source: str) -> str:
     return stem + "/"
 
 
+def _say_unknown(name: str) -> str:
+    near = difflib.get_close_matches(name.lower(), FRONT_MATTER, 1)
+    hint = f"Ý bạn là “{near[0]}”?" if near else f"Các trường: {', '.join(FRONT_MATTER)}."
+    return f"không có trường “{name}” ở đầu trang. {hint}"
+
+
+def _wrong_value(name: str, text: str) -> str:
+    """What is wrong with the value of a field of front matter, as a sentence; '' when nothing is."""
+    shown = f"“{text[:40]}”"
+    if "<" in text or "{" in local.WORD.sub("", text):
+        return "không dùng dấu < hoặc { ở đầu trang."
+    if (choices := _choices(name)) and text not in choices:
+        return f"{shown} không dùng được ở đây. Chọn một: {', '.join(choices)}."
+    if name in _WORDS and not any(letter.isalnum() for letter in text):
+        return "không có chữ nào. Điền vào, hoặc xóa cả dòng."
+    if name == "record" and not re.fullmatch(r"[a-z]+/[a-z0-9-]+", text):
+        return f"{shown} chưa đúng mẫu. Viết loại/mã, ví dụ hotlines/tre-em."
+    if name == "part_of" and not re.fullmatch(r"(?:[a-z0-9-]+/)+", text):
+        return f"{shown} chưa đúng mẫu. Viết địa chỉ trang mục lục, ví dụ huong-dan/luat-2025/."
+    if name == "order" and not re.fullmatch(r"[0-9]{1,4}", text):
+        return f"{shown} không phải số thứ tự. Viết chữ số, ví dụ 3."
+    return ""
+
+
 def split(text: str, path: str, url: str) -> MarkdownPage:
     """Part front matter from body; front matter is read with places, as data/ is."""
     match = _FRONT.match(text)
@@ -168,29 +192,11 @@ def split(text: str, path: str, url: str) -> MarkdownPage:
     if isinstance(document.root, load.Mapping):
         for name, node in document.root.entries.items():
             if name not in FRONT_MATTER:
-                near = difflib.get_close_matches(name.lower(), FRONT_MATTER, 1)
-                hint = f"Ý bạn là “{near[0]}”?" if near else f"Các trường: {', '.join(FRONT_MATTER)}."
-                message = f"không có trường “{name}” ở đầu trang. {hint}"
-                problems.append(Problem(document.root.keys[name], "front-matter", message))
+                problems.append(Problem(document.root.keys[name], "front-matter", _say_unknown(name)))
             elif not isinstance(node, load.Scalar):
                 problems.append(Problem(node.place, "front-matter", f"{name}: phải là một giá trị trên một dòng."))
-            elif "<" in node.text or "{" in local.WORD.sub("", node.text):
-                problems.append(Problem(node.place, "front-matter", f"{name}: không dùng dấu < hoặc {{ ở đầu trang."))
-            elif node.text not in (choices := _choices(name) or (node.text,)):
-                say = f"{name}: “{node.text[:40]}” không dùng được ở đây. Chọn một: {', '.join(choices)}."
-                problems.append(Problem(node.place, "front-matter", say))
-            elif name in _WORDS and not any(letter.isalnum() for letter in node.text):
-                say = f"{name}: không có chữ nào. Điền vào, hoặc xóa cả dòng."
-                problems.append(Problem(node.place, "front-matter", say))
-            elif name == "record" and not re.fullmatch(r"[a-z]+/[a-z0-9-]+", node.text):
-                say = f"record: “{node.text[:40]}” chưa đúng mẫu. Viết loại/mã, ví dụ hotlines/tre-em."
-                problems.append(Problem(node.place, "front-matter", say))
-            elif name == "part_of" and not re.fullmatch(r"(?:[a-z0-9-]+/)+", node.text):
-                say = f"part_of: “{node.text[:40]}” chưa đúng mẫu. Viết địa chỉ trang mục lục, ví dụ huong-dan/luat-2025/."
-                problems.append(Problem(node.place, "front-matter", say))
-            elif name == "order" and not re.fullmatch(r"[0-9]{1,4}", node.text):
-                say = f"order: “{node.text[:40]}” không phải số thứ tự. Viết chữ số, ví dụ 3."
-                problems.append(Problem(node.place, "front-matter", say))
+            elif said := _wrong_value(name, node.text):
+                problems.append(Problem(node.place, "front-matter", f"{name}: {said}"))
             else:
                 meta[name], places[name] = node.text, node.place
     elif document.root is not None and not (isinstance(document.root, load.Scalar) and not document.root.text):
