@@ -56,7 +56,13 @@ def lines(province: dict[str, Any]) -> Iterator[str]:
             if name := former["name"] or only_left(unit):
                 yield f"-{former['code']}{'~' if former.get('part') else ' '}{name}"
         if not unit["former"]:
-            yield f"@{spelt(unit['publisher_says'])}|{province['formerly'][-1]}"
+            yield f"@{spelt(unit['publisher_says'])}|{nearest(unit, province)}"
+
+
+def nearest(unit: dict[str, Any], province: dict[str, Any]) -> str:
+    """The old province of an island that no unit of before went into: that of the nearest code, as codes run on within a province."""
+    formers = [former for other in province["units"] for former in other["former"]]
+    return str(min(formers, key=lambda former: abs(int(former["code"]) - int(unit["code"])))["province"])
 
 
 def spelt(district: str) -> str:
