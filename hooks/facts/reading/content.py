@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
 
-_TAG = re.compile(r"<(?:!--.*?--|(/)?([a-zA-Z][^\s/>]*)((?:[^\"'>]|\"[^\"]*\"|'[^']*')*))>", re.DOTALL)
+# A comment, which says nothing, or a tag; and a tag in its parts.
+_MARKUP = re.compile(r"(<(?:!--.*?--|/?[a-zA-Z][^\s/>]*(?:[^\"'>]++|\"[^\"]*\"|'[^']*')*+)>)", re.DOTALL)
+_TAG = re.compile(r"<(/)?([a-zA-Z][^\s/>]*)((?:[^\"'>]++|\"[^\"]*\"|'[^']*')*+)>")
 _VALUE = re.compile(r"([^\s\"'=/]+)(?:=(?:\"([^\"]*)\"|'([^']*)'))?")
 
 _STATUS = re.compile(r'(?:\s*<span class="tag\b[^"]*">[^<]*</span>)+')
@@ -74,25 +76,20 @@ class Reader:
 
     def read(self) -> Content:
         """Read all of it."""
-        html, last = self._html, 0
-        for found in _TAG.finditer(html):
-            at, end = found.span()
-            if last < at:
-                self._take(unescape(html[last:at]))
-            last = end
-            ends, tag, values = found.groups()
+        first, *pieces = _MARKUP.split(self._html)
+        self._take(unescape(first))
+        at = len(first)
+        for markup, text in zip(pieces[::2], pieces[1::2], strict=True):
+            begins, ends, tag, values = _read(markup)
+            if begins:
+                self._note_start(tag, values, at)
+                self.handle_starttag(tag, values)
             if ends:
                 self._note_end(tag, at)
                 self.handle_endtag(tag)
-            elif tag:
-                read = _values(values)
-                self._note_start(tag, read, at)
-                self.handle_starttag(tag, read)
-                if values.endswith("/"):
-                    self._note_end(tag, at)
-                    self.handle_endtag(tag)
-        if last < len(html):
-            self._take(unescape(html[last:]))
+            if text:
+                self._take(unescape(text))
+            at += len(markup) + len(text)
         return self._whole()
 
     def handle_starttag(self, tag: str, values: Mapping[str, str]) -> None:
@@ -140,5 +137,10 @@ class Reader:
 
 
 @lru_cache(maxsize=4096)  # a site has few tags, each many times; nobody changes what is found
-def _values(written: str) -> Mapping[str, str]:
-    return {name: unescape(double or single or "") for name, double, single in _VALUE.findall(written)}
+def _read(markup: str) -> tuple[bool, bool, str, Mapping[str, str]]:
+    """Whether it begins something, and ends something; the name of the tag, and its values."""
+    if not (found := _TAG.fullmatch(markup)):
+        return False, False, "", {}
+    ends, tag, written = found.groups()
+    values = {name: unescape(double or single or "") for name, double, single in _VALUE.findall(written)}
+    return not ends, bool(ends) or written.endswith("/"), tag, values

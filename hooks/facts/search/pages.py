@@ -125,12 +125,15 @@ class _Reader(Reader):
 
     def handle_starttag(self, tag: str, values: Mapping[str, str]) -> None:
         _, skipped, entry = self._open[-1]
-        entry = self.entries.get(values.get("id", ""), entry)
-        if not skipped and (tag in _SKIPPED_TAGS or not _SKIPPED_CLASSES.isdisjoint(values.get("class", "").split())):
+        if "id" in values:
+            entry = self.entries.get(values["id"], entry)
+        if not skipped and (
+            tag in _SKIPPED_TAGS or ("class" in values and not _SKIPPED_CLASSES.isdisjoint(values["class"].split()))
+        ):
             skipped = True
             entry.parts[-1].left_out = True
-        if tag in _BLOCKS and not self._heading:
-            self._add(entry, skipped, "|")
+        if tag in _BLOCKS and not skipped and not self._heading:
+            entry.parts[-1].text.append("|")
         if tag not in _VOID:
             self._open.append((tag, skipped, entry))
         if tag in _HEADINGS and not skipped:
@@ -144,20 +147,17 @@ class _Reader(Reader):
             found, skipped, entry = self._open.pop()
         if self._heading and tag in _HEADINGS:
             self._close_heading(entry, tag)
-        elif tag in _BLOCKS and not self._heading:
-            self._add(entry, skipped, ":|" if tag in ("dt", "th") else "|")
+        elif tag in _BLOCKS and not skipped and not self._heading:
+            entry.parts[-1].text.append(":|" if tag in ("dt", "th") else "|")
 
     def handle_data(self, data: str) -> None:
         _, skipped, entry = self._open[-1]
-        self._add(entry, skipped, data.replace("|", " "))
-
-    def _add(self, entry: _Entry, skipped: bool, text: str) -> None:
         if skipped:
             return
         if self._heading:
-            self._heading.heading += text
+            self._heading.heading += data.replace("|", " ")
         else:
-            entry.parts[-1].text.append(text)
+            entry.parts[-1].text.append(data.replace("|", " "))
 
     def _close_heading(self, entry: _Entry, tag: str) -> None:
         assert self._heading is not None

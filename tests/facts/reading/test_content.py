@@ -45,3 +45,9 @@ def test_a_page_without_headings_is_all_rest_and_all_above() -> None:
 def test_a_place_is_found_after_lines_that_end_in_every_way() -> None:
     html = "<p>a\u2028b\x0bc</p>\r\n<p>d</p>\n<h1>Tên</h1><p>e</p>"
     assert Reader(html).read().around_title[1] == "<p>e</p>"
+
+
+def test_a_comment_holds_nothing_but_its_place() -> None:
+    content = Reader('<!-- <h2 id="x">\n</h2> --><h1>Tên</h1><p>e &amp; g</p><h2 id="mot"/><p>f</p>').read()
+    assert content.anchors == ("mot",)
+    assert content.around_title[1] == "<p>e &amp; g</p>"
