@@ -1224,9 +1224,13 @@ class CommuneTable(Table):
     communes: tuple[Commune, ...] = Field(min_length=1, title="xã, phường", description="Các đơn vị hôm nay.")
 
     @cached_property
+    def spread(self) -> Counter[units.District]:
+        """Of each district of before, how many of today's units it went into."""
+        return Counter(district for commune in self.communes for district in commune.districts)
+
+    @cached_property
     def _twice(self) -> frozenset[str]:
-        found = {district for commune in self.communes for district in commune.districts}
-        counted = Counter(district.full_name for district in found)
+        counted = Counter(district.full_name for district in self.spread)
         return frozenset(name for name, times in counted.items() if times > 1)
 
     def spoken(self, district: units.District) -> str:

@@ -231,7 +231,9 @@ def _districts(site: Site) -> Iterator[Page]:
         here = f"{HUBS['communes']}#{slugify(spoken)}"
         asked = Term(f"{district.name} có mấy xã, gồm những xã phường nào, các xã sau sáp nhập")
         text = f"Nay là: {', '.join(sorted(names.values(), key=alphabet.key))}."
-        note = f"{spoken} (cũ) nay có {len(names)} xã, phường, là những nơi trong danh sách này."
+        one, *others = names.values()
+        those = f"{len(names)} xã, phường, là những nơi trong danh sách này" if others else one
+        note = f"{spoken} (cũ) nay có {those}."
         formerly = tuple(Former(name, note) for name in district.names)
         yield Page(here, f"{spoken} (cũ)", (Section("", "", text),), 0.6, (asked,), formerly)
     for province in table.old_provinces if table else ():
@@ -324,8 +326,10 @@ def _formerly(site: Site, record: Record | Commune | None) -> Iterator[Former]:
             name = unit.name if bare.isdigit() else bare  # Phường 1
             yield Former(name, _unit_note(unit, record, site.facts.table))
         for district in record.districts:
-            spoken = site.facts.table.spoken(district) if site.facts.table else district.full_name
-            note = f"{spoken} (cũ) nay có {record.full_name} và những nơi khác trong danh sách này."
+            table = site.facts.table
+            spoken = table.spoken(district) if table else district.full_name
+            others = " và những nơi khác trong danh sách này" if table and table.spread[district] > 1 else ""
+            note = f"{spoken} (cũ) nay có {record.full_name}{others}."
             for name in district.names:
                 yield Former(name, note)
 

@@ -186,6 +186,26 @@ def test_an_old_unit_of_which_a_part_came_says_so(province: Context, id: str, no
     assert note in [former.note for former in page.formerly]
 
 
+@pytest.mark.parametrize(
+    ("url", "record", "note"),
+    [
+        ("xa-phuong/doi/", "communes/doi", "Thành phố Mẫu (cũ) nay có Phường Đồi."),
+        (
+            "xa-phuong/doi/",
+            "communes/doi",
+            "Huyện Bến Giả (cũ) nay có Phường Đồi và những nơi khác trong danh sách này.",
+        ),
+        ("xa-phuong/", "", "Thành phố Mẫu (cũ) nay có Phường Đồi."),
+        ("xa-phuong/", "", "Huyện Bến Giả (cũ) nay có 2 xã, phường, là những nơi trong danh sách này."),
+    ],
+)
+def test_an_old_district_says_of_other_units_only_where_it_has_them(
+    province: Context, url: str, record: str, note: str
+) -> None:
+    listed = found(province, url, "<h1>X</h1>", record=record)
+    assert note in [former.note for page in listed for former in page.formerly]
+
+
 def test_numbers_and_guidance_weigh_more_than_plans_and_those_more_than_sources(province: Context) -> None:
     urls = ["goi-ngay/x/", "ke-hoach/x/", "nguon/"]
     weights = [found(province, url, "<h1>X</h1>")[0].weight for url in urls]
