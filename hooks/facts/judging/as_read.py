@@ -23,8 +23,8 @@ from facts.site.standing import Numbers
 
 MOST_TOLD = 200  # of one page: no one reads more
 # What is wrong with a page, and what came of it where it could be made.
-Judged = tuple[tuple[Problem, ...], Made | None]
-Keep = Callable[[MarkdownPage, Body, Callable[[], Judged]], Judged]
+Outcome = tuple[tuple[Problem, ...], Made | None]
+Keep = Callable[[MarkdownPage, Body, Callable[[], Outcome]], Outcome]
 
 
 def _of_records(href: str) -> Told | None:
@@ -57,7 +57,7 @@ class Judge:
             self.made[page.path] = made
         yield from problems
 
-    def _judged(self, page: MarkdownPage, body: Body) -> Judged:
+    def _judged(self, page: MarkdownPage, body: Body) -> Outcome:
         try:
             made = self._converter.convert_first(body.markdown)
             found = as_made.read(self._converter.finish(made, body.blocks, str), made.defined)

@@ -176,7 +176,7 @@ class Memory:
 NOTHING = Memory()  # keeps nothing
 # Of the process: MkDocs hands nothing from one build of `mkdocs serve` to the next.
 MADE, JUDGED, LYING = Memory(), Memory(), Memory()
-# What a build that was published leaves on the disk for the next one, by name; a check reads and leaves the first of them too.
+# What a build that took its place leaves on the disk for the next one, by name; a check reads and leaves the first of them too.
 # The last is of files as they lie, which is another thing after each build.
 LEFT = {"check": JUDGED, "pages": MADE, "files": LYING}
 

@@ -36,7 +36,7 @@ from facts.judging import (
     settings,
     withdrawing,
 )  # fmt: skip
-from facts.judging.as_read import MOST_TOLD, Judge, Judged
+from facts.judging.as_read import MOST_TOLD, Judge, Outcome
 from facts.judging.leads import Leads
 from facts.problems import Level, Problem, in_order
 from facts.project import opened
@@ -355,7 +355,7 @@ class _Site:
             )
         judge = Judge(converter, self.numbers, is_of_site=(self.root / settings.FILE).is_file())
 
-        def keep_read(page: MarkdownPage, body: Body, make: Callable[[], Judged]) -> Judged:
+        def keep_read(page: MarkdownPage, body: Body, make: Callable[[], Outcome]) -> Outcome:
             of = (page.all, body.markdown, body.blocks, beside.numbers, beside.settings)
             return kept.get(("as read", page.path), of, make)
 
