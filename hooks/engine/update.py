@@ -17,16 +17,11 @@ BEFORE = "build/engine-before.whl"
 MAKEFILE = "Makefile"
 
 
-def take(root: Path, file: Path) -> int:
-    """Make `file` the wheel that the repository at `root` uses; 1, with a sentence, when it cannot be."""
-    try:
-        old = package.used(root)
-        said = package.wrong(file)
-    except ValueError as error:
-        said = str(error)
-    if said:
-        print(f"ERROR  {said}", file=sys.stderr)
-        return 1
+def take(root: Path, file: Path) -> None:
+    """Make `file` the wheel that the repository at `root` uses. Raises ValueError, with a sentence, when it cannot be."""
+    old = package.used(root)
+    if said := package.wrong(file):
+        raise ValueError(said)
     content = file.read_bytes()
     (root / BEFORE).parent.mkdir(exist_ok=True)
     disk.write(root / BEFORE, old.read_bytes())
@@ -36,10 +31,9 @@ def take(root: Path, file: Path) -> int:
     if old != new:
         old.unlink()
     print(f"{old.name} → {new.name}")
-    return 0
 
 
-def tell(root: Path) -> int:
+def tell(root: Path) -> None:
     """Print what readers of this province get differently by the wheel in use than by the one before.
 
     This is the newer code, which may lay more beside the wheel than the older knew of.
@@ -49,7 +43,6 @@ def tell(root: Path) -> int:
     print(makefile(root, package.read(root / BEFORE, MAKEFILE), package.read(used, MAKEFILE)), end="")
     print(report.to_markdown(report.of_packages(root, root / BEFORE, used)), end="")
     print("\nĐọc, chạy make test, rồi lưu (commit) gói, requirements.txt và các tệp vừa đổi trong một lần.")
-    return 0
 
 
 def makefile(root: Path, before: bytes, now: bytes) -> str:
@@ -67,6 +60,15 @@ def makefile(root: Path, before: bytes, now: bytes) -> str:
     return "\n".join([says, "```diff", *lines, "```", "", ""])
 
 
+def main(step: str, file: str) -> int:
+    """`take` the wheel `file`, or `tell` what it changed, in the repository that one stands in; 1 when that cannot be."""
+    try:
+        tell(Path.cwd()) if step == "tell" else take(Path.cwd(), Path(file or "?").expanduser())
+    except ValueError as error:
+        print(f"ERROR  {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
 if __name__ == "__main__":
-    step, file = sys.argv[1], Path((sys.argv[2:] or ["?"])[0] or "?")
-    sys.exit(console.run(lambda: tell(Path.cwd()) if step == "tell" else take(Path.cwd(), file.expanduser())))
+    sys.exit(console.run(lambda: main(sys.argv[1], *(sys.argv[2:] or [""]))))

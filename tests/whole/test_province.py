@@ -246,15 +246,16 @@ def test_the_wheel_is_small_and_the_same_bytes_each_time(tmp_path: Path) -> None
     "name", ["trang_tinh-1-py3-none-any.whl", "trang_tinh-1-py3-none-any.whl/", "x.whl", "none.whl"]
 )
 def test_what_is_no_package_is_refused_and_changes_nothing(
-    tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "requirements.txt").write_text(
         "./engine/trang_tinh-1-py3-none-any.whl --hash=sha256:0\n", encoding="utf-8"
     )
     file = tmp_path / name.strip("/")
     file.mkdir() if name.endswith("/") else file.write_bytes(b"no zip") if name != "none.whl" else None
-    assert update.take(tmp_path, file) == 1
-    assert "ERROR" in capsys.readouterr().err
+    monkeypatch.chdir(tmp_path)
+    assert update.main("take", str(file)) == 1
+    assert re.fullmatch("ERROR  .+\n", capsys.readouterr().err)
     assert {path.name for path in tmp_path.iterdir()} <= {"requirements.txt", file.name}
 
 
