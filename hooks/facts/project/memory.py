@@ -76,14 +76,15 @@ class Memory:
         if on_disk.is_wanted() and not is_little:
             with contextlib.suppress(RecursionError):  # of what lies too deep nothing is left
                 kept = {key: self._kept[key] for key in self._used & self._kept.keys() - OF_A_PROCESS}
-                values = [one.said or on_disk.packed(one.value) for one in kept.values()]
-                left = {key: self._left(one, len(said)) for (key, one), said in zip(kept.items(), values, strict=True)}
-                on_disk.write(root, name, left, by, values)
+                left = {key: self._left(one) for key, one in kept.items()}
+                on_disk.write(root, name, left, by, [one.said for one in kept.values()])
 
-    def _left(self, kept: _Kept, length: int) -> tuple[Any, ...]:
+    def _left(self, kept: _Kept) -> tuple[Any, ...]:
         digest = self.watch.digest
         answered = {asked: digest(answer) for asked, answer in kept.answers.items()}
-        return digest(kept.of), answered, length, kept.parts
+        if not kept.said:  # from here on packed: nobody asks any more, and both at once would be twice as much
+            kept.said, kept.value = on_disk.packed(kept.value), _PACKED
+        return digest(kept.of), answered, len(kept.said), kept.parts
 
     def before(self, key: Hashable, of: Any) -> Any:
         """The result under `key`, if it was made of the same as it would be today; None: there is none."""

@@ -71,14 +71,15 @@ def unpacked(said: Part) -> object:
 def write(root: Path, name: str, left: object, by: bytes = b"", beside: Iterable[Part] = ()) -> None:
     """Leave it under `name`, for what `by` stands for. Where that cannot be done nothing is left, and nothing said: it is made again.
 
-    `beside` are packed parts: megabytes that who reads need not copy.
+    `beside` are packed parts: megabytes that neither who reads nor who writes need copy.
     """
     with contextlib.suppress(OSError, RecursionError):
         if key := _key(root, make=True):
-            said = b"".join((pickle.dumps(left, protocol=pickle.HIGHEST_PROTOCOL), *beside))
-            if len(said) <= MOST:
+            parts = (pickle.dumps(left, protocol=pickle.HIGHEST_PROTOCOL), *beside)
+            if sum(map(len, parts)) <= MOST:
                 new = root / FOLDER / f"{name}.{os.getpid()}.tmp"  # two may run at once
-                new.write_bytes(_code(key, by or made_by(root), said) + said)
+                with new.open("wb") as file:
+                    file.writelines((_code(key, by or made_by(root), *parts), *parts))
                 new.replace(root / FOLDER / name)
             else:
                 (root / FOLDER / name).unlink(missing_ok=True)
@@ -101,9 +102,10 @@ def _key(root: Path, make: bool) -> bytes:
 _whoever = getattr(os, "getuid", lambda: 0)  # Windows says 0 of every file
 
 
-def _code(key: bytes, by: bytes, said: bytes | memoryview) -> bytes:
+def _code(key: bytes, by: bytes, *parts: Part) -> bytes:
     whole = hmac.new(key, by, digestmod=hashlib.sha256)
-    whole.update(said)
+    for part in parts:
+        whole.update(part)
     return whole.digest()
 
 

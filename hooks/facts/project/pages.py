@@ -265,7 +265,10 @@ def read_site(
     numbers = Numbers.of(facts, today)
     beside = _Beside.of(root, numbers) if kept.is_on else _Beside()
     site = _Site(root, today, kept, read, facts, pages, numbers, beside)
-    problems = [*read.problems, *site.as_written(), *site.as_made(converter or as_read.converter(root))]
+    if converter is None:
+        converter = as_read.converter(root)
+        converter.build_follows = False
+    problems = [*read.problems, *site.as_written(), *site.as_made(converter)]
     problems += markup.check_files(root)
     return facts, in_order(withdrawing.unhindered(problems, facts.taken_off))
 

@@ -53,6 +53,7 @@ class Converter:
         self._make = make
         self._may_be_rare = may_be_rare
         self._made: dict[bool, Markdown] = {}  # a check that has all its pages kept needs none
+        self.build_follows = True  # or nobody asks for what was made first
         self._waiting: dict[str, Converted] = {}
         # Gives what was made of a text before, or has it made: whoever sets it knows when the settings of Markdown are others.
         self.remember: Callable[[str, Callable[[], Converted]], Converted] = lambda text, make: make()
@@ -70,9 +71,11 @@ class Converter:
         return self._waiting.pop(text, None) or self._at_hand(text)
 
     def convert_first(self, markdown: str) -> Converted:
-        """Convert a text, and keep what was made until it is asked for again."""
+        """Convert a text, and keep what was made until it is asked for again, if a build follows."""
         text = markdown.lstrip("\n")
-        made = self._waiting[text] = self._remembered(text)
+        made = self._remembered(text)
+        if self.build_follows:
+            self._waiting[text] = made
         return made
 
     def _remembered(self, text: str) -> Converted:

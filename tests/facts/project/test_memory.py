@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
+
+import pytest
 
 from facts.project.memory import Memory
 
@@ -44,3 +47,16 @@ def test_all_are_asked_about_again_when_what_they_share_is_another() -> None:
     memory = Memory()
     told(memory, {"a": 1, "b": 1}, of="Monday")
     assert told(memory, {"a": 1, "b": 1}, of="Tuesday")[1] == ["a", "b"]
+
+
+@pytest.mark.usefixtures("keeps")
+def test_what_was_left_is_still_known_to_who_left_it(tmp_path: Path) -> None:
+    memory, other = Memory(), Memory()
+    memory.begin(is_on=True)
+    memory.keep("a", 1, {}, ["one"])
+    for value in (["one"], ["two"]):
+        memory.keep("b", 1, {}, value)
+        memory.leave(tmp_path, "x")
+        assert [memory.last("a"), memory.last("b")] == [["one"], value]
+    other.resume(tmp_path, "x")
+    assert [other.last("a"), other.last("b")] == [["one"], ["two"]]

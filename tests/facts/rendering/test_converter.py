@@ -151,3 +151,11 @@ def test_what_the_check_made_is_given_to_the_build_once(alone: tuple[Converter, 
     made = converter.convert_first("\n# Một\n")
     assert converter.convert("# Một\n") is made
     assert converter.convert("# Một\n") is not made
+
+
+def test_a_check_that_no_build_follows_keeps_nothing_for_it() -> None:
+    converter = as_read.converter(ROOT)
+    converter.build_follows = False
+    made = converter.convert_first("# Hai\n")
+    assert converter.convert("# Hai\n") == made
+    assert converter.convert("# Hai\n") is not made
