@@ -137,3 +137,16 @@ def test_a_promise_is_drawn_hollow_and_as_long_as_it_says(page: Page, address: s
             assert box
             assert track
             assert abs(box["width"] - track["width"] * promise.target.value / 100) < 3, promise.id
+
+
+def test_what_is_drawn_is_told_apart_on_paper_and_in_forced_colors(page: Page, address: str) -> None:
+    page.goto(address + "so-lieu/")
+    fills = """[...document.querySelectorAll(".parts-of")].map(table => [".drawn .part", ".sign.part"]
+        .map(of => [...table.querySelectorAll(of)].map(it => getComputedStyle(it).fill)))"""
+    edges = """[...document.querySelectorAll(".track")].map(it => getComputedStyle(it).stroke)"""
+    for look in ({"forced_colors": "active"}, {"forced_colors": "none", "media": "print"}):
+        page.emulate_media(**look)  # type: ignore[arg-type]
+        wholes = page.evaluate(fills)
+        assert wholes
+        assert [bar for bar, signs in wholes if bar != signs or len({*bar}) < len(bar)] == []
+        assert not {*page.evaluate(edges)} & {"none", "rgb(255, 255, 255)"}, "a share without the whole it is of"

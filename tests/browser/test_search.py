@@ -386,6 +386,7 @@ def test_without_script_the_form_leads_to_an_index_and_takes_nothing_along(brows
     page.locator("#find").fill("hưng chính")
     page.get_by_role("button", name="Tìm").click()
     assert page.url.rstrip("?") == f"{address}tim-kiem/"
+    expect(page.locator("noscript p")).to_be_in_viewport()  # that the form finds nothing, and where to look
     assert page.locator("main a[href^='tel:']").first.is_visible()
     old = page.get_by_role("listitem").filter(has_text="Hưng Chính (xã cũ")
     old.get_by_role("link", name="Phường Thành Vinh").click()
