@@ -31,13 +31,16 @@ def said_in(judged: Judged, record: Record) -> Iterator[Problem]:
         if not scalar.quotes and re.fullmatch("“[^“”]*”", scalar.text):
             message = "nháy cong hiện nguyên trên trang. Để bọc cả câu thì gõ lại nháy thẳng; là dấu trích thì cứ để."
             yield Problem(scalar.place, "doubtful", message, Level.WARNING)
-        elif match := _MARKUP.search(scalar.text):
-            yield _mark(match, scalar.place)
+        elif marked := mark_in(scalar.text, scalar.place, "câu trong data/"):
+            yield marked
 
 
-def _mark(match: re.Match[str], place: Place) -> Problem:
-    """A mark of pages in a record's text: readers would see it as it stands."""
-    message = f"“{match[0][:30]}” hiện nguyên trên trang: câu trong data/ chỉ là chữ. Bỏ dấu, giữ chữ."
+def mark_in(text: str, place: Place, where: str) -> Problem | None:
+    """A mark of pages in a text that is only words: readers would see it as it stands."""
+    match = _MARKUP.search(text)
+    if not match:
+        return None
+    message = f"“{match[0][:30]}” hiện nguyên trên trang: {where} chỉ là chữ. Bỏ dấu, giữ chữ."
     if match[0][0] in "&\\":
         message = f"“{match[0]}” là mã của một chữ, hiện nguyên trên trang. Gõ lại thành chữ."
     if match[0] == "{{":

@@ -6,8 +6,9 @@ import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
 
-from facts.judging import private
+from facts.judging import as_written, private
 from facts.problems import Level, Problem
+from facts.reading import local
 from facts.reading.markdown import MarkdownPage
 from facts.records.parts import texts
 from facts.site.store import Facts
@@ -25,6 +26,8 @@ def check(facts: Facts, pages: Iterable[MarkdownPage]) -> Iterator[Problem]:
             yield Problem(page.place(offset), code, message, level)
         for name, text in page.meta.items():
             yield from (Problem(page.places[name], code, say, level) for _, code, say, level in _found_in(text))
+            marked = as_written.mark_in(local.WORD.sub("", text), page.places[name], "đầu trang")
+            yield from [marked] if marked else ()
     for kind, records in facts.records.items():
         for id, record in records.items():
             for loc, text in texts(record):

@@ -22,6 +22,7 @@ from urllib.parse import unquote, urlsplit
 import yaml
 from markupsafe import Markup
 
+from facts.judging import settings
 from facts.judging.markup import is_allowed
 from facts.numbers import phones, spotting
 from facts.problems import Place, Problem
@@ -40,6 +41,9 @@ if TYPE_CHECKING:
     import jinja2
 
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".svg")
+WAY_OUT = (
+    "thoi-tiet/"  # where every page leads who must leave it, unless the settings say elsewhere (overrides/base.html)
+)
 _SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*):")
 _MAIL = re.compile(r"mailto:[^\s@<>\"':;,()]+@([^\W_]([^\W_]|-)*\.)+[^\W\d_]{2,}(?:\?|$)", re.IGNORECASE)
 _ID = re.compile(r"""\bid=["']([^"'{}<>]+)["']""")
@@ -359,6 +363,9 @@ class Leads:
         if "" not in known:
             yield Problem(Place("docs"), "missing-page", "thiếu trang đầu: docs/index.md.")
             return
+        if WAY_OUT not in known and "extra.exit_url" not in settings.shown(self._root):
+            message = "thiếu trang docs/thoi-tiet.md: nút Thoát ở mọi trang dẫn tới đó. Đặt lại tệp ấy, hoặc ghi exit_url: trong mkdocs.yml."
+            yield Problem(Place("docs"), "missing-page", message)
         told: set[str] = set()
         for kind, form in ADDRESSES.items():
             hub = re.split(r"#|\{", form)[0]

@@ -17,6 +17,9 @@ _PIPE = re.compile(r"(?<!\\)\|")
 # Lines that begin as an item does in Word, or without the space: Markdown makes one paragraph of them.
 _RUNS_ON = re.compile(r" {0,3}(?:[–—][ \t]*|-(?=[^\W\d_])|[a-zđ]\)[ \t]+)\S")
 _MAY_RUN_ON = re.compile(r"\n {0,3}(?:[–—]|-[^\W\d_]|[a-zđ]\))")
+# Cells of a spreadsheet: words before a Tab that begins no item.
+_CELLS = re.compile(r"[ >]*(?![-*+]\t|[0-9]+[.)]\t)[^\t\n]*[^\W_][^\t\n]*\t+[^\s]")
+_NAMES = re.compile(r"\{:?\s*(?:[#.][\w-]+\s*)+\}")
 _HARD_BREAK = re.compile(r"(?: {2}|<br ?/?>)$")
 _BOLD = re.compile(r"\*\*(?=\S)(?:(?!\*\*).)+(?<=\S)\*\*")
 # What was to be bold: stars that stand before a word, or around one with a space. Behind a word they call a note: Mẫu**.
@@ -92,6 +95,17 @@ def doubtful(body: str, made: Made) -> Iterator[tuple[int, str, str]]:
         if not broken and _RUNS_ON.match(first) and _RUNS_ON.match(line):
             say = "dòng này và dòng sau dính vào nhau trên trang. Mở đầu mỗi dòng bằng dấu - rồi dấu cách, trên là một dòng trống."
             yield before, "printed", say
+    cells = False
+    for offset, line in preview.plain(body) if "\t" in body else ():
+        before, cells = cells, _CELLS.match(line) is not None
+        if cells and not before and _CELLS.match(body, offset + len(line) + 1):
+            say = "các dòng này dính vào nhau trên trang, như bảng dán từ Excel. Viết thành bảng: | ô | ô |, dưới dòng đầu là | --- | --- |."
+            yield offset, "printed", say
+    for offset, line in preview.plain(body) if any("}" in text for text in made.texts) else ():
+        for names in _NAMES.finditer(line):
+            if any(names[0] in text for text in made.texts):
+                say = f"{names[0][:40]} hiện nguyên trên trang. Viết liền sau một liên kết, ở cuối đề mục, hoặc bỏ."
+                yield offset + names.start(), "printed", say
     if any("**" in text for text in made.texts):
         say = "dấu ** hiện nguyên trên trang. Chữ đậm viết liền hai dấu với chữ, đủ mở và đóng: **chữ**."
         for offset, line in preview.plain(body):

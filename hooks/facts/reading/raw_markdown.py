@@ -17,18 +17,19 @@ _TAB = re.compile(r' +"[^"]*\S[^"]*" *')
 _CODE = re.compile(r"(`(?<!``)`*)(?!`)(.+?)(?<!`)\1(?!`)")
 # One of these is in whatever is told, and so is one of their signs: most pages have none.
 _SIGNS = tuple("`~[]!?=")
-_MAY_BE = re.compile(r"`|~~~|\][ \t]*\(|\)\[|!!!|\?\?\?|===|\[\[|\]\[|\^\[|\[!|\[TOC\]")
+_MAY_BE = re.compile(r"`|~~~|\][ \t]*\(|\[[^\[\]()\n]+\(|\)\[|!!!|\?\?\?|===|\[\[|\]\[|\^\[|\[!|\[TOC\]")
 
 # A link as it is typed by who writes one seldom: what is not closed, what is apart, what is the other way round.
 _TO = r"(?:https?://|mailto:|tel:|sms:|facts:|[\w./-]+\.(?:md|png|jpe?g|webp)\b)"
 _NO_LINK = re.compile(
-    rf"(?P<apart>\][ \t]+\((?={_TO}[^\s()]*\)))|(?P<open>\]\((?={_TO}[^()]*$))|(?P<turned>\)\[(?={_TO}[^\s\[\]]*\](?!\()))"
+    rf"(?P<apart>\][ \t]+\((?={_TO}[^\s()]*\)))|(?P<open>\]\((?={_TO}[^()]*$))|(?P<half>\[[^\[\]()]+\((?={_TO}[^\s()]*\)(?![^\[]*\])))|(?P<turned>\)\[(?={_TO}[^\s\[\]]*\](?!\()))"
     r"|(?P<wiki>(?<!\\)\[\[[^\[\]]+\]\](?!\())|(?P<note>\^\[[^\]]+\](?!:))|(?P<github>^[> \t]*\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\])"
     r"|(?P<toc>^\[TOC\][ \t]*$)|(?P<nowhere>(?<=[^\s\]\\])\]\[(?!\^|[0-9]+\])(?P<key>[^\[\]]+)\](?![(:\[]))"
 )
 _SAY = {
     "apart": "giữa ] và ( có dấu cách nên đây không thành liên kết. Bỏ dấu cách.",
     "open": "liên kết thiếu dấu ) ở cuối, sẽ hiện nguyên các dấu. Thêm ).",
+    "half": "liên kết thiếu dấu ] trước ngoặc tròn, sẽ hiện nguyên các dấu. Viết [chữ](địa chỉ).",
     "turned": "liên kết viết ngược, sẽ hiện nguyên các dấu. Viết [chữ](địa chỉ).",
     "wiki": "[[…]] không thành liên kết, sẽ hiện nguyên các dấu. Viết [chữ](tệp.md).",
     "note": "^[…] không thành chú thích, sẽ hiện nguyên các dấu. Viết [^1], rồi một dòng [^1]: lời chú thích.",

@@ -32,6 +32,16 @@ def test_a_day_that_no_calendar_has(text: str, days: list[str]) -> None:
     assert [text[offset:].startswith(day) for (offset, *_), day in zip(found, days, strict=True)] == [True] * len(days)
 
 
+def test_a_mark_at_the_top_of_a_page_is_told(tmp_path: Path) -> None:
+    front = '---\ntitle: "**Trang**"\ndescription: Của {{ tỉnh }}.\nasked: "a [b](c), d"\n---\n\n# Trang\n\nChữ.\n'
+    write(tmp_path, {**SOUND, "docs/thu.md": front})
+    told = [one for one in pages.read_site(tmp_path, TODAY)[1] if one.code == "printed"]
+    assert [(str(one.place), one.message.split("”")[0]) for one in told] == [
+        ("docs/thu.md:2:8", "“**Trang**"),
+        ("docs/thu.md:4:8", "“[b](c)"),
+    ]
+
+
 def test_it_is_told_on_a_page_at_its_place(tmp_path: Path) -> None:
     write(tmp_path, {**SOUND, "docs/thu.md": "---\ntitle: Trang\n---\n\n# Trang\n\nHạn: 31/06/2030.\n"})
     told = [one for one in pages.read_site(tmp_path, TODAY)[1] if "31/06/2030" in one.message]

@@ -129,11 +129,20 @@ def test_pages_that_hide_one_another_are_told(project: Path) -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("page", ["index.md", "nguon.md", "goi-ngay/index.md", "cap-nhat.md", "so-lieu.md"])
+@pytest.mark.parametrize(
+    "page", ["index.md", "nguon.md", "goi-ngay/index.md", "cap-nhat.md", "so-lieu.md", "thoi-tiet.md"]
+)
 def test_a_page_that_records_lead_to_is_missed(project: Path, page: str) -> None:
     (project / "docs" / page).unlink()
     codes = {code for code, _, _ in told(project)}
     assert "missing-page" in codes
+
+
+def test_the_way_out_may_lead_elsewhere(project: Path) -> None:
+    (project / "docs/thoi-tiet.md").unlink()
+    with (project / "mkdocs.yml").open("a", encoding="utf-8") as text:
+        text.write("  exit_url: https://thoi-tiet.song-mau.example/\n")
+    assert not [one for one in told(project) if one[0] == "missing-page"]
 
 
 def test_an_entry_of_the_menu_that_leads_nowhere_is_told_at_its_line(project: Path) -> None:

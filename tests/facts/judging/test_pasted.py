@@ -66,6 +66,9 @@ def test_a_table_that_is_one_is_not_told(body: str) -> None:
         ("– Em đau không?  \n– Không ạ.<br>\n– Vâng.\n\na) Một  \nb) Hai\n", []),
         ("**Một và **hai**\n\n** Ba ** và **bốn\n\n**(năm)\n", [(1, "printed"), (3, "printed"), (5, "printed")]),
         ("| Xã | Số |\n| --- | --- |\n| Mẫu** | 2** |\n\n** Ước tính. (**) Chưa có. 2 ** 3 = 8.\n", []),
+        ("Chữ.\n\nXã\tSố vụ\nBến Mẫu\t12\nKhe\t13\n", [(3, "printed")]),
+        ("-\tMột\n-\tHai\n\nChữ.\n\n1.\tBa\n2.\tBốn\n\nMột\tdòng.\n", []),
+        ("Chữ {.khong} và { #dau .door }\n\n[a](b.md){ .door }\n\n## Tên { #ten }\n", [(1, "printed"), (1, "printed")]),
         ("**Đậm qua\nhai dòng**, **a *b* c** và “09** *** ***”, (**).\n", []),
     ],
 )

@@ -171,6 +171,7 @@ def test_a_colon_within_a_sentence_is_still_told_as_that() -> None:
         ("Xem (a)[nguon.md].", ")["),
         ("Gọi (111)[tel:111].", ")["),
         ("Xem [a](nguon.md", "]("),
+        ("Xem [trang nguồn(nguon.md) nhé.", "[trang"),
         ("Xem [a](nguon.md rồi gọi.\nCâu.", "]("),
     ],
 )  # fmt: skip
@@ -185,6 +186,7 @@ def test_what_would_be_printed_as_typed_is_told(body: str, at: str) -> None:
         '??? tip "Mở ra"\n    chữ', '???+ tip "Mở ra"\n    chữ', '=== "Một"\n    chữ\n\n=== "Hai"\n    chữ', "chữ ``mã`` chữ",
         '`mã` {{ call("a") }} `mã`', "Tuyệt!!! Rồi thôi", "a === b",
         "[a] (xem thêm)", "(xem [a](nguon.md))", "`[a] (nguon.md)`", "    [a] (nguon.md)", '[a](nguon.md "tên")', "(a)[^1]", "(a)[b.md](c.md)",
+        "[xem (https://a.vn)](nguon.md)", "[a (nguon.md) và b]", "[Luật (2025)](nguon.md)",
     ],
 )  # fmt: skip
 def test_what_markdown_takes_is_let_stand(body: str) -> None:
