@@ -48,6 +48,18 @@ def on_config(config: MkDocsConfig) -> None:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Put hashed files in the place of their sources; drop the theme's."""
+    assets = Build.of(config.extra).assets = _put(files, config)
+    if config.site_url:
+        if SHARE not in files.src_uris:  # the looks came with a package
+            picture = (SOURCES / "images" / "share.png").read_bytes()
+            files.append(File.generated(config, SHARE, content=picture))
+        assets.share = SHARE
+    _drop(files, config, kept=assets.share)
+    return files
+
+
+def _put(files: Files, config: MkDocsConfig) -> Assets:
+    """Add each file under its hashed name."""
 
     def add(name: str, text: str) -> str:
         path = hashed(name, text)
@@ -75,24 +87,19 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     assets.worker = script(f"javascripts/{WORKER}")
     assets.icon = add("assets/icon.svg", (SOURCES / "images" / "icon.svg").read_text("utf-8").strip())
     assets.manifest = add("assets/site.webmanifest", manifest(config.extra.get("quiet_name", ""), assets.icon))
+    return assets
 
+
+def _drop(files: Files, config: MkDocsConfig, kept: str) -> None:
+    """Leave out the sources and all of the theme's, but for `kept`."""
     ours = {f"assets/{name}" for name in FETCHED} | {f"assets/stylesheets/{name}" for name in (*STYLES, PAPER)}
     ours |= {f"assets/javascripts/{name}" for name in (*SCRIPTS, *OF_ONE_KIND, WORKER)}
-    if config.site_url and SHARE not in files.src_uris:  # the looks came with a package
-        picture = (SOURCES / "images" / "share.png").read_bytes()
-        files.append(File.generated(config, SHARE, content=picture))
+    ours |= {SHARE, "assets/images/icon.svg", "assets/images/share.svg"}
     theme = tuple(Path(folder).resolve() for folder in config.theme.dirs)
     _is_folder_below.cache_clear()
     for file in list(files):
-        uri = file.src_uri
-        if uri == SHARE and config.site_url:
-            assets.share = uri
-        elif (
-            uri in ours or uri in (SHARE, "assets/images/icon.svg", "assets/images/share.svg") or _is_below(file, theme)
-        ):
+        if file.src_uri != kept and (file.src_uri in ours or _is_below(file, theme)):
             files.remove(file)
-    Build.of(config.extra).assets = assets
-    return files
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
