@@ -171,12 +171,7 @@ class Leads:
         """What is wrong with a link of the page at `path`, or None; numbers are judged elsewhere."""
         bare = href.strip()
         if scheme := _SCHEME.match(bare):
-            is_web = scheme[1].lower() in ("http", "https")
-            if is_web and not re.match(r"https?://[^/]", bare, re.IGNORECASE):
-                return _Wrong("link", "địa chỉ trang bắt đầu bằng https:// hoặc http://, đủ hai gạch chéo.")
-            if scheme[1].lower() == "mailto" and not _MAIL.match(unquote(bare)):
-                return _Wrong("link", "địa chỉ thư chưa đúng. Viết như mailto:ten@co-quan.gov.vn.")
-            said = addressed(re.sub(r"\s+", "", bare)) if is_web else ""
+            said = _wrong_elsewhere(scheme[1].lower(), bare)
             return _Wrong("link", said) if said else None
         if bare.startswith("/"):
             near = self._like(bare.strip("/") + ".md")
@@ -201,16 +196,18 @@ class Leads:
             return _Wrong("dead-link", "tệp ở assets/ là của khung trang: tên đổi khi dựng. Dẫn tới một trang.")
         if not wanted.endswith(".md") and ((self._root / "docs" / wanted).is_file() or wanted in self._paths()):
             return None
+        return _Wrong("dead-link", self._say_gone(path, target, wanted))
+
+    def _say_gone(self, path: str, target: str, wanted: str) -> str:
+        """What to write in the place of a `target` that leads to `wanted`, which is not there."""
         shown = " ".join(target.split())[:60]
         if not wanted.endswith(".md"):
             for file in (f"{wanted.rstrip('/')}.md", f"{wanted.rstrip('/')}/index.md"):
                 if file in self._written or file in self._generated:
-                    return _Wrong(
-                        "dead-link", f"“{shown}” là địa chỉ trên mạng. Viết tới tệp: {self._from(path, file)}"
-                    )
+                    return f"“{shown}” là địa chỉ trên mạng. Viết tới tệp: {self._from(path, file)}"
         if _DOMAIN.fullmatch(target):
-            return _Wrong("dead-link", f"không có tệp “{shown}”. Là trang trên mạng thì viết https://{shown}")
-        return _Wrong("dead-link", f"không có tệp “{shown}”{self._like(wanted, path) or '.'}")
+            return f"không có tệp “{shown}”. Là trang trên mạng thì viết https://{shown}"
+        return f"không có tệp “{shown}”{self._like(wanted, path) or '.'}"
 
     def _wrong_picture(self, path: str, source: str) -> _Wrong | None:
         bare = source.strip()
@@ -277,6 +274,10 @@ class Leads:
         """One id twice on a page: a link to it leads to the first, whoever wrote the second."""
         if "{" not in page.body:
             return  # as in most pages: neither a block nor an id of its own
+        yield from self._doubled_by_blocks(page, made)
+        yield from _doubled_by_hand(page)
+
+    def _doubled_by_blocks(self, page: MarkdownPage, made: Made) -> Iterator[Problem]:
         others = {**dict.fromkeys(frame_ids(), "khung trang"), **dict.fromkeys(made.ids, "một đề mục")}
         calls = [(match.start(), match[1].strip()) for match in _BLOCK.finditer(page.body)]
         calls = [(start, call) for start, call in calls if _may_have_ids(_name(call))]
@@ -296,16 +297,6 @@ class Leads:
                     )
                     yield Problem(page.place(start), "repeated-id", message)
                 seen.update(dict.fromkeys(ids, start))
-        own: dict[str, int] = {}
-        for match in _OWN_ID.finditer(_FENCED.sub(lambda fence: re.sub(r"[^\n]", " ", fence[0]), page.body)):
-            if match[1] in own:
-                first = page.place(own[match[1]]).line
-                message = f"mã #{match[1]} đã có ở dòng {first}. Chọn mã khác."
-                yield Problem(page.place(match.start()), "repeated-id", message)
-            elif match[1] in frame_ids():
-                message = f"mã #{match[1]} là của khung trang. Chọn mã khác."
-                yield Problem(page.place(match.start()), "repeated-id", message)
-            own.setdefault(match[1], match.start())
 
     def _ids_at_least(self, call: str, others: Iterable[str]) -> set[str]:
         """The ids of a block as far as its template and the records that it is given tell: `nam-*` for all of that form.
@@ -524,6 +515,17 @@ def _rendered(call: str, context: Context) -> str:
         return ""  # told where it stands
 
 
+def _wrong_elsewhere(scheme: str, address: str) -> str:
+    """What is wrong with an address that leads out of the site, as a sentence; '' when nothing is."""
+    if scheme == "mailto":
+        return "" if _MAIL.match(unquote(address)) else "địa chỉ thư chưa đúng. Viết như mailto:ten@co-quan.gov.vn."
+    if scheme not in ("http", "https"):
+        return ""
+    if not re.match(r"https?://[^/]", address, re.IGNORECASE):
+        return "địa chỉ trang bắt đầu bằng https:// hoặc http://, đủ hai gạch chéo."
+    return addressed(re.sub(r"\s+", "", address))
+
+
 def _nowhere(link: Link) -> _Wrong | None:
     """A link without an address, or a number's that leads to the top of its page: who taps it waits for nothing."""
     bare, number = link.href.strip(), _number_of(link.words)
@@ -539,6 +541,20 @@ def _number_of(words: str) -> str:
         return found[0].digits
     digits = phones.dialed(words)
     return digits if phones.kind_of(digits) and not re.search(r"[^\W\d_]", words) else ""
+
+
+def _doubled_by_hand(page: MarkdownPage) -> Iterator[Problem]:
+    """An id that the editor gave twice, or that the frame of every page has."""
+    own: dict[str, int] = {}
+    for match in _OWN_ID.finditer(_FENCED.sub(lambda fence: re.sub(r"[^\n]", " ", fence[0]), page.body)):
+        if match[1] in own:
+            first = page.place(own[match[1]]).line
+            message = f"mã #{match[1]} đã có ở dòng {first}. Chọn mã khác."
+            yield Problem(page.place(match.start()), "repeated-id", message)
+        elif match[1] in frame_ids():
+            message = f"mã #{match[1]} là của khung trang. Chọn mã khác."
+            yield Problem(page.place(match.start()), "repeated-id", message)
+        own.setdefault(match[1], match.start())
 
 
 def _notes(page: MarkdownPage, made: Made) -> Iterator[Problem]:
@@ -558,9 +574,7 @@ def _notes(page: MarkdownPage, made: Made) -> Iterator[Problem]:
         elif re.match(r"[ \t]*(?:\n|$)(?![ \t]+\S|\n+ {4}[ \t]*\S)", body[match.end() :]):
             message = f"chú thích [^{name[:30]}] chưa có lời. Viết lời ngay sau dấu hai chấm, hoặc xóa cả chỗ gọi."
             yield Problem(page.place(match.start()), "footnote", message)
-        elif (
-            f"fnref:{name}" not in made.ids and name.lower() not in called
-        ):  # one that is called by another case is told there
+        elif f"fnref:{name}" not in made.ids and name.lower() not in called:  # else told where it is called
             message = f"không chỗ nào gọi chú thích này. Viết [^{name[:30]}] ở câu cần chú thích, hoặc xóa dòng."
             yield Problem(page.place(match.start()), "footnote", message)
         seen.setdefault(name, match.start())

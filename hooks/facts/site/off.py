@@ -128,9 +128,8 @@ def check(facts: Facts, gone: Collection[str], today: date) -> Iterator[Problem]
                     message = f"{loc[0]}: {dialing.say_gone(number.written)}"
                     yield Problem(facts.place_in(kind, id, loc), "taken-off", message, Level.WARNING)
             for loc, url in addresses(record):
-                if (
-                    not withdrawn_in(url, gone) and address_without(url, gone) != url
-                ):  # the first are told with all corners
+                # Numbers that stand there in the open are told with all corners.
+                if not withdrawn_in(url, gone) and address_without(url, gone) != url:
                     message = f"{loc[0]}: địa chỉ có số đang tạm rút, trang bỏ số ấy đi. Đổi địa chỉ, hoặc bỏ dòng này."
                     yield Problem(facts.place_in(kind, id, loc), "taken-off", message, Level.WARNING)
 

@@ -71,9 +71,8 @@ def test_robots_tells_where_the_sitemap_is(site_in_folder: Site) -> None:
 def test_every_page_says_its_own_whole_address_once(site_at_root: Site, site_in_folder: Site) -> None:
     for site, base in ((site_at_root, "https://tinh.example/"), (site_in_folder, "https://a.example/du-an/")):
         for path, text in site.pages().items():
-            if (
-                path in ("404.html", "thoi-tiet/index.html") or 'http-equiv="refresh"' in text
-            ):  # an old address names the new
+            # An old address names the new.
+            if path in ("404.html", "thoi-tiet/index.html") or 'http-equiv="refresh"' in text:
                 continue
             found = re.findall(r'<link rel="canonical" href="([^"]*)">', text)
             assert found == [f"{base}{path.removesuffix('index.html')}"], path
