@@ -79,7 +79,8 @@ _MAY_HOLD = re.compile(
     re.IGNORECASE,
 )
 _MAY_BE_SPOKEN = re.compile(  # begins with a set of signs, so that nearly every sign is passed by without more ado
-    rf"[01km](?:(?:(?<=k)h[ôo]ng|(?<=m)[ộo]t){_PAUSE}(?:{WORD}|\d)|(?<=[01])\d{{0,3}}(?:{_PAUSE}\d{{1,4}}){{0,18}}{_PAUSE}(?:{WORD}))"
+    rf"[01kmKM\u212a](?i:(?:(?<=k)h[ôo]ng|(?<=m)[ộo]t){_PAUSE}(?:{WORD}|\d)"
+    rf"|(?<=[01])\d{{0,3}}(?:{_PAUSE}\d{{1,4}}){{0,18}}{_PAUSE}(?:{WORD}))"
 )
 _WORD = re.compile(r"[^\W_]+")
 _SIGN = rf"[\d{ODD_DIGITS}]"
@@ -99,14 +100,14 @@ def find(text: str) -> list[Found]:
 def may_hold(text: str) -> bool:
     """A quick no for nearly every text: neither seven digits together, nor three near a word that calls, nor words for some."""
     if not _ANY.search(text):
-        return _MAY_BE_SPOKEN.search(text.lower()) is not None
+        return _MAY_BE_SPOKEN.search(text) is not None
     if not unicodedata.is_normalized("NFC", text) or _LETTERED.search(text):
         return True
     if _SEVEN.search(text) and _SEVEN.search(_DAYS_AND_TIMES.sub("\0", text)):
         return True
-    lower = text.lower()
-    if _MAY_BE_SPOKEN.search(lower):
+    if _MAY_BE_SPOKEN.search(text):
         return True
+    lower = text.lower()
     if not _THREE.search(lower):
         return False
     calls = [(call.start(), call.end()) for call in _CALLING.finditer(lower)]
@@ -148,7 +149,7 @@ def _every(text: str) -> tuple[Found, ...]:
 
 
 def _find_composed(text: str) -> tuple[Found, ...]:
-    may_be_spoken = _MAY_BE_SPOKEN.search(text.lower()) is not None
+    may_be_spoken = _MAY_BE_SPOKEN.search(text) is not None
     if not (may_be_spoken or _ANY.search(text)):
         return ()
     found: list[Found] = []
@@ -482,9 +483,9 @@ def _short(text: str, group: _Group, last: int) -> Found | None:
     is_joined = 0 <= last <= group.start and bool(_JOINED.fullmatch(text, last, group.start))
     if (listed := _LISTED.match(after)) and (is_joined or _is_asked_for(before)):
         after = after[listed.end() :]
-    if not is_joined and (_PART_BEFORE.search(before) or _REFERRED.search(before)):
+    if _PART_AFTER.match(after) or _UNIT.match(after) or (group.digits not in HELP and _COUNTED.match(after)):
         return None
-    if _PART_AFTER.match(after) or _UNIT.match(after):
+    if not is_joined and (_PART_BEFORE.search(before) or _REFERRED.search(before)):  # which takes longer
         return None
     is_planned = kind_of(group.digits) == "short"
     is_beside = group.digits in HELP and bool(

@@ -103,10 +103,10 @@ class _Page:
         self._text = ""
 
     def has_any(self, *signs: str) -> bool:
-        """True where one of them stands in the page."""
+        """True where one of them stands in the page; one letter is found much sooner than two in a row."""
         if self._lines is not self.md.lines:
             self._lines, self._text = self.md.lines, "\n".join(self.md.lines)
-        return any(sign in self._text for sign in signs)
+        return any(sign[0] in self._text and sign in self._text for sign in signs)
 
     def spare(
         self, registered: Registry[Any], name: str, *signs: str, made: Callable[[Any], Any] = lambda given: given

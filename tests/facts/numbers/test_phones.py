@@ -6,6 +6,7 @@ import html
 import json
 import re
 import unicodedata
+from unittest.mock import patch
 
 import phonenumbers
 import pytest
@@ -360,3 +361,37 @@ def test_letters_that_only_join_beside_each_other_are_read(text: str) -> None:
 def test_the_quick_pattern_of_a_run_finds_what_the_plain_one_does(text: str) -> None:
     plain = re.compile(rf"{spotting._DIGIT}(?:{spotting._SEP}{{0,6}}{spotting._DIGIT})+")
     assert [one.span() for one in spotting._RUN.finditer(text)] == [one.span() for one in plain.finditer(text)]
+
+
+SPOKEN = [
+    "không",
+    "KHÔNG",
+    "Khong",
+    "\u212ahông",
+    "một",
+    "Mot",
+    "MỘT",
+    "ba",
+    "Chín",
+    "tám",
+    "0",
+    "1",
+    "09",
+    "113",
+    "gọi ",
+    " ",
+    ", ",
+    "-",
+    ".",
+    "\n",
+    "x",
+]
+
+
+@given(st.lists(st.sampled_from(SPOKEN), max_size=20).map("".join))
+@example("MỘT MỘT BA")
+@example("gọi 1 một năm")
+def test_no_number_in_words_is_passed_by(text: str) -> None:
+    quick = spotting._find_composed(text)
+    with patch.object(spotting, "_MAY_BE_SPOKEN", re.compile("")):
+        assert quick == spotting._find_composed(text)
