@@ -6,7 +6,7 @@ import math
 import re
 import unicodedata
 from bisect import insort
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -23,7 +23,6 @@ TEXT, HEADING, TITLE = 0, 1, 2  # where on a page a word stands, as the postings
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"  # digits of the words that files begin with
 _STEPS = _DIGITS + _CAPITALS + "-_"  # what postings are written in: 32 digits, and 32 that more follow
-_MORE = re.compile(f"[{re.escape(_STEPS[32:])}]")
 _FILE, _FILES = 700, 2048  # a file of postings holds this many characters, more once there would be over 2,048 files
 _BEST = 15_000  # characters of what results show of the likeliest pages: they come with the head
 _COMMON = 3  # halvings of the site: a word on more of it than this leaves is too common to lead to phrases of pins
@@ -143,12 +142,16 @@ Numbers = Callable[[str], Iterable[str]]
 
 @dataclass
 class Gathered:
-    """What was gathered of pages, so that of pages that are the same it need not be again: their length, where each key stands."""
+    """What was gathered of pages, so that of pages that are the same it need not be again: their length, where each key stands.
+
+    `counts` says on how many pages a word is, however it is written there.
+    """
 
     of: object = None
     parts: list[Page] = field(default_factory=list)
     lengths: list[int] = field(default_factory=list)
     postings: dict[str, str] = field(default_factory=dict)
+    counts: Counter[str] = field(default_factory=Counter)
 
 
 def build(
@@ -169,11 +172,11 @@ def build(
     wholes = [_parts(page) for page in ordered]
     parts = list(chain.from_iterable(wholes))
     gathered = gathered or Gathered()
-    postings = _gather(gathered, parts, synonyms.groups, numbers)
-    counts = _counts(postings, synonyms)
+    _gather(gathered, parts, synonyms.groups, numbers)
+    counts = _counts(gathered.counts, synonyms)
     lists = wordings.Lists(pins.sets, partial(_beside, counts, _rarity(len(parts)) - _COMMON))
     rest = _rest(pins, lists)
-    cut = list(_cut(_entries(postings, counts, synonyms.groups), _formers(parts, counts), lists.beside))
+    cut = list(_cut(_entries(gathered.postings, counts, synonyms.groups), _formers(parts, counts), lists.beside))
     bounds = pairwise(accumulate(map(len, wholes), initial=0))
     leveled = {
         start: (page, _level(page, sum(gathered.lengths[start:end])))
@@ -213,22 +216,23 @@ def _parts(page: Page) -> list[Page]:
     return [replace(page, sections=()), *(Page(page.url, "", (part,)) for part in page.sections)]
 
 
-def _gather(gathered: Gathered, parts: list[Page], groups: Sequence[Group], numbers: Numbers) -> dict[str, str]:
+def _gather(gathered: Gathered, parts: list[Page], groups: Sequence[Group], numbers: Numbers) -> None:
     """Gather the keys of every page, only those of pages that are others where as many were gathered by the same groups."""
     phrases, of, before = _Phrases(groups), tuple(groups), gathered.parts
     others = [number for number, (was, now) in enumerate(zip(before, parts, strict=False)) if was != now]
     if gathered.of != of or len(before) != len(parts) or len(others) > len(parts) // 8:
-        gathered.postings, gathered.lengths = _collect(parts, phrases, numbers)
+        gathered.postings, gathered.counts, gathered.lengths = _collect(parts, phrases, numbers)
     else:
         gathered.of = None  # whatever stops it here, they are not taken for whole
         for number in others:
-            (was, _), (now, length) = (_collect([pages[number]], phrases, numbers) for pages in (before, parts))
+            (was, less, _), (now, more, length) = (_collect([one[number]], phrases, numbers) for one in (before, parts))
             gathered.lengths[number : number + 1] = length
+            gathered.counts += more
+            gathered.counts -= less
             for key in was.keys() | now.keys():
                 if was.get(key) != now.get(key):
                     _put(gathered.postings, key, number, now.get(key))
     gathered.of, gathered.parts = of, parts
-    return dict(gathered.postings)
 
 
 def _put(postings: dict[str, str], key: str, number: int, place: str | None) -> None:
@@ -242,11 +246,14 @@ def _put(postings: dict[str, str], key: str, number: int, place: str | None) -> 
         del postings[key]
 
 
-def _collect(pages: Sequence[Page], phrases: "_Phrases", numbers: Numbers) -> tuple[dict[str, str], list[int]]:
-    """Gather the postings of every key, and how many words each page has under its headings."""
+def _collect(
+    pages: Sequence[Page], phrases: "_Phrases", numbers: Numbers
+) -> tuple[dict[str, str], Counter[str], list[int]]:
+    """Gather the postings of every key, on how many pages each word is, and how many words each page has under its headings."""
     keys = _Keys(phrases, numbers)
     lengths = [keys.add(number, page) for number, page in enumerate(pages)]
-    return keys.postings(), lengths
+    keys.write()
+    return keys.postings, keys.counts, lengths
 
 
 _Phrase = tuple[list[str], str]  # its words with their marks, and the key of its group
@@ -256,13 +263,12 @@ class _Word(NamedTuple):
     folded: str
     marked: str
     begins: Sequence[_Phrase]  # those of which it is the first
-    anyhow: list[int]  # where it stands, however it is written
-    so: list[int]  # and written so
+    found: list[int]  # where it stands
     before: Mapping[str, list[int]]  # and before another, by how that is folded
 
 
 class _Keys(dict[str, list[_Word]]):
-    """Where each key of pages stands: words, pairs of neighbors (`ma tuy`), groups of synonyms (`~7`), and marked words.
+    """Where each key of pages stands: words as they are marked, pairs of neighbors (`ma tuy`), groups of synonyms (`~7`).
 
     By what stands between two spaces (no word goes across one) its words: a site has few of these, each many times.
     """
@@ -270,9 +276,13 @@ class _Keys(dict[str, list[_Word]]):
     def __init__(self, phrases: "_Phrases", numbers: Numbers) -> None:
         super().__init__()
         self._phrases, self._numbers = phrases, numbers
-        self._found: defaultdict[str, list[int]] = defaultdict(list)
+        # Marked words by how they are folded, and second words of pairs by the first.
+        self._words: defaultdict[str, defaultdict[str, list[int]]] = defaultdict(partial(defaultdict, list))
         self._pairs: defaultdict[str, defaultdict[str, list[int]]] = defaultdict(partial(defaultdict, list))
-        self._written: dict[str, str] = {}
+        self._groups: defaultdict[str, list[int]] = defaultdict(list)
+        self._pages = set[int]()  # those of which nothing is written yet
+        self.postings: dict[str, str] = {}
+        self.counts = Counter[str]()
 
     def __missing__(self, written: str) -> list[_Word]:
         known = self[written] = list(map(self._word, words(written)))
@@ -280,15 +290,15 @@ class _Keys(dict[str, list[_Word]]):
 
     def _word(self, written: str) -> _Word:
         folded, marked = fold(written), canon(written)
-        found = self._found if folded else defaultdict[str, list[int]](list)  # not of a mark alone
-        begins = self._phrases.beginning.get(marked, ())
-        return _Word(folded, marked, begins, found[folded], found[folded + _AS + marked], self._pairs[folded])
+        found = self._words[folded][marked] if folded else []  # not of a mark alone
+        return _Word(folded, marked, self._phrases.beginning.get(marked, ()), found, self._pairs[folded])
 
     def add(self, number: int, page: Page) -> int:
         """Add a page, the weightiest of its texts first: the first place a key is seen at is its best. Give its length in words."""
         start = number * 3
         if number % _AT_ONCE == _AT_ONCE - 1:
-            self._write()
+            self.write()
+        self._pages.add(start)
         for place, text in _told(page):
             self._add(start, place, text)
         return sum([self._add(start, TEXT, part.text) for part in page.sections])
@@ -296,30 +306,31 @@ class _Keys(dict[str, list[_Word]]):
     def _add(self, start: int, place: int, text: str) -> int:
         """Note where all of a text stands, as often as it does; what a page was noted for before, `_further` passes over."""
         written = list(chain.from_iterable(map(self.__getitem__, text.split())))
-        others = [self._found[key] for key in chain(self._phrases.within(written), self._numbers(text))]
+        others = [self._groups[key] for key in self._phrases.within(written)]
+        others += [self._words[number][number] for number in self._numbers(text)]
         for posting in (start + place, start) if place else (start,):
             before: Mapping[str, list[int]] = defaultdict(list)  # the first has none before it
-            for folded, _, _, anyhow, so, after in written:
+            for folded, _, _, found, after in written:
                 if folded:
-                    anyhow.append(posting)
-                    so.append(posting)
+                    found.append(posting)
                     before[folded].append(posting)
                     before = after
             for found in others:
                 found.append(posting)
         return len(written)
 
-    def postings(self) -> dict[str, str]:
-        """Write where each key stands."""
-        self._write()
-        return self._written
-
-    def _write(self) -> None:
+    def write(self) -> None:
         """Write what was met since the last time; as text it takes a seventh of the memory."""
-        pairs = ((f"{one} {other}", found) for one, after in self._pairs.items() for other, found in after.items())
-        for key, found in chain(self._found.items(), pairs):
-            self._written[key] = self._written[key] + _further(found) if key in self._written else _steps(found)
+        for folded, forms in self._words.items():
+            self.counts[folded] += len(self._pages.intersection(set[int]().union(*forms.values())))
+        self._pages.clear()
+        for key, found in chain(_joined(_AS, self._words), _joined(" ", self._pairs), self._groups.items()):
+            self.postings[key] = self.postings[key] + _further(found) if key in self.postings else _steps(found)
             del found[:-1]
+
+
+def _joined(between: str, found: Mapping[str, Mapping[str, list[int]]]) -> Iterator[tuple[str, list[int]]]:
+    return ((one + between + other, pages) for one, others in found.items() for other, pages in others.items())
 
 
 def _told(page: Page) -> Iterator[tuple[int, str]]:
@@ -336,17 +347,10 @@ def _told(page: Page) -> Iterator[tuple[int, str]]:
 _AS = "\t"  # between a folded word and one way it is written
 
 
-def _counts(postings: Mapping[str, str], synonyms: Synonyms) -> dict[str, int]:
+def _counts(counts: Counter[str], synonyms: Synonyms) -> dict[str, int]:
     """Count the pages of every word; one that only the synonyms have is known too."""
-    counts = {
-        key: len(_MORE.sub("", found))
-        for key, found in postings.items()
-        if key[0] != "~" and " " not in key and _AS not in key
-    }
-    for phrase in _phrases_of(synonyms):
-        for word in words(phrase):
-            counts.setdefault(fold(word), 0)
-    return dict(sorted(counts.items()))
+    known = {fold(word): 0 for phrase in _phrases_of(synonyms) for word in words(phrase)}
+    return dict(sorted({**known, **counts}.items()))
 
 
 @dataclass
@@ -362,19 +366,17 @@ def _entries(
     postings: dict[str, str], counts: Mapping[str, int], groups: Sequence[Group]
 ) -> dict[str, dict[str, object]]:
     """Gather all that lies together: a word with the pairs it is the rarer word of, and the groups it leads to."""
-    forms = _take_forms(postings)
     rarity = {word: _rarity(count) for word, count in counts.items()}
     found: defaultdict[str, _Entry] = defaultdict(_Entry)
     beside: defaultdict[str, dict[str, object]] = defaultdict(dict)
-    for key in sorted(postings):
+    for word, forms in _forms(postings).items():
+        found[word].own = forms if len(forms) > 1 else next(iter(forms.values()))
+    for key in sorted(key for key in postings if " " in key):
         one, _, other = key.partition(" ")
-        if not other and one[0] != "~":
-            found[one].own = forms.get(one, postings[one])
-        elif other:
-            if rarity[one] <= rarity[other]:
-                found[one].after[other] = postings[key]
-            else:
-                found[other].before[one] = postings[key]
+        if rarity[one] <= rarity[other]:
+            found[one].after[other] = postings[key]
+        else:
+            found[other].before[one] = postings[key]
     for number, group in enumerate(groups):
         if found_in := postings.get(f"~{number}"):
             told = [found_in, group.words[0], _keyed(group.words), *filter(None, [_keyed(group.alone)])]
@@ -415,13 +417,13 @@ def _bits(some: Iterable[bool]) -> str:
     )
 
 
-def _take_forms(postings: dict[str, str]) -> dict[str, dict[str, str]]:
-    """Take the marked words out of the postings: of each folded word that is written in several ways, the pages of each."""
+def _forms(postings: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """Give of each folded word the ways in which it is written, with the pages of each."""
     found: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for key in sorted(key for key in postings if _AS in key):
         folded, _, marked = key.partition(_AS)
-        found[folded][marked] = postings.pop(key)
-    return {folded: forms for folded, forms in found.items() if len(forms) > 1}
+        found[folded][marked] = postings[key]
+    return found
 
 
 class _Phrases:

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import math
 import random
 import re
 import string
@@ -272,7 +273,13 @@ def test_a_key_stands_once_on_each_page_that_has_it_at_its_best_place(
     pages = [Page(f"{n:02}/", title, (Section(head, "", text),)) for n, (title, head, text) in enumerate(said)]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("finder.index._AT_ONCE", at_once)
-        assert postings(build(pages, Synonyms(), Pins())) == expected
+        built = build(pages, Synonyms(), Pins())
+    assert postings(built) == expected
+    head: Any = opened(built)["head"]
+    counts = [ord(sign) - ord("A") if sign.isupper() else int(sign) for sign in head["counts"]]
+    assert dict(zip(whole(head["words"]), counts, strict=True)) == {
+        folded: round(math.log2(1 + len(set().union(*forms.values())))) for folded, forms in ways.items()
+    }
 
 
 def test_an_index_of_what_was_gathered_before_is_the_same_as_one_from_nothing_and_asks_only_of_changed_pages() -> None:
