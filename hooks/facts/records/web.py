@@ -12,9 +12,12 @@ _PASSES_ON = re.compile(
     r"|tinyurl\.com)/.*|(?:www\.google\.com(?:\.vn)?/url|l\.facebook\.com/l\.php|zalo\.me/link)/?"
 )
 
+# What Facebook, Zalo and counters of visits put behind an address as it is shared, so that they know by whom.
+_FOLLOWS = re.compile(r"(?:^|&)(fbclid|gclid|mibextid|utm_[a-z]+|zarsrc)=")
+
 
 def addressed(url: str) -> str:
-    """What is wrong with the host of an http address as one that everyone can open, or ''."""
+    """What is wrong with an http address as one that everyone can open and that says of nobody who shared it, or ''."""
     try:
         parts = urlsplit(url)
         host, _ = parts.hostname or "", parts.port
@@ -26,6 +29,8 @@ def addressed(url: str) -> str:
         return (
             "địa chỉ rút gọn hay chuyển tiếp: người đọc không biết nó dẫn tới đâu. Mở ra, rồi chép địa chỉ của trang."
         )
+    if follows := _FOLLOWS.search(parts.query):
+        return f"địa chỉ có đuôi theo dõi ({follows[1]}=…), thêm vào lúc chia sẻ. Xóa phần đó đi, rồi mở thử."
     try:
         is_public = ip_address(host).is_global
     except ValueError:  # a name, not a number

@@ -181,6 +181,7 @@ def test_a_day_has_one_set_of_hours(
     [
         "https://vanban.chinhphu.vn/?pageid=1&docid=2", "http://a.vn", "https://tên-miền.vn/", "https://xn--tn-min-o4a4x.vn/",
         "https://a.vn:8443/x", "https://8.8.8.8/", "https://[2001:4860:4860::8888]/", "https://a.vn/@ten/bai", "https://a-b.gov.vn/",
+        "https://a.vn/utm_source=x?my_fbclid=1", "https://a.vn/#utm_source=x",
     ],
 )  # fmt: skip
 def test_an_address_that_everyone_can_open_is_taken(url: str) -> None:
@@ -195,9 +196,10 @@ def test_an_address_that_everyone_can_open_is_taken(url: str) -> None:
         "https://0x7f.1/", "https://2130706433/", "https://127.1/", "https://a.vn:99999/", "https://a..vn/", "https://.vn/",
         "https://bit.ly/3abc", "https://www.google.com/url?q=https://a.vn", "https://nghean.gov,vn/", "https://https://a.vn/",
         "https://server.internal/", "https://[fe80::1]/", "https://100.64.0.1/",
+        "https://a.vn/bai?fbclid=IwAR0", "https://a.vn/bai?id=5&utm_source=zalo&utm_medium=zalo", "https://a.vn/?zarsrc=30#muc",
     ],
 )  # fmt: skip
-def test_an_address_of_one_machine_or_of_another_is_told(url: str) -> None:
+def test_an_address_of_one_machine_or_of_another_or_of_who_shared_it_is_told(url: str) -> None:
     assert web.addressed(url)
 
 
