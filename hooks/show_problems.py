@@ -7,22 +7,25 @@ reload by themselves too, for while problems are shown most pages are not there.
 
 from __future__ import annotations
 
+import logging
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jinja2 import DictLoader, Environment
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.structure.files import File, Files
 
+from facts.project import beginning
 from facts.project.build import Build
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
+log = logging.getLogger("mkdocs.hooks.problems")
 # Of the process: MkDocs gives the server to one event, and each build may show another folder.
 _servers: list[LiveReloadServer] = []
 _shown: list[str] = []
@@ -103,4 +106,33 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[.
         return reloading + (_TOLD if Path(server.root).name == Build.told else _PLACE)
 
     server._inject_js_into_html = with_place  # type: ignore[method-assign]  # the one place where MkDocs changes a page that it serves
+    build, root = server.builder, Path(config.config_file_path).parent
+
+    def build_or_tell() -> None:
+        try:
+            build()
+        except (
+            ConfigurationError,
+            Abort,
+        ):  # before any hook is asked: it would answer nobody until mkdocs.yml is mended
+            problems = beginning.wrong_settings(root)
+            if not problems:
+                raise
+            for problem in problems:
+                log.error("%s", problem)
+            server.root = str(_page_of(problems))
+
+    server.builder = build_or_tell
     return server
+
+
+def _page_of(problems: Iterable[object]) -> Path:
+    """A folder that shows them at every address, where no build of MkDocs can make one."""
+    folder = Path(_shown[0])
+    folder = folder if folder.name == Build.told else folder / Build.told
+    folder.mkdir(exist_ok=True)
+    told = {"build": {"problems": problems}}
+    page = Environment(autoescape=True).from_string(TEMPLATE.read_text(encoding="utf-8")).render(told)
+    for name in ("index.html", "404.html"):
+        (folder / name).write_text(page, encoding="utf-8")
+    return folder

@@ -106,6 +106,19 @@ def test_a_saved_fact_is_shown(served: Served) -> None:
     served.wait("/goi-ngay/tre-em/", lambda status, text: "Cả nước Việt Nam" in text)
 
 
+@pytest.mark.parametrize("wrong", ["extra_x: [\n", "theme: khong-co\n"])
+def test_settings_that_mkdocs_cannot_take_are_told_too_and_leave_nobody_waiting(served: Served, wrong: str) -> None:
+    whole = served.read("mkdocs.yml")
+    try:
+        served.write("mkdocs.yml", whole + wrong)
+        for address in ("/", "/khong/co/"):
+            served.wait(address, lambda _, page: "phải sửa" in page and "mkdocs.yml:" in page)
+    finally:
+        served.write("mkdocs.yml", whole)
+    served.wait("/", lambda status, page: status == 200 and 'href="tel:111"' in page)
+    assert "Traceback" not in served.log.read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("address", ["/", "/goi-ngay/tre-em/", "/khong/co/"])
 def test_a_mistake_shows_its_problems_everywhere_and_goes_when_it_is_mended(served: Served, address: str) -> None:
     path = "data/hotlines/tre-em.yml"

@@ -84,6 +84,11 @@ def begin(
     ), problems
 
 
+def wrong_settings(root: Path) -> list[Problem]:
+    """What of mkdocs.yml stops a build before it begins."""
+    return [problem for problem in settings.check(root) if problem.stops]
+
+
 def leave(root: Path, by: bytes) -> None:
     """Leave what a build of the project in `root` made for the next process of the same code: what stood for it at its beginning."""
     leave_codes(root, by)
