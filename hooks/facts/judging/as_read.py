@@ -90,10 +90,12 @@ class Judge:
                 yield Problem(place, "eaten", message)
 
     def _previewed(self, page: MarkdownPage, found: Made) -> Iterator[Problem]:
-        for offset, message in preview.check(page.body, found):
+        eaten = list(preview.check(page.body, found))
+        for offset, message in eaten:
             yield Problem(page.place(offset), "eaten", message)
         for offset, message in titles.check(page.body, found) if self._is_of_site and page.body.strip() else ():
-            yield Problem(page.place(offset), "title", message)
+            if offset not in [there for there, _ in eaten]:  # “#111 gọi” was to be no heading
+                yield Problem(page.place(offset), "title", message)
         for offset, message in preview.marks(page.body):
             yield Problem(page.place(offset), "printed", message, Level.WARNING)
         for offset, message in (*pasted.flat_tables(page.body, found), *pasted.cut_rows(page.body)):

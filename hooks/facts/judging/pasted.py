@@ -14,9 +14,15 @@ _ROW = re.compile(  # of a table; a head may stand without its outer bars
 )
 _RULED = re.compile(r"[\s>|:-]*-[\s>|:-]*")  # the line below a table's head
 _PIPE = re.compile(r"(?<!\\)\|")
-# Lines that begin as an item does in Word, or without the space: Markdown makes one paragraph of them.
-_RUNS_ON = re.compile(r" {0,3}(?:[–—][ \t]*|-(?=[^\W\d_])|[a-zđ]\)[ \t]+)\S")
-_MAY_RUN_ON = re.compile(r"\n {0,3}(?:[–—]|-[^\W\d_]|[a-zđ]\))")
+# Lines that begin as an item does in Word, or without the space, and a number to call a line (“115: cấp cứu”, “Cấp cứu: 115”):
+# Markdown makes one paragraph of them, in which a number stands beside whom the next one reaches.
+_RUNS_ON = re.compile(
+    r" {0,3}(?:(?:[–—][ \t]*|-(?=[^\W\d_])|[a-zđ]\)[ \t]+)\S|\*{0,2}[0-9]{3,4}\*{0,2} ?[:–-]\*{0,2} +\S"
+    r"|[^\W\d_][^:|\n]{1,40}:[ *]*[0-9]{3,4}\*{0,2}[.;]?$)"
+)
+_MAY_RUN_ON = re.compile(
+    r"\n {0,3}(?:[–—]|-[^\W\d_]|[a-zđ]\)|\*{0,2}[0-9]{3,4}[ *]{0,3}[:–-])|:[ *]*[0-9]{3,4}\*{0,2}[.;]?\n"
+)
 # Cells of a spreadsheet: words before a Tab that begins no item.
 _CELLS = re.compile(r"[ >]*(?![-*+]\t|[0-9]+[.)]\t)[^\t\n]*[^\W_][^\t\n]*\t+[^\s]")
 _NAMES = re.compile(r"\{:?\s*(?:[#.][\w-]+\s*)+\}")

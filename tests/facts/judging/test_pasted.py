@@ -63,6 +63,12 @@ def test_a_table_that_is_one_is_not_told(body: str) -> None:
         ("# Tên\n\n### Ba\n\n#### Bốn\n\n## Hai\n\n### Ba\n", [(3, "title")]),
         ("# Tên\n\n## Hai\n\n### Ba\n\n## Hai\n", []),
         ("– Em đau không?\n– Không ạ.\n\na) Một\nb) Hai\n", [(1, "printed"), (4, "printed")]),
+        ("115: cấp cứu\n113: công an\n\n**115** – cấp cứu\n**113** – công an\n", [(1, "printed"), (4, "printed")]),
+        (
+            "Cấp cứu: 115\nCông an: **113**\n\n115: cấp cứu  \n113: công an\n\n- 115: cấp cứu\n- 113: công an\n",
+            [(1, "printed")],
+        ),
+        ("Gọi một số: 115\nhoặc 113.\n\nSố vụ: 1151515\nSố người: 2.000\n", []),
         ("– Em đau không?  \n– Không ạ.<br>\n– Vâng.\n\na) Một  \nb) Hai\n", []),
         ("**Một và **hai**\n\n** Ba ** và **bốn\n\n**(năm)\n", [(1, "printed"), (3, "printed"), (5, "printed")]),
         ("| Xã | Số |\n| --- | --- |\n| Mẫu** | 2** |\n\n** Ước tính. (**) Chưa có. 2 ** 3 = 8.\n", []),

@@ -104,7 +104,7 @@ QUICK: list[Case] = [
     )),
     (load, "_NEVER_OURS", load.odd_characters, "Ðà", of("Ð", "ð", "Ɖ", "ɖ", "\ufffd", "Đ", "đ", "a", " ", "’")),
     (pasted, "_MAY_RUN_ON", lambda text: pasted.doubtful(text, Made()), "– a\n– b", of(
-        "– a", "—a", "-a", "- a", "a) b", "đ)b", "   – a", "    – a", "\n", "\n\n", "-1", ")", "  ", "\t",
+        "– a", "—a", "-a", "- a", "a) b", "đ)b", "115: a", "**113** – a", "a: 114", "a:**115**.", "   – a", "    – a", "\n", "\n\n", "-1", ")", "  ", "\t",
     )),
     (preview, "_NO_TEXT", lambda text: [vars(preview._read.__wrapped__(text))], "# a", of(*BEGINS, "a", "đ", "\n", "\n\n", "\n    ", "\n\t", "\n  ")),
 ]  # fmt: skip
