@@ -239,7 +239,7 @@ def test_no_figure_plan_or_place_of_the_other_province_went_along(quang_tri: Sit
 def test_the_wheel_is_small_and_the_same_bytes_each_time(tmp_path: Path) -> None:
     one, other = (wheel.write(ROOT, tmp_path / name) for name in ("one", "other"))
     assert (one.name, one.read_bytes()) == (other.name, other.read_bytes())
-    assert one.stat().st_size <= 2_050_000  # a lock that grew (every hash of a package): make lock
+    assert one.stat().st_size <= 2_075_000  # a lock that grew (every hash of a package): make lock
 
 
 @pytest.mark.parametrize(
