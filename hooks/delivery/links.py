@@ -92,22 +92,11 @@ def walk(
     findings = [
         f"{path}: id “{id}” đứng {n} lần" for path, page in read.items() for id, n in sorted(page.ids.items()) if n > 1
     ]
-    led = set(before.led)
-    told: dict[tuple[str, str], str] = {}  # where it is followed from, and how
+    ways = _Ways(base, root_served, present, ids)
     for path, page in read.items():
-        folder, anywhere = posixpath.dirname(path), path == root_served
-        for name, link in page.links:
-            if link[:1] == "#" and link[1:] in page.ids and "%" not in link:
-                continue
-            is_of_folder = link[:1] not in ("", "#", "?") and not anywhere  # it leads to the same from every page of it
-            key = _from_above(folder, link) if is_of_folder else (path, link)
-            if key not in told:
-                start = path if key[1] == link else posixpath.join(key[0], "index.html")
-                told[key] = _follow(start, key[1], base, present, ids, anywhere, led)
-            if problem := told[key]:
-                findings.append(f"{path}: {name}=“{link}” {problem}")
+        findings += ways.dead(path, page)
     if known and not findings:
-        known.base, known.led = base, led
+        known.base, known.led = base, before.led | ways.led
         known.pages = {path: (digests[path], tuple(ids[path])) for path in paths}
     elif known:
         _forgotten(known)
@@ -154,45 +143,59 @@ def _from_above(folder: str, link: str) -> tuple[str, str]:
     return folder, link
 
 
-def _follow(
-    path: str,
-    link: str,
-    base: str,
-    present: set[str],
-    ids: Mapping[str, Collection[str]],
-    anywhere: bool,
-    led: set[tuple[str, str]],
-) -> str:
-    """Say what is wrong with a link, or '' and note into `led` where it leads."""
-    if _ELSEWHERE.match(link) or link.startswith("//"):
+class _Ways:
+    """Follows the links of one site, each way once for all pages of a folder that have it."""
+
+    def __init__(self, base: str, root_served: str, present: set[str], ids: Mapping[str, Collection[str]]) -> None:
+        self._base, self._root_served, self._present, self._ids = base, root_served, present, ids
+        self._told: dict[tuple[str, str], str] = {}  # where it is followed from, and how
+        self.led: set[tuple[str, str]] = set()  # where links led to: file and anchor
+
+    def dead(self, path: str, page: Found) -> Iterator[str]:
+        """A sentence for each link of a page that leads nowhere."""
+        folder, anywhere, told = posixpath.dirname(path), path == self._root_served, self._told
+        for name, link in page.links:
+            if link[:1] == "#" and link[1:] in page.ids and "%" not in link:
+                continue
+            is_of_folder = link[:1] not in ("", "#", "?") and not anywhere  # it leads to the same from every page of it
+            key = _from_above(folder, link) if is_of_folder else (path, link)
+            if key not in told:
+                start = path if key[1] == link else posixpath.join(key[0], "index.html")
+                told[key] = self._follow(start, key[1], anywhere)
+            if problem := told[key]:
+                yield f"{path}: {name}=“{link}” {problem}"
+
+    def _follow(self, path: str, link: str, anywhere: bool) -> str:
+        """Say what is wrong with a link, or '' and note into `led` where it leads."""
+        if _ELSEWHERE.match(link) or link.startswith("//"):
+            return ""
+        parts = urlsplit(link)
+        target = unquote(parts.path)
+        if parts.query:
+            return "có dấu hỏi: không địa chỉ nào của trang này mang câu hỏi theo"
+        if target.startswith("/"):
+            if not target.startswith(self._base):
+                return f"ra ngoài {self._base}"
+            found = target[len(self._base) :].removeprefix("./")
+            found = "" if found == "." else found  # so the builder writes the home page, seen from the 404 page
+        elif not target:
+            found = path
+        elif anywhere:
+            return "là tương đối, mà trang này hiện ở mọi địa chỉ"
+        else:
+            found = posixpath.normpath(posixpath.join(posixpath.dirname("/" + path), target)).lstrip("/")
+            if target.endswith(("/", "..", ".")) and found and not found.endswith("/"):
+                found += "/"
+            if posixpath.normpath(posixpath.join(posixpath.dirname(path), target)).startswith(".."):
+                return "ra ngoài trang"
+        if found == "" or found.endswith("/"):
+            found += "index.html"
+        if found not in self._present:
+            return "không dẫn tới đâu"
+        anchor = unquote(parts.fragment)
+        if anchor.startswith("q=") or found not in self._ids:
+            anchor = ""
+        if anchor and anchor not in self._ids[found]:
+            return "không có chỗ neo đó"
+        self.led.add((found, anchor))
         return ""
-    parts = urlsplit(link)
-    target = unquote(parts.path)
-    if parts.query:
-        return "có dấu hỏi: không địa chỉ nào của trang này mang câu hỏi theo"
-    if target.startswith("/"):
-        if not target.startswith(base):
-            return f"ra ngoài {base}"
-        found = target[len(base) :].removeprefix("./")
-        found = "" if found == "." else found  # so the builder writes the home page, seen from the 404 page
-    elif not target:
-        found = path
-    elif anywhere:
-        return "là tương đối, mà trang này hiện ở mọi địa chỉ"
-    else:
-        found = posixpath.normpath(posixpath.join(posixpath.dirname("/" + path), target)).lstrip("/")
-        if target.endswith(("/", "..", ".")) and found and not found.endswith("/"):
-            found += "/"
-        if posixpath.normpath(posixpath.join(posixpath.dirname(path), target)).startswith(".."):
-            return "ra ngoài trang"
-    if found == "" or found.endswith("/"):
-        found += "index.html"
-    if found not in present:
-        return "không dẫn tới đâu"
-    anchor = unquote(parts.fragment)
-    if anchor.startswith("q=") or found not in ids:
-        anchor = ""
-    if anchor and anchor not in ids[found]:
-        return "không có chỗ neo đó"
-    led.add((found, anchor))
-    return ""

@@ -149,9 +149,8 @@ def test_a_link_leads_to_the_same_from_the_folder_that_it_climbs_to(path: str, p
     present = {"index.html", "a/index.html", "a/b/index.html", "a/b/c.html", "x/y/z/index.html", "404.html"}
 
     def followed(path: str, link: str) -> tuple[str, set[tuple[str, str]]]:
-        led: set[tuple[str, str]] = set()
-        told = links._follow(path, link, "/", present, dict.fromkeys(present, ("m",)), False, led)
-        return told, led
+        ways = links._Ways("/", "404.html", present, dict.fromkeys(present, ("m",)))
+        return ways._follow(path, link, anywhere=False), ways.led
 
     assert followed(path, link) == followed(posixpath.join(folder, "index.html"), near)
 
