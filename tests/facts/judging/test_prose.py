@@ -161,3 +161,10 @@ def test_a_note_may_be_as_long_as_its_cautions_and_other_kinds_too(tmp_path: Pat
 def test_who_reviewed_says_on_which_day(said: str, is_told: bool) -> None:
     page = split(f"---\ntitle: Trang\nreviewed: {said}\n---\n\n# Trang\n", "docs/trang.md", "trang/")
     assert [(one.place.line, one.code) for one in prose._reviewed(page)] == [(3, "reviewed")] * is_told
+
+
+def test_a_word_not_to_say_is_found_whatever_letters_it_begins_and_ends_with(tmp_path: Path) -> None:
+    table = "words:\n  - {word: đối tượng, say: người}\n  - {word: ma tuý, say: ma túy}\n"
+    page = PAGES["docs/index.md"] + "\nĐối tượng ở đây. Một đối tượng (ma tuý), mađối tượngx.\n"
+    found = pages.read_site(write(tmp_path, {**SOUND, "data/words.yml": table, "docs/index.md": page}), TODAY)[1]
+    assert [one.place.column for one in found if one.code == "word"] == [1, 22, 33]
