@@ -41,9 +41,7 @@ if TYPE_CHECKING:
     import jinja2
 
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".svg")
-WAY_OUT = (
-    "thoi-tiet/"  # where every page leads who must leave it, unless the settings say elsewhere (overrides/base.html)
-)
+WAY_OUT = "thoi-tiet/"  # where every page leads who must leave, unless exit_url says elsewhere (overrides/base.html)
 _SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*):")
 _MAIL = re.compile(r"mailto:[^\s@<>\"':;,()]+@([^\W_]([^\W_]|-)*\.)+[^\W\d_]{2,}(?:\?|$)", re.IGNORECASE)
 _ID = re.compile(r"""\bid=["']([^"'{}<>]+)["']""")

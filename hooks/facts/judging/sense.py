@@ -297,6 +297,7 @@ def _targets(record: Plan, records: Mapping[str, Mapping[str, Any]], _: object) 
         yield from _results_of(target, here, records)
 
 
+_FIGURE = r"(?<![0-9.,])([0-9]+(?:\.[0-9]{3})*(?:,[0-9]+)?)"  # as Vietnamese writes it: 1.234,5
 _BY_YEAR = re.compile(r"(?:trong|vào|đến|tới|cuối|hết) năm ((?:19|20)[0-9]{2})(?![0-9])")
 
 
@@ -305,7 +306,7 @@ def _as_worded(plan: Plan, target: Target, here: Loc) -> Iterator[Said]:
 
     Nothing of what is told already: a share over all, a year outside the plan.
     """
-    unit = rf"([0-9][0-9.,]*)\s?{re.escape(target.unit)}(?!\w)" if target.unit else "(?!)"
+    unit = rf"{_FIGURE}\s?{re.escape(target.unit)}(?!\w)" if target.unit else "(?!)"
     said = {float(one.replace(".", "").replace(",", ".")) for one in re.findall(unit, target.text)}
     if said and target.value is not None and float(target.value) not in said and not _share(target.unit, target.value):
         message = f"value: {target.value} khác con số trong text:. Sửa cho khớp; đúng như vậy thì nói ở note:."

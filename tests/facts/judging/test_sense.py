@@ -128,6 +128,7 @@ def test_what_is_hardly_meant_is_told_at_its_field(
     ("path", "old", "new"),
     [
         pytest.param(PLAN, r"nhất 50 %(.*\n.*)value: 50", r"nhất 100 %\1value: 100", id="all of it"),
+        pytest.param(PLAN, r"nhất 50 %", "nhất 4.5 % hay 5,5,5 %", id="figures that cannot be read"),
         pytest.param(RESULT, r"^value: .*", "value: 12", id="twelve of twelve"),
         pytest.param(RESULT, r"^value: .*", "value: 0", id="none"),
         pytest.param(RESULT, r"2028\n(.*\n)as_of: .*", r"2029\n\1as_of: 2030-01-10", id="read on its own day, of the year before"),
