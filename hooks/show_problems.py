@@ -111,10 +111,8 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[.
     def build_or_tell() -> None:
         try:
             build()
-        except (
-            ConfigurationError,
-            Abort,
-        ):  # before any hook is asked: it would answer nobody until mkdocs.yml is mended
+        except (ConfigurationError, Abort):
+            # Before any hook is asked: it would answer nobody until mkdocs.yml is mended.
             problems = beginning.wrong_settings(root)
             if not problems:
                 raise

@@ -121,9 +121,8 @@ def _parts(root: Path) -> Iterable[bytes]:
     """Where, Python, the packages by name and version, code and templates."""
     yield repr((str(root.resolve()), sys.version, sys.flags, sys.platform)).encode()
     for place in map(Path, sys.path):
-        if packages := sorted(
-            one.name for one in place.glob("*.dist-info")
-        ):  # MkDocs adds folders of code while it runs
+        # MkDocs adds folders of code while it runs: only those with packages count.
+        if packages := sorted(one.name for one in place.glob("*.dist-info")):
             yield repr(packages).encode()
     for file in names_below(_CODE, _CODE.parent / "overrides"):
         if file.endswith((".py", ".html")):
