@@ -72,6 +72,7 @@ MISSED = {  # at most
     "2026-11-29-everyday-17": 3,  # who saw a leap in a film and is afraid, a question of an exam, a story retold at length
     "2026-11-29-crisis-18": 1,  # a bruised child: “tím” is who cannot breathe
     "2026-11-29-everyday-18": 1,  # a cat that broke a leg
+    "2026-11-29-crisis-19": 1,  # “nữ sinh”, as the news say it
 }
 SITUATIONS = [batch for batch in BATCHES if batch.kind == "situations"]
 

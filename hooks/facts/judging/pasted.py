@@ -88,6 +88,35 @@ def _is_code(row: str, made: Made) -> bool:
     return any(row.strip() in code for code in made.code)
 
 
+def _run_on(body: str) -> Iterator[tuple[int, str]]:
+    """Lines that begin as items do and are none."""
+    for (before, first), (offset, line) in pairwise(preview.plain(body)) if _MAY_RUN_ON.search(f"\n{body}") else ():
+        broken = before + len(first) + 1 != offset or _HARD_BREAK.search(body, before, offset - 1)
+        if not broken and _RUNS_ON.match(first) and _RUNS_ON.match(line):
+            say = "dòng này và dòng sau dính vào nhau trên trang. Mở đầu mỗi dòng bằng dấu - rồi dấu cách, trên là một dòng trống."
+            yield before, say
+
+
+def _cells(body: str) -> Iterator[tuple[int, str]]:
+    """The first of rows that were copied from a spreadsheet."""
+    lasted = False
+    for offset, line in preview.plain(body) if "\t" in body else ():
+        begun, lasted = not lasted, _CELLS.match(line) is not None
+        if begun and lasted and _CELLS.match(body, offset + len(line) + 1):
+            say = "các dòng này dính vào nhau trên trang, như bảng dán từ Excel. Viết thành bảng: | ô | ô |, dưới dòng đầu là | --- | --- |."
+            yield offset, say
+
+
+def _names(body: str, made: Made) -> Iterator[tuple[int, str]]:
+    """Names in braces that dress nothing: `{ .door }` at the end of a paragraph."""
+    braced = [text for text in made.texts if "}" in text]
+    for offset, line in preview.plain(body) if braced else ():
+        for names in _NAMES.finditer(line):
+            if any(names[0] in text for text in braced):
+                say = f"{names[0][:40]} hiện nguyên trên trang. Viết liền sau một liên kết, ở cuối đề mục, hoặc bỏ."
+                yield offset + names.start(), say
+
+
 def doubtful(body: str, made: Made) -> Iterator[tuple[int, str, str]]:
     """Yield (offset, code, what to write) for code by indentation, pictures without words and headings a level too deep."""
     begun = {code.strip().partition("\n")[0].strip() for code in made.code}
@@ -96,22 +125,7 @@ def doubtful(body: str, made: Made) -> Iterator[tuple[int, str, str]]:
         if line.strip() in begun:
             say = "dấu cách ở đầu dòng làm đoạn này thành khung mã. Viết sát lề trái."
             yield offset + len(line) - len(line.lstrip()), "printed", say
-    for (before, first), (offset, line) in pairwise(preview.plain(body)) if _MAY_RUN_ON.search(f"\n{body}") else ():
-        broken = before + len(first) + 1 != offset or _HARD_BREAK.search(body, before, offset - 1)
-        if not broken and _RUNS_ON.match(first) and _RUNS_ON.match(line):
-            say = "dòng này và dòng sau dính vào nhau trên trang. Mở đầu mỗi dòng bằng dấu - rồi dấu cách, trên là một dòng trống."
-            yield before, "printed", say
-    cells = False
-    for offset, line in preview.plain(body) if "\t" in body else ():
-        before, cells = cells, _CELLS.match(line) is not None
-        if cells and not before and _CELLS.match(body, offset + len(line) + 1):
-            say = "các dòng này dính vào nhau trên trang, như bảng dán từ Excel. Viết thành bảng: | ô | ô |, dưới dòng đầu là | --- | --- |."
-            yield offset, "printed", say
-    for offset, line in preview.plain(body) if any("}" in text for text in made.texts) else ():
-        for names in _NAMES.finditer(line):
-            if any(names[0] in text for text in made.texts):
-                say = f"{names[0][:40]} hiện nguyên trên trang. Viết liền sau một liên kết, ở cuối đề mục, hoặc bỏ."
-                yield offset + names.start(), "printed", say
+    yield from ((offset, "printed", say) for offset, say in (*_run_on(body), *_cells(body), *_names(body, made)))
     if any("**" in text for text in made.texts):
         say = "dấu ** hiện nguyên trên trang. Chữ đậm viết liền hai dấu với chữ, đủ mở và đóng: **chữ**."
         for offset, line in preview.plain(body):

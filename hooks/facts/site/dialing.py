@@ -76,8 +76,11 @@ def _judge_dialed(href: str, written: str, words: str, numbers: Numbers) -> Told
         return Told("taken-off", say_gone(digits), Level.WARNING)
     if digits in numbers.former:
         return Told("tel", f"số {digits} là số cũ, không còn gọi được. Viết số hiện nay, hoặc để số này là chữ thường.")
-    if other := other_than(digits, words, numbers) or _whom_else(digits, words, numbers):
+    if other := other_than(digits, words, numbers):
         return Told("tel", f"chữ của liên kết nói {other}, mà bấm vào thì gọi {digits}. Sửa cho khớp.")
+    if other := _whom_else(digits, words, numbers):
+        message = f"chữ của liên kết nói {other}, mà bấm vào thì gọi {digits}. Sửa cho khớp; gọi {digits} là đúng thì viết số ấy vào chữ."
+        return Told("tel", message)
     return None
 
 

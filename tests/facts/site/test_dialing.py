@@ -167,8 +167,14 @@ def test_words_that_name_whom_one_reaches_dial_no_other_line(tmp_path: Path) -> 
     write(tmp_path, {**SOUND, **lines, PAGE: FRONT + swapped + "\n" + sound})
     problems = [one for one in pages.read_site(tmp_path, TODAY)[1] if one.place.path == PAGE and one.code == "tel"]
     assert [(one.place.line, one.message) for one in problems] == [
-        (7, "chữ của liên kết nói công an (113), mà bấm vào thì gọi 111. Sửa cho khớp."),
-        (9, "chữ của liên kết nói trẻ em (111), mà bấm vào thì gọi 113. Sửa cho khớp."),
+        (
+            7,
+            "chữ của liên kết nói công an (113), mà bấm vào thì gọi 111. Sửa cho khớp; gọi 111 là đúng thì viết số ấy vào chữ.",
+        ),
+        (
+            9,
+            "chữ của liên kết nói trẻ em (111), mà bấm vào thì gọi 113. Sửa cho khớp; gọi 113 là đúng thì viết số ấy vào chữ.",
+        ),
     ]
 
 
